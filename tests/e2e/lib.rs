@@ -1,0 +1,1 @@
+//! The stories are integration tests: see `main.rs`.

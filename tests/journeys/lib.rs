@@ -1,0 +1,1 @@
+//! The journeys are integration tests: see `main.rs`.
