@@ -1,2 +1,99 @@
-//! Skeleton.
-fn main() {}
+//! `cargo xtask <task>`: everything a person or CI runs in this repository.
+
+mod counts;
+mod packages;
+mod pages;
+mod platform;
+mod run;
+mod stamp;
+mod start;
+mod steps;
+mod test;
+mod workspace;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::run::{Stop, command};
+use crate::workspace::Workspace;
+
+/// Start, test and keep Handrail.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", version)]
+struct Arguments {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Install what is missing, build, and open the window on the practice tenant.
+    Start {
+        /// Make the same journey without a window, on the command line.
+        #[arg(long)]
+        headless: bool,
+    },
+    /// Install what the tests need and run all of them; the last line is the sum.
+    Test,
+    /// The fast part of `test`: format, lint, types, clippy.
+    Check,
+    /// Write `ui/src/ipc/bindings.ts` anew from the Rust commands.
+    Bindings,
+    /// Make every size of the icon from `icons/handrail.svg`.
+    Icons,
+}
+
+fn main() -> ExitCode {
+    let task = Arguments::parse().task;
+    let succeeded = Workspace::find().and_then(|workspace| match task {
+        Task::Start { headless } => start::start(&workspace, headless).map(|()| true),
+        Task::Test => Ok(test::test(&workspace)),
+        Task::Check => Ok(test::check(&workspace)),
+        Task::Bindings => bindings(&workspace).map(|()| true),
+        Task::Icons => icons(&workspace).map(|()| true),
+    });
+    match succeeded {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(stop) => {
+            eprintln!("{stop}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn bindings(workspace: &Workspace) -> Result<(), Stop> {
+    pages::built(workspace)?;
+    command(&workspace.root, "cargo")
+        .args(["test", "-p", "handrail-desktop", "bindings_file_is_current"])
+        .env("HANDRAIL_WRITE_BINDINGS", "1")
+        .run()?;
+    Ok(())
+}
+
+fn icons(workspace: &Workspace) -> Result<(), Stop> {
+    pages::installed(workspace)?;
+    let icons = workspace.root.join("icons");
+    let drawing = icons.join("handrail.svg");
+    let sizes = workspace.target.join("xtask/icons");
+    command(&workspace.ui(), "npx")
+        .args(["--no", "tauri", "icon"])
+        .arg(&drawing)
+        .arg("-o")
+        .arg(&sizes)
+        .run()?;
+    for name in [
+        "32x32.png",
+        "64x64.png",
+        "128x128.png",
+        "128x128@2x.png",
+        "icon.png",
+        "icon.ico",
+        "icon.icns",
+    ] {
+        std::fs::copy(sizes.join(name), icons.join(name))
+            .map_err(|error| Stop::file(&sizes.join(name), error))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,144 @@
+//! `cargo xtask test` and its fast part, `cargo xtask check`.
+
+use crate::platform::{self, Purpose};
+use crate::run::{Running, command};
+use crate::steps::Steps;
+use crate::workspace::Workspace;
+use crate::{counts, pages};
+
+/// Everything, cheapest first. What does not hold does not end the run: the rest is still worth knowing.
+pub(crate) fn test(workspace: &Workspace) -> bool {
+    let mut steps = Steps::default();
+    let system = steps.check("system packages", || {
+        platform::ready(workspace, Purpose::Tests).map(drop)
+    }) & steps.check("node", || platform::node(workspace).map(drop));
+    if !system {
+        steps.report();
+        return false;
+    }
+    format(workspace, &mut steps);
+    let built = ui(workspace, &mut steps);
+    if built {
+        rust(workspace, &mut steps);
+    } else {
+        for name in [
+            "clippy",
+            "rust tests",
+            "build the programs",
+            "stories in the window",
+        ] {
+            steps.not_run(name, "building the pages");
+        }
+    }
+    steps.report()
+}
+
+/// Format, lint, types and clippy: what to run before each commit.
+pub(crate) fn check(workspace: &Workspace) -> bool {
+    let mut steps = Steps::default();
+    format(workspace, &mut steps);
+    if steps.check("npm packages", || pages::installed(workspace).map(drop)) {
+        lint_and_types(workspace, &mut steps);
+    }
+    if steps.check("build the pages", || pages::built(workspace).map(drop)) {
+        clippy(workspace, &mut steps);
+    }
+    steps.report()
+}
+
+fn format(workspace: &Workspace, steps: &mut Steps) {
+    steps.check("format", || {
+        cargo(workspace).args(["fmt", "--all", "--check"]).run()
+    });
+}
+
+/// Returns whether the pages are built, which the window is compiled with.
+fn ui(workspace: &Workspace, steps: &mut Steps) -> bool {
+    if !steps.check("npm packages", || pages::installed(workspace).map(drop)) {
+        for name in ["ui lint", "ui types", "ui tests", "build the pages"] {
+            steps.not_run(name, "installing the npm packages");
+        }
+        return false;
+    }
+    lint_and_types(workspace, steps);
+    steps.tests("ui tests", counts::vitest, || {
+        npm(workspace).args(["run", "--silent", "test"]).stream()
+    });
+    steps.check("build the pages", || pages::built(workspace).map(drop))
+}
+
+fn lint_and_types(workspace: &Workspace, steps: &mut Steps) {
+    steps.check("ui lint", || {
+        npm(workspace).args(["run", "--silent", "lint"]).run()
+    });
+    steps.check("ui types", || {
+        npm(workspace).args(["run", "--silent", "check"]).run()
+    });
+}
+
+fn clippy(workspace: &Workspace, steps: &mut Steps) {
+    steps.check("clippy", || {
+        cargo(workspace)
+            .args([
+                "clippy",
+                "--workspace",
+                "--all-targets",
+                "--",
+                "--deny",
+                "warnings",
+            ])
+            .run()
+    });
+}
+
+fn rust(workspace: &Workspace, steps: &mut Steps) {
+    clippy(workspace, steps);
+    steps.tests("rust tests", counts::cargo, || {
+        cargo(workspace)
+            .args([
+                "test",
+                "--workspace",
+                "--exclude",
+                "e2e",
+                "--no-fail-fast",
+                "--",
+                "--show-output",
+            ])
+            .stream()
+    });
+    let programs = steps.check("build the programs", || {
+        cargo(workspace)
+            .args([
+                "build",
+                "--package",
+                "handrail-desktop",
+                "--package",
+                "handrail-cli",
+            ])
+            .run()
+    });
+    if programs {
+        steps.tests("stories in the window", counts::cargo, || {
+            cargo(workspace)
+                .args([
+                    "test",
+                    "--package",
+                    "e2e",
+                    "--no-fail-fast",
+                    "--",
+                    "--show-output",
+                ])
+                .stream()
+        });
+    } else {
+        steps.not_run("stories in the window", "building the programs");
+    }
+}
+
+fn cargo(workspace: &Workspace) -> Running {
+    command(&workspace.root, "cargo")
+}
+
+fn npm(workspace: &Workspace) -> Running {
+    command(&workspace.ui(), "npm")
+}
