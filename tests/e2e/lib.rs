@@ -1,1 +1,1 @@
-//! The stories are integration tests: see `main.rs`.
+//! The stories in the real window are integration tests: see `main.rs`.

@@ -72,13 +72,15 @@ fn bindings(workspace: &Workspace) -> Result<(), Stop> {
     Ok(())
 }
 
+/// Fetched when asked for: nothing else needs it, and icons change rarely.
+const TAURI_CLI: &str = "@tauri-apps/cli@2.12.5";
+
 fn icons(workspace: &Workspace) -> Result<(), Stop> {
-    pages::installed(workspace)?;
     let icons = workspace.root.join("icons");
     let drawing = icons.join("handrail.svg");
     let sizes = workspace.target.join("xtask/icons");
-    command(&workspace.ui(), "npx")
-        .args(["--no", "tauri", "icon"])
+    command(&workspace.root, "npx")
+        .args(["--yes", TAURI_CLI, "icon"])
         .arg(&drawing)
         .arg("-o")
         .arg(&sizes)

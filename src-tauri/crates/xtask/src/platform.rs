@@ -6,7 +6,8 @@ use crate::packages;
 use crate::run::{Stop, command};
 use crate::workspace::Workspace;
 
-const NODE_AT_LEAST: u32 = 20;
+/// Major and minor: what Vite 8 asks for.
+const NODE_AT_LEAST: (u32, u32) = (20, 19);
 
 /// What is about to be done, and so what is needed for it.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -120,29 +121,35 @@ fn windows(workspace: &Workspace) -> Result<String, Stop> {
 
 /// Node and npm build the window's pages.
 pub(crate) fn node(workspace: &Workspace) -> Result<String, Stop> {
+    let wanted = format!("{}.{}", NODE_AT_LEAST.0, NODE_AT_LEAST.1);
     let version = command(&workspace.root, "node")
         .arg("--version")
         .read()
         .unwrap_or_default();
-    let npm = command(&workspace.root, "npm").arg("--version").read();
-    match major(&version) {
-        Some(number) if number >= NODE_AT_LEAST && npm.is_ok() => Ok(format!("Node {}", version.trim())),
-        Some(number) if number >= NODE_AT_LEAST => Err(Stop::Missing(
-            "Node is there, but npm is not. Please install npm, then start again.".into(),
-        )),
-        Some(_) => Err(Stop::Missing(format!(
-            "Node {} is too old: Handrail's pages need {NODE_AT_LEAST} or newer.",
-            version.trim()
-        ))),
+    let version = version.trim();
+    match major_minor(version) {
         None => Err(Stop::Missing(format!(
-            "Handrail's pages are built with Node {NODE_AT_LEAST} or newer, which is missing here. \
+            "Handrail's pages are built with Node {wanted} or newer, which is missing here. \
              Please install it (nodejs.org), then start again."
         ))),
+        Some(found) if found < NODE_AT_LEAST => Err(Stop::Missing(format!(
+            "Node {version} is too old: Handrail's pages are built with {wanted} or newer. \
+             Please install that (nodejs.org), then start again."
+        ))),
+        Some(_) if command(&workspace.root, "npm").arg("--version").read().is_err() => Err(Stop::Missing(
+            "Node is there, but npm is not. Please install npm, then start again.".into(),
+        )),
+        Some(_) => Ok(version.to_owned()),
     }
 }
 
-fn major(version: &str) -> Option<u32> {
-    version.trim().strip_prefix('v')?.split('.').next()?.parse().ok()
+/// Reads `v20.19.1`.
+fn major_minor(version: &str) -> Option<(u32, u32)> {
+    let mut numbers = version
+        .strip_prefix('v')?
+        .split('.')
+        .map(|number| number.parse().ok());
+    Some((numbers.next()??, numbers.next()??))
 }
 
 /// Whether a window can be opened from here.
@@ -163,14 +170,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_major_version_of_node_is_read() {
-        assert_eq!(major("v20.20.2\n"), Some(20));
-        assert_eq!(major("v9.1.0"), Some(9));
+    fn versions_of_node_are_compared_by_number() {
+        assert_eq!(major_minor("v20.20.2"), Some((20, 20)));
+        assert!(major_minor("v9.11.2").is_some_and(|found| found < NODE_AT_LEAST));
+        assert!(major_minor("v20.9.0").is_some_and(|found| found < NODE_AT_LEAST));
+        assert!(major_minor("v22.0.0").is_some_and(|found| found > NODE_AT_LEAST));
     }
 
     #[test]
     fn no_node_has_no_version() {
-        assert_eq!(major(""), None);
-        assert_eq!(major("node: command not found"), None);
+        assert_eq!(major_minor(""), None);
+        assert_eq!(major_minor("node: command not found"), None);
     }
 }

@@ -1,0 +1,29 @@
+//! Waiting for conditions, never for time.
+
+use std::time::{Duration, Instant};
+
+/// How long a condition may take on a slow, shared machine before a story gives up.
+pub(crate) const PATIENCE: Duration = Duration::from_secs(40);
+
+const BETWEEN_LOOKS: Duration = Duration::from_millis(40);
+
+/// Looks until there is something to see, or [`PATIENCE`] is over.
+pub(crate) async fn look<T>(mut look: impl AsyncFnMut() -> Option<T>) -> Option<T> {
+    let began = Instant::now();
+    loop {
+        if let Some(seen) = look().await {
+            return Some(seen);
+        }
+        if began.elapsed() > PATIENCE {
+            return None;
+        }
+        tokio::time::sleep(BETWEEN_LOOKS).await;
+    }
+}
+
+/// The same, for what has to come.
+pub(crate) async fn until<T>(what: &str, condition: impl AsyncFnMut() -> Option<T>) -> T {
+    look(condition)
+        .await
+        .unwrap_or_else(|| panic!("waited {} s in vain for {what}", PATIENCE.as_secs()))
+}

@@ -1,0 +1,101 @@
+//! Moves that several stories share.
+
+use std::collections::BTreeMap;
+use std::fs;
+
+use jiff::{SignedDuration, Timestamp};
+use serde_json::Value;
+
+use crate::harness::app::App;
+use crate::harness::clipboard;
+use crate::harness::person::Person;
+
+/// From Home to the checklist of a new connection to the practice tenant.
+pub(crate) async fn begin(app: &App, context: &str, api: &str) {
+    app.click("home-start").await;
+    app.click("where-practice").await;
+    app.click("setup-continue").await;
+    app.click(&format!("goal-{context}")).await;
+    app.click(&format!("api-{api}")).await;
+    app.click("setup-continue").await;
+    app.step_is("tenant", "proved").await;
+}
+
+/// Opens the portal page of the step that is shown, in the browser.
+pub(crate) async fn follow(app: &App, person: &Person) {
+    let link = app.opened_by(async || app.click("open-portal").await).await;
+    person.go_to(&link).await;
+}
+
+/// Gives back the client ID of a registration.
+pub(crate) async fn give_client_id(app: &App, client_id: &str) {
+    app.type_into("client-id-input", client_id).await;
+    app.click("client-id-save").await;
+}
+
+/// Sets up app-only access with the registration that the practice tenant brings along, consented.
+/// Returns its secret.
+pub(crate) async fn set_up_prepared_application(app: &App) -> String {
+    let practice = app.practice().await;
+    let registration = &practice["apps"]["application"];
+    let secret = registration["clientSecret"]
+        .as_str()
+        .expect("the prepared registration has a secret");
+    begin(app, "application", "graph").await;
+    give_client_id(app, registration["clientId"].as_str().expect("and a client ID")).await;
+    app.step_is("register", "proved").await;
+    app.click("step-secret").await;
+    let copied = clipboard::copy(&app.desktop, secret);
+    app.click("take-secret").await;
+    app.step_is("secret", "proved").await;
+    drop(copied);
+    app.step_is("incidents", "proved").await;
+    secret.to_owned()
+}
+
+/// When a window of 48 hours that is read now may begin.
+pub(crate) fn two_days_ago() -> Timestamp {
+    Timestamp::now() - SignedDuration::from_hours(48)
+}
+
+/// The saved file holds exactly those incidents of the truth that were updated since a moment between
+/// `earliest` and `latest`, and each as the tenant holds it.
+pub(crate) fn assert_file_is_the_truth(
+    path: &str,
+    truth: &[Value],
+    updated: &str,
+    id: &str,
+    (earliest, latest): (Timestamp, Timestamp),
+) {
+    let text = fs::read_to_string(path).unwrap_or_else(|error| panic!("{path}: {error}"));
+    let saved: Vec<Value> = serde_json::from_str(&text).expect("an array of incidents");
+    let truth: BTreeMap<String, &Value> = truth.iter().map(|row| (row[id].to_string(), row)).collect();
+    let count = saved.len();
+    let saved: BTreeMap<String, Value> = saved.into_iter().map(|row| (row[id].to_string(), row)).collect();
+    assert_eq!(saved.len(), count, "no incident is saved twice");
+    for (id, row) in &saved {
+        assert_eq!(
+            Some(&row),
+            truth.get(id).as_ref().map(|row| *row),
+            "incident {id} is saved as it is"
+        );
+    }
+    for (id, row) in truth {
+        let time: Timestamp = row[updated]
+            .as_str()
+            .and_then(|time| time.parse().ok())
+            .expect("each incident has its time");
+        if time >= latest {
+            assert!(
+                saved.contains_key(&id),
+                "incident {id}, updated {time}, is missing"
+            );
+        } else if time < earliest {
+            assert!(
+                !saved.contains_key(&id),
+                "incident {id}, updated {time}, was not asked for"
+            );
+        }
+    }
+    assert!(count > 0, "the practice tenant always has something to see");
+}

@@ -1,0 +1,103 @@
+//! A picture of every screen, in both languages, light and dark, kept in `artifacts/screens`.
+
+use super::common::{give_client_id, set_up_prepared_application};
+use crate::harness::app::App;
+use crate::harness::desktop::{Language, Setting, Theme};
+
+#[tokio::test]
+async fn every_screen_in_english_and_light() {
+    pictures("screens-en-light", Language::English, Theme::Light).await;
+}
+
+#[tokio::test]
+async fn every_screen_in_english_and_dark() {
+    pictures("screens-en-dark", Language::English, Theme::Dark).await;
+}
+
+#[tokio::test]
+async fn every_screen_in_french_and_light() {
+    pictures("screens-fr-light", Language::French, Theme::Light).await;
+}
+
+#[tokio::test]
+async fn every_screen_in_french_and_dark() {
+    pictures("screens-fr-dark", Language::French, Theme::Dark).await;
+}
+
+async fn pictures(story: &'static str, language: Language, theme: Theme) {
+    let app = App::open(story, Setting { language, theme }).await;
+    assert_speaks_and_looks(&app, language, theme).await;
+    app.picture("home-empty").await;
+    blocked_and_waiting(&app).await;
+    app.click("nav-home").await;
+    set_up_prepared_application(&app).await;
+    app.picture("checklist-done").await;
+    app.click("see-incidents").await;
+    app.place("saved-path").await;
+    app.picture("incidents").await;
+    app.click("incident-row").await;
+    app.place("incident-details").await;
+    app.picture("incident-details").await;
+    app.click("nav-token").await;
+    app.place("token-verdict").await;
+    app.picture("token").await;
+    app.click("nav-settings").await;
+    app.place("language-select").await;
+    app.picture("settings").await;
+    app.click("nav-home").await;
+    app.place("home-start").await;
+    app.picture("home").await;
+    app.close().await;
+}
+
+/// The set-up of a connection on behalf of a user, as far as the wait for the browser.
+async fn blocked_and_waiting(app: &App) {
+    let practice = app.practice().await;
+    app.click("home-start").await;
+    app.place("where-practice").await;
+    app.picture("where").await;
+    app.click("setup-continue").await;
+    app.click("goal-user").await;
+    app.click("api-graph").await;
+    app.picture("goal").await;
+    app.click("setup-continue").await;
+    app.step_is("tenant", "proved").await;
+    app.picture("checklist").await;
+    give_client_id(
+        app,
+        practice["tenantId"].as_str().expect("the practice tenant's id"),
+    )
+    .await;
+    app.problem_is("client_id_is_tenant_id").await;
+    app.picture("checklist-blocked").await;
+    give_client_id(
+        app,
+        practice["apps"]["user"]["clientId"]
+            .as_str()
+            .expect("a prepared registration"),
+    )
+    .await;
+    app.step_is("register", "proved").await;
+    app.click("step-sign-in").await;
+    app.click("sign-in-start").await;
+    app.place("waiting").await;
+    app.picture("waiting").await;
+    app.click("waiting-cancel").await;
+    app.problem_is("sign_in_cancelled").await;
+}
+
+/// What the desktop's settings ask for is what the window does.
+async fn assert_speaks_and_looks(app: &App, language: Language, theme: Theme) {
+    let script = "return [document.documentElement.lang, matchMedia('(prefers-color-scheme: dark)').matches]";
+    let seen = app
+        .client
+        .execute(script, Vec::new())
+        .await
+        .expect("the page answers");
+    assert_eq!(
+        seen[0].as_str().map(|lang| lang.starts_with(language.code())),
+        Some(true),
+        "{seen}"
+    );
+    assert_eq!(seen[1].as_bool(), Some(theme == Theme::Dark), "{seen}");
+}
