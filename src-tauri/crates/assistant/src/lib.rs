@@ -1,1 +1,24 @@
-//! Skeleton.
+//! Handrail's assistant: from "I have a tenant" to "I hold the incidents in my hands", without a window.
+//!
+//! [`Assistant`] is the façade, in the order of the journey. What only a desktop or a command line can do comes in
+//! through the [`outside`] doors. Nothing here knows the practice tenant: it is just another [`cloud`].
+
+pub mod checklist;
+pub mod clock;
+pub mod cloud;
+pub mod connection;
+pub mod defender;
+pub mod diagnosis;
+pub mod error;
+mod http;
+pub mod ids;
+mod journey;
+pub mod outside;
+pub mod results;
+mod session;
+pub mod sign_in;
+mod tenant;
+pub mod token;
+
+pub use self::http::Outbound;
+pub use self::journey::Assistant;

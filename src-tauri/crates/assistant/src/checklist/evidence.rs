@@ -1,0 +1,156 @@
+//! What was seen, kept so that "how do I know?" has an answer.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+use super::StepId;
+use crate::clock::rfc3339;
+use crate::error::ErrorReport;
+
+/// Kinds of proof.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum EvidenceKind {
+    /// The tenant's discovery document was read.
+    DiscoveryDocument,
+    /// The token endpoint knew the client ID.
+    ClientIdKnown,
+    /// The token endpoint took the secret.
+    SecretAccepted,
+    /// The token carries the application permission.
+    RolesClaim,
+    /// The token carries the delegated permission.
+    ScpClaim,
+    /// The browser came back to the redirect address and the code was redeemed without a secret.
+    RedirectAnswered,
+    /// Signature, tenant, client, audience and time of the token are right.
+    TokenVerified,
+    /// The API answered a real call.
+    IncidentsAnswered,
+}
+
+/// One proof. Never holds a token or a secret.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct Evidence {
+    /// What kind of proof.
+    pub kind: EvidenceKind,
+    /// What was seen.
+    pub params: BTreeMap<String, String>,
+    /// When, RFC 3339 in UTC.
+    pub at: String,
+}
+
+impl Evidence {
+    /// A proof seen at that time.
+    pub fn new(kind: EvidenceKind, at: Timestamp) -> Self {
+        Self {
+            kind,
+            params: BTreeMap::new(),
+            at: rfc3339(at),
+        }
+    }
+
+    /// Adds what was seen.
+    #[must_use]
+    pub fn with(mut self, name: &str, value: impl ToString) -> Self {
+        self.params.insert(name.to_owned(), value.to_string());
+        self
+    }
+}
+
+/// All that has been seen of a connection so far, a step at a time.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Trail {
+    seen: BTreeMap<StepId, Seen>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+struct Seen {
+    #[serde(default)]
+    evidence: Vec<Evidence>,
+    #[serde(default)]
+    problem: Option<ErrorReport>,
+}
+
+impl Trail {
+    /// The step is proved: what contradicted it before is gone.
+    pub fn prove(&mut self, step: StepId, evidence: Evidence) {
+        self.seen.insert(
+            step,
+            Seen {
+                evidence: vec![evidence],
+                problem: None,
+            },
+        );
+    }
+
+    /// A finding contradicts the step; an error only says that nothing could be seen, and leaves the proof.
+    pub fn object(&mut self, step: StepId, report: ErrorReport) {
+        let seen = self.seen.entry(step).or_default();
+        if report.finding {
+            seen.evidence.clear();
+        }
+        seen.problem = Some(report);
+    }
+
+    /// Nothing is known of these steps any more, as when the value they rest on was replaced.
+    pub fn forget(&mut self, steps: &[StepId]) {
+        self.seen.retain(|step, _| !steps.contains(step));
+    }
+
+    /// Proofs of a step.
+    pub fn evidence(&self, step: StepId) -> &[Evidence] {
+        self.seen.get(&step).map_or(&[], |seen| &seen.evidence)
+    }
+
+    /// What speaks against a step.
+    pub fn problem(&self, step: StepId) -> Option<&ErrorReport> {
+        self.seen.get(&step).and_then(|seen| seen.problem.as_ref())
+    }
+
+    /// Is the step proved, with nothing found against it?
+    pub fn proved(&self, step: StepId) -> bool {
+        !self.evidence(step).is_empty()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::error::ErrorCode;
+
+    fn proof() -> Evidence {
+        Evidence::new(EvidenceKind::RolesClaim, Timestamp::UNIX_EPOCH)
+    }
+
+    #[test]
+    fn a_proved_step_turns_red_when_a_finding_contradicts_it() {
+        let mut trail = Trail::default();
+        trail.prove(StepId::Consent, proof());
+        trail.object(StepId::Consent, ErrorReport::new(ErrorCode::ConsentMissing));
+        assert!(!trail.proved(StepId::Consent));
+        assert_eq!(
+            trail.problem(StepId::Consent).unwrap().code,
+            ErrorCode::ConsentMissing
+        );
+    }
+
+    #[test]
+    fn a_lost_network_takes_no_proof_away() {
+        let mut trail = Trail::default();
+        trail.prove(StepId::Consent, proof());
+        trail.object(StepId::Consent, ErrorReport::new(ErrorCode::NetworkUnreachable));
+        assert!(trail.proved(StepId::Consent));
+    }
+
+    #[test]
+    fn new_proof_ends_the_problem() {
+        let mut trail = Trail::default();
+        trail.object(StepId::Consent, ErrorReport::new(ErrorCode::ConsentMissing));
+        trail.prove(StepId::Consent, proof());
+        assert!(trail.problem(StepId::Consent).is_none());
+    }
+}

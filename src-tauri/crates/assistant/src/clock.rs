@@ -1,0 +1,30 @@
+//! Time, as a door: what is "now" comes from outside, so that no behaviour depends on the time of day.
+
+use jiff::{SignedDuration, Timestamp};
+
+/// Tells the time.
+pub trait Clock: Send + Sync {
+    /// The present moment, UTC.
+    fn now(&self) -> Timestamp;
+}
+
+/// The clock of this computer.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct SystemClock;
+
+impl Clock for SystemClock {
+    fn now(&self) -> Timestamp {
+        Timestamp::now()
+    }
+}
+
+/// RFC 3339 in UTC with whole seconds: how times are filtered by, stored and handed on.
+pub fn rfc3339(time: Timestamp) -> String {
+    time.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
+}
+
+/// `now` less a number of hours.
+pub fn hours_before(now: Timestamp, hours: u32) -> Timestamp {
+    now.checked_sub(SignedDuration::from_hours(i64::from(hours)))
+        .unwrap_or(Timestamp::UNIX_EPOCH)
+}

@@ -1,0 +1,228 @@
+//! What a person works with: a tenant, a registration in it, a goal, and the evidence so far.
+
+mod list;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+pub(crate) use self::list::Connections;
+use crate::checklist::{PortalPage, StepId, Trail, steps};
+use crate::clock::rfc3339;
+use crate::cloud::{Api, Cloud};
+use crate::defender::permissions;
+use crate::error::{ErrorReport, Remedy};
+use crate::ids::{ClientId, TenantId};
+use crate::outside::{KeptIn, SecretKind, SecretName};
+
+/// Who reads: somebody who signs in, or the application by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum Context {
+    /// On behalf of a signed-in user: delegated permissions, claim `scp`.
+    User,
+    /// As the application: application permissions, claim `roles`.
+    Application,
+}
+
+/// What the connection is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, Type)]
+pub struct Goal {
+    /// Which API is read.
+    pub api: Api,
+    /// Who reads.
+    pub context: Context,
+}
+
+/// A tenant that was found, with what proved it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct FoundTenant {
+    /// "Directory (tenant) ID", from the issuer of the discovery document.
+    pub tenant_id: String,
+    /// What the person asked for: a domain, or the tenant ID again.
+    pub domain: String,
+    /// The cloud that knows the tenant.
+    pub cloud_id: String,
+    /// Its name for people.
+    pub cloud_name: String,
+    /// Nothing here is real.
+    pub practice: bool,
+    /// `tenant_region_scope` of the discovery document.
+    pub region: Option<String>,
+    /// When it was seen, RFC 3339.
+    pub seen_at: String,
+}
+
+/// The last answer of the API.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct LastAnswer {
+    /// How many rows there were.
+    pub rows: u32,
+    /// When, RFC 3339.
+    pub at: String,
+}
+
+/// A connection as it is stored. Holds no secret.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Connection {
+    /// Stable name for programs.
+    pub id: String,
+    /// Name for people.
+    pub name: String,
+    /// Which cloud.
+    pub cloud: String,
+    /// Which tenant.
+    pub tenant_id: TenantId,
+    /// How the person named it.
+    pub tenant_domain: String,
+    /// The registration, once known.
+    pub client_id: Option<ClientId>,
+    /// What it is for.
+    pub goal: Goal,
+    /// Where the client secret is, once given.
+    pub secret: Option<KeptIn>,
+    /// Who signed in last, for display only.
+    pub account: Option<String>,
+    /// The evidence so far.
+    #[serde(default)]
+    pub trail: Trail,
+    /// The last answer of the API.
+    pub last_answer: Option<LastAnswer>,
+}
+
+/// Where the window says the secret is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum SecretState {
+    /// None given yet, or none needed.
+    Missing,
+    /// In the keychain of the system.
+    Keychain,
+    /// In memory until Handrail ends.
+    Session,
+}
+
+/// A connection as the window shows it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct ConnectionView {
+    /// Stable name for programs.
+    pub id: String,
+    /// Name for people.
+    pub name: String,
+    /// Which cloud.
+    pub cloud_id: String,
+    /// Nothing here is real.
+    pub practice: bool,
+    /// Which tenant.
+    pub tenant_id: String,
+    /// How the person named it.
+    pub tenant_domain: String,
+    /// The registration, once known.
+    pub client_id: Option<String>,
+    /// What it is for.
+    pub goal: Goal,
+    /// The permission it needs.
+    pub permissions: Vec<String>,
+    /// Where the secret is.
+    pub secret: SecretState,
+    /// Who signed in last.
+    pub account: Option<String>,
+    /// Every step is proved, one real call included.
+    pub ready: bool,
+    /// The last answer of the API.
+    pub last_answer: Option<LastAnswer>,
+}
+
+impl Connection {
+    /// A connection to a tenant that was just found.
+    pub(crate) fn new(id: String, tenant: &FoundTenant, tenant_id: TenantId, goal: Goal) -> Self {
+        Self {
+            id,
+            name: tenant.domain.clone(),
+            cloud: tenant.cloud_id.clone(),
+            tenant_id,
+            tenant_domain: tenant.domain.clone(),
+            client_id: None,
+            goal,
+            secret: None,
+            account: None,
+            trail: Trail::default(),
+            last_answer: None,
+        }
+    }
+
+    /// The name that the registration gets.
+    pub fn app_name(&self) -> String {
+        let who = match self.goal.context {
+            Context::User => "user",
+            Context::Application => "application",
+        };
+        format!("Handrail {who}")
+    }
+
+    /// Every step is proved.
+    pub fn ready(&self) -> bool {
+        steps(self.goal)
+            .iter()
+            .all(|step| self.trail.proved(step.id) && !self.contradicted(step.id))
+    }
+
+    fn contradicted(&self, step: StepId) -> bool {
+        self.trail.problem(step).is_some_and(|report| report.finding)
+    }
+
+    /// Remembers how many rows the API answered.
+    pub(crate) fn answered(&mut self, rows: usize, at: Timestamp) {
+        self.last_answer = Some(LastAnswer {
+            rows: u32::try_from(rows).unwrap_or(u32::MAX),
+            at: rfc3339(at),
+        });
+    }
+
+    /// The name under which a secret of this connection is kept.
+    pub(crate) fn secret_name(&self, kind: SecretKind) -> SecretName {
+        SecretName {
+            connection: self.id.clone(),
+            kind,
+        }
+    }
+
+    /// Gives a report the link to the page it names.
+    pub(crate) fn link(&self, mut report: ErrorReport, cloud: &Cloud) -> ErrorReport {
+        let page = match (report.page, report.remedy) {
+            (Some(page), _) => Some(page),
+            (None, Remedy::AskAdmin) => Some(PortalPage::ApiPermissions),
+            (None, _) => None,
+        };
+        report.link = page
+            .and_then(|page| cloud.portal_link(page, self.client_id))
+            .map(String::from);
+        report
+    }
+
+    /// What the window shows.
+    pub fn view(&self, cloud: &Cloud) -> ConnectionView {
+        ConnectionView {
+            id: self.id.clone(),
+            name: self.name.clone(),
+            cloud_id: self.cloud.clone(),
+            practice: cloud.practice,
+            tenant_id: self.tenant_id.to_string(),
+            tenant_domain: self.tenant_domain.clone(),
+            client_id: self.client_id.map(|id| id.to_string()),
+            goal: self.goal,
+            permissions: vec![permissions::least(self.goal).to_owned()],
+            secret: match self.secret {
+                None => SecretState::Missing,
+                Some(KeptIn::Keychain) => SecretState::Keychain,
+                Some(KeptIn::Session) => SecretState::Session,
+            },
+            account: self.account.clone(),
+            ready: self.ready(),
+            last_answer: self.last_answer.clone(),
+        }
+    }
+}

@@ -1,0 +1,190 @@
+//! The APIs' own shapes as one row each. What is missing or of another type is left empty, never guessed.
+
+use serde_json::Value;
+
+use super::view::{AlertRow, IncidentDetails, IncidentRow, Severity};
+use crate::cloud::Api;
+
+/// A row of the table.
+pub(crate) fn incident(api: Api, row: &Value) -> IncidentRow {
+    let (title, created, updated) = match api {
+        Api::Graph => ("displayName", "createdDateTime", "lastUpdateDateTime"),
+        Api::Xdr => ("incidentName", "createdTime", "lastUpdateTime"),
+        Api::Mde => ("title", "alertCreationTime", "lastUpdateTime"),
+    };
+    let tags = if api == Api::Graph { "customTags" } else { "tags" };
+    IncidentRow {
+        id: super::query::list_call(api).row_id(row),
+        title: text(row, title).unwrap_or_default(),
+        severity: severity(row),
+        status: text(row, "status")
+            .map(|status| camel(&status))
+            .unwrap_or_default(),
+        assigned_to: text(row, "assignedTo"),
+        classification: text(row, "classification"),
+        created: text(row, created).unwrap_or_default(),
+        updated: text(row, updated).unwrap_or_default(),
+        tags: texts(row.get(tags)),
+        alerts: row
+            .get("alerts")
+            .and_then(Value::as_array)
+            .and_then(|list| u32::try_from(list.len()).ok()),
+    }
+}
+
+/// The story of one incident. An alert of Defender for Endpoint is a story of one.
+pub(crate) fn details(api: Api, id: &str, incident: &Value) -> IncidentDetails {
+    let mut alerts: Vec<AlertRow> = match (api, incident.get("alerts").and_then(Value::as_array)) {
+        (Api::Mde, _) => vec![alert(incident)],
+        (_, Some(list)) => list.iter().map(alert).collect(),
+        (_, None) => Vec::new(),
+    };
+    alerts.sort_by(|a, b| a.time.cmp(&b.time));
+    IncidentDetails {
+        id: id.to_owned(),
+        description: text(incident, "description"),
+        alerts,
+        portal_url: None,
+    }
+}
+
+fn alert(alert: &Value) -> AlertRow {
+    let first = |names: &[&str]| {
+        names
+            .iter()
+            .find_map(|name| text(alert, name))
+            .unwrap_or_default()
+    };
+    AlertRow {
+        id: first(&["id", "alertId"]),
+        title: first(&["title"]),
+        severity: severity(alert),
+        time: first(&[
+            "firstActivityDateTime",
+            "firstActivity",
+            "firstEventTime",
+            "createdDateTime",
+            "creationTime",
+        ]),
+        category: text(alert, "category"),
+        techniques: texts(alert.get("mitreTechniques")),
+        devices: devices(alert),
+        users: users(alert),
+    }
+}
+
+/// Graph puts devices among the evidence, Defender XDR beside it, Defender for Endpoint on the alert.
+fn devices(alert: &Value) -> Vec<String> {
+    let listed = list(alert, "devices")
+        .chain(list(alert, "evidence"))
+        .filter_map(|item| text(item, "deviceDnsName"));
+    once_each(listed.chain(text(alert, "computerDnsName")))
+}
+
+fn users(alert: &Value) -> Vec<String> {
+    let named = |item: &Value| text(item, "userPrincipalName").or_else(|| text(item, "accountName"));
+    let entities = list(alert, "entities").filter(|item| text(item, "entityType").as_deref() == Some("User"));
+    let evidence = list(alert, "evidence").filter_map(|item| item.get("userAccount"));
+    let related = alert.get("relatedUser").and_then(|user| text(user, "userName"));
+    once_each(entities.chain(evidence).filter_map(named).chain(related))
+}
+
+fn list<'a>(value: &'a Value, name: &str) -> impl Iterator<Item = &'a Value> {
+    value.get(name).and_then(Value::as_array).into_iter().flatten()
+}
+
+fn once_each(names: impl Iterator<Item = String>) -> Vec<String> {
+    let mut seen = Vec::new();
+    for name in names {
+        if !seen.contains(&name) {
+            seen.push(name);
+        }
+    }
+    seen
+}
+
+fn text(value: &Value, name: &str) -> Option<String> {
+    value
+        .get(name)
+        .and_then(Value::as_str)
+        .filter(|text| !text.is_empty())
+        .map(str::to_owned)
+}
+
+fn texts(value: Option<&Value>) -> Vec<String> {
+    let list = value.and_then(Value::as_array);
+    list.map(|list| list.iter().filter_map(Value::as_str).map(str::to_owned).collect())
+        .unwrap_or_default()
+}
+
+fn severity(row: &Value) -> Severity {
+    match text(row, "severity")
+        .unwrap_or_default()
+        .to_ascii_lowercase()
+        .as_str()
+    {
+        "high" => Severity::High,
+        "medium" => Severity::Medium,
+        "low" => Severity::Low,
+        "informational" => Severity::Informational,
+        _ => Severity::Unknown,
+    }
+}
+
+/// `InProgress` of one API is `inProgress` of the other.
+fn camel(word: &str) -> String {
+    let mut letters = word.chars();
+    letters
+        .next()
+        .map(|first| first.to_lowercase().chain(letters).collect())
+        .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn the_same_incident_is_the_same_row_from_both_apis() {
+        let graph = incident(
+            Api::Graph,
+            &json!({"id": "924", "displayName": "T", "severity": "high", "status": "inProgress",
+                "createdDateTime": "2026-01-01T00:00:00Z", "lastUpdateDateTime": "2026-01-02T00:00:00Z", "assignedTo": null}),
+        );
+        let xdr = incident(
+            Api::Xdr,
+            &json!({"incidentId": 924, "incidentName": "T", "severity": "High", "status": "InProgress", "alerts": [],
+                "createdTime": "2026-01-01T00:00:00Z", "lastUpdateTime": "2026-01-02T00:00:00Z", "assignedTo": null}),
+        );
+        assert_eq!(graph, IncidentRow { alerts: None, ..xdr });
+    }
+
+    #[test]
+    fn a_row_of_unexpected_types_is_shown_with_what_it_has() {
+        let row = incident(Api::Graph, &json!({"id": 7, "displayName": ["x"], "severity": 3}));
+        assert_eq!(
+            (row.id.as_str(), row.title.as_str(), row.severity),
+            ("7", "", Severity::Unknown)
+        );
+    }
+
+    #[test]
+    fn devices_and_users_are_found_where_each_api_keeps_them() {
+        let graph = alert(
+            &json!({"evidence": [{"deviceDnsName": "pc"}, {"userAccount": {"userPrincipalName": "u@c"}}]}),
+        );
+        let xdr = alert(
+            &json!({"devices": [{"deviceDnsName": "pc"}, {"deviceDnsName": "pc"}],
+            "entities": [{"entityType": "User", "userPrincipalName": "u@c"}, {"entityType": "Ip", "accountName": "no"}]}),
+        );
+        let mde = alert(&json!({"computerDnsName": "pc", "relatedUser": {"userName": "u@c"}}));
+        for row in [graph, xdr, mde] {
+            assert_eq!(
+                (row.devices, row.users),
+                (vec!["pc".to_owned()], vec!["u@c".to_owned()])
+            );
+        }
+    }
+}

@@ -1,0 +1,183 @@
+//! Entra's own codes. Source of the causes: Microsoft, "Microsoft Entra authentication and authorization error
+//! codes", and the error catalogue's notes on what each means in practice.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::error::{Confidence, ErrorCode, ErrorReport, Trace};
+
+/// The JSON of a failed sign-in call (Microsoft, "OAuth 2.0 authorization code flow", error response).
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+pub(crate) struct EntraError {
+    #[serde(default)]
+    pub(crate) error: String,
+    #[serde(default)]
+    pub(crate) error_description: String,
+    #[serde(default)]
+    pub(crate) error_codes: Vec<u32>,
+    pub(crate) timestamp: Option<String>,
+    pub(crate) trace_id: Option<String>,
+    pub(crate) correlation_id: Option<String>,
+    pub(crate) suberror: Option<String>,
+}
+
+impl fmt::Display for EntraError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.error, self.description_line())
+    }
+}
+
+impl oauth2::ErrorResponse for EntraError {}
+
+impl EntraError {
+    /// The number of the code; the text counts where the list is missing.
+    pub(crate) fn code(&self) -> Option<u32> {
+        self.error_codes
+            .first()
+            .copied()
+            .or_else(|| code_in(&self.error_description))
+    }
+
+    /// The sentence, without the trace fields that follow it.
+    fn description_line(&self) -> &str {
+        self.error_description.lines().next().unwrap_or_default()
+    }
+}
+
+/// The finding of a failed sign-in call.
+pub(crate) fn from_entra(error: &EntraError, http_status: Option<u16>) -> ErrorReport {
+    let trace = Trace {
+        aadsts: error.code(),
+        http_status,
+        correlation_id: error.correlation_id.clone(),
+        trace_id: error.trace_id.clone(),
+        timestamp: error.timestamp.clone(),
+    };
+    let report = match error.code() {
+        Some(code) => finding(code, &error.error_description),
+        None => without_code(error),
+    };
+    report.traced(trace).detailed(error)
+}
+
+/// An answer with an OAuth error and no number: RFC 6749 section 4.1.2.1 leaves only the word.
+fn without_code(error: &EntraError) -> ErrorReport {
+    let code = match error.error.as_str() {
+        "access_denied" => ErrorCode::ConsentDeclined,
+        "consent_required" => ErrorCode::ConsentMissing,
+        "interaction_required" | "login_required" => ErrorCode::SignInExpired,
+        "temporarily_unavailable" | "server_error" => ErrorCode::ServerTrouble,
+        _ => ErrorCode::EntraRefused,
+    };
+    ErrorReport::new(code)
+        .with("code", &error.error)
+        .confidence(Confidence::Likely)
+}
+
+/// The first `AADSTS` number in a text.
+pub(crate) fn code_in(text: &str) -> Option<u32> {
+    text.match_indices("AADSTS").find_map(|(at, prefix)| {
+        let digits: String = text[at + prefix.len()..]
+            .chars()
+            .take_while(char::is_ascii_digit)
+            .collect();
+        (5..=7)
+            .contains(&digits.len())
+            .then(|| digits.parse().ok())
+            .flatten()
+    })
+}
+
+/// What a code means; the text tells apart what shares one number.
+pub(crate) fn finding(code: u32, text: &str) -> ErrorReport {
+    let report = ErrorReport::new(meaning(code)).with("code", code);
+    match code {
+        // The three usual reasons share one answer: wrong id, wrong tenant, not installed there.
+        700_016 | 7_000_215 | 500_011 | 53003 => report.confidence(Confidence::Likely),
+        50011 => match quoted_url(text) {
+            Some(url) => report.with("redirect_uri", url),
+            None => report.with("redirect_uri", "http://localhost"),
+        },
+        _ => report,
+    }
+}
+
+fn meaning(code: u32) -> ErrorCode {
+    match code {
+        90002 | 90013 | 900_023 | 90072 | 50059 => ErrorCode::TenantNotFound,
+        700_016 => ErrorCode::ClientNotFound,
+        7_000_215 | 7_000_216 | 50012 => ErrorCode::SecretWrong,
+        7_000_222 => ErrorCode::SecretExpired,
+        50011 | 500_112 => ErrorCode::RedirectUriMismatch,
+        500_113 => ErrorCode::RedirectUriMissing,
+        7_000_218 => ErrorCode::PlatformIsWeb,
+        9_002_325..=9_002_327 => ErrorCode::PlatformIsSinglePage,
+        700_025 => ErrorCode::PublicClientWithSecret,
+        65001 => ErrorCode::ConsentMissing,
+        65004 => ErrorCode::ConsentDeclined,
+        90094 | 90095 => ErrorCode::AdminApprovalNeeded,
+        500_011 | 500_014 | 650_052 | 650_057 => ErrorCode::ResourceMissing,
+        650_053 => ErrorCode::PermissionMissing,
+        50020 | 50034 | 50128 | 50177 => ErrorCode::UserNotInTenant,
+        50105 => ErrorCode::UserNotAssigned,
+        50076 | 50079 | 50074 | 50072 => ErrorCode::MultifactorRequired,
+        53000..=53004 | 50005 | 530_003 => ErrorCode::ConditionalAccess,
+        7_000_229 | 7_000_112 | 650_051 => ErrorCode::ServicePrincipalMissing,
+        70008 | 700_082 | 700_084 | 70043 | 50173 | 50078 | 54005 | 50089 => ErrorCode::SignInExpired,
+        700_024 => ErrorCode::ClockWrong,
+        90033 | 90020 | 50196 => ErrorCode::ServerTrouble,
+        70011 | 1_002_012 | 900_144 | 501_481 | 9_002_313 | 900_561 | 50001 => ErrorCode::RequestRejected,
+        _ => ErrorCode::EntraRefused,
+    }
+}
+
+/// The redirect address that the text quotes: `The redirect URI 'http://…' specified in the request`.
+fn quoted_url(text: &str) -> Option<&str> {
+    text.split(['\'', '"'])
+        .find(|part| part.starts_with("http://") || part.starts_with("https://"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_wrong_secret_is_recognised_by_its_number_whatever_the_language_of_the_text() {
+        let error = EntraError {
+            error: "invalid_client".into(),
+            error_description: "AADSTS7000215: Clé secrète non valide.\r\nTrace ID: x".into(),
+            ..EntraError::default()
+        };
+        let report = from_entra(&error, Some(401));
+        assert_eq!(report.code, ErrorCode::SecretWrong);
+        assert_eq!(
+            report.detail.as_deref(),
+            Some("invalid_client: AADSTS7000215: Clé secrète non valide.")
+        );
+    }
+
+    #[test]
+    fn a_code_is_found_in_the_middle_of_a_text_and_other_numbers_are_not() {
+        assert_eq!(code_in("Sorry… AADSTS50011: The redirect URI"), Some(50011));
+        assert_eq!(code_in("AADSTS12 AADSTS700016x"), Some(700_016));
+        assert_eq!(code_in("AADSTS123456789"), None);
+        assert_eq!(code_in("error 50011"), None);
+    }
+
+    #[test]
+    fn the_redirect_address_that_entra_refused_is_named() {
+        let text =
+            "AADSTS50011: The redirect URI 'http://localhost/x' specified in the request does not match";
+        assert_eq!(finding(50011, text).params["redirect_uri"], "http://localhost/x");
+    }
+
+    #[test]
+    fn an_unknown_code_is_shown_and_not_guessed() {
+        let report = finding(99999, "AADSTS99999: new");
+        assert_eq!(
+            (report.code, report.params["code"].as_str()),
+            (ErrorCode::EntraRefused, "99999")
+        );
+    }
+}

@@ -1,0 +1,190 @@
+//! The codes and what is always true of each.
+
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+use super::Remedy;
+use crate::checklist::{PortalPage, StepId};
+
+/// The stable name of a cause. Scripts and the language files rely on these names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+#[allow(
+    missing_docs,
+    reason = "the names are the field's own words; the language files explain each"
+)]
+pub enum ErrorCode {
+    // Findings: the tenant's side.
+    TenantNotFound,
+    ClientNotFound,
+    ClientIdIsTenantId,
+    ClientIdIsObjectId,
+    SecretWrong,
+    SecretIdPasted,
+    SecretExpired,
+    SecretTooNew,
+    RedirectUriMismatch,
+    RedirectUriMissing,
+    PlatformIsWeb,
+    PlatformIsSinglePage,
+    PublicClientWithSecret,
+    ConsentMissing,
+    ConsentDeclined,
+    AdminApprovalNeeded,
+    PermissionMissing,
+    PermissionKindWrong,
+    ResourceMissing,
+    UserNotInTenant,
+    UserNotAssigned,
+    UserLacksDefenderRole,
+    MultifactorRequired,
+    ConditionalAccess,
+    ServicePrincipalMissing,
+    SignInExpired,
+    WrongTenant,
+    WrongAudience,
+    WrongClient,
+    TokenExpired,
+    SignatureInvalid,
+    ApiForbidden,
+    ApiThrottled,
+    RequestRejected,
+    EntraRefused,
+    // Errors: this side.
+    DomainMalformed,
+    ClientIdMalformed,
+    SecretMalformed,
+    ClipboardEmpty,
+    ClipboardUnavailable,
+    NetworkUnreachable,
+    NameNotFound,
+    TlsRefused,
+    ServerTrouble,
+    AnswerNotUnderstood,
+    AnswerTooLarge,
+    BrowserNotOpened,
+    LoopbackUnavailable,
+    StateMismatch,
+    SignInCancelled,
+    SignInTimedOut,
+    SignInUnknown,
+    NotSignedIn,
+    NextLinkRefused,
+    Cancelled,
+    FolderNotWritable,
+    DiskFull,
+    FolderNotOpened,
+    FileNotWritten,
+    ConnectionUnknown,
+    StoreUnreadable,
+    KeychainUnavailable,
+    PracticeUnavailable,
+    PortInUse,
+    CloudFileMalformed,
+    ClockWrong,
+    Internal,
+}
+
+/// What is always true of a code.
+pub(super) struct Facts {
+    pub(super) step: Option<StepId>,
+    pub(super) remedy: Remedy,
+    pub(super) page: Option<PortalPage>,
+    pub(super) retryable: bool,
+}
+
+impl ErrorCode {
+    /// Is it the tenant's side that needs something?
+    pub fn is_finding(self) -> bool {
+        self <= Self::EntraRefused
+    }
+
+    #[allow(
+        clippy::match_same_arms,
+        reason = "grouped by what they mean, not by what they do"
+    )]
+    pub(super) fn facts(self) -> Facts {
+        let portal = |step, page| Facts {
+            step: Some(step),
+            remedy: Remedy::OpenPortal,
+            page: Some(page),
+            retryable: false,
+        };
+        let act = |step, remedy| Facts {
+            step,
+            remedy,
+            page: None,
+            retryable: false,
+        };
+        let again = |step, remedy| Facts {
+            step,
+            remedy,
+            page: None,
+            retryable: true,
+        };
+        match self {
+            Self::TenantNotFound => act(Some(StepId::Tenant), Remedy::EnterAgain),
+            Self::ClientNotFound | Self::WrongClient => portal(StepId::Register, PortalPage::Overview),
+            Self::ClientIdIsTenantId | Self::ClientIdIsObjectId | Self::ClientIdMalformed => {
+                act(Some(StepId::Register), Remedy::EnterAgain)
+            }
+            Self::SecretWrong | Self::SecretExpired => {
+                portal(StepId::Secret, PortalPage::CertificatesSecrets)
+            }
+            Self::SecretIdPasted | Self::SecretMalformed | Self::ClipboardEmpty => {
+                act(Some(StepId::Secret), Remedy::EnterAgain)
+            }
+            Self::SecretTooNew => again(Some(StepId::Secret), Remedy::Retry),
+            Self::ClipboardUnavailable | Self::KeychainUnavailable => {
+                again(Some(StepId::Secret), Remedy::Retry)
+            }
+            Self::RedirectUriMismatch
+            | Self::RedirectUriMissing
+            | Self::PlatformIsWeb
+            | Self::PlatformIsSinglePage
+            | Self::PublicClientWithSecret => portal(StepId::RedirectUri, PortalPage::Authentication),
+            Self::ConsentMissing => portal(StepId::Consent, PortalPage::ApiPermissions),
+            Self::ConsentDeclined => act(Some(StepId::Consent), Remedy::SignIn),
+            Self::AdminApprovalNeeded | Self::ServicePrincipalMissing => {
+                act(Some(StepId::Consent), Remedy::AskAdmin)
+            }
+            Self::PermissionMissing | Self::PermissionKindWrong | Self::ResourceMissing => {
+                portal(StepId::Permissions, PortalPage::ApiPermissions)
+            }
+            Self::UserNotInTenant | Self::WrongTenant => act(Some(StepId::Tenant), Remedy::SignIn),
+            Self::UserNotAssigned => act(Some(StepId::UserAssignment), Remedy::AskAdmin),
+            Self::UserLacksDefenderRole => act(Some(StepId::Incidents), Remedy::AskAdmin),
+            Self::MultifactorRequired | Self::SignInExpired | Self::NotSignedIn => {
+                act(Some(StepId::SignIn), Remedy::SignIn)
+            }
+            Self::ConditionalAccess => act(Some(StepId::ConditionalAccess), Remedy::AskAdmin),
+            Self::WrongAudience | Self::SignatureInvalid => again(Some(StepId::Token), Remedy::Retry),
+            Self::TokenExpired => again(Some(StepId::Token), Remedy::Retry),
+            Self::ApiForbidden => act(Some(StepId::Incidents), Remedy::AskAdmin),
+            Self::ApiThrottled => again(Some(StepId::Incidents), Remedy::Retry),
+            Self::RequestRejected | Self::EntraRefused => act(Some(StepId::Unknown), Remedy::Retry),
+            Self::DomainMalformed => act(Some(StepId::Tenant), Remedy::EnterAgain),
+            Self::NetworkUnreachable | Self::NameNotFound | Self::TlsRefused | Self::ClockWrong => {
+                again(Some(StepId::Network), Remedy::CheckNetwork)
+            }
+            Self::ServerTrouble | Self::AnswerNotUnderstood | Self::AnswerTooLarge => {
+                again(Some(StepId::Service), Remedy::Retry)
+            }
+            Self::BrowserNotOpened
+            | Self::LoopbackUnavailable
+            | Self::StateMismatch
+            | Self::SignInCancelled
+            | Self::SignInTimedOut
+            | Self::SignInUnknown => again(Some(StepId::SignIn), Remedy::SignIn),
+            Self::FolderNotWritable | Self::DiskFull | Self::FileNotWritten | Self::FolderNotOpened => {
+                again(None, Remedy::ChooseFolder)
+            }
+            Self::NextLinkRefused => act(Some(StepId::Service), Remedy::None),
+            Self::Cancelled => again(None, Remedy::Retry),
+            Self::ConnectionUnknown | Self::CloudFileMalformed => act(None, Remedy::None),
+            Self::StoreUnreadable | Self::PracticeUnavailable | Self::PortInUse | Self::Internal => {
+                act(None, Remedy::Restart)
+            }
+        }
+    }
+}

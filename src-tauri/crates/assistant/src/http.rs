@@ -1,0 +1,170 @@
+//! The one way out: every request of the assistant goes through here.
+//!
+//! No redirects are followed, answers are bounded in size and time, and the system's trust store and proxy
+//! settings are honoured.
+
+use std::error::Error as _;
+use std::time::Duration;
+
+use reqwest::{Certificate, Client, Request, Response, StatusCode};
+use url::Url;
+
+use crate::error::{ErrorCode, ErrorReport, Result};
+
+/// Long enough for a slow proxy, short enough that nobody waits in vain.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+/// Between two pieces of an answer.
+const READ_TIMEOUT: Duration = Duration::from_secs(30);
+/// A page of 100 incidents with their alerts is some 2 MB; ten thousand alerts are some 30 MB.
+const MAX_BODY: usize = 64 * 1024 * 1024;
+
+/// How requests go out.
+#[derive(Clone, Debug, Default)]
+pub struct Outbound {
+    /// PEM bundle of certificates to trust besides those of the system.
+    pub extra_roots: Option<Vec<u8>>,
+}
+
+/// A client with Handrail's rules.
+#[derive(Clone, Debug)]
+pub(crate) struct Http {
+    client: Client,
+}
+
+/// A whole answer.
+#[derive(Clone, Debug)]
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: reqwest::header::HeaderMap,
+    pub(crate) body: Vec<u8>,
+}
+
+impl Http {
+    pub(crate) fn new(outbound: &Outbound) -> Result<Self> {
+        let mut builder = Client::builder()
+            .user_agent(concat!("Handrail/", env!("CARGO_PKG_VERSION")))
+            .redirect(reqwest::redirect::Policy::none())
+            .referer(false)
+            .connect_timeout(CONNECT_TIMEOUT)
+            .read_timeout(READ_TIMEOUT);
+        if let Some(pem) = &outbound.extra_roots {
+            let roots = Certificate::from_pem_bundle(pem).map_err(|error| unusable(&error))?;
+            builder = builder.tls_certs_merge(roots);
+        }
+        let client = builder.build().map_err(|error| unusable(&error))?;
+        Ok(Self { client })
+    }
+
+    /// Sends a request and reads the whole answer, whatever its status.
+    pub(crate) async fn send(&self, request: Request) -> Result<Answer> {
+        let url = request.url().clone();
+        let response = self
+            .client
+            .execute(request)
+            .await
+            .map_err(|error| failure(&error, &url))?;
+        let status = response.status();
+        let headers = response.headers().clone();
+        let body = bounded_body(response, &url).await?;
+        Ok(Answer {
+            status,
+            headers,
+            body,
+        })
+    }
+
+    /// Gets a JSON document that needs no token.
+    pub(crate) async fn fetch(&self, url: Url) -> Result<Answer> {
+        self.send(Request::new(reqwest::Method::GET, url)).await
+    }
+}
+
+impl Answer {
+    /// Reads the body as JSON; an HTML page or half a document is told as such.
+    pub(crate) fn json<T: serde::de::DeserializeOwned>(&self) -> Result<T> {
+        serde_json::from_slice(&self.body).map_err(|error| {
+            let kind = self
+                .headers
+                .get(reqwest::header::CONTENT_TYPE)
+                .and_then(|value| value.to_str().ok());
+            ErrorReport::new(ErrorCode::AnswerNotUnderstood)
+                .with("message", error.classify_for_people())
+                .detailed(format!(
+                    "{} {}: {error}",
+                    self.status,
+                    kind.unwrap_or("no content type")
+                ))
+        })
+    }
+}
+
+trait Classify {
+    fn classify_for_people(&self) -> &'static str;
+}
+
+impl Classify for serde_json::Error {
+    fn classify_for_people(&self) -> &'static str {
+        match self.classify() {
+            serde_json::error::Category::Eof => "cut short",
+            serde_json::error::Category::Data => "unexpected fields",
+            _ => "not JSON",
+        }
+    }
+}
+
+async fn bounded_body(mut response: Response, url: &Url) -> Result<Vec<u8>> {
+    let mut body = Vec::new();
+    while let Some(chunk) = response.chunk().await.map_err(|error| failure(&error, url))? {
+        if body.len() + chunk.len() > MAX_BODY {
+            return Err(ErrorReport::new(ErrorCode::AnswerTooLarge).with("host", host(url)));
+        }
+        body.extend_from_slice(&chunk);
+    }
+    Ok(body)
+}
+
+fn unusable(error: &reqwest::Error) -> ErrorReport {
+    ErrorReport::new(ErrorCode::TlsRefused)
+        .with("host", "")
+        .detailed(error)
+}
+
+/// Tells apart what a person can act on: name, way, certificate, or a service that broke off.
+fn failure(error: &reqwest::Error, url: &Url) -> ErrorReport {
+    let reasons = reasons(error);
+    let said = |words: &[&str]| words.iter().any(|word| reasons.contains(word));
+    let code = if said(&[
+        "dns error",
+        "failed to lookup",
+        "Name or service not known",
+        "No address associated",
+    ]) {
+        ErrorCode::NameNotFound
+    } else if said(&["certificate", "UnknownIssuer", "tls", "TLS", "handshake"]) {
+        ErrorCode::TlsRefused
+    } else if error.is_connect() || error.is_timeout() {
+        ErrorCode::NetworkUnreachable
+    } else {
+        ErrorCode::ServerTrouble
+    };
+    ErrorReport::new(code).with("host", host(url)).detailed(reasons)
+}
+
+/// All causes in one line. The URL is left out: a next link may carry a person's data.
+fn reasons(error: &reqwest::Error) -> String {
+    let mut text = Vec::new();
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        text.push(error.to_string());
+        cause = error.source();
+    }
+    text.join(": ")
+}
+
+fn host(url: &Url) -> String {
+    match (url.host_str(), url.port()) {
+        (Some(host), Some(port)) => format!("{host}:{port}"),
+        (Some(host), None) => host.to_owned(),
+        (None, _) => String::new(),
+    }
+}

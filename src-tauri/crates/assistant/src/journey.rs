@@ -1,0 +1,193 @@
+//! The façade: one method for each thing that a person or a script asks for, in the order of the journey.
+
+mod reading;
+mod registration;
+mod signing_in;
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use secrecy::{ExposeSecret, SecretString};
+use tokio_util::sync::CancellationToken;
+
+use crate::checklist::{Checklist, PortalPage, Probe, StepId, steps};
+use crate::cloud::{Cloud, CloudChoice};
+use crate::connection::{Connection, Connections};
+use crate::defender::Reading;
+use crate::diagnosis;
+use crate::error::{ErrorCode, ErrorReport, Result};
+use crate::http::{Http, Outbound};
+use crate::ids::TenantName;
+use crate::outside::Doors;
+use crate::session::Session;
+use crate::sign_in::Attempts;
+use crate::token::{Claims, Signature, TokenInspection, TokenView, inspect};
+
+/// The assistant. Cheap to clone; all clones are the same one.
+#[derive(Clone)]
+pub struct Assistant(Arc<Inner>);
+
+struct Inner {
+    session: Session,
+    connections: Connections,
+    attempts: Attempts,
+    readings: Mutex<HashMap<String, Arc<Reading>>>,
+    running: Mutex<HashMap<String, CancellationToken>>,
+}
+
+impl Assistant {
+    /// An assistant with these doors and clouds. The first cloud of a name counts.
+    pub fn new(doors: Doors, clouds: Vec<Cloud>, outbound: &Outbound) -> Result<Self> {
+        let http = Http::new(outbound)?;
+        let connections = Connections::new(Arc::clone(&doors.profiles));
+        Ok(Self(Arc::new(Inner {
+            session: Session::new(http, doors, clouds),
+            connections,
+            attempts: Attempts::default(),
+            readings: Mutex::default(),
+            running: Mutex::default(),
+        })))
+    }
+
+    /// Adds a cloud (the practice tenant, a person's own file), replacing one of the same id.
+    pub fn add_cloud(&self, cloud: Cloud) {
+        self.0.session.add_cloud(cloud);
+    }
+
+    /// The clouds to choose from.
+    pub fn clouds(&self) -> Vec<CloudChoice> {
+        self.0.session.cloud_choices()
+    }
+
+    /// The steps of a connection with what has been seen of them so far.
+    pub async fn checklist(&self, id: &str) -> Result<Checklist> {
+        let connection = self.0.connections.one(id).await?;
+        self.shown(&connection)
+    }
+
+    /// Looks at every step afresh.
+    pub async fn check(&self, id: &str) -> Result<Checklist> {
+        let connection = self.0.connections.one(id).await?;
+        let mut probe = Probe::new(&self.0.session, connection);
+        probe.run().await;
+        self.keep_trail(probe.connection).await
+    }
+
+    /// Opens a page of the portal in the system browser.
+    pub async fn open_portal(&self, id: &str, page: PortalPage) -> Result<()> {
+        let connection = self.0.connections.one(id).await?;
+        let cloud = self.0.session.cloud(&connection.cloud)?;
+        let link = cloud.portal_link(page, connection.client_id);
+        self.open(&link.ok_or_else(|| ErrorReport::new(ErrorCode::BrowserNotOpened))?)
+    }
+
+    /// The connection's token, judged. Takes one where there is none.
+    pub async fn token(&self, id: &str) -> Result<TokenView> {
+        let connection = self.0.connections.one(id).await?;
+        let session = &self.0.session;
+        let token = self
+            .noted(&connection, session.access_token(&connection).await)
+            .await?;
+        Ok(session.judged(&connection, &token).await?.view)
+    }
+
+    /// What a pasted text says; `None` where it holds no code of Entra's.
+    pub async fn diagnose(&self, id: Option<&str>, text: &str) -> Result<Option<ErrorReport>> {
+        let Some(report) = diagnosis::pasted(text) else {
+            return Ok(None);
+        };
+        let Some(id) = id else { return Ok(Some(report)) };
+        let connection = self.0.connections.one(id).await?;
+        let cloud = self.0.session.cloud(&connection.cloud)?;
+        let known = report
+            .with(
+                "client_id",
+                connection.client_id.map(|id| id.to_string()).unwrap_or_default(),
+            )
+            .with("tenant", &connection.tenant_domain);
+        Ok(Some(connection.link(known, &cloud)))
+    }
+
+    /// Looks at a token from anywhere. Its signature is checked where a cloud that is known publishes its key.
+    pub async fn inspect_token(&self, token: SecretString) -> Result<TokenInspection> {
+        let text = token.expose_secret().trim();
+        let text = text.strip_prefix("Bearer ").unwrap_or(text);
+        let signature = self.published_signature(text).await;
+        let clouds = self.0.session.clouds();
+        let inspection = inspect(text, signature, &clouds, self.0.session.now());
+        inspection.ok_or_else(|| ErrorReport::new(ErrorCode::AnswerNotUnderstood).with("message", "JWT"))
+    }
+
+    async fn published_signature(&self, token: &str) -> Signature {
+        let tenant = Claims::decode(token)
+            .and_then(|claims| claims.tenant_id().parse().ok())
+            .map(TenantName::Id);
+        let Some(tenant) = tenant else {
+            return Signature::NotChecked;
+        };
+        let mut best = Signature::NotChecked;
+        // A person's own cloud first: it is why they named it.
+        let mut clouds = self.0.session.clouds();
+        clouds.sort_by_key(|cloud| !cloud.custom);
+        clouds.dedup_by(|a, b| a.authority == b.authority);
+        for cloud in clouds {
+            let Ok(discovery) = crate::tenant::discover(&self.0.session.http, &cloud, &tenant).await else {
+                continue;
+            };
+            match self.0.session.signature(&discovery, token).await {
+                Ok(Signature::UnknownKey) | Err(_) => best = Signature::UnknownKey,
+                Ok(found) => return found,
+            }
+        }
+        best
+    }
+
+    fn open(&self, url: &url::Url) -> Result<()> {
+        let opened = self.0.session.doors.browser.open(url);
+        opened.map_err(|error| ErrorReport::new(ErrorCode::BrowserNotOpened).detailed(error))
+    }
+
+    fn shown(&self, connection: &Connection) -> Result<Checklist> {
+        Ok(Checklist::of(
+            connection,
+            &self.0.session.cloud(&connection.cloud)?,
+        ))
+    }
+
+    /// Stores what a probe saw, unless the registration was changed meanwhile.
+    async fn keep_trail(&self, seen: Connection) -> Result<Checklist> {
+        let updated = self
+            .0
+            .connections
+            .update(&seen.id, |connection| {
+                if connection.client_id == seen.client_id {
+                    connection.trail = seen.trail;
+                    connection.account = seen.account.or(connection.account.take());
+                }
+            })
+            .await?;
+        self.shown(&updated)
+    }
+
+    /// Puts a report into the connection's trail on its way to the caller, so that the step turns red.
+    async fn noted<T>(&self, connection: &Connection, outcome: Result<T>) -> Result<T> {
+        let Err(report) = outcome else { return outcome };
+        let cloud = self.0.session.cloud(&connection.cloud)?;
+        let step = report
+            .step
+            .filter(|own| steps(connection.goal).iter().any(|step| step.id == *own));
+        if report.finding {
+            let step = step.unwrap_or(StepId::Incidents);
+            let noted = report.clone();
+            self.0
+                .connections
+                .update(&connection.id, |connection| connection.trail.object(step, noted))
+                .await?;
+        }
+        Err(connection.link(report, &cloud))
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

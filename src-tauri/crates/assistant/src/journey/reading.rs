@@ -1,0 +1,160 @@
+//! Reading incidents and keeping them.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Instant;
+
+use tokio_util::sync::CancellationToken;
+
+use super::{Assistant, lock};
+use crate::checklist::{Evidence, EvidenceKind, StepId};
+use crate::clock::rfc3339;
+use crate::connection::Connection;
+use crate::defender::{
+    ApiClient, IncidentDetails, IncidentsView, ReadProgress, Reading, Window, incident_row,
+};
+use crate::error::{ErrorCode, ErrorReport, Result};
+use crate::results::{self, SavedFile};
+
+impl Assistant {
+    /// Reads everything that was updated in the window, all pages, and writes it to the folder if there is one.
+    ///
+    /// A file that cannot be written loses nothing: the rows are in the answer and can be saved again.
+    pub async fn read_incidents(
+        &self,
+        id: &str,
+        window: Window,
+        folder: Option<&Path>,
+        on_progress: impl Fn(ReadProgress) + Send + Sync,
+    ) -> Result<IncidentsView> {
+        self.read_first(id, window, None, folder, on_progress).await
+    }
+
+    /// The same for the first rows only.
+    pub async fn read_first(
+        &self,
+        id: &str,
+        window: Window,
+        top: Option<u32>,
+        folder: Option<&Path>,
+        on_progress: impl Fn(ReadProgress) + Send + Sync,
+    ) -> Result<IncidentsView> {
+        let connection = self.0.connections.one(id).await?;
+        let started = Instant::now();
+        let outcome = self.read(&connection, window, top, &on_progress).await;
+        let reading = Arc::new(self.noted(&connection, outcome).await?);
+        let elapsed = started.elapsed();
+        lock(&self.0.readings).insert(id.to_owned(), Arc::clone(&reading));
+        self.remember_answer(&connection, &reading).await?;
+        let (saved, save_problem) = match folder {
+            None => (None, None),
+            Some(folder) => match self.save(&reading, folder).await {
+                Ok(saved) => (Some(saved), None),
+                Err(report) => (None, Some(report)),
+            },
+        };
+        let token = self.0.session.access_token(&connection).await?;
+        Ok(IncidentsView {
+            connection_id: id.to_owned(),
+            api: reading.api,
+            since: rfc3339(reading.window.since),
+            until: rfc3339(reading.window.until),
+            rows: reading
+                .rows
+                .iter()
+                .map(|row| incident_row(reading.api, row))
+                .collect(),
+            requests: reading.requests,
+            throttled: reading.throttled,
+            filter: reading.filter.clone(),
+            saved,
+            save_problem,
+            elapsed_ms: u32::try_from(elapsed.as_millis()).unwrap_or(u32::MAX),
+            token_expires: rfc3339(token.expires),
+        })
+    }
+
+    async fn read(
+        &self,
+        connection: &Connection,
+        window: Window,
+        top: Option<u32>,
+        on_progress: &(dyn Fn(ReadProgress) + Send + Sync),
+    ) -> Result<Reading> {
+        let cancelled = CancellationToken::new();
+        // A reading that was still running for this connection ends: two would write over each other's progress.
+        if let Some(older) = lock(&self.0.running).insert(connection.id.clone(), cancelled.clone()) {
+            older.cancel();
+        }
+        let place = self.0.session.place(connection)?;
+        let mut client = ApiClient::new(&self.0.session, connection, cancelled, on_progress);
+        client.read(connection.goal.api, &place, window, top).await
+    }
+
+    async fn remember_answer(&self, connection: &Connection, reading: &Reading) -> Result<()> {
+        let now = self.0.session.now();
+        let place = self.0.session.place(connection)?;
+        let answered = Evidence::new(EvidenceKind::IncidentsAnswered, now)
+            .with("host", place.host.host_str().unwrap_or_default());
+        let rows = reading.rows.len();
+        let remember = |connection: &mut Connection| {
+            connection.answered(rows, now);
+            connection.trail.prove(StepId::Incidents, answered);
+        };
+        self.0
+            .connections
+            .update(&connection.id, remember)
+            .await
+            .map(|_| ())
+    }
+
+    /// Ends a reading that runs; what was read so far is dropped, what was saved before stays.
+    pub fn cancel_read(&self, id: &str) {
+        if let Some(running) = lock(&self.0.running).remove(id) {
+            running.cancel();
+        }
+    }
+
+    /// Writes the last reading once more, without asking the service again.
+    pub async fn save_again(&self, id: &str, folder: &Path) -> Result<SavedFile> {
+        let reading = lock(&self.0.readings).get(id).cloned();
+        self.save(
+            &reading.ok_or_else(|| ErrorReport::new(ErrorCode::ConnectionUnknown).with("name", id))?,
+            folder,
+        )
+        .await
+    }
+
+    /// The last reading as the service sent it.
+    pub fn rows(&self, id: &str) -> Option<Vec<serde_json::Value>> {
+        lock(&self.0.readings).get(id).map(|reading| reading.rows.clone())
+    }
+
+    async fn save(&self, reading: &Arc<Reading>, folder: &Path) -> Result<SavedFile> {
+        let (reading, folder, now) = (Arc::clone(reading), folder.to_owned(), self.0.session.now());
+        let written = tokio::task::spawn_blocking(move || results::save(&reading.rows, &folder, now)).await;
+        written.map_err(|error| ErrorReport::new(ErrorCode::FileNotWritten).detailed(error))?
+    }
+
+    /// One incident with its alerts.
+    pub async fn incident_details(&self, id: &str, incident: &str) -> Result<IncidentDetails> {
+        let connection = self.0.connections.one(id).await?;
+        let place = self.0.session.place(&connection)?;
+        let api = connection.goal.api;
+        let mut client = ApiClient::new(&self.0.session, &connection, CancellationToken::new(), &|_| ());
+        let mut details = client.details(api, &place, incident).await?;
+        let cloud = self.0.session.cloud(&connection.cloud)?;
+        details.portal_url = cloud
+            .incident_link(api, incident, connection.tenant_id)
+            .map(String::from);
+        Ok(details)
+    }
+
+    /// Opens the incident's page in the Defender portal.
+    pub async fn open_incident(&self, id: &str, incident: &str) -> Result<()> {
+        let connection = self.0.connections.one(id).await?;
+        let cloud = self.0.session.cloud(&connection.cloud)?;
+        let link = cloud.incident_link(connection.goal.api, incident, connection.tenant_id);
+        self.open(&link.ok_or_else(|| ErrorReport::new(ErrorCode::BrowserNotOpened))?)
+    }
+}

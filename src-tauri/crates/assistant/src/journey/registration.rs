@@ -1,0 +1,197 @@
+//! From a domain name to a registration whose values are known.
+
+use secrecy::{ExposeSecret, SecretString};
+use uuid::Uuid;
+
+use super::{Assistant, lock};
+use crate::checklist::{Checklist, Evidence, EvidenceKind, StepId};
+use crate::connection::{Connection, ConnectionView, FoundTenant, Goal};
+use crate::error::{ErrorCode, ErrorReport, Result};
+use crate::ids::{ClientId, TenantName, parse_guid};
+use crate::outside::SecretKind;
+use crate::tenant;
+
+/// Entra's secrets have some 40 characters; far beyond that it is a script, a page or a token.
+const MAX_SECRET: usize = 256;
+
+/// The steps that rest on the registration's identity.
+const OF_THE_CLIENT: [StepId; 8] = [
+    StepId::Register,
+    StepId::RedirectUri,
+    StepId::Permissions,
+    StepId::Secret,
+    StepId::Consent,
+    StepId::SignIn,
+    StepId::Token,
+    StepId::Incidents,
+];
+
+impl Assistant {
+    /// The tenant and the cloud of a domain, a tenant ID, an e-mail address or a web address.
+    ///
+    /// Without a cloud, Microsoft's clouds are asked one after the other.
+    pub async fn find_tenant(&self, name: &str, cloud: Option<&str>) -> Result<FoundTenant> {
+        let name: TenantName = name.parse()?;
+        let session = &self.0.session;
+        let clouds = match cloud {
+            Some(id) => vec![session.cloud(id)?],
+            None => session
+                .clouds()
+                .into_iter()
+                .filter(|cloud| !cloud.practice && !cloud.custom)
+                .collect(),
+        };
+        let (found, discovery) = tenant::find(&session.http, &clouds, &name, &*session.doors.clock).await?;
+        session.remember(&found.cloud_id, discovery);
+        Ok(found)
+    }
+
+    /// A new connection to a tenant that was found; its first step is already proved.
+    pub async fn create_connection(&self, tenant: &FoundTenant, goal: Goal) -> Result<Checklist> {
+        let connection = self.added(tenant, goal, None).await?;
+        self.shown(&connection)
+    }
+
+    /// A connection whose registration exists already, as a script has it. Nothing is probed.
+    pub async fn add_registration(
+        &self,
+        tenant: &FoundTenant,
+        goal: Goal,
+        client_id: ClientId,
+        secret: Option<SecretString>,
+    ) -> Result<ConnectionView> {
+        let mut connection = self.added(tenant, goal, Some(client_id)).await?;
+        if let Some(secret) = secret {
+            plausible(&secret)?;
+            let kept = self
+                .0
+                .session
+                .put_secret(&connection, SecretKind::ClientSecret, secret)
+                .await?;
+            connection = self
+                .0
+                .connections
+                .update(&connection.id, |stored| stored.secret = Some(kept))
+                .await?;
+        }
+        Ok(connection.view(&self.0.session.cloud(&connection.cloud)?))
+    }
+
+    async fn added(
+        &self,
+        tenant: &FoundTenant,
+        goal: Goal,
+        client_id: Option<ClientId>,
+    ) -> Result<Connection> {
+        let cloud = self.0.session.cloud(&tenant.cloud_id)?;
+        let tenant_id = tenant.tenant_id.parse()?;
+        let mut connection = Connection::new(Uuid::new_v4().to_string(), tenant, tenant_id, goal);
+        connection.client_id = client_id;
+        let seen = Evidence {
+            at: tenant.seen_at.clone(),
+            ..Evidence::new(EvidenceKind::DiscoveryDocument, self.0.session.now())
+        };
+        let seen = seen
+            .with("tenant", tenant_id)
+            .with("domain", &tenant.domain)
+            .with("host", cloud.authority.host_str().unwrap_or_default());
+        connection.trail.prove(StepId::Tenant, seen);
+        self.0.connections.add(connection.clone()).await?;
+        Ok(connection)
+    }
+
+    /// All connections whose cloud is known.
+    pub async fn connections(&self) -> Result<Vec<ConnectionView>> {
+        let all = self.0.connections.all().await?;
+        let views = all.iter().filter_map(|connection| {
+            self.0
+                .session
+                .cloud(&connection.cloud)
+                .ok()
+                .map(|cloud| connection.view(&cloud))
+        });
+        Ok(views.collect())
+    }
+
+    /// Removes a connection with its secrets and tokens.
+    pub async fn remove_connection(&self, id: &str) -> Result<()> {
+        let connection = self.0.connections.remove(id).await?;
+        lock(&self.0.readings).remove(id);
+        self.0.session.remove_secrets(&connection).await
+    }
+
+    /// Takes the "Application (client) ID" as pasted, and asks Entra whether it knows it.
+    pub async fn set_client_id(&self, id: &str, text: &str) -> Result<Checklist> {
+        let connection = self.0.connections.one(id).await?;
+        let client_id: ClientId = text.parse()?;
+        if client_id.uuid() == connection.tenant_id.uuid() {
+            return Err(ErrorReport::new(ErrorCode::ClientIdIsTenantId).with("client_id", client_id));
+        }
+        self.0.session.forget_token(&connection);
+        let replace = |connection: &mut Connection| {
+            if connection.client_id != Some(client_id) {
+                connection.client_id = Some(client_id);
+                connection.trail.forget(&OF_THE_CLIENT);
+            }
+        };
+        self.0.connections.update(id, replace).await?;
+        self.check(id).await
+    }
+
+    /// Takes the secret's value, keeps it where secrets are kept, and asks Entra whether it is accepted.
+    pub async fn set_secret(&self, id: &str, secret: SecretString) -> Result<Checklist> {
+        let connection = self.0.connections.one(id).await?;
+        let secret = SecretString::from(secret.expose_secret().trim().to_owned());
+        plausible(&secret)?;
+        let kept = self
+            .0
+            .session
+            .put_secret(&connection, SecretKind::ClientSecret, secret)
+            .await?;
+        self.0.session.forget_token(&connection);
+        let keep = |connection: &mut Connection| {
+            connection.secret = Some(kept);
+            connection.trail.forget(&[StepId::Secret, StepId::Token]);
+        };
+        self.0.connections.update(id, keep).await?;
+        self.check(id).await
+    }
+}
+
+/// What cannot be a secret value is said before anything is sent or kept.
+fn plausible(secret: &SecretString) -> Result<()> {
+    let text = secret.expose_secret().trim();
+    if text.is_empty() {
+        return Err(ErrorReport::new(ErrorCode::ClipboardEmpty));
+    }
+    if parse_guid(text).is_some() {
+        return Err(ErrorReport::new(ErrorCode::SecretIdPasted));
+    }
+    let odd = text.len() > MAX_SECRET || text.chars().any(|c| c.is_whitespace() || c.is_control());
+    if odd || text.starts_with("eyJ") {
+        return Err(ErrorReport::new(ErrorCode::SecretMalformed));
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_cannot_be_a_secret_value_is_refused_before_it_is_kept() {
+        let code = |text: &str| {
+            plausible(&SecretString::from(text.to_owned()))
+                .err()
+                .map(|report| report.code)
+        };
+        assert_eq!(code("Ab1~Cd2.Ef3_Gh4-Ij5"), None);
+        assert_eq!(code("  "), Some(ErrorCode::ClipboardEmpty));
+        assert_eq!(
+            code("f0b0b335-1d71-4883-8f98-567911bfdca6"),
+            Some(ErrorCode::SecretIdPasted)
+        );
+        assert_eq!(code("two words"), Some(ErrorCode::SecretMalformed));
+        assert_eq!(code("eyJhbGciOi"), Some(ErrorCode::SecretMalformed));
+    }
+}

@@ -1,0 +1,109 @@
+//! The doors: the few things that the assistant cannot do by itself and that desktop, command line and tests
+//! each do in their own way.
+
+use std::fmt;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use secrecy::SecretString;
+use serde::{Deserialize, Serialize};
+use url::Url;
+
+use crate::clock::Clock;
+
+/// Shows a page to the person in the browser of the system (RFC 8252 section 4).
+pub trait Browser: Send + Sync {
+    /// Opens the address and returns at once.
+    fn open(&self, url: &Url) -> Result<(), BrowserError>;
+}
+
+/// No browser could be started.
+#[derive(Debug, thiserror::Error)]
+#[error("the system browser could not be opened: {0}")]
+pub struct BrowserError(pub String);
+
+/// Keeps secrets where other programs and people cannot read them.
+///
+/// Calls may block (a keychain may ask the person to unlock it); the assistant keeps them off its own threads.
+pub trait SecretStore: Send + Sync {
+    /// Keeps a secret under a name, replacing an older one, and says where it went.
+    fn put(&self, name: &SecretName, secret: &SecretString) -> Result<KeptIn, SecretStoreError>;
+    /// The secret of that name, if there is one.
+    fn fetch(&self, name: &SecretName) -> Result<Option<SecretString>, SecretStoreError>;
+    /// Forgets the secret of that name; nothing happens where there is none.
+    fn remove(&self, name: &SecretName) -> Result<(), SecretStoreError>;
+}
+
+/// Names a kept secret: which connection, and what of it. Never holds the secret itself.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct SecretName {
+    /// The connection that the secret belongs to.
+    pub connection: String,
+    /// What it is.
+    pub kind: SecretKind,
+}
+
+/// What a kept secret is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum SecretKind {
+    /// The client secret's value.
+    ClientSecret,
+    /// The refresh token of the person who signed in.
+    RefreshToken,
+}
+
+impl fmt::Display for SecretName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let kind = match self.kind {
+            SecretKind::ClientSecret => "client-secret",
+            SecretKind::RefreshToken => "refresh-token",
+        };
+        write!(f, "{kind}:{}", self.connection)
+    }
+}
+
+/// Where a secret is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum KeptIn {
+    /// The keychain of the operating system.
+    Keychain,
+    /// The memory of this process: gone when Handrail ends.
+    Session,
+}
+
+/// The keychain is there but did not do what was asked.
+#[derive(Debug, thiserror::Error)]
+#[error("the keychain did not answer: {0}")]
+pub struct SecretStoreError(pub String);
+
+/// Keeps the connections between two starts. What it gets is never secret.
+pub trait ProfileStore: Send + Sync {
+    /// The stored document, `None` at the first start.
+    fn load(&self) -> Result<Option<serde_json::Value>, ProfileStoreError>;
+    /// Replaces the stored document: afterwards the old or the new one is there whole, never neither.
+    fn save(&self, document: &serde_json::Value) -> Result<(), ProfileStoreError>;
+}
+
+/// The connections could not be read or written.
+#[derive(Debug, thiserror::Error)]
+#[error("the connections file could not be used: {reason}")]
+pub struct ProfileStoreError {
+    /// The file, if it is one.
+    pub path: Option<PathBuf>,
+    /// What the system said.
+    pub reason: String,
+}
+
+/// Everything that the assistant needs from outside.
+#[derive(Clone)]
+pub struct Doors {
+    /// Opens pages.
+    pub browser: Arc<dyn Browser>,
+    /// Keeps secrets.
+    pub secrets: Arc<dyn SecretStore>,
+    /// Keeps connections.
+    pub profiles: Arc<dyn ProfileStore>,
+    /// Tells the time.
+    pub clock: Arc<dyn Clock>,
+}

@@ -1,0 +1,344 @@
+//! The loopback listener (RFC 8252 section 7.3): hears one answer on one path, then sends the browser on so that
+//! the code leaves the address bar.
+
+use std::convert::Infallible;
+use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use http::{HeaderValue, Method, Request, Response, StatusCode, header};
+use hyper::body::Incoming;
+use hyper::service::service_fn;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use secrecy::SecretString;
+use subtle::ConstantTimeEq;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::{Semaphore, oneshot, watch};
+use tokio_util::sync::CancellationToken;
+use uuid::Uuid;
+
+use super::LandingPage;
+use crate::diagnosis::EntraError;
+use crate::error::{ErrorCode, ErrorReport, Result};
+
+/// hyper's least buffer: a callback with its code is some 2 kB.
+const MAX_HEAD: usize = 8 * 1024;
+const HEAD_TIMEOUT: Duration = Duration::from_secs(5);
+const CONNECTION_TIMEOUT: Duration = Duration::from_secs(10);
+/// How long the landing page stays there after the answer.
+const LANDING_TIME: Duration = Duration::from_secs(20);
+const MAX_CONNECTIONS: usize = 16;
+/// A port may be free on one of the two loopback addresses only.
+const BIND_ATTEMPTS: usize = 8;
+const DONE: &str = "/done";
+
+/// What the browser brought.
+pub(super) enum Callback {
+    /// An authorization code for this request.
+    Code(SecretString),
+    /// The person or Entra said no.
+    Refused(EntraError),
+    /// The answer belongs to another request.
+    ForeignState,
+}
+
+/// A listening loopback port.
+pub(super) struct Loopback {
+    port: u16,
+    answer: Mutex<Option<oneshot::Receiver<Callback>>>,
+    landed: watch::Receiver<bool>,
+    stop: CancellationToken,
+}
+
+struct Listening {
+    port: u16,
+    state: String,
+    page: LandingPage,
+    answer: Mutex<Option<oneshot::Sender<Callback>>>,
+    landed: watch::Sender<bool>,
+    stop: CancellationToken,
+}
+
+/// A bound port whose request is not known yet.
+pub(super) struct Bound {
+    listeners: Vec<TcpListener>,
+    port: u16,
+}
+
+impl Bound {
+    /// Takes a free port on both loopback addresses; where there is no IPv6, on one.
+    pub(super) async fn bind() -> Result<Self> {
+        let unavailable =
+            |error: std::io::Error| ErrorReport::new(ErrorCode::LoopbackUnavailable).detailed(error);
+        for _ in 0..BIND_ATTEMPTS {
+            let v4 = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))
+                .await
+                .map_err(unavailable)?;
+            let port = v4.local_addr().map_err(unavailable)?.port();
+            match TcpListener::bind((Ipv6Addr::LOCALHOST, port)).await {
+                Ok(v6) => {
+                    return Ok(Self {
+                        listeners: vec![v4, v6],
+                        port,
+                    });
+                }
+                Err(error) if error.kind() == std::io::ErrorKind::AddrInUse => {}
+                Err(_) => {
+                    return Ok(Self {
+                        listeners: vec![v4],
+                        port,
+                    });
+                }
+            }
+        }
+        Err(ErrorReport::new(ErrorCode::LoopbackUnavailable))
+    }
+
+    pub(super) fn port(&self) -> u16 {
+        self.port
+    }
+
+    /// Begins to hear, for the request of that state only.
+    pub(super) fn listen(self, state: String, page: LandingPage) -> Loopback {
+        let (sender, receiver) = oneshot::channel();
+        let (landed, landed_receiver) = watch::channel(false);
+        let stop = CancellationToken::new();
+        let listening = Arc::new(Listening {
+            port: self.port,
+            state,
+            page,
+            answer: Mutex::new(Some(sender)),
+            landed,
+            stop: stop.clone(),
+        });
+        for listener in self.listeners {
+            tokio::spawn(accept(listener, Arc::clone(&listening)));
+        }
+        Loopback {
+            port: self.port,
+            answer: Mutex::new(Some(receiver)),
+            landed: landed_receiver,
+            stop,
+        }
+    }
+}
+
+impl Loopback {
+    /// Waits for the answer. A second call finds nothing to wait for.
+    pub(super) async fn answer(&self) -> Result<Callback> {
+        let receiver = self.answer.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let gone = || ErrorReport::new(ErrorCode::SignInUnknown);
+        receiver.ok_or_else(gone)?.await.map_err(|_| gone())
+    }
+
+    /// Waits until the browser has fetched the landing page, so that a program may end without leaving an
+    /// error page behind; not for long.
+    pub(super) async fn landed(&self) {
+        let mut landed = self.landed.clone();
+        let _ = tokio::time::timeout(Duration::from_secs(2), landed.wait_for(|landed| *landed)).await;
+    }
+}
+
+impl Drop for Loopback {
+    fn drop(&mut self) {
+        tracing::debug!(port = self.port, "loopback listener ends");
+        self.stop.cancel();
+    }
+}
+
+async fn accept(listener: TcpListener, listening: Arc<Listening>) {
+    let places = Arc::new(Semaphore::new(MAX_CONNECTIONS));
+    loop {
+        let accepted = tokio::select! {
+            () = listening.stop.cancelled() => return,
+            accepted = listener.accept() => accepted,
+        };
+        let Ok((stream, peer)) = accepted else { continue };
+        let Ok(place) = Arc::clone(&places).try_acquire_owned() else {
+            continue;
+        };
+        let listening = Arc::clone(&listening);
+        tokio::spawn(async move {
+            serve(stream, peer, listening).await;
+            drop(place);
+        });
+    }
+}
+
+async fn serve(stream: TcpStream, peer: SocketAddr, listening: Arc<Listening>) {
+    if !peer.ip().is_loopback() {
+        return;
+    }
+    let service = service_fn(|request| {
+        let listening = Arc::clone(&listening);
+        async move { Ok::<_, Infallible>(respond(&request, &listening)) }
+    });
+    let connection = hyper::server::conn::http1::Builder::new()
+        .timer(TokioTimer::new())
+        .header_read_timeout(HEAD_TIMEOUT)
+        .max_buf_size(MAX_HEAD)
+        .keep_alive(false)
+        .serve_connection(TokioIo::new(stream), service);
+    let _ = tokio::time::timeout(CONNECTION_TIMEOUT, connection).await;
+}
+
+fn respond(request: &Request<Incoming>, listening: &Arc<Listening>) -> Response<String> {
+    if !own_host(request, listening.port) {
+        return empty(StatusCode::BAD_REQUEST);
+    }
+    if request.method() != Method::GET {
+        return empty(StatusCode::METHOD_NOT_ALLOWED);
+    }
+    match (request.uri().path(), request.uri().query()) {
+        (DONE, None) => {
+            let page = landing(&listening.page);
+            let _ = listening.landed.send(true);
+            page
+        }
+        ("/", Some(query)) => answered(query, listening),
+        _ => empty(StatusCode::NOT_FOUND),
+    }
+}
+
+/// A name that resolves to this computer but is not ours would be a rebinding attack.
+fn own_host(request: &Request<Incoming>, port: u16) -> bool {
+    let host = request
+        .headers()
+        .get(header::HOST)
+        .and_then(|host| host.to_str().ok());
+    host.is_some_and(|host| {
+        ["localhost", "127.0.0.1", "[::1]"]
+            .iter()
+            .any(|name| host == format!("{name}:{port}"))
+    })
+}
+
+fn answered(query: &str, listening: &Arc<Listening>) -> Response<String> {
+    let Some(callback) = callback(query, &listening.state) else {
+        return empty(StatusCode::BAD_REQUEST);
+    };
+    let sender = listening
+        .answer
+        .lock()
+        .unwrap_or_else(PoisonError::into_inner)
+        .take();
+    // The first answer counts; a later one changes nothing.
+    if let Some(sender) = sender {
+        let _ = sender.send(callback);
+        let stop = listening.stop.clone();
+        tokio::spawn(async move {
+            tokio::time::sleep(LANDING_TIME).await;
+            stop.cancel();
+        });
+    }
+    let mut response = empty(StatusCode::SEE_OTHER);
+    response
+        .headers_mut()
+        .insert(header::LOCATION, HeaderValue::from_static(DONE));
+    response
+}
+
+/// Reads the query of the callback; `None` where it is no answer at all.
+fn callback(query: &str, expected_state: &str) -> Option<Callback> {
+    let fields: Vec<(String, String)> = url::form_urlencoded::parse(query.as_bytes())
+        .into_owned()
+        .collect();
+    let field = |name: &str| {
+        let mut values = fields
+            .iter()
+            .filter(|(key, _)| key == name)
+            .map(|(_, value)| value.clone());
+        // A parameter that comes twice is no answer of Entra's (RFC 6749 section 3.1).
+        values.next().filter(|_| values.next().is_none())
+    };
+    let (code, error) = (field("code"), field("error"));
+    if code.is_none() && error.is_none() {
+        return None;
+    }
+    let state = field("state").unwrap_or_default();
+    if !bool::from(state.as_bytes().ct_eq(expected_state.as_bytes())) {
+        return Some(Callback::ForeignState);
+    }
+    Some(match (error, code) {
+        (Some(error), _) => Callback::Refused(EntraError {
+            error,
+            error_description: field("error_description").unwrap_or_default(),
+            ..EntraError::default()
+        }),
+        (None, code) => Callback::Code(SecretString::from(code.unwrap_or_default())),
+    })
+}
+
+fn empty(status: StatusCode) -> Response<String> {
+    let mut response = Response::new(String::new());
+    *response.status_mut() = status;
+    with_rules(&mut response, "default-src 'none'");
+    response
+}
+
+fn landing(page: &LandingPage) -> Response<String> {
+    let nonce = Uuid::new_v4().simple().to_string();
+    let mut response = Response::new(page.html(&nonce));
+    let html = HeaderValue::from_static("text/html; charset=utf-8");
+    response.headers_mut().insert(header::CONTENT_TYPE, html);
+    with_rules(
+        &mut response,
+        &format!("default-src 'none'; style-src 'nonce-{nonce}'; frame-ancestors 'none'"),
+    );
+    response
+}
+
+fn with_rules(response: &mut Response<String>, policy: &str) {
+    let headers = response.headers_mut();
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+    headers.insert(
+        header::X_CONTENT_TYPE_OPTIONS,
+        HeaderValue::from_static("nosniff"),
+    );
+    if let Ok(policy) = HeaderValue::from_str(policy) {
+        headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use secrecy::ExposeSecret;
+
+    use super::*;
+
+    #[test]
+    fn a_code_counts_only_with_the_state_of_this_request() {
+        assert!(
+            matches!(callback("code=c&state=s", "s"), Some(Callback::Code(code)) if code.expose_secret() == "c")
+        );
+        for query in [
+            "code=c",
+            "code=c&state=",
+            "code=c&state=S",
+            "code=c&state=s&state=s",
+            "error=x&state=t",
+        ] {
+            assert!(
+                matches!(callback(query, "s"), Some(Callback::ForeignState)),
+                "{query}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_is_no_answer_is_not_taken_for_one() {
+        for query in ["", "state=s", "code=a&code=b&state=s", "favicon"] {
+            assert!(callback(query, "s").is_none(), "{query}");
+        }
+    }
+
+    #[test]
+    fn a_refusal_keeps_what_entra_said() {
+        let query = "error=access_denied&error_description=AADSTS65004%3A+no&state=s";
+        let Some(Callback::Refused(error)) = callback(query, "s") else {
+            panic!("not a refusal")
+        };
+        assert_eq!(error.code(), Some(65004));
+    }
+}

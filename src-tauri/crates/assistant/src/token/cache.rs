@@ -1,0 +1,68 @@
+//! Tokens in memory, one for each tenant, registration, API and context: two can never be mixed up.
+
+use std::collections::HashMap;
+use std::sync::Mutex;
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::AccessToken;
+use crate::cloud::Api;
+use crate::connection::{Connection, Context};
+use crate::ids::{ClientId, TenantId};
+
+/// A token that is about to end is not worth a call.
+const MARGIN: SignedDuration = SignedDuration::from_mins(2);
+
+/// What a token is for. Every part counts.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct TokenKey {
+    connection: String,
+    cloud: String,
+    tenant: TenantId,
+    client: ClientId,
+    api: Api,
+    context: Context,
+}
+
+impl TokenKey {
+    /// The key of a connection whose registration is known.
+    pub(crate) fn of(connection: &Connection) -> Option<Self> {
+        Some(Self {
+            connection: connection.id.clone(),
+            cloud: connection.cloud.clone(),
+            tenant: connection.tenant_id,
+            client: connection.client_id?,
+            api: connection.goal.api,
+            context: connection.goal.context,
+        })
+    }
+}
+
+/// All tokens of this process.
+#[derive(Debug, Default)]
+pub(crate) struct TokenCache(Mutex<HashMap<TokenKey, AccessToken>>);
+
+impl TokenCache {
+    /// The token, if it lives for some minutes more.
+    pub(crate) fn fetch(&self, key: &TokenKey, now: Timestamp) -> Option<AccessToken> {
+        self.held(key).filter(|token| now + MARGIN < token.expires)
+    }
+
+    /// The token, whatever is left of it.
+    pub(crate) fn held(&self, key: &TokenKey) -> Option<AccessToken> {
+        self.lock().get(key).cloned()
+    }
+
+    pub(crate) fn keep(&self, key: TokenKey, token: AccessToken) {
+        self.lock().insert(key, token);
+    }
+
+    /// Forgets every token of a connection.
+    pub(crate) fn forget(&self, connection: &str) {
+        self.lock().retain(|key, _| key.connection != connection);
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<TokenKey, AccessToken>> {
+        self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+    }
+}
