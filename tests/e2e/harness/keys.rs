@@ -7,7 +7,7 @@ use super::app::App;
 /// Key codes of `WebDriver` (W3C, "Keyboard actions").
 pub(crate) const TAB: char = '\u{e004}';
 pub(crate) const ENTER: char = '\u{e007}';
-pub(crate) const SPACE: char = ' ';
+pub(crate) const DOWN: char = '\u{e015}';
 
 /// More stops than any screen has.
 const STOPS: usize = 60;

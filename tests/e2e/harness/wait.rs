@@ -27,3 +27,15 @@ pub(crate) async fn until<T>(what: &str, condition: impl AsyncFnMut() -> Option<
         .await
         .unwrap_or_else(|| panic!("waited {} s in vain for {what}", PATIENCE.as_secs()))
 }
+
+/// More than the longest story takes on a slow machine: a window that hangs must not hang the run.
+const STORY: Duration = Duration::from_secs(300);
+
+/// Tells a story to its end, in bounded time.
+pub(crate) async fn told(story: impl Future<Output = ()>) {
+    assert!(
+        tokio::time::timeout(STORY, story).await.is_ok(),
+        "the story hung for {} s",
+        STORY.as_secs()
+    );
+}

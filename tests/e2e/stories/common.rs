@@ -10,11 +10,9 @@ use crate::harness::app::App;
 use crate::harness::clipboard;
 use crate::harness::person::Person;
 
-/// From Home to the checklist of a new connection to the practice tenant.
+/// From Home to the checklist of a new connection to the practice tenant, which is chosen already.
 pub(crate) async fn begin(app: &App, context: &str, api: &str) {
     app.click("home-start").await;
-    app.click("where-practice").await;
-    app.click("setup-continue").await;
     app.click(&format!("goal-{context}")).await;
     app.click(&format!("api-{api}")).await;
     app.click("setup-continue").await;

@@ -3,25 +3,26 @@
 use super::common::{give_client_id, set_up_prepared_application};
 use crate::harness::app::App;
 use crate::harness::desktop::{Language, Setting, Theme};
+use crate::harness::wait::told;
 
 #[tokio::test]
 async fn every_screen_in_english_and_light() {
-    pictures("screens-en-light", Language::English, Theme::Light).await;
+    told(pictures("screens-en-light", Language::English, Theme::Light)).await;
 }
 
 #[tokio::test]
 async fn every_screen_in_english_and_dark() {
-    pictures("screens-en-dark", Language::English, Theme::Dark).await;
+    told(pictures("screens-en-dark", Language::English, Theme::Dark)).await;
 }
 
 #[tokio::test]
 async fn every_screen_in_french_and_light() {
-    pictures("screens-fr-light", Language::French, Theme::Light).await;
+    told(pictures("screens-fr-light", Language::French, Theme::Light)).await;
 }
 
 #[tokio::test]
 async fn every_screen_in_french_and_dark() {
-    pictures("screens-fr-dark", Language::French, Theme::Dark).await;
+    told(pictures("screens-fr-dark", Language::French, Theme::Dark)).await;
 }
 
 async fn pictures(story: &'static str, language: Language, theme: Theme) {
@@ -55,11 +56,9 @@ async fn blocked_and_waiting(app: &App) {
     let practice = app.practice().await;
     app.click("home-start").await;
     app.place("where-practice").await;
-    app.picture("where").await;
-    app.click("setup-continue").await;
     app.click("goal-user").await;
     app.click("api-graph").await;
-    app.picture("goal").await;
+    app.picture("setup").await;
     app.click("setup-continue").await;
     app.step_is("tenant", "proved").await;
     app.picture("checklist").await;

@@ -6,50 +6,54 @@ use std::path::{Path, PathBuf};
 use super::common::set_up_prepared_application;
 use crate::harness::app::App;
 use crate::harness::desktop::Setting;
+use crate::harness::wait::told;
 
 /// How every JSON Web Token begins: `{"` in base64url (RFC 7519).
 const TOKEN: &str = "eyJ";
 
 #[tokio::test]
 async fn neither_secret_nor_token_reaches_the_page_a_file_or_the_log() {
-    let app = App::open("secrets", Setting::ENGLISH_LIGHT).await;
-    let secret = set_up_prepared_application(&app).await;
-    app.click("nav-token").await;
-    app.place("token-verdict").await;
-    let page = app
-        .client
-        .execute(
-            "return [document.documentElement.outerHTML, JSON.stringify({...localStorage}), \
-             JSON.stringify({...sessionStorage})].join('\\n')",
-            Vec::new(),
-        )
-        .await
-        .expect("the page answers");
-    let page = page.as_str().expect("the page as text");
-    assert!(
-        page.contains("token-verdict"),
-        "this is the page that tells of the token"
-    );
-    assert!(!page.contains(&secret), "the page holds the secret");
-    assert!(!page.contains(TOKEN), "the page holds a token");
+    told(async {
+        let app = App::open("secrets", Setting::ENGLISH_LIGHT).await;
+        let secret = set_up_prepared_application(&app).await;
+        app.click("nav-token").await;
+        app.place("token-verdict").await;
+        let page = app
+            .client
+            .execute(
+                "return [document.documentElement.outerHTML, JSON.stringify({...localStorage}), \
+                 JSON.stringify({...sessionStorage})].join('\\n')",
+                Vec::new(),
+            )
+            .await
+            .expect("the page answers");
+        let page = page.as_str().expect("the page as text");
+        assert!(
+            page.contains("token-verdict"),
+            "this is the page that tells of the token"
+        );
+        assert!(!page.contains(&secret), "the page holds the secret");
+        assert!(!page.contains(TOKEN), "the page holds a token");
 
-    app.click("nav-incidents").await;
-    app.place("saved-path").await;
-    let files = files(app.desktop.home());
-    assert!(
-        files.iter().any(|file| file.ends_with("connections.json")),
-        "there is something to look into"
-    );
-    for file in files {
-        let bytes = fs::read(&file).unwrap_or_default();
-        // The ready line of the practice tenant names its made-up credentials on purpose.
-        if file.ends_with("practice.json") {
-            continue;
+        app.click("nav-incidents").await;
+        app.place("saved-path").await;
+        let files = files(app.desktop.home());
+        assert!(
+            files.iter().any(|file| file.ends_with("connections.json")),
+            "there is something to look into"
+        );
+        for file in files {
+            let bytes = fs::read(&file).unwrap_or_default();
+            // The ready line of the practice tenant names its made-up credentials on purpose.
+            if file.ends_with("practice.json") {
+                continue;
+            }
+            assert!(!holds(&bytes, &secret), "{} holds the secret", file.display());
+            assert!(!holds(&bytes, TOKEN), "{} holds a token", file.display());
         }
-        assert!(!holds(&bytes, &secret), "{} holds the secret", file.display());
-        assert!(!holds(&bytes, TOKEN), "{} holds a token", file.display());
-    }
-    app.close().await;
+        app.close().await;
+    })
+    .await;
 }
 
 fn holds(bytes: &[u8], text: &str) -> bool {

@@ -5,57 +5,64 @@ use crate::harness::app::App;
 use crate::harness::desktop::Setting;
 use crate::harness::person::Person;
 use crate::harness::portal;
+use crate::harness::wait::told;
 
 #[tokio::test]
 async fn a_person_who_closes_the_tab_cancels_and_stays_where_they_were() {
-    let app = App::open("cancel", Setting::ENGLISH_LIGHT).await;
-    let practice = app.practice().await;
-    begin(&app, "user", "graph").await;
-    give_client_id(
-        &app,
-        practice["apps"]["user"]["clientId"]
-            .as_str()
-            .expect("a prepared registration"),
-    )
+    told(async {
+        let app = App::open("cancel", Setting::ENGLISH_LIGHT).await;
+        let practice = app.practice().await;
+        begin(&app, "user", "graph").await;
+        give_client_id(
+            &app,
+            practice["apps"]["user"]["clientId"]
+                .as_str()
+                .expect("a prepared registration"),
+        )
+        .await;
+        app.step_is("register", "proved").await;
+        app.click("step-sign-in").await;
+        app.opened_by(async || app.click("sign-in-start").await).await;
+        app.place("waiting").await;
+        app.click("waiting-cancel").await;
+        app.problem_is("sign_in_cancelled").await;
+        app.step_is("register", "proved").await;
+        app.click("step-sign-in").await;
+        app.opened_by(async || app.click("sign-in-start").await).await;
+        app.place("waiting").await;
+        app.close().await;
+    })
     .await;
-    app.step_is("register", "proved").await;
-    app.click("step-sign-in").await;
-    app.opened_by(async || app.click("sign-in-start").await).await;
-    app.place("waiting").await;
-    app.click("waiting-cancel").await;
-    app.problem_is("sign_in_cancelled").await;
-    app.step_is("register", "proved").await;
-    app.click("step-sign-in").await;
-    app.opened_by(async || app.click("sign-in-start").await).await;
-    app.place("waiting").await;
-    app.close().await;
 }
 
 #[tokio::test]
 async fn a_refused_consent_is_shown_as_what_it_is() {
-    let app = App::open("refused", Setting::ENGLISH_LIGHT).await;
-    let practice = app.practice().await;
-    begin(&app, "user", "graph").await;
-    let browser = Person::sit_down(&app.desktop).await;
-    follow(&app, &browser).await;
-    let registration = portal::register(&browser, "Handrail", Some("http://localhost")).await;
-    give_client_id(&app, &registration.client_id).await;
-    app.step_is("register", "proved").await;
-    app.click("step-permissions").await;
-    follow(&app, &browser).await;
-    portal::add_permission(
-        &browser,
-        "Microsoft Graph",
-        "delegated",
-        "SecurityIncident.Read.All",
-    )
-    .await;
+    told(async {
+        let app = App::open("refused", Setting::ENGLISH_LIGHT).await;
+        let practice = app.practice().await;
+        begin(&app, "user", "graph").await;
+        let browser = Person::sit_down(&app.desktop).await;
+        follow(&app, &browser).await;
+        let registration = portal::register(&browser, "Handrail", Some("http://localhost")).await;
+        give_client_id(&app, &registration.client_id).await;
+        app.step_is("register", "proved").await;
+        app.click("step-permissions").await;
+        follow(&app, &browser).await;
+        portal::add_permission(
+            &browser,
+            "Microsoft Graph",
+            "delegated",
+            "SecurityIncident.Read.All",
+        )
+        .await;
 
-    app.click("step-sign-in").await;
-    let link = app.opened_by(async || app.click("sign-in-start").await).await;
-    browser.go_to(&link).await;
-    portal::sign_in(&browser, &practice, "admin").await;
-    portal::answer_consent(&browser, false).await;
-    app.problem_is("consent_declined").await;
-    app.close().await;
+        app.click("step-sign-in").await;
+        let link = app.opened_by(async || app.click("sign-in-start").await).await;
+        browser.go_to(&link).await;
+        portal::sign_in(&browser, &practice, "admin").await;
+        portal::answer_consent(&browser, false).await;
+        app.problem_is("consent_declined").await;
+        app.close().await;
+    })
+    .await;
 }

@@ -6,73 +6,77 @@ use crate::harness::desktop::Setting;
 use crate::harness::person::Person;
 use crate::harness::portal;
 use crate::harness::truth::Truth;
+use crate::harness::wait::told;
 
 #[tokio::test]
 async fn an_analyst_signs_in_with_the_browser_and_finds_the_incidents_on_disk() {
-    let app = App::open("user", Setting::ENGLISH_LIGHT).await;
-    let practice = app.practice().await;
-    begin(&app, "user", "xdr").await;
+    told(async {
+        let app = App::open("user", Setting::ENGLISH_LIGHT).await;
+        let practice = app.practice().await;
+        begin(&app, "user", "xdr").await;
 
-    let browser = Person::sit_down(&app.desktop).await;
-    follow(&app, &browser).await;
-    let registration = portal::register(&browser, "Handrail", None).await;
-    give_client_id(&app, &registration.client_id).await;
-    app.step_is("register", "proved").await;
+        let browser = Person::sit_down(&app.desktop).await;
+        follow(&app, &browser).await;
+        let registration = portal::register(&browser, "Handrail", None).await;
+        give_client_id(&app, &registration.client_id).await;
+        app.step_is("register", "proved").await;
 
-    app.click("step-redirect-uri").await;
-    follow(&app, &browser).await;
-    portal::add_redirect_uri(&browser, "http://localhost").await;
+        app.click("step-redirect-uri").await;
+        follow(&app, &browser).await;
+        portal::add_redirect_uri(&browser, "http://localhost").await;
 
-    app.click("step-permissions").await;
-    follow(&app, &browser).await;
-    portal::add_permission(
-        &browser,
-        "Microsoft Threat Protection",
-        "delegated",
-        "Incident.Read",
-    )
+        app.click("step-permissions").await;
+        follow(&app, &browser).await;
+        portal::add_permission(
+            &browser,
+            "Microsoft Threat Protection",
+            "delegated",
+            "Incident.Read",
+        )
+        .await;
+
+        app.click("step-consent").await;
+        follow(&app, &browser).await;
+        portal::grant_admin_consent(&browser).await;
+
+        app.click("step-sign-in").await;
+        let link = app.opened_by(async || app.click("sign-in-start").await).await;
+        assert!(app.shows("waiting").await, "the window says what it waits for");
+        browser.go_to(&link).await;
+        portal::sign_in(&browser, &practice, "analyst").await;
+        for step in ["redirect-uri", "permissions", "consent", "sign-in", "incidents"] {
+            app.step_is(step, "proved").await;
+        }
+        let address = browser
+            .client
+            .current_url()
+            .await
+            .expect("the browser shows something");
+        assert_eq!(address.query(), None, "the code has left the address bar");
+
+        let earliest = two_days_ago();
+        app.click("see-incidents").await;
+        let saved = app.text("saved-path").await;
+        let latest = two_days_ago();
+        let truth = Truth::ask(
+            practice["control"]
+                .as_str()
+                .expect("the practice tenant's control"),
+        )
+        .await;
+        assert_file_is_the_truth(
+            &saved,
+            truth.xdr_incidents(),
+            "lastUpdateTime",
+            "incidentId",
+            (earliest, latest),
+        );
+        println!(
+            "clicks: {} in Handrail, {} in the browser",
+            app.clicks(),
+            browser.clicks()
+        );
+        app.close().await;
+    })
     .await;
-
-    app.click("step-consent").await;
-    follow(&app, &browser).await;
-    portal::grant_admin_consent(&browser).await;
-
-    app.click("step-sign-in").await;
-    let link = app.opened_by(async || app.click("sign-in-start").await).await;
-    assert!(app.shows("waiting").await, "the window says what it waits for");
-    browser.go_to(&link).await;
-    portal::sign_in(&browser, &practice, "analyst").await;
-    for step in ["redirect-uri", "permissions", "consent", "sign-in", "incidents"] {
-        app.step_is(step, "proved").await;
-    }
-    let address = browser
-        .client
-        .current_url()
-        .await
-        .expect("the browser shows something");
-    assert_eq!(address.query(), None, "the code has left the address bar");
-
-    let earliest = two_days_ago();
-    app.click("see-incidents").await;
-    let saved = app.text("saved-path").await;
-    let latest = two_days_ago();
-    let truth = Truth::ask(
-        practice["control"]
-            .as_str()
-            .expect("the practice tenant's control"),
-    )
-    .await;
-    assert_file_is_the_truth(
-        &saved,
-        truth.xdr_incidents(),
-        "lastUpdateTime",
-        "incidentId",
-        (earliest, latest),
-    );
-    println!(
-        "clicks: {} in Handrail, {} in the browser",
-        app.clicks(),
-        browser.clicks()
-    );
-    app.close().await;
 }
