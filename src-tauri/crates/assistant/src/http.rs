@@ -6,8 +6,8 @@
 use std::error::Error as _;
 use std::time::Duration;
 
-use reqwest::{Certificate, Client, Request, Response, StatusCode};
-use url::Url;
+use reqwest::{Certificate, Client, ClientBuilder, Request, Response, StatusCode};
+use url::{Host, Url};
 
 use crate::error::{ErrorCode, ErrorReport, Result};
 
@@ -29,6 +29,8 @@ pub struct Outbound {
 #[derive(Clone, Debug)]
 pub(crate) struct Http {
     client: Client,
+    /// For what stays on this computer: a company's proxy does not know the practice tenant.
+    direct: Client,
 }
 
 /// A whole answer.
@@ -41,25 +43,27 @@ pub(crate) struct Answer {
 
 impl Http {
     pub(crate) fn new(outbound: &Outbound) -> Result<Self> {
-        let mut builder = Client::builder()
-            .user_agent(concat!("Handrail/", env!("CARGO_PKG_VERSION")))
-            .redirect(reqwest::redirect::Policy::none())
-            .referer(false)
-            .connect_timeout(CONNECT_TIMEOUT)
-            .read_timeout(READ_TIMEOUT);
-        if let Some(pem) = &outbound.extra_roots {
-            let roots = Certificate::from_pem_bundle(pem).map_err(|error| unusable(&error))?;
-            builder = builder.tls_certs_merge(roots);
-        }
-        let client = builder.build().map_err(|error| unusable(&error))?;
-        Ok(Self { client })
+        let roots = match &outbound.extra_roots {
+            Some(pem) => Certificate::from_pem_bundle(pem).map_err(|error| unusable(&error))?,
+            None => Vec::new(),
+        };
+        let client = rules(&roots).build().map_err(|error| unusable(&error))?;
+        let direct = rules(&roots)
+            .no_proxy()
+            .build()
+            .map_err(|error| unusable(&error))?;
+        Ok(Self { client, direct })
     }
 
     /// Sends a request and reads the whole answer, whatever its status.
     pub(crate) async fn send(&self, request: Request) -> Result<Answer> {
         let url = request.url().clone();
-        let response = self
-            .client
+        let client = if loopback(&url) {
+            &self.direct
+        } else {
+            &self.client
+        };
+        let response = client
             .execute(request)
             .await
             .map_err(|error| failure(&error, &url))?;
@@ -95,6 +99,30 @@ impl Answer {
                     kind.unwrap_or("no content type")
                 ))
         })
+    }
+}
+
+fn rules(roots: &[Certificate]) -> ClientBuilder {
+    let builder = Client::builder()
+        .user_agent(concat!("Handrail/", env!("CARGO_PKG_VERSION")))
+        .redirect(reqwest::redirect::Policy::none())
+        .referer(false)
+        .connect_timeout(CONNECT_TIMEOUT)
+        .read_timeout(READ_TIMEOUT);
+    if roots.is_empty() {
+        builder
+    } else {
+        builder.tls_certs_merge(roots.to_vec())
+    }
+}
+
+/// Does the address stay on this computer?
+pub(crate) fn loopback(url: &Url) -> bool {
+    match url.host() {
+        Some(Host::Domain(name)) => name == "localhost",
+        Some(Host::Ipv4(address)) => address.is_loopback(),
+        Some(Host::Ipv6(address)) => address.is_loopback(),
+        None => false,
     }
 }
 

@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
-use url::{Host, Url};
+use url::Url;
 
 use super::{Api, ApiPlace, Cloud};
 use crate::checklist::PortalPage;
 use crate::error::{ErrorCode, ErrorReport, Result};
+use crate::http::loopback;
 
 const MICROSOFT: &str = include_str!("../../data/clouds.json");
 
@@ -114,12 +115,7 @@ impl CloudFile {
 
 /// The origin of an address, if tokens may travel to it: https, or http that stays on this computer.
 fn safe_origin(mut url: Url) -> Option<Url> {
-    let loopback = match url.host()? {
-        Host::Domain(name) => name == "localhost",
-        Host::Ipv4(address) => address.is_loopback(),
-        Host::Ipv6(address) => address.is_loopback(),
-    };
-    if url.scheme() != "https" && !(url.scheme() == "http" && loopback) {
+    if url.scheme() != "https" && !(url.scheme() == "http" && loopback(&url)) {
         return None;
     }
     if !url.username().is_empty() || url.password().is_some() {
