@@ -302,43 +302,4 @@ fn with_rules(response: &mut Response<String>, policy: &str) {
 }
 
 #[cfg(test)]
-mod tests {
-    use secrecy::ExposeSecret;
-
-    use super::*;
-
-    #[test]
-    fn a_code_counts_only_with_the_state_of_this_request() {
-        assert!(
-            matches!(callback("code=c&state=s", "s"), Some(Callback::Code(code)) if code.expose_secret() == "c")
-        );
-        for query in [
-            "code=c",
-            "code=c&state=",
-            "code=c&state=S",
-            "code=c&state=s&state=s",
-            "error=x&state=t",
-        ] {
-            assert!(
-                matches!(callback(query, "s"), Some(Callback::ForeignState)),
-                "{query}"
-            );
-        }
-    }
-
-    #[test]
-    fn what_is_no_answer_is_not_taken_for_one() {
-        for query in ["", "state=s", "code=a&code=b&state=s", "favicon"] {
-            assert!(callback(query, "s").is_none(), "{query}");
-        }
-    }
-
-    #[test]
-    fn a_refusal_keeps_what_entra_said() {
-        let query = "error=access_denied&error_description=AADSTS65004%3A+no&state=s";
-        let Some(Callback::Refused(error)) = callback(query, "s") else {
-            panic!("not a refusal")
-        };
-        assert_eq!(error.code(), Some(65004));
-    }
-}
+mod tests;
