@@ -1,0 +1,161 @@
+//! `/practice`: what the tenant really holds, and the switches.
+
+use std::sync::Arc;
+
+use axum::extract::{Query, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Response};
+use axum::routing::{get, post};
+use axum::{Json, Router};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use crate::catalogue::Permission;
+use crate::practice::{Practice, Shared};
+use crate::scenario::Scenario;
+use crate::store::{App, Store, Tenant};
+
+pub(crate) fn router() -> Router<Shared> {
+    Router::new()
+        .route("/practice/truth", get(truth))
+        .route("/practice/scenarios", get(scenarios).post(switch))
+        .route("/practice/clock", post(advance))
+}
+
+#[derive(Deserialize)]
+struct TruthQuery {
+    /// Of which tenant; the home tenant when absent.
+    tenant: Option<String>,
+}
+
+/// `GET /practice/truth`: everything, so that a check can compare.
+async fn truth(State(practice): State<Shared>, Query(query): Query<TruthQuery>) -> Response {
+    let Some(tenant) = tenant(&practice, query.tenant.as_deref()) else {
+        return (
+            StatusCode::NOT_FOUND,
+            Json(json!({"error": "there is no such tenant"})),
+        )
+            .into_response();
+    };
+    let story = practice.stories.of(&tenant);
+    let store = practice.read();
+    let incidents: Vec<Value> = story
+        .incidents()
+        .iter()
+        .map(|one| story.graph_incident(one, false))
+        .collect();
+    let xdr_incidents: Vec<Value> = story
+        .incidents()
+        .iter()
+        .map(|one| story.xdr_incident(one))
+        .collect();
+    let alerts: Vec<Value> = story.endpoint_alerts().map(|alert| alert.mde(true)).collect();
+    Json(json!({
+        "now": practice.now(),
+        "tenantId": tenant.id,
+        "incidents": incidents,
+        "xdrIncidents": xdr_incidents,
+        "alerts": alerts,
+        "apps": store.apps.iter().map(app).collect::<Vec<_>>(),
+        "grants": grants(&store),
+        "requests": practice.calls.all(),
+    }))
+    .into_response()
+}
+
+fn tenant(practice: &Practice, name: Option<&str>) -> Option<Tenant> {
+    let store = practice.read();
+    match name {
+        Some(name) => store.tenant_named(name).cloned(),
+        None => store.tenants.get(&store.home).cloned(),
+    }
+}
+
+fn app(app: &App) -> Value {
+    json!({
+        "clientId": app.client_id,
+        "objectId": app.object_id,
+        "displayName": app.name,
+        "signInAudience": app.audience.id(),
+        "isFallbackPublicClient": app.allow_public_client,
+        "redirectUris": app.redirects.iter().map(|one| {
+            json!({"platform": one.platform.id(), "uri": one.uri})
+        }).collect::<Vec<_>>(),
+        "permissions": app.wanted.iter().map(permission).collect::<Vec<_>>(),
+        "secrets": app.secrets.iter().map(|secret| {
+            json!({"id": secret.id, "description": secret.description, "hint": secret.hint, "expires": secret.expires})
+        }).collect::<Vec<_>>(),
+    })
+}
+
+fn permission(permission: &Permission) -> Value {
+    json!({
+        "resource": permission.resource.id(),
+        "resourceAppId": permission.resource.app_id(),
+        "type": permission.kind.id(),
+        "value": permission.value,
+    })
+}
+
+fn grants(store: &Store) -> Vec<Value> {
+    let mut all = Vec::new();
+    for (tenant, client_id, principal) in store.principals() {
+        let mut push = |one: &Permission, principal_id: Value| {
+            let mut grant = permission(one);
+            grant["tenantId"] = json!(tenant);
+            grant["clientId"] = json!(client_id);
+            grant["user"] = principal_id;
+            all.push(grant);
+        };
+        for one in &principal.granted {
+            push(one, Value::Null);
+        }
+        for (user, granted) in &principal.granted_by {
+            for one in granted {
+                push(one, json!(user));
+            }
+        }
+    }
+    all
+}
+
+/// `GET /practice/scenarios`.
+async fn scenarios(State(practice): State<Shared>) -> Json<Value> {
+    Json(list(&practice))
+}
+
+fn list(practice: &Arc<Practice>) -> Value {
+    let all = Scenario::all().iter().map(|one| {
+        json!({"name": one.name(), "explanation": one.explanation(), "on": practice.switches.is_on(*one)})
+    });
+    json!({"scenarios": all.collect::<Vec<_>>()})
+}
+
+#[derive(Deserialize)]
+struct Switch {
+    name: String,
+    on: bool,
+}
+
+/// `POST /practice/scenarios` with `{"name": "throttled", "on": true}`.
+async fn switch(State(practice): State<Shared>, Json(switch): Json<Switch>) -> Response {
+    match switch.name.parse::<Scenario>() {
+        Ok(scenario) => {
+            practice.switches.turn(scenario, switch.on);
+            Json(list(&practice)).into_response()
+        }
+        Err(unknown) => (StatusCode::NOT_FOUND, Json(json!({"error": unknown.to_string()}))).into_response(),
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Advance {
+    advance_seconds: i64,
+}
+
+/// `POST /practice/clock` with `{"advanceSeconds": 700}` puts the tenant's clock forward: codes and tokens age.
+async fn advance(State(practice): State<Shared>, Json(advance): Json<Advance>) -> Json<Value> {
+    practice.clock.advance(advance.advance_seconds);
+    Json(json!({"now": practice.now()}))
+}

@@ -1,0 +1,50 @@
+//! Entra ID: discovery, sign-in, consent and tokens.
+
+mod authority;
+mod authorization_code;
+mod authorize;
+mod client_authentication;
+mod client_credentials;
+mod consent;
+mod discovery;
+mod error;
+mod grants;
+mod pages;
+mod params;
+mod redirect;
+mod refresh_token;
+mod response;
+mod scope;
+mod session;
+mod sign_in;
+mod token_endpoint;
+mod tokens;
+mod words;
+
+use axum::Router;
+use axum::routing::{get, post};
+
+use crate::practice::Shared;
+pub(crate) use grants::Grants;
+pub(crate) use params::Params;
+pub(crate) use redirect::{Refused as RedirectRefused, check as check_redirect};
+
+pub(crate) fn router() -> Router<Shared> {
+    Router::new()
+        .route("/{tenant}/.well-known/openid-configuration", get(discovery::v1))
+        .route(
+            "/{tenant}/v2.0/.well-known/openid-configuration",
+            get(discovery::v2),
+        )
+        .route("/{tenant}/discovery/instance", get(discovery::instance))
+        .route("/{tenant}/discovery/keys", get(discovery::keys_v1))
+        .route("/{tenant}/discovery/v2.0/keys", get(discovery::keys_v2))
+        .route("/{tenant}/oauth2/authorize", get(authorize::v1))
+        .route("/{tenant}/oauth2/v2.0/authorize", get(authorize::v2))
+        .route("/{tenant}/oauth2/token", post(token_endpoint::v1))
+        .route("/{tenant}/oauth2/v2.0/token", post(token_endpoint::v2))
+        .route("/{tenant}/oauth2/logout", get(session::sign_out))
+        .route("/{tenant}/oauth2/v2.0/logout", get(session::sign_out))
+        .route("/{tenant}/login", post(sign_in::submitted))
+        .route("/{tenant}/consent", post(consent::decided))
+}

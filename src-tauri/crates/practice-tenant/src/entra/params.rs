@@ -1,0 +1,34 @@
+//! Parameters of a query or a form, read once.
+
+use std::collections::HashMap;
+
+use crate::entra::error::EntraError;
+
+/// Names and values; of a repeated name the first counts, as at Entra.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Params(HashMap<String, String>);
+
+impl Params {
+    /// Reads `application/x-www-form-urlencoded`, the form of queries and bodies alike.
+    pub(crate) fn parse(encoded: &[u8]) -> Self {
+        let mut all = HashMap::new();
+        for (name, value) in url::form_urlencoded::parse(encoded) {
+            all.entry(name.into_owned()).or_insert_with(|| value.into_owned());
+        }
+        Self(all)
+    }
+
+    /// A value; an empty one counts as not sent (RFC 6749 section 3.1).
+    pub(crate) fn value(&self, name: &str) -> Option<&str> {
+        self.0
+            .get(name)
+            .map(String::as_str)
+            .filter(|value| !value.is_empty())
+    }
+
+    /// A value that must be there, else AADSTS900144.
+    pub(crate) fn required(&self, name: &'static str) -> Result<&str, EntraError> {
+        self.value(name)
+            .ok_or_else(|| EntraError::new(900_144).with("parameter", name))
+    }
+}

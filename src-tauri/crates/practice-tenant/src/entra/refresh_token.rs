@@ -1,0 +1,56 @@
+//! The refresh token grant (RFC 6749 section 6; MicrosoftDocs/entra-docs: refresh-tokens.md).
+
+use serde_json::Value;
+
+use crate::entra::authority::Authority;
+use crate::entra::authorization_code::{Subject, asked_again, issue, prove_for};
+use crate::entra::error::EntraError;
+use crate::entra::grants::{REFRESH_LIFETIME, SPA_REFRESH_LIFETIME};
+use crate::entra::token_endpoint::TokenRequest;
+use crate::scenario::Scenario;
+use crate::store::Platform;
+
+/// Exchanges a refresh token for fresh tokens. As at Entra the old one stays valid.
+pub(crate) fn grant(request: &TokenRequest<'_>) -> Result<Value, EntraError> {
+    let mut store = request.practice.write();
+    let authority =
+        Authority::parse(&store, request.tenant).map_err(|error| error.under("invalid_request"))?;
+    let tenant = match authority {
+        Authority::Tenant(tenant) => Some(tenant),
+        Authority::Any => None,
+    };
+    let app = request.app(&store, tenant)?;
+    let name = request.params.required("refresh_token")?;
+    let token = store
+        .grants
+        .refresh_token(name)
+        .cloned()
+        .ok_or_else(|| EntraError::new(70000))?;
+    if token.client_id != app.client_id || tenant.is_some_and(|tenant| tenant.id != token.tenant) {
+        return Err(EntraError::new(70000));
+    }
+    let (code, lifetime) = match token.platform {
+        Platform::Spa => (700_084, SPA_REFRESH_LIFETIME),
+        Platform::PublicClient | Platform::Web => (700_082, REFRESH_LIFETIME),
+    };
+    if request.practice.now().duration_since(token.issued) > lifetime {
+        return Err(EntraError::new(code).with("issued", token.issued));
+    }
+    if request.practice.switches.is_on(Scenario::ConsentMissing) {
+        return Err(EntraError::new(65001)
+            .with("client_id", app.client_id)
+            .with("app", &app.name));
+    }
+    let proof = prove_for(request, &store, app, token.platform, token.tenant)?;
+    let asked = asked_again(request, &store, token.client_id, token.tenant, &token.asked)?;
+    let subject = Subject {
+        tenant: token.tenant,
+        client_id: token.client_id,
+        user: token.user,
+        platform: token.platform,
+        asked: &asked,
+        nonce: None,
+        proof,
+    };
+    issue(request, &mut store, &subject)
+}

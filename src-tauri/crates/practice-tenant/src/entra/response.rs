@@ -1,0 +1,81 @@
+//! The answer that goes back to the app through the browser (RFC 6749 section 4.1.2; OAuth 2.0 Multiple Response Type
+//! Encoding Practices, section 2.1).
+
+use axum::http::StatusCode;
+use axum::http::header::LOCATION;
+use axum::response::{IntoResponse as _, Response};
+use url::Url;
+
+use crate::entra::error::{EntraError, Trace};
+use crate::entra::pages;
+use crate::language::Language;
+
+/// `response_mode`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Mode {
+    Query,
+    Fragment,
+    FormPost,
+}
+
+impl Mode {
+    pub(crate) fn parse(name: Option<&str>) -> Result<Self, EntraError> {
+        match name {
+            None | Some("query") => Ok(Self::Query),
+            Some("fragment") => Ok(Self::Fragment),
+            Some("form_post") => Ok(Self::FormPost),
+            Some(other) => Err(EntraError::new(70007).with("response_mode", other)),
+        }
+    }
+}
+
+/// Where the app wants its answer.
+#[derive(Clone, Debug)]
+pub(crate) struct Target {
+    pub(crate) redirect_uri: String,
+    pub(crate) mode: Mode,
+    pub(crate) state: Option<String>,
+    pub(crate) language: Language,
+}
+
+impl Target {
+    /// Sends the pairs, and `state` as it came.
+    pub(crate) fn answer(&self, pairs: &[(&str, &str)]) -> Response {
+        let mut all = pairs.to_vec();
+        if let Some(state) = &self.state {
+            all.push(("state", state));
+        }
+        let Ok(mut url) = Url::parse(&self.redirect_uri) else {
+            return StatusCode::BAD_REQUEST.into_response();
+        };
+        match self.mode {
+            Mode::FormPost => return pages::form_post(&self.redirect_uri, &all, self.language),
+            Mode::Query => {
+                url.query_pairs_mut().extend_pairs(&all);
+            }
+            Mode::Fragment => {
+                let fragment = url::form_urlencoded::Serializer::new(String::new())
+                    .extend_pairs(&all)
+                    .finish();
+                url.set_fragment(Some(&fragment));
+            }
+        }
+        let headers = [(LOCATION.as_str(), url.as_str()), ("cache-control", "no-store")];
+        (StatusCode::FOUND, headers).into_response()
+    }
+
+    /// Sends an error.
+    pub(crate) fn error(&self, error: &EntraError, trace: &Trace) -> Response {
+        let description = error.description(trace);
+        let uri = format!("https://login.microsoftonline.com/error?code={}", error.code);
+        let mut pairs = vec![
+            ("error", error.oauth_error()),
+            ("error_description", &description),
+            ("error_uri", &uri),
+        ];
+        if let Some(subcode) = error.suberror() {
+            pairs.push(("error_subcode", subcode));
+        }
+        self.answer(&pairs)
+    }
+}

@@ -1,0 +1,56 @@
+//! The browser's session with the sign-in page.
+
+use axum::extract::{RawQuery, State};
+use axum::http::HeaderMap;
+use axum::http::header::{COOKIE, SET_COOKIE};
+use axum::response::{IntoResponse as _, Response};
+
+use crate::address::Address;
+use crate::entra::{Params, pages};
+use crate::ids::ObjectId;
+use crate::language::Language;
+use crate::practice::{Practice, Shared};
+
+/// Entra's own name for it.
+const SESSION: &str = "ESTSAUTH";
+
+fn name(headers: &HeaderMap) -> Option<&str> {
+    let all = headers.get(COOKIE)?.to_str().ok()?;
+    all.split(';')
+        .find_map(|one| one.trim().strip_prefix(SESSION)?.strip_prefix('='))
+}
+
+/// Who is signed in in this browser.
+pub(crate) fn user(practice: &Practice, headers: &HeaderMap) -> Option<ObjectId> {
+    practice.read().grants.session(name(headers)?)
+}
+
+/// Starts a session; returns the cookie.
+pub(crate) fn start(practice: &Practice, address: &Address, user: ObjectId) -> String {
+    let name = practice.write().grants.start_session(user);
+    let secure = if address.is_https() { "; Secure" } else { "" };
+    format!("{SESSION}={name}; Path=/; HttpOnly; SameSite=Lax{secure}")
+}
+
+/// `GET /{tenant}/oauth2/v2.0/logout` (OpenID Connect RP-Initiated Logout 1.0).
+pub(crate) async fn sign_out(
+    State(practice): State<Shared>,
+    language: Language,
+    headers: HeaderMap,
+    RawQuery(query): RawQuery,
+) -> Response {
+    if let Some(name) = name(&headers) {
+        practice.write().grants.end_session(name);
+    }
+    let params = Params::parse(query.unwrap_or_default().as_bytes());
+    let back = params.value("post_logout_redirect_uri").filter(|uri| {
+        let store = practice.read();
+        store
+            .apps
+            .iter()
+            .flat_map(|app| &app.redirects)
+            .any(|one| one.uri == *uri)
+    });
+    let cookie = format!("{SESSION}=; Path=/; HttpOnly; Max-Age=0");
+    ([(SET_COOKIE, cookie)], pages::signed_out(language, back)).into_response()
+}

@@ -1,0 +1,150 @@
+//! The sign-in page.
+
+use axum::extract::State;
+use axum::http::HeaderMap;
+use axum::http::header::SET_COOKIE;
+use axum::response::Response;
+use subtle::ConstantTimeEq as _;
+
+use crate::address::Address;
+use crate::entra::authorize::{Request, Stage, belongs, proceed};
+use crate::entra::error::{EntraError, Trace};
+use crate::entra::pages::{self, SignInPage};
+use crate::entra::{Params, session};
+use crate::ids::ObjectId;
+use crate::language::Language;
+use crate::practice::{Practice, Shared};
+use crate::store::{Store, User};
+
+/// Shows the page for the first time.
+pub(crate) fn ask(practice: &Practice, request: Request) -> Response {
+    let hint = request.login_hint.clone().unwrap_or_default();
+    let ctx = practice
+        .write()
+        .grants
+        .suspend(request.clone(), None, practice.now());
+    show(
+        practice,
+        &request,
+        &ctx,
+        &Typed {
+            name: &hint,
+            password: "",
+        },
+        None,
+    )
+}
+
+struct Typed<'a> {
+    name: &'a str,
+    password: &'a str,
+}
+
+fn show(
+    practice: &Practice,
+    request: &Request,
+    ctx: &str,
+    typed: &Typed<'_>,
+    error: Option<String>,
+) -> Response {
+    let store = practice.read();
+    let accounts: Vec<&User> = store
+        .users
+        .iter()
+        .filter(|user| belongs(&store, &request.authority, user))
+        .take(4)
+        .collect();
+    pages::sign_in(&SignInPage {
+        language: request.target.language,
+        authority: &request.authority,
+        ctx,
+        app: store.app(request.client_id).map_or("", |app| &app.name),
+        name: typed.name,
+        password: typed.password,
+        error: error.as_deref(),
+        accounts: &accounts,
+    })
+}
+
+/// `POST /{tenant}/login`: `ctx`, `loginfmt`, `passwd`, or `account` to have an account's name and password filled in.
+pub(crate) async fn submitted(
+    State(practice): State<Shared>,
+    address: Address,
+    language: Language,
+    headers: HeaderMap,
+    body: String,
+) -> Response {
+    let params = Params::parse(body.as_bytes());
+    let ctx = params.value("ctx").unwrap_or_default();
+    let pending = practice.read().grants.pending(ctx).cloned();
+    let Some(pending) = pending else {
+        let trace = Trace::new(&headers, None, practice.now());
+        return pages::error(&EntraError::new(90023), &trace, language);
+    };
+    let request = pending.request;
+    let trace = Trace::new(&headers, request.correlation_id.as_deref(), practice.now());
+    if let Some(user) = params
+        .value("account")
+        .and_then(|name| practice.read().user_named(name).cloned())
+    {
+        let typed = Typed {
+            name: &user.user_principal_name,
+            password: &user.password,
+        };
+        return show(&practice, &request, ctx, &typed, None);
+    }
+    let typed = Typed {
+        name: params.value("loginfmt").unwrap_or_default().trim(),
+        password: "",
+    };
+    let checked = check(
+        &practice.read(),
+        &request,
+        typed.name,
+        params.value("passwd").unwrap_or_default(),
+    );
+    match checked {
+        Ok(user) => {
+            practice.write().grants.forget(ctx);
+            let cookie = session::start(&practice, &address, user);
+            let mut response = proceed(&practice, request, Some(user), Stage::SignedIn, &trace);
+            if let Ok(cookie) = cookie.parse() {
+                response.headers_mut().append(SET_COOKIE, cookie);
+            }
+            response
+        }
+        Err(error) => {
+            let message = format!("AADSTS{}: {}", error.code, error.message());
+            show(&practice, &request, ctx, &typed, Some(message))
+        }
+    }
+}
+
+fn check(store: &Store, request: &Request, name: &str, password: &str) -> Result<ObjectId, EntraError> {
+    let app = store
+        .app(request.client_id)
+        .ok_or_else(|| EntraError::new(90023))?;
+    let tenant = store.tenant_named(&request.authority);
+    let directory = tenant.map_or("organizations", |tenant| tenant.name.as_str());
+    let user = store.user_named(name).ok_or_else(|| {
+        EntraError::new(50034)
+            .with("user", name)
+            .with("tenant", directory)
+    })?;
+    if !bool::from(user.password.as_bytes().ct_eq(password.as_bytes())) {
+        return Err(EntraError::new(50126));
+    }
+    if !belongs(store, &request.authority, user) {
+        let home = store
+            .tenants
+            .get(&user.tenant)
+            .map_or("", |tenant| tenant.name.as_str());
+        return Err(EntraError::new(50020)
+            .with("user", name)
+            .with("idp", home)
+            .with("tenant", directory)
+            .with("client_id", app.client_id)
+            .with("app", &app.name));
+    }
+    Ok(user.object_id)
+}

@@ -1,0 +1,177 @@
+//! `POST /{tenant}/oauth2/v2.0/token` and its older sister (RFC 6749 section 3.2).
+
+use axum::Json;
+use axum::body::Bytes;
+use axum::extract::{Path, State};
+use axum::http::HeaderMap;
+use axum::response::{IntoResponse as _, Response};
+use serde_json::{Value, json};
+
+use crate::address::Address;
+use crate::entra::client_authentication::{Credential, presented};
+use crate::entra::discovery::Version;
+use crate::entra::error::{EntraError, Trace};
+use crate::entra::params::Params;
+use crate::entra::tokens::Claims;
+use crate::entra::{authorization_code, client_credentials, refresh_token};
+use crate::ids::ClientId;
+use crate::practice::{Practice, Shared};
+use crate::store::{App, Store, Tenant};
+
+/// A token request, before its grant is looked at.
+pub(crate) struct TokenRequest<'a> {
+    pub(crate) practice: &'a Practice,
+    pub(crate) address: &'a Address,
+    /// The tenant as it stands in the path.
+    pub(crate) tenant: &'a str,
+    pub(crate) version: Version,
+    pub(crate) params: &'a Params,
+    pub(crate) client_id: Option<String>,
+    pub(crate) credential: Option<Credential>,
+    /// Sent by browsers on cross-origin requests.
+    pub(crate) origin: Option<String>,
+}
+
+impl TokenRequest<'_> {
+    /// The registration, or AADSTS700016 with the tenant's name.
+    pub(crate) fn app<'s>(&self, store: &'s Store, tenant: Option<&Tenant>) -> Result<&'s App, EntraError> {
+        let sent = self
+            .client_id
+            .as_deref()
+            .ok_or_else(|| EntraError::new(900_144).with("parameter", "client_id"))?;
+        let unknown = || unknown_app(sent, tenant);
+        let client_id: ClientId = sent.parse().map_err(|_| unknown())?;
+        let app = store.app(client_id).ok_or_else(unknown)?;
+        let foreign = tenant.is_some_and(|tenant| tenant.id != store.home);
+        if foreign && !app.audience.is_multi_tenant() {
+            Err(unknown())
+        } else {
+            Ok(app)
+        }
+    }
+
+    /// What a client assertion may name as its audience.
+    pub(crate) fn endpoints(&self, tenant: Option<&Tenant>) -> Vec<String> {
+        let mut names = vec![self.tenant.to_owned()];
+        if let Some(tenant) = tenant {
+            names.push(tenant.id.to_string());
+            names.extend(tenant.domains.iter().cloned());
+        }
+        let paths = ["oauth2/v2.0/token", "oauth2/token", "v2.0"];
+        names
+            .iter()
+            .flat_map(|name| {
+                paths
+                    .iter()
+                    .map(move |path| format!("{}/{name}/{path}", self.address))
+            })
+            .collect()
+    }
+
+    /// Signs an access token and lays out the answer as this version of the endpoint does.
+    pub(crate) fn answer(&self, claims: &Claims, resource_uri: &str) -> Result<Value, EntraError> {
+        let access_token = self
+            .practice
+            .key
+            .sign(&claims.json)
+            .map_err(|_| EntraError::new(50000))?;
+        let mut answer = match self.version {
+            Version::V2 => json!({
+                "token_type": "Bearer",
+                "expires_in": claims.expires_in,
+                "ext_expires_in": claims.expires_in,
+            }),
+            Version::V1 => json!({
+                "token_type": "Bearer",
+                "expires_in": claims.expires_in.to_string(),
+                "ext_expires_in": claims.expires_in.to_string(),
+                "expires_on": claims.expires_on.to_string(),
+                "not_before": claims.not_before.to_string(),
+                "resource": resource_uri,
+            }),
+        };
+        answer["access_token"] = access_token.into();
+        Ok(answer)
+    }
+}
+
+/// AADSTS700016 for this tenant.
+pub(crate) fn unknown_app(client_id: &str, tenant: Option<&Tenant>) -> EntraError {
+    let name = tenant.map_or("organizations", |tenant| tenant.name.as_str());
+    EntraError::new(700_016)
+        .with("client_id", client_id)
+        .with("tenant", name)
+}
+
+/// `POST /{tenant}/oauth2/v2.0/token`.
+pub(crate) async fn v2(
+    State(practice): State<Shared>,
+    address: Address,
+    Path(tenant): Path<String>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response {
+    respond(&practice, &address, &tenant, Version::V2, &headers, &body)
+}
+
+/// `POST /{tenant}/oauth2/token`.
+pub(crate) async fn v1(
+    State(practice): State<Shared>,
+    address: Address,
+    Path(tenant): Path<String>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response {
+    respond(&practice, &address, &tenant, Version::V1, &headers, &body)
+}
+
+fn respond(
+    practice: &Practice,
+    address: &Address,
+    tenant: &str,
+    version: Version,
+    headers: &HeaderMap,
+    body: &[u8],
+) -> Response {
+    let params = Params::parse(body);
+    let trace = Trace::new(headers, params.value("client-request-id"), practice.now());
+    let (client_id, credential) = presented(headers, &params);
+    let origin = headers
+        .get("origin")
+        .and_then(|origin| origin.to_str().ok())
+        .map(str::to_owned);
+    let params = &params;
+    let request = TokenRequest {
+        practice,
+        address,
+        tenant,
+        version,
+        params,
+        client_id,
+        credential,
+        origin,
+    };
+    let cors = request.origin.clone();
+    let mut response = match by_grant(&request) {
+        Ok(answer) => (trace.headers(), Json(answer)).into_response(),
+        Err(error) => error.json(&trace),
+    };
+    if let Some(origin) = cors.and_then(|origin| origin.parse().ok()) {
+        response
+            .headers_mut()
+            .insert("access-control-allow-origin", origin);
+    }
+    response
+}
+
+fn by_grant(request: &TokenRequest<'_>) -> Result<Value, EntraError> {
+    if request.version == Version::V2 && request.params.value("resource").is_some() {
+        return Err(EntraError::new(901_002));
+    }
+    match request.params.required("grant_type")? {
+        "authorization_code" => authorization_code::redeem(request),
+        "client_credentials" => client_credentials::grant(request),
+        "refresh_token" => refresh_token::grant(request),
+        other => Err(EntraError::new(70003).with("grant_type", other)),
+    }
+}

@@ -1,0 +1,66 @@
+//! The words of the sign-in pages.
+
+use crate::language::Text;
+
+const fn text(en: &'static str, fr: &'static str) -> Text {
+    Text { en, fr }
+}
+
+pub(crate) const STRIP: Text = text(
+    "Practice tenant – nothing here is real",
+    "Locataire d’entraînement – rien ici n’est réel",
+);
+pub(crate) const SIGN_IN: Text = text("Sign in", "Se connecter");
+pub(crate) const TO_CONTINUE: Text = text("to continue to", "pour continuer vers");
+pub(crate) const EMAIL: Text = text("Email", "Adresse e-mail");
+pub(crate) const PASSWORD: Text = text("Password", "Mot de passe");
+pub(crate) const ACCOUNTS: Text = text("Practice accounts", "Comptes d’entraînement");
+pub(crate) const ACCOUNTS_HINT: Text = text(
+    "Choose one to fill in its name and password.",
+    "Choisissez-en un pour remplir son nom et son mot de passe.",
+);
+pub(crate) const NO_ROLE: Text = text("no role", "aucun rôle");
+pub(crate) const PERMISSIONS_REQUESTED: Text = text("Permissions requested", "Autorisations demandées");
+pub(crate) const APP_WOULD_LIKE: Text = text("This app would like to:", "Cette application souhaite :");
+pub(crate) const CONSENT_MEANS: Text = text(
+    "Accepting these permissions means that you allow this app to use your data as described above.",
+    "Accepter ces autorisations signifie que vous permettez à cette application d’utiliser vos données comme indiqué ci-dessus.",
+);
+pub(crate) const ON_BEHALF: Text = text(
+    "Consent on behalf of your organization",
+    "Donner votre consentement au nom de votre organisation",
+);
+pub(crate) const ON_BEHALF_HINT: Text = text(
+    "If you check this box, nobody else in your organization will be asked to review these permissions.",
+    "Si vous cochez cette case, personne d’autre dans votre organisation ne devra examiner ces autorisations.",
+);
+pub(crate) const ACCEPT: Text = text("Accept", "Accepter");
+pub(crate) const CANCEL: Text = text("Cancel", "Annuler");
+pub(crate) const APPROVAL: Text = text("Need admin approval", "Approbation de l’administrateur requise");
+pub(crate) const APPROVAL_WHY: Text = text(
+    "needs permission to access resources in your organization that only an admin can grant. Please ask an admin to grant permission to this app before you can use it.",
+    "a besoin d’une autorisation d’accès à des ressources de votre organisation que seul un administrateur peut accorder. Demandez-la à un administrateur avant d’utiliser cette application.",
+);
+pub(crate) const RETURN: Text = text(
+    "Return to the application without granting consent",
+    "Revenir à l’application sans donner de consentement",
+);
+pub(crate) const TROUBLE: Text = text(
+    "Sorry, but we’re having trouble signing you in.",
+    "Nous n’avons pas pu vous connecter.",
+);
+pub(crate) const DETAILS: Text = text("Troubleshooting details", "Détails pour le dépannage");
+pub(crate) const DETAILS_HINT: Text = text(
+    "If you contact your administrator, send this information to them.",
+    "Si vous contactez votre administrateur, envoyez-lui ces informations.",
+);
+pub(crate) const SIGNED_OUT: Text = text(
+    "You signed out of your account",
+    "Vous êtes déconnecté de votre compte",
+);
+pub(crate) const CLOSE_WINDOWS: Text = text(
+    "It’s a good idea to close all browser windows.",
+    "Il est préférable de fermer toutes les fenêtres du navigateur.",
+);
+pub(crate) const CONTINUE: Text = text("Continue", "Continuer");
+pub(crate) const RETURNING: Text = text("Returning to the application", "Retour à l’application");

@@ -1,0 +1,91 @@
+//! Graph's error answers (microsoftgraph/microsoft-graph-docs-contrib: concepts/errors.md).
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse as _, Response};
+use jiff::Timestamp;
+use serde_json::json;
+use uuid::Uuid;
+
+use crate::bearer::{Needs, Refused};
+use crate::practice::Shared;
+
+/// An error with the fields that every answer of Graph carries.
+pub(crate) struct GraphError {
+    pub(crate) status: StatusCode,
+    pub(crate) code: &'static str,
+    pub(crate) message: String,
+}
+
+impl GraphError {
+    pub(crate) fn new(status: StatusCode, code: &'static str, message: impl Into<String>) -> Self {
+        Self {
+            status,
+            code,
+            message: message.into(),
+        }
+    }
+
+    /// A refused token in Graph's words.
+    pub(crate) fn refused(refused: &Refused, needs: &Needs) -> Self {
+        let unauthorized =
+            |message: &str| Self::new(StatusCode::UNAUTHORIZED, "InvalidAuthenticationToken", message);
+        let forbidden = |message: String| Self::new(StatusCode::FORBIDDEN, "Forbidden", message);
+        match refused {
+            Refused::NoToken => unauthorized("Access token is empty."),
+            Refused::Invalid => unauthorized("Access token validation failure."),
+            Refused::Expired => unauthorized("Lifetime validation failed, the token is expired."),
+            Refused::WrongAudience => unauthorized("Access token validation failure. Invalid audience."),
+            Refused::MissingRoles { has } => forbidden(missing_roles(needs, has)),
+            Refused::MissingScopes { has } => forbidden(missing_scopes(needs, has)),
+            Refused::UserMayNotView => forbidden("User is missing required permissions.".to_owned()),
+            Refused::NotProvisioned => forbidden("Account is not provisioned.".to_owned()),
+        }
+    }
+
+    pub(crate) fn response(&self, headers: &HeaderMap, now: Timestamp) -> Response {
+        let request_id = Uuid::new_v4();
+        let sent = headers.get("client-request-id").and_then(|id| id.to_str().ok());
+        let client_request_id = sent.and_then(|id| Uuid::parse_str(id).ok()).unwrap_or(request_id);
+        let body = json!({"error": {
+            "code": self.code,
+            "message": self.message,
+            "innerError": {
+                "date": now.strftime("%Y-%m-%dT%H:%M:%S").to_string(),
+                "request-id": request_id,
+                "client-request-id": client_request_id,
+            },
+        }});
+        (self.status, [("request-id", request_id.to_string())], Json(body)).into_response()
+    }
+}
+
+/// The sentence of Defender's own permission check, which Graph passes through.
+pub(crate) fn missing_roles(needs: &Needs, has: &[String]) -> String {
+    let (wanted, has) = (needs.roles.join(","), has.join(","));
+    format!("Missing application roles. API required roles: {wanted}, application roles: {has}.")
+}
+
+/// The same for a user's token.
+pub(crate) fn missing_scopes(needs: &Needs, has: &[String]) -> String {
+    let (wanted, has) = (needs.scopes.join(","), has.join(","));
+    format!("Missing application scopes. API required scopes: {wanted}, application scopes: {has}.")
+}
+
+/// Anything of Graph that this practice tenant does not hold.
+pub(crate) async fn unknown_path(
+    State(practice): State<Shared>,
+    headers: HeaderMap,
+    uri: axum::http::Uri,
+) -> Response {
+    let segment = uri
+        .path()
+        .trim_start_matches("/v1.0/")
+        .split('/')
+        .next()
+        .unwrap_or_default()
+        .to_owned();
+    let message = format!("Resource not found for the segment '{segment}'.");
+    GraphError::new(StatusCode::NOT_FOUND, "BadRequest", message).response(&headers, practice.now())
+}

@@ -1,0 +1,133 @@
+//! The tenant's signing key, and the certificates it hands out.
+
+use aws_lc_rs::digest::{SHA1_FOR_LEGACY_USE_ONLY, SHA256, digest};
+use base64::Engine as _;
+use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
+use jsonwebtoken::jwk::{AlgorithmParameters, Jwk};
+use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
+use rcgen::{CertificateParams, DistinguishedName, DnType, KeyPair, PKCS_RSA_SHA256, RsaKeySize};
+use serde_json::{Map, Value, json};
+
+use crate::store::Certificate;
+
+/// A key or certificate could not be made or used.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum KeyError {
+    #[error("could not make a key or certificate: {0}")]
+    Made(#[from] rcgen::Error),
+    #[error("could not use a key: {0}")]
+    Used(#[from] jsonwebtoken::errors::Error),
+    #[error("an RSA key turned out to be something else")]
+    NotRsa,
+}
+
+/// A fresh RSA key with a self-signed certificate.
+pub(crate) struct Pair {
+    pub(crate) certificate_pem: String,
+    pub(crate) key_pem: String,
+    pub(crate) certificate: Certificate,
+    der: Vec<u8>,
+}
+
+impl Pair {
+    /// Makes a key of 2048 bits; takes a noticeable part of a second.
+    pub(crate) fn generate(common_name: &str) -> Result<Self, KeyError> {
+        let key = KeyPair::generate_rsa_for(&PKCS_RSA_SHA256, RsaKeySize::_2048)?;
+        let mut params = CertificateParams::new(Vec::<String>::new())?;
+        params.distinguished_name = DistinguishedName::new();
+        params.distinguished_name.push(DnType::CommonName, common_name);
+        let certificate = params.self_signed(&key)?;
+        let der = certificate.der().to_vec();
+        let key_pem = key.serialize_pem();
+        let (n, e) = public_numbers(&key_pem)?;
+        let thumbprint = |algorithm| URL_SAFE_NO_PAD.encode(digest(algorithm, &der));
+        let public = Certificate {
+            x5t: thumbprint(&SHA1_FOR_LEGACY_USE_ONLY),
+            x5t_s256: thumbprint(&SHA256),
+            n,
+            e,
+        };
+        Ok(Self {
+            certificate_pem: certificate.pem(),
+            key_pem,
+            certificate: public,
+            der,
+        })
+    }
+}
+
+fn public_numbers(key_pem: &str) -> Result<(String, String), KeyError> {
+    let key = EncodingKey::from_rsa_pem(key_pem.as_bytes())?;
+    match Jwk::from_encoding_key(&key, Algorithm::RS256)?.algorithm {
+        AlgorithmParameters::RSA(numbers) => Ok((numbers.n, numbers.e)),
+        _ => Err(KeyError::NotRsa),
+    }
+}
+
+/// The key that signs every token of this practice tenant.
+pub(crate) struct SigningKey {
+    encoding: EncodingKey,
+    decoding: DecodingKey,
+    certificate: Certificate,
+    x5c: String,
+}
+
+impl SigningKey {
+    pub(crate) fn new(pair: &Pair) -> Result<Self, KeyError> {
+        Ok(Self {
+            encoding: EncodingKey::from_rsa_pem(pair.key_pem.as_bytes())?,
+            decoding: DecodingKey::from_rsa_components(&pair.certificate.n, &pair.certificate.e)?,
+            certificate: pair.certificate.clone(),
+            x5c: STANDARD.encode(&pair.der),
+        })
+    }
+
+    /// Signs with RS256; `x5t` and `kid` name the key, as version 1.0 tokens do.
+    pub(crate) fn sign(&self, claims: &Value) -> Result<String, KeyError> {
+        let header = Header {
+            kid: Some(self.certificate.x5t.clone()),
+            x5t: Some(self.certificate.x5t.clone()),
+            ..Header::new(Algorithm::RS256)
+        };
+        Ok(jsonwebtoken::encode(&header, claims, &self.encoding)?)
+    }
+
+    /// The claims of a token that this key signed, or `None`. Times are the caller's to check, by the practice clock.
+    pub(crate) fn verify(&self, token: &str) -> Option<Map<String, Value>> {
+        jsonwebtoken::decode(token, &self.decoding, &signature_only(Algorithm::RS256))
+            .ok()
+            .map(|data| data.claims)
+    }
+
+    /// The key set (RFC 7517) with Entra's extra field `issuer`.
+    pub(crate) fn key_set(&self, issuer: &str) -> Value {
+        let Certificate { x5t, n, e, .. } = &self.certificate;
+        json!({"keys": [{
+            "kty": "RSA", "use": "sig", "kid": x5t, "x5t": x5t, "n": n, "e": e, "x5c": [self.x5c], "issuer": issuer,
+        }]})
+    }
+}
+
+/// Checks the signature and nothing else.
+pub(crate) fn signature_only(algorithm: Algorithm) -> Validation {
+    let mut validation = Validation::new(algorithm);
+    validation.validate_exp = false;
+    validation.validate_aud = false;
+    validation.required_spec_claims.clear();
+    validation
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_token_of_another_key_is_not_ours() {
+        let ours = SigningKey::new(&Pair::generate("ours").unwrap()).unwrap();
+        let theirs = SigningKey::new(&Pair::generate("theirs").unwrap()).unwrap();
+        let token = theirs.sign(&json!({"aud": "x"})).unwrap();
+        assert!(theirs.verify(&token).is_some());
+        assert!(ours.verify(&token).is_none());
+        assert!(ours.verify("a.b.c").is_none());
+    }
+}

@@ -1,0 +1,131 @@
+//! The query options of a list.
+
+use crate::entra::Params;
+use crate::odata::filter::{Filter, FilterError, Record, Schema};
+
+/// What a list offers.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Offer {
+    pub(crate) schema: &'static Schema,
+    pub(crate) expand: &'static [&'static str],
+    pub(crate) order_by: bool,
+    pub(crate) select: bool,
+}
+
+/// Parsed query options.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct ListQuery {
+    pub(crate) filter: Option<Filter>,
+    pub(crate) top: Option<usize>,
+    pub(crate) skip: usize,
+    /// Field, and true for descending.
+    pub(crate) order_by: Option<(String, bool)>,
+    pub(crate) expand: Vec<String>,
+    pub(crate) select: Vec<String>,
+    pub(crate) count: bool,
+}
+
+/// Why the options are refused.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub(crate) enum QueryError {
+    #[error("The query specified in the URI is not valid. {0}")]
+    Filter(#[from] FilterError),
+    #[error(
+        "Invalid value '{value}' for {option} query option found. The {option} query option requires a non-negative integer value."
+    )]
+    NotANumber { option: &'static str, value: String },
+    #[error(
+        "The query specified in the URI is not valid. Query option '{option}' is not allowed. To allow it, set the 'AllowedQueryOptions' property on EnableQueryAttribute or QueryValidationSettings."
+    )]
+    NotAllowed { option: &'static str },
+    #[error(
+        "The query specified in the URI is not valid. Could not find a property named '{name}' on type '{of}'."
+    )]
+    UnknownProperty { name: String, of: &'static str },
+}
+
+impl ListQuery {
+    pub(crate) fn parse(params: &Params, offer: &Offer) -> Result<Self, QueryError> {
+        let number = |option: &'static str| match params.value(option) {
+            None => Ok(None),
+            Some(value) => value
+                .parse::<usize>()
+                .map(Some)
+                .map_err(|_| QueryError::NotANumber {
+                    option,
+                    value: value.to_owned(),
+                }),
+        };
+        let list = |option: &str| -> Vec<String> {
+            let words = params.value(option).unwrap_or_default().split(',');
+            words
+                .map(|word| word.trim().to_owned())
+                .filter(|word| !word.is_empty())
+                .collect()
+        };
+        let query = Self {
+            filter: params
+                .value("$filter")
+                .map(|text| Filter::parse(text, offer.schema))
+                .transpose()?,
+            top: number("$top")?,
+            skip: number("$skip")?.unwrap_or_default(),
+            order_by: order_by(params.value("$orderby"), offer)?,
+            expand: list("$expand"),
+            select: list("$select"),
+            count: params
+                .value("$count")
+                .is_some_and(|value| value.eq_ignore_ascii_case("true")),
+        };
+        if !query.select.is_empty() && !offer.select {
+            return Err(QueryError::NotAllowed { option: "Select" });
+        }
+        match query
+            .expand
+            .iter()
+            .find(|name| !offer.expand.contains(&name.as_str()))
+        {
+            Some(name) => Err(QueryError::UnknownProperty {
+                name: name.clone(),
+                of: offer.schema.name,
+            }),
+            None => Ok(query),
+        }
+    }
+
+    /// The records that pass, in the order asked for.
+    pub(crate) fn apply<R: Record>(&self, records: impl Iterator<Item = R>) -> Vec<R> {
+        let mut passing: Vec<R> = match &self.filter {
+            Some(filter) => records.filter(|record| filter.holds(record)).collect(),
+            None => records.collect(),
+        };
+        if let Some((field, descending)) = &self.order_by {
+            passing.sort_by(|a, b| {
+                let order = a
+                    .field(field)
+                    .order(&b.field(field))
+                    .unwrap_or(std::cmp::Ordering::Equal);
+                if *descending { order.reverse() } else { order }
+            });
+        }
+        passing
+    }
+}
+
+fn order_by(text: Option<&str>, offer: &Offer) -> Result<Option<(String, bool)>, QueryError> {
+    let Some(text) = text else { return Ok(None) };
+    if !offer.order_by {
+        return Err(QueryError::NotAllowed { option: "OrderBy" });
+    }
+    let (field, direction) = text.trim().split_once(' ').unwrap_or((text.trim(), "asc"));
+    let unknown = || QueryError::UnknownProperty {
+        name: field.to_owned(),
+        of: offer.schema.name,
+    };
+    offer.schema.type_of(field).ok_or_else(unknown)?;
+    match direction.trim() {
+        "asc" => Ok(Some((field.to_owned(), false))),
+        "desc" => Ok(Some((field.to_owned(), true))),
+        _ => Err(unknown()),
+    }
+}

@@ -1,0 +1,92 @@
+//! How to start, and why it may fail.
+
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
+
+use url::Url;
+
+use crate::scenario::Scenario;
+
+/// How to start a practice tenant.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Where to listen for http; port 0 picks a free one.
+    pub listen: SocketAddr,
+    /// Where to listen for https; `None` for not at all.
+    pub listen_tls: Option<SocketAddr>,
+    /// A certificate chain (PEM) for https, instead of one made for this run. Needs `tls_key`.
+    pub tls_cert: Option<PathBuf>,
+    /// The private key (PEM) of `tls_cert`.
+    pub tls_key: Option<PathBuf>,
+    /// The address that clients use, when it is not the one listened on. An https address stands for the https
+    /// listener or for a proxy in front.
+    pub advertise: Option<Url>,
+    /// Faults to switch on from the start.
+    pub scenarios: Vec<Scenario>,
+    /// How many incidents the home tenant has.
+    pub incidents: u32,
+    /// How many customer tenants there are.
+    pub customers: u32,
+    /// Decides every id, name, password and incident. The same seed gives the same tenant.
+    pub seed: u64,
+    /// Where the certificate and cloud files go; `None` for a fresh folder that is removed at the end.
+    pub directory: Option<PathBuf>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        let any_port = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
+        Self {
+            listen: any_port,
+            listen_tls: Some(any_port),
+            tls_cert: None,
+            tls_key: None,
+            advertise: None,
+            scenarios: Vec::new(),
+            incidents: 180,
+            customers: 3,
+            seed: 1,
+            directory: None,
+        }
+    }
+}
+
+/// Why a practice tenant could not start.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum StartError {
+    /// Another program listens there.
+    #[error("{address} is in use by another program; choose another port, or port 0 for any free one")]
+    AddressInUse {
+        /// The address asked for.
+        address: SocketAddr,
+    },
+    /// The system does not let us listen there.
+    #[error("cannot listen on {address}: {source}")]
+    Listen {
+        /// The address asked for.
+        address: SocketAddr,
+        /// What the system says.
+        source: std::io::Error,
+    },
+    /// A certificate or key could not be made, read or used.
+    #[error("the certificate cannot be used: {reason}")]
+    Certificate {
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// The certificate and cloud files could not be written.
+    #[error("cannot write to {}: {source}", directory.display())]
+    Directory {
+        /// The folder.
+        directory: PathBuf,
+        /// What the system says.
+        source: std::io::Error,
+    },
+    /// Two options do not go together.
+    #[error("{reason}")]
+    Options {
+        /// Which, and why.
+        reason: &'static str,
+    },
+}

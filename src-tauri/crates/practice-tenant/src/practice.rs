@@ -1,0 +1,103 @@
+//! The practice tenant while it runs: what every handler shares.
+
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+
+use jiff::Timestamp;
+use serde::Serialize;
+use url::Url;
+
+use crate::clock::Clock;
+use crate::keys::SigningKey;
+use crate::scenario::Switches;
+use crate::store::Store;
+use crate::story::Stories;
+
+/// Shared by all handlers.
+pub(crate) type Shared = Arc<Practice>;
+
+/// The whole practice tenant.
+pub(crate) struct Practice {
+    pub(crate) clock: Clock,
+    pub(crate) switches: Switches,
+    pub(crate) key: SigningKey,
+    pub(crate) stories: Stories,
+    pub(crate) calls: CallLog,
+    /// The address that clients were told, when it is not the one listened on.
+    pub(crate) advertise: Option<Url>,
+    /// Host names, beside loopback, that this server answers to.
+    pub(crate) own_hosts: Vec<String>,
+    store: RwLock<Store>,
+}
+
+impl Practice {
+    pub(crate) fn new(
+        store: Store,
+        key: SigningKey,
+        stories: Stories,
+        switches: Switches,
+        advertise: Option<Url>,
+        own_hosts: Vec<String>,
+    ) -> Self {
+        Self {
+            clock: Clock::default(),
+            switches,
+            key,
+            stories,
+            calls: CallLog::default(),
+            advertise,
+            own_hosts,
+            store: RwLock::new(store),
+        }
+    }
+
+    pub(crate) fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    /// The directory, to read. A handler that panicked while holding it has been logged; the data is still whole.
+    pub(crate) fn read(&self) -> RwLockReadGuard<'_, Store> {
+        self.store.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The directory, to change.
+    pub(crate) fn write(&self) -> RwLockWriteGuard<'_, Store> {
+        self.store.write().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// One call to an API, as a check can compare it.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Call {
+    pub(crate) method: String,
+    /// With the query.
+    pub(crate) path: String,
+    pub(crate) status: u16,
+}
+
+/// The last calls to the APIs.
+#[derive(Debug, Default)]
+pub(crate) struct CallLog {
+    calls: Mutex<VecDeque<Call>>,
+}
+
+const CALLS_KEPT: usize = 1000;
+
+impl CallLog {
+    pub(crate) fn push(&self, call: Call) {
+        let mut calls = self.calls.lock().unwrap_or_else(PoisonError::into_inner);
+        if calls.len() == CALLS_KEPT {
+            calls.pop_front();
+        }
+        calls.push_back(call);
+    }
+
+    pub(crate) fn all(&self) -> Vec<Call> {
+        self.calls
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .iter()
+            .cloned()
+            .collect()
+    }
+}

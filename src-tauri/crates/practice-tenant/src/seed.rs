@@ -1,0 +1,296 @@
+//! The directory as the seed makes it.
+
+use std::collections::BTreeSet;
+
+use jiff::{SignedDuration, Timestamp};
+use secrecy::{ExposeSecret as _, SecretString};
+
+use crate::catalogue::{Kind, Permission, Resource};
+use crate::data::STORY;
+use crate::ids::{ClientId, ObjectId, SecretId, TenantId};
+use crate::random::{Dice, client_secret, password};
+use crate::ready::{CustomerState, ReadyApp, ReadyApps, ReadyCustomer, ReadyUser};
+use crate::store::{
+    App, Audience, Certificate, Platform, Redirect, Role, Secret, ServicePrincipal, Store, Tenant, User,
+};
+
+/// A filled directory, and what the ready line says about it.
+pub(crate) struct Seeded {
+    pub(crate) store: Store,
+    pub(crate) users: Vec<ReadyUser>,
+    pub(crate) apps: ReadyApps,
+    pub(crate) customers: Vec<ReadyCustomer>,
+}
+
+const WANTED_BY_AN_APPLICATION: [(Resource, &str); 8] = [
+    (Resource::Graph, "SecurityIncident.Read.All"),
+    (Resource::Graph, "SecurityAlert.Read.All"),
+    (Resource::Graph, "ThreatHunting.Read.All"),
+    (Resource::Xdr, "Incident.Read.All"),
+    (Resource::Xdr, "AdvancedHunting.Read.All"),
+    (Resource::Mde, "Alert.Read.All"),
+    (Resource::Mde, "Machine.Read.All"),
+    (Resource::Mde, "AdvancedQuery.Read.All"),
+];
+
+const WANTED_FOR_A_USER: [(Resource, &str); 9] = [
+    (Resource::Graph, "User.Read"),
+    (Resource::Graph, "SecurityIncident.Read.All"),
+    (Resource::Graph, "SecurityAlert.Read.All"),
+    (Resource::Graph, "ThreatHunting.Read.All"),
+    (Resource::Xdr, "Incident.Read"),
+    (Resource::Xdr, "AdvancedHunting.Read"),
+    (Resource::Mde, "Alert.Read"),
+    (Resource::Mde, "Machine.Read"),
+    (Resource::Mde, "AdvancedQuery.Read"),
+];
+
+fn permissions(kind: Kind, names: &[(Resource, &str)]) -> BTreeSet<Permission> {
+    names
+        .iter()
+        .filter_map(|(resource, name)| resource.permission(kind, name))
+        .collect()
+}
+
+/// Makes the home tenant with its people and apps, and `customers` customer tenants.
+pub(crate) fn plant(seed: u64, customers: u32, certificate: Certificate, now: Timestamp) -> Seeded {
+    let home = Tenant {
+        id: TenantId(Dice::new(seed, "tenant").guid()),
+        name: "Contoso".to_owned(),
+        domains: vec!["contoso.com".to_owned(), "contoso.onmicrosoft.com".to_owned()],
+        state: None,
+    };
+    let mut garden = Garden {
+        seed,
+        now,
+        store: Store::new(home),
+    };
+    let users = garden.home_users();
+    let apps = garden.apps(certificate);
+    let customers = (0..customers)
+        .map(|number| garden.customer(number, apps.partner.client_id))
+        .collect();
+    Seeded {
+        store: garden.store,
+        users,
+        apps: apps.ready(),
+        customers,
+    }
+}
+
+struct Garden {
+    seed: u64,
+    now: Timestamp,
+    store: Store,
+}
+
+struct PlantedApp {
+    client_id: ClientId,
+    secret: SecretString,
+}
+
+struct PlantedApps {
+    application: PlantedApp,
+    user: PlantedApp,
+    partner: PlantedApp,
+    unconsented: PlantedApp,
+}
+
+impl PlantedApps {
+    fn ready(self) -> ReadyApps {
+        let with_secret = |app: PlantedApp| ReadyApp {
+            client_id: app.client_id.to_string(),
+            client_secret: Some(app.secret.expose_secret().to_owned()),
+            ..ReadyApp::default()
+        };
+        ReadyApps {
+            application: with_secret(self.application),
+            user: ReadyApp {
+                client_id: self.user.client_id.to_string(),
+                redirect_uri: Some("http://localhost".to_owned()),
+                ..ReadyApp::default()
+            },
+            partner: with_secret(self.partner),
+            unconsented: with_secret(self.unconsented),
+        }
+    }
+}
+
+impl Garden {
+    fn user(&mut self, tenant: TenantId, name: &str, display_name: &str, roles: Vec<Role>) -> ReadyUser {
+        let mut dice = Dice::new(self.seed, name);
+        let user = User {
+            object_id: ObjectId(dice.guid()),
+            tenant,
+            user_principal_name: name.to_owned(),
+            display_name: display_name.to_owned(),
+            password: password(&mut dice),
+            roles,
+        };
+        let ready = ReadyUser {
+            user_principal_name: user.user_principal_name.clone(),
+            password: user.password.clone(),
+            roles: user.roles.iter().map(|role| role.name().to_owned()).collect(),
+        };
+        self.store.users.push(user);
+        ready
+    }
+
+    fn home_users(&mut self) -> Vec<ReadyUser> {
+        let admin = vec![
+            Role::CloudApplicationAdministrator,
+            Role::PrivilegedRoleAdministrator,
+            Role::SecurityAdministrator,
+        ];
+        let home = self.store.home;
+        vec![
+            self.user(home, "admin@contoso.com", "Ada Admin", admin),
+            self.user(
+                home,
+                "analyst@contoso.com",
+                "Amir Analyst",
+                vec![Role::SecurityReader],
+            ),
+            self.user(home, "member@contoso.com", "Mia Member", vec![]),
+        ]
+    }
+
+    fn app(&mut self, name: &str, shape: App, consented: bool) -> PlantedApp {
+        let mut dice = Dice::new(self.seed, name);
+        let client_id = ClientId(dice.guid());
+        let value = SecretString::from(client_secret(&mut dice));
+        let mut app = App {
+            client_id,
+            object_id: ObjectId(dice.guid()),
+            name: name.to_owned(),
+            ..shape
+        };
+        if app.wanted.iter().any(|one| one.kind == Kind::Application) {
+            let id = SecretId(dice.guid());
+            let expires = self
+                .now
+                .checked_add(SignedDuration::from_hours(24 * 180))
+                .unwrap_or(self.now);
+            app.secrets
+                .push(Secret::new(id, "Practice".to_owned(), &value, expires));
+        }
+        let home = self.store.home;
+        self.store
+            .set_principal(home, client_id, ServicePrincipal::new(ObjectId(dice.guid())));
+        self.store.apps.push(app);
+        if consented {
+            self.store.grant_admin_consent(home, client_id);
+        }
+        PlantedApp {
+            client_id,
+            secret: value,
+        }
+    }
+
+    fn apps(&mut self, certificate: Certificate) -> PlantedApps {
+        let empty = App {
+            client_id: ClientId(uuid::Uuid::nil()),
+            object_id: ObjectId(uuid::Uuid::nil()),
+            name: String::new(),
+            audience: Audience::AzureADMyOrg,
+            redirects: vec![],
+            allow_public_client: false,
+            wanted: permissions(Kind::Application, &WANTED_BY_AN_APPLICATION),
+            secrets: vec![],
+            certificates: vec![],
+            created: self.now,
+        };
+        let application = App {
+            certificates: vec![certificate],
+            ..empty.clone()
+        };
+        let user = App {
+            redirects: vec![Redirect {
+                platform: Platform::PublicClient,
+                uri: "http://localhost".to_owned(),
+            }],
+            wanted: permissions(Kind::Delegated, &WANTED_FOR_A_USER),
+            ..empty.clone()
+        };
+        let partner = App {
+            audience: Audience::AzureADMultipleOrgs,
+            redirects: vec![Redirect {
+                platform: Platform::Web,
+                uri: "http://localhost".to_owned(),
+            }],
+            ..empty.clone()
+        };
+        let unconsented = App {
+            redirects: user.redirects.clone(),
+            wanted: &empty.wanted | &user.wanted,
+            ..empty
+        };
+        PlantedApps {
+            application: self.app("Incident reader (application)", application, true),
+            user: self.app("Incident reader (user)", user, true),
+            partner: self.app("Contoso SOC (partner)", partner, true),
+            unconsented: self.app("Incident reader (no consent)", unconsented, false),
+        }
+    }
+
+    fn customer(&mut self, number: u32, partner: ClientId) -> ReadyCustomer {
+        let mut dice = Dice::new(self.seed, &format!("customer {number}"));
+        let names = &STORY.customers;
+        let index = usize::try_from(number).unwrap_or_default();
+        let name = names
+            .get(index % names.len().max(1))
+            .map_or("Customer", String::as_str);
+        let round = index / names.len().max(1);
+        let word: String = name
+            .to_ascii_lowercase()
+            .chars()
+            .filter(char::is_ascii_alphanumeric)
+            .collect();
+        let domain = if round == 0 {
+            format!("{word}.example")
+        } else {
+            format!("{word}{round}.example")
+        };
+        let state = CustomerState::of_customer(index, &mut dice);
+        let tenant = Tenant {
+            id: TenantId(dice.guid()),
+            name: if round == 0 {
+                name.to_owned()
+            } else {
+                format!("{name} {round}")
+            },
+            domains: vec![domain.clone()],
+            state: Some(state),
+        };
+        let id = tenant.id;
+        self.store.add_tenant(tenant);
+        let admin = vec![
+            Role::CloudApplicationAdministrator,
+            Role::PrivilegedRoleAdministrator,
+        ];
+        self.user(id, &format!("admin@{domain}"), "Customer Admin", admin);
+        self.consent(id, partner, state, ObjectId(dice.guid()));
+        ReadyCustomer {
+            tenant_id: id.to_string(),
+            domain,
+            state,
+        }
+    }
+
+    fn consent(&mut self, tenant: TenantId, partner: ClientId, state: CustomerState, object_id: ObjectId) {
+        if state == CustomerState::NoApp {
+            return;
+        }
+        let mut principal = ServicePrincipal::new(object_id);
+        principal.granted = match state {
+            CustomerState::NoRoles | CustomerState::NoApp => BTreeSet::new(),
+            CustomerState::PartialRoles => {
+                permissions(Kind::Application, &[(Resource::Graph, "SecurityAlert.Read.All")])
+            }
+            CustomerState::Consented | CustomerState::Blocked | CustomerState::NotProvisioned => {
+                permissions(Kind::Application, &WANTED_BY_AN_APPLICATION)
+            }
+        };
+        self.store.set_principal(tenant, partner, principal);
+    }
+}

@@ -1,0 +1,359 @@
+//! What the directory holds: tenants, people, app registrations, service principals and what was granted.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use jiff::Timestamp;
+use secrecy::{ExposeSecret as _, SecretString};
+use sha2::{Digest as _, Sha256};
+use subtle::ConstantTimeEq as _;
+
+use crate::catalogue::{Kind, Permission, Resource};
+use crate::entra::Grants;
+use crate::ids::{ClientId, ObjectId, SecretId, TenantId};
+use crate::ready::CustomerState;
+
+/// A directory of its own.
+#[derive(Clone, Debug)]
+pub(crate) struct Tenant {
+    pub(crate) id: TenantId,
+    pub(crate) name: String,
+    /// Verified domains, the default one first.
+    pub(crate) domains: Vec<String>,
+    /// `None` for the home tenant.
+    pub(crate) state: Option<CustomerState>,
+}
+
+impl Tenant {
+    /// Defender was never set up here.
+    pub(crate) fn lacks_defender(&self) -> bool {
+        self.state == Some(CustomerState::NotProvisioned)
+    }
+
+    /// A Conditional Access policy refuses every token.
+    pub(crate) fn blocks_tokens(&self) -> bool {
+        self.state == Some(CustomerState::Blocked)
+    }
+}
+
+/// A directory role.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Role {
+    CloudApplicationAdministrator,
+    PrivilegedRoleAdministrator,
+    SecurityAdministrator,
+    SecurityReader,
+}
+
+impl Role {
+    /// The name in the admin center.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::CloudApplicationAdministrator => "Cloud Application Administrator",
+            Self::PrivilegedRoleAdministrator => "Privileged Role Administrator",
+            Self::SecurityAdministrator => "Security Administrator",
+            Self::SecurityReader => "Security Reader",
+        }
+    }
+
+    /// The template id that stands in the claim `wids` (MicrosoftDocs/entra-docs: permissions-reference.md).
+    pub(crate) fn template_id(self) -> &'static str {
+        match self {
+            Self::CloudApplicationAdministrator => "158c047a-c907-4556-b7ef-446551a6b5f7",
+            Self::PrivilegedRoleAdministrator => "e8611ab8-c189-46e8-94e1-60213ab1f814",
+            Self::SecurityAdministrator => "194ae4cb-b126-40b2-bd5b-6091b380977d",
+            Self::SecurityReader => "5d6b6bb7-de71-4623-b4af-96380a352509",
+        }
+    }
+
+    /// The template ids of roles that may see incidents and alerts in Defender.
+    pub(crate) const MAY_VIEW_DEFENDER: [Self; 2] = [Self::SecurityAdministrator, Self::SecurityReader];
+}
+
+/// Somebody who can sign in.
+#[derive(Clone, Debug)]
+pub(crate) struct User {
+    pub(crate) object_id: ObjectId,
+    pub(crate) tenant: TenantId,
+    pub(crate) user_principal_name: String,
+    pub(crate) display_name: String,
+    /// Shown on the sign-in page: a practice account has no secret to keep.
+    pub(crate) password: String,
+    pub(crate) roles: Vec<Role>,
+}
+
+impl User {
+    /// May consent for the organization.
+    pub(crate) fn is_admin(&self) -> bool {
+        self.roles.contains(&Role::CloudApplicationAdministrator)
+    }
+}
+
+/// The four account types of the portal, by Graph's names (`signInAudience`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Audience {
+    AzureADMyOrg,
+    AzureADMultipleOrgs,
+    AzureADandPersonalMicrosoftAccount,
+    PersonalMicrosoftAccount,
+}
+
+impl Audience {
+    pub(crate) const ALL: [Self; 4] = [
+        Self::AzureADMyOrg,
+        Self::AzureADMultipleOrgs,
+        Self::AzureADandPersonalMicrosoftAccount,
+        Self::PersonalMicrosoftAccount,
+    ];
+
+    /// Graph's name.
+    pub(crate) fn id(self) -> &'static str {
+        match self {
+            Self::AzureADMyOrg => "AzureADMyOrg",
+            Self::AzureADMultipleOrgs => "AzureADMultipleOrgs",
+            Self::AzureADandPersonalMicrosoftAccount => "AzureADandPersonalMicrosoftAccount",
+            Self::PersonalMicrosoftAccount => "PersonalMicrosoftAccount",
+        }
+    }
+
+    /// Other organizations may use the app.
+    pub(crate) fn is_multi_tenant(self) -> bool {
+        matches!(
+            self,
+            Self::AzureADMultipleOrgs | Self::AzureADandPersonalMicrosoftAccount
+        )
+    }
+}
+
+/// Where a redirect URI is registered. It decides what kind of client the app is when it redeems a code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Platform {
+    /// "Mobile and desktop applications", Graph's `publicClient`.
+    PublicClient,
+    Web,
+    /// "Single-page application".
+    Spa,
+}
+
+impl Platform {
+    pub(crate) const ALL: [Self; 3] = [Self::PublicClient, Self::Web, Self::Spa];
+
+    /// Graph's name.
+    pub(crate) fn id(self) -> &'static str {
+        match self {
+            Self::PublicClient => "publicClient",
+            Self::Web => "web",
+            Self::Spa => "spa",
+        }
+    }
+}
+
+/// A registered redirect URI.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Redirect {
+    pub(crate) platform: Platform,
+    pub(crate) uri: String,
+}
+
+/// A client secret. The value itself is not kept.
+#[derive(Clone, Debug)]
+pub(crate) struct Secret {
+    pub(crate) id: SecretId,
+    pub(crate) description: String,
+    /// The first three characters, which Entra goes on showing.
+    pub(crate) hint: String,
+    pub(crate) expires: Timestamp,
+    digest: [u8; 32],
+}
+
+impl Secret {
+    pub(crate) fn new(id: SecretId, description: String, value: &SecretString, expires: Timestamp) -> Self {
+        let value = value.expose_secret();
+        Self {
+            id,
+            description,
+            hint: value.chars().take(3).collect(),
+            expires,
+            digest: Sha256::digest(value).into(),
+        }
+    }
+
+    /// Compares digests in constant time, so that the time taken says nothing about the value.
+    pub(crate) fn is(&self, value: &SecretString) -> bool {
+        let digest: [u8; 32] = Sha256::digest(value.expose_secret()).into();
+        self.digest.ct_eq(&digest).into()
+    }
+}
+
+/// The public half of a certificate that an app may sign with.
+#[derive(Clone, Debug)]
+pub(crate) struct Certificate {
+    /// base64url of the SHA-1 of the DER, header `x5t`.
+    pub(crate) x5t: String,
+    /// base64url of the SHA-256 of the DER, header `x5t#S256`.
+    pub(crate) x5t_s256: String,
+    /// Modulus and exponent, base64url.
+    pub(crate) n: String,
+    pub(crate) e: String,
+}
+
+/// An app registration.
+#[derive(Clone, Debug)]
+pub(crate) struct App {
+    pub(crate) client_id: ClientId,
+    pub(crate) object_id: ObjectId,
+    pub(crate) name: String,
+    pub(crate) audience: Audience,
+    pub(crate) redirects: Vec<Redirect>,
+    /// "Allow public client flows", Graph's `isFallbackPublicClient`.
+    pub(crate) allow_public_client: bool,
+    /// "Configured permissions", Graph's `requiredResourceAccess`.
+    pub(crate) wanted: BTreeSet<Permission>,
+    pub(crate) secrets: Vec<Secret>,
+    pub(crate) certificates: Vec<Certificate>,
+    pub(crate) created: Timestamp,
+}
+
+impl App {
+    /// The configured permissions of one API and kind.
+    pub(crate) fn wants(&self, resource: Resource, kind: Kind) -> impl Iterator<Item = Permission> {
+        self.wanted
+            .iter()
+            .copied()
+            .filter(move |one| one.resource == resource && one.kind == kind)
+    }
+}
+
+/// An app as one tenant knows it ("enterprise application"), with all that was granted to it there.
+#[derive(Clone, Debug)]
+pub(crate) struct ServicePrincipal {
+    pub(crate) object_id: ObjectId,
+    /// Application permissions, and delegated ones granted for everyone.
+    pub(crate) granted: BTreeSet<Permission>,
+    /// Delegated permissions that a person granted for themselves.
+    pub(crate) granted_by: BTreeMap<ObjectId, BTreeSet<Permission>>,
+}
+
+impl ServicePrincipal {
+    pub(crate) fn new(object_id: ObjectId) -> Self {
+        Self {
+            object_id,
+            granted: BTreeSet::new(),
+            granted_by: BTreeMap::new(),
+        }
+    }
+
+    /// A delegated permission that holds for this user.
+    pub(crate) fn holds_for(&self, user: ObjectId, permission: Permission) -> bool {
+        self.granted.contains(&permission)
+            || self
+                .granted_by
+                .get(&user)
+                .is_some_and(|own| own.contains(&permission))
+    }
+}
+
+/// Everything that can change while the practice tenant runs.
+#[derive(Debug)]
+pub(crate) struct Store {
+    pub(crate) home: TenantId,
+    pub(crate) tenants: BTreeMap<TenantId, Tenant>,
+    domains: HashMap<String, TenantId>,
+    pub(crate) users: Vec<User>,
+    pub(crate) apps: Vec<App>,
+    principals: HashMap<(TenantId, ClientId), ServicePrincipal>,
+    /// Authorization codes, refresh tokens and sessions in flight.
+    pub(crate) grants: Grants,
+    /// Secret values that the portal still has to show, once each.
+    pub(crate) unseen_secrets: HashMap<SecretId, SecretString>,
+}
+
+impl Store {
+    /// A directory with the home tenant only.
+    pub(crate) fn new(home: Tenant) -> Self {
+        let mut store = Self {
+            home: home.id,
+            tenants: BTreeMap::new(),
+            domains: HashMap::new(),
+            users: Vec::new(),
+            apps: Vec::new(),
+            principals: HashMap::new(),
+            grants: Grants::default(),
+            unseen_secrets: HashMap::new(),
+        };
+        store.add_tenant(home);
+        store
+    }
+
+    pub(crate) fn add_tenant(&mut self, tenant: Tenant) {
+        for domain in &tenant.domains {
+            self.domains.insert(domain.to_ascii_lowercase(), tenant.id);
+        }
+        self.tenants.insert(tenant.id, tenant);
+    }
+
+    /// The tenant of that GUID or verified domain.
+    pub(crate) fn tenant_named(&self, name: &str) -> Option<&Tenant> {
+        let id = name
+            .parse()
+            .ok()
+            .or_else(|| self.domains.get(&name.to_ascii_lowercase()).copied())?;
+        self.tenants.get(&id)
+    }
+
+    pub(crate) fn app(&self, client_id: ClientId) -> Option<&App> {
+        self.apps.iter().find(|app| app.client_id == client_id)
+    }
+
+    pub(crate) fn app_mut(&mut self, client_id: ClientId) -> Option<&mut App> {
+        self.apps.iter_mut().find(|app| app.client_id == client_id)
+    }
+
+    pub(crate) fn user_named(&self, user_principal_name: &str) -> Option<&User> {
+        self.users
+            .iter()
+            .find(|user| user.user_principal_name.eq_ignore_ascii_case(user_principal_name))
+    }
+
+    pub(crate) fn user(&self, object_id: ObjectId) -> Option<&User> {
+        self.users.iter().find(|user| user.object_id == object_id)
+    }
+
+    pub(crate) fn principal(&self, tenant: TenantId, client_id: ClientId) -> Option<&ServicePrincipal> {
+        self.principals.get(&(tenant, client_id))
+    }
+
+    /// The service principal of an app in a tenant, made when there is none yet.
+    pub(crate) fn principal_mut(&mut self, tenant: TenantId, client_id: ClientId) -> &mut ServicePrincipal {
+        self.principals
+            .entry((tenant, client_id))
+            .or_insert_with(|| ServicePrincipal::new(ObjectId(uuid::Uuid::new_v4())))
+    }
+
+    pub(crate) fn set_principal(
+        &mut self,
+        tenant: TenantId,
+        client_id: ClientId,
+        principal: ServicePrincipal,
+    ) {
+        self.principals.insert((tenant, client_id), principal);
+    }
+
+    /// Every service principal with its tenant and app, in a stable order.
+    pub(crate) fn principals(&self) -> Vec<(TenantId, ClientId, &ServicePrincipal)> {
+        let mut all: Vec<_> = self
+            .principals
+            .iter()
+            .map(|((tenant, client), one)| (*tenant, *client, one))
+            .collect();
+        all.sort_by_key(|(tenant, client, _)| (*tenant, *client));
+        all
+    }
+
+    /// Grants every configured permission for the whole organization, as the portal's button does.
+    pub(crate) fn grant_admin_consent(&mut self, tenant: TenantId, client_id: ClientId) {
+        let Some(wanted) = self.app(client_id).map(|app| app.wanted.clone()) else {
+            return;
+        };
+        self.principal_mut(tenant, client_id).granted.extend(wanted);
+    }
+}
