@@ -1,0 +1,103 @@
+import {
+  createDOMRenderer,
+  FluentProvider,
+  makeStyles,
+  RendererProvider,
+  Spinner,
+  tokens,
+} from "@fluentui/react-components";
+import { lazy, type ReactNode, Suspense, useMemo } from "react";
+import { IncidentsProvider } from "../features/defender/reading";
+import { Home } from "../features/home/Home";
+import { type Door, DoorProvider, type Preferences } from "../ipc";
+import { PreferencesProvider, usePreferences } from "./preferences";
+import { type Route, RouteProvider, useRoute } from "./route";
+import { Shell } from "./Shell";
+import { SessionProvider } from "./session";
+import { useFluentTheme } from "./theme";
+
+const Setup = lazy(() => import("../features/checklist/Setup"));
+const ChecklistScreen = lazy(() => import("../features/checklist/ChecklistScreen"));
+const SignIn = lazy(() => import("../features/sign_in/SignIn"));
+const Token = lazy(() => import("../features/token/Token"));
+const Incidents = lazy(() => import("../features/defender/Incidents"));
+const Settings = lazy(() => import("../features/settings/Settings"));
+
+const useStyles = makeStyles({
+  provider: { height: "100%", backgroundColor: tokens.colorNeutralBackground2 },
+  loading: { paddingTop: tokens.spacingVerticalXXXL },
+});
+
+interface AppProps {
+  door: Door;
+  preferences: Preferences;
+  /** The style nonce of the content security policy, where there is one. */
+  nonce: string | undefined;
+  start?: Route;
+}
+
+export function App({ door, preferences, nonce, start }: AppProps) {
+  const renderer = useMemo(
+    () => createDOMRenderer(document, nonce ? { styleElementAttributes: { nonce } } : {}),
+    [nonce],
+  );
+  return (
+    <RendererProvider renderer={renderer} targetDocument={document}>
+      <DoorProvider value={door}>
+        <PreferencesProvider start={preferences}>
+          <Themed>
+            <RouteProvider {...(start ? { start } : {})}>
+              <SessionProvider>
+                <IncidentsProvider>
+                  <Shell>
+                    <Screen />
+                  </Shell>
+                </IncidentsProvider>
+              </SessionProvider>
+            </RouteProvider>
+          </Themed>
+        </PreferencesProvider>
+      </DoorProvider>
+    </RendererProvider>
+  );
+}
+
+function Themed({ children }: { children: ReactNode }) {
+  const styles = useStyles();
+  const { preferences } = usePreferences();
+  const { theme } = useFluentTheme(preferences.theme);
+  return (
+    <FluentProvider theme={theme} className={styles.provider}>
+      {children}
+    </FluentProvider>
+  );
+}
+
+function Screen() {
+  const styles = useStyles();
+  const { route } = useRoute();
+  return (
+    <Suspense fallback={<Spinner className={styles.loading} delay={300} />}>
+      <Routed key={"connectionId" in route ? `${route.screen} ${route.connectionId}` : route.screen} route={route} />
+    </Suspense>
+  );
+}
+
+function Routed({ route }: { route: Route }) {
+  switch (route.screen) {
+    case "home":
+      return <Home />;
+    case "setup":
+      return <Setup {...(route.place ? { place: route.place } : {})} />;
+    case "checklist":
+      return <ChecklistScreen connectionId={route.connectionId} {...(route.step ? { step: route.step } : {})} />;
+    case "sign_in":
+      return <SignIn key={route.attempt.attemptId} connectionId={route.connectionId} attempt={route.attempt} />;
+    case "token":
+      return <Token connectionId={route.connectionId} />;
+    case "incidents":
+      return <Incidents connectionId={route.connectionId} read={route.read === true} />;
+    case "settings":
+      return <Settings />;
+  }
+}

@@ -1,0 +1,157 @@
+import { makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
+import type { ComponentType } from "react";
+import {
+  Home20Filled,
+  Home20Regular,
+  Key20Filled,
+  Key20Regular,
+  Settings20Filled,
+  Settings20Regular,
+  ShieldTask20Filled,
+  ShieldTask20Regular,
+  TaskListSquareLtr20Filled,
+  TaskListSquareLtr20Regular,
+} from "../components/icons";
+import { useWords } from "../i18n";
+import { type Route, useRoute } from "./route";
+import { useSession } from "./session";
+
+/** Below this width the rail shows its icons only. */
+const NARROW = "@media (max-width: 1000px)";
+
+const useStyles = makeStyles({
+  rail: {
+    gridArea: "rail",
+    display: "flex",
+    flexDirection: "column",
+    gap: tokens.spacingVerticalXXS,
+    width: "216px",
+    boxSizing: "border-box",
+    padding: tokens.spacingHorizontalS,
+    backgroundColor: tokens.colorNeutralBackground1,
+    borderRight: `1px solid ${tokens.colorNeutralStroke2}`,
+    overflowY: "auto",
+    [NARROW]: { width: "56px" },
+  },
+  item: {
+    position: "relative",
+    display: "flex",
+    alignItems: "center",
+    gap: tokens.spacingHorizontalM,
+    minHeight: "36px",
+    padding: `0 ${tokens.spacingHorizontalM}`,
+    border: "none",
+    borderRadius: tokens.borderRadiusMedium,
+    backgroundColor: "transparent",
+    color: tokens.colorNeutralForeground1,
+    fontFamily: "inherit",
+    fontStretch: "inherit",
+    fontSize: tokens.fontSizeBase300,
+    textAlign: "left",
+    cursor: "pointer",
+    "& svg": { flexShrink: 0 },
+    ":hover": { backgroundColor: tokens.colorSubtleBackgroundHover },
+    ":focus-visible": { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: "-2px" },
+    [NARROW]: { padding: "0 10px" },
+  },
+  here: {
+    backgroundColor: tokens.colorBrandBackground2,
+    color: tokens.colorBrandForeground2,
+    fontWeight: tokens.fontWeightSemibold,
+    ":hover": { backgroundColor: tokens.colorBrandBackground2Hover },
+    "::before": {
+      content: '""',
+      position: "absolute",
+      left: 0,
+      top: "8px",
+      bottom: "8px",
+      width: "3px",
+      borderRadius: "2px",
+      backgroundColor: tokens.colorCompoundBrandStroke,
+    },
+  },
+  label: {
+    [NARROW]: { position: "absolute", width: "1px", height: "1px", overflow: "hidden", clipPath: "inset(50%)" },
+  },
+  group: {
+    margin: `${tokens.spacingVerticalL} ${tokens.spacingHorizontalM} ${tokens.spacingVerticalXS}`,
+    color: tokens.colorNeutralForeground3,
+    fontSize: tokens.fontSizeBase200,
+    [NARROW]: { visibility: "hidden", height: 0, overflow: "hidden" },
+  },
+  last: { marginTop: "auto" },
+});
+
+interface ItemProps {
+  id: "home" | "setup" | "incidents" | "token" | "settings";
+  to: Route;
+  here: boolean;
+  icons: [plain: ComponentType, filled: ComponentType];
+  last?: boolean;
+}
+
+function Item({ id, to, here, icons: [Plain, Filled], last = false }: ItemProps) {
+  const styles = useStyles();
+  const { t } = useWords();
+  const { go } = useRoute();
+  const Icon = here ? Filled : Plain;
+  return (
+    <button
+      type="button"
+      data-testid={`nav-${id}`}
+      aria-current={here ? "page" : undefined}
+      title={t(`app.nav.${id}`)}
+      className={mergeClasses(styles.item, here && styles.here, last && styles.last)}
+      onClick={() => go(to)}
+    >
+      <Icon />
+      <span className={styles.label}>{t(`app.nav.${id}`)}</span>
+    </button>
+  );
+}
+
+/** The left rail: it always says where you are. */
+export function Rail() {
+  const styles = useStyles();
+  const { t } = useWords();
+  const { route } = useRoute();
+  const { current } = useSession();
+  const { screen } = route;
+  const connectionId = current?.id ?? null;
+  const inSetup = screen === "setup" || screen === "checklist" || screen === "sign_in";
+  return (
+    <nav className={styles.rail} aria-label={t("app.rail")}>
+      <Item id="home" to={{ screen: "home" }} here={screen === "home"} icons={[Home20Regular, Home20Filled]} />
+      <Item
+        id="setup"
+        to={connectionId ? { screen: "checklist", connectionId } : { screen: "setup" }}
+        here={inSetup}
+        icons={[TaskListSquareLtr20Regular, TaskListSquareLtr20Filled]}
+      />
+      <Item
+        id="incidents"
+        to={{ screen: "incidents", connectionId }}
+        here={screen === "incidents"}
+        icons={[ShieldTask20Regular, ShieldTask20Filled]}
+      />
+      {current && (
+        <>
+          <div className={styles.group}>{t("app.this_connection")}</div>
+          <Item
+            id="token"
+            to={{ screen: "token", connectionId }}
+            here={screen === "token"}
+            icons={[Key20Regular, Key20Filled]}
+          />
+        </>
+      )}
+      <Item
+        id="settings"
+        to={{ screen: "settings" }}
+        here={screen === "settings"}
+        icons={[Settings20Regular, Settings20Filled]}
+        last
+      />
+    </nav>
+  );
+}

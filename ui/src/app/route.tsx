@@ -1,0 +1,32 @@
+import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from "react";
+import type { SignInAttempt, StepId } from "../ipc";
+
+/** Where the person is. Screens about one connection name it; the others do not. */
+export type Route =
+  | { screen: "home" }
+  | { screen: "setup"; place?: "practice" | "own" }
+  | { screen: "checklist"; connectionId: string; step?: StepId }
+  | { screen: "sign_in"; connectionId: string; attempt: SignInAttempt }
+  | { screen: "token"; connectionId: string | null }
+  | { screen: "incidents"; connectionId: string | null; read?: boolean }
+  | { screen: "settings" };
+
+interface Routing {
+  route: Route;
+  go(route: Route): void;
+}
+
+const RouteContext = createContext<Routing | null>(null);
+
+export function RouteProvider({ start = { screen: "home" }, children }: { start?: Route; children: ReactNode }) {
+  const [route, setRoute] = useState<Route>(start);
+  const go = useCallback((next: Route) => setRoute(next), []);
+  const routing = useMemo(() => ({ route, go }), [route, go]);
+  return <RouteContext value={routing}>{children}</RouteContext>;
+}
+
+export function useRoute(): Routing {
+  const routing = useContext(RouteContext);
+  if (!routing) throw new Error("no RouteProvider above this component");
+  return routing;
+}

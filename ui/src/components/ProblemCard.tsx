@@ -1,0 +1,188 @@
+import { Button, makeStyles, tokens } from "@fluentui/react-components";
+import { usePreferences } from "../app/preferences";
+import { useRoute } from "../app/route";
+import { useStartSignIn } from "../app/sign_in";
+import { useTask } from "../app/task";
+import { useWords } from "../i18n";
+import { asReport, type ConnectionView, type ErrorReport, Problem, useDoor } from "../ipc";
+import { useCopy } from "./CopyValue";
+import { Disclosure } from "./Disclosure";
+import { Copy20Regular, ErrorCircle20Filled, Open20Regular, Warning20Filled } from "./icons";
+import { problemParams, type TraceLine, traceLines } from "./problem";
+
+const useStyles = makeStyles({
+  card: {
+    backgroundColor: tokens.colorNeutralBackground1,
+    border: `1px solid ${tokens.colorNeutralStroke2}`,
+    borderLeft: `4px solid ${tokens.colorPaletteRedBorder2}`,
+    borderRadius: tokens.borderRadiusXLarge,
+    padding: `${tokens.spacingVerticalL} ${tokens.spacingHorizontalL}`,
+  },
+  head: { display: "flex", gap: tokens.spacingHorizontalS },
+  icon: { flexShrink: 0, marginTop: "1px", color: tokens.colorPaletteRedForeground1 },
+  title: { margin: 0, fontSize: tokens.fontSizeBase400, lineHeight: tokens.lineHeightBase400 },
+  words: { margin: `${tokens.spacingVerticalS} 0 0`, overflowWrap: "anywhere" },
+  action: { fontWeight: tokens.fontWeightSemibold },
+  unsure: { color: tokens.colorNeutralForeground3 },
+  buttons: {
+    display: "flex",
+    flexWrap: "wrap",
+    alignItems: "center",
+    gap: tokens.spacingHorizontalS,
+    marginTop: tokens.spacingVerticalM,
+  },
+  said: { color: tokens.colorNeutralForeground2 },
+  trace: { marginTop: tokens.spacingVerticalM },
+  lines: {
+    display: "grid",
+    gridTemplateColumns: "max-content 1fr",
+    gap: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalL}`,
+    margin: `${tokens.spacingVerticalS} 0`,
+    fontSize: tokens.fontSizeBase200,
+    "& dt": { color: tokens.colorNeutralForeground2 },
+    "& dd": { margin: 0, fontFamily: tokens.fontFamilyMonospace, overflowWrap: "anywhere" },
+  },
+});
+
+interface ProblemCardProps {
+  report: ErrorReport;
+  connection?: ConnectionView | null;
+  /** Does again what failed. */
+  onRetry?: (() => void) | undefined;
+  /** Leads back to the field where the wrong thing was entered. */
+  onEnterAgain?: (() => void) | undefined;
+}
+
+/** One problem: what is wrong in plain words, and the one thing to do about it. */
+export function ProblemCard({ report, connection = null, onRetry, onEnterAgain }: ProblemCardProps) {
+  const styles = useStyles();
+  const { t } = useWords();
+  const { said, copy } = useCopy();
+  const params = problemParams(report, connection, t);
+  const title = t(`errors.${report.code}.title`, params);
+  const cause = t(`errors.${report.code}.cause`, params);
+  const action = t(`errors.${report.code}.action`, params);
+  const lines = traceLines(report.trace, report.detail);
+  const named = lines.map(([name, value]): [string, string] => [t(`common.problem.${name}`), value]);
+  const details = named.map(([name, value]) => `${name}: ${value}`).join("\n");
+  const message = [
+    t("common.problem.admin_intro", { client_id: "…", tenant: "…", ...params }),
+    title,
+    cause,
+    action,
+    details,
+  ];
+  const remedy = useRemedy({ report, connection, onRetry, onEnterAgain, onAskAdmin: () => copy(message.join("\n\n")) });
+
+  return (
+    <section className={styles.card} data-testid="problem" data-code={report.code} aria-label={title}>
+      <div role="alert">
+        <div className={styles.head}>
+          {report.finding ? (
+            <Warning20Filled className={styles.icon} />
+          ) : (
+            <ErrorCircle20Filled className={styles.icon} />
+          )}
+          <h2 className={styles.title}>{title}</h2>
+        </div>
+        <p className={styles.words}>{cause}</p>
+        <p className={styles.words}>
+          <span className={styles.action}>{action}</span>{" "}
+          {report.confidence !== "certain" && (
+            <span className={styles.unsure}>{t(`common.problem.${report.confidence}`)}</span>
+          )}
+        </p>
+      </div>
+      {remedy.problem && <ProblemCard report={remedy.problem} />}
+      <div className={styles.buttons}>
+        {remedy.primary && (
+          <Button
+            appearance="primary"
+            disabled={remedy.busy}
+            onClick={remedy.primary}
+            iconPosition="after"
+            {...(remedy.opensBrowser ? { icon: <Open20Regular /> } : {})}
+          >
+            {t(`common.remedy.${remedy.word}`)}
+          </Button>
+        )}
+        {remedy.again && <Button onClick={remedy.again}>{t("common.retry")}</Button>}
+        <span role="status" className={styles.said}>
+          {said === "copied" && report.remedy === "ask_admin" && t("common.problem.admin_copied")}
+          {said === "failed" && t("common.copy_failed")}
+        </span>
+      </div>
+      {lines.length > 0 && <Trace lines={lines} text={details} />}
+    </section>
+  );
+}
+
+function Trace({ lines, text }: { lines: TraceLine[]; text: string }) {
+  const styles = useStyles();
+  const { t } = useWords();
+  const { said, copy } = useCopy();
+  return (
+    <Disclosure className={styles.trace} title={t("common.problem.details")}>
+      <dl className={styles.lines}>
+        {lines.map(([name, value]) => [
+          <dt key={`${name} name`}>{t(`common.problem.${name}`)}</dt>,
+          <dd key={name}>{value}</dd>,
+        ])}
+      </dl>
+      <Button size="small" icon={<Copy20Regular />} onClick={() => copy(text)}>
+        {t(said === "copied" ? "common.copied" : "common.problem.copy_details")}
+      </Button>
+    </Disclosure>
+  );
+}
+
+interface RemedyProps {
+  report: ErrorReport;
+  connection: ConnectionView | null;
+  onRetry: (() => void) | undefined;
+  onEnterAgain: (() => void) | undefined;
+  onAskAdmin: () => void;
+}
+
+/** The report's remedy as a button: what it does here, and the word on it. */
+function useRemedy({ report, connection, onRetry, onEnterAgain, onAskAdmin }: RemedyProps) {
+  const door = useDoor();
+  const { go } = useRoute();
+  const { adopt } = usePreferences();
+  const startSignIn = useStartSignIn();
+  const task = useTask();
+  const { page, step } = report;
+  const doing: Record<Exclude<ErrorReport["remedy"], "none">, (() => void) | undefined> = {
+    open_portal: connection && page ? () => task.run(() => door.openPortal(connection.id, page)) : undefined,
+    enter_again:
+      onEnterAgain ??
+      (connection && step ? () => go({ screen: "checklist", connectionId: connection.id, step }) : undefined),
+    sign_in: connection?.goal.context === "user" ? () => task.run(() => startSignIn(connection.id)) : onRetry,
+    choose_folder: () =>
+      task.run(async () => {
+        try {
+          adopt(await door.chooseFolder());
+        } catch (thrown) {
+          // Closing the folder dialog is an answer, not a problem.
+          if (asReport(thrown).code === "cancelled") return;
+          throw new Problem(asReport(thrown));
+        }
+        onRetry?.();
+      }),
+    ask_admin: onAskAdmin,
+    retry: onRetry,
+    check_network: onRetry,
+    restart: onRetry,
+  };
+  const meant = report.remedy === "none" ? undefined : doing[report.remedy];
+  const word = meant && report.remedy !== "none" ? report.remedy : ("retry" as const);
+  const primary = meant ?? (report.retryable ? onRetry : undefined);
+  return {
+    busy: task.busy,
+    problem: task.problem,
+    primary,
+    word,
+    opensBrowser: word === "open_portal" && meant !== undefined,
+    again: primary !== onRetry && report.retryable ? onRetry : undefined,
+  };
+}

@@ -1,0 +1,27 @@
+/** The icons of the window, each from its own file: the whole set would weigh more than the app. */
+export { ArrowLeft20Regular } from "@fluentui/react-icons/svg/arrow-left";
+export { ArrowSortDown16Regular } from "@fluentui/react-icons/svg/arrow-sort-down";
+export { ArrowSortUp16Regular } from "@fluentui/react-icons/svg/arrow-sort-up";
+export { ArrowSync20Regular } from "@fluentui/react-icons/svg/arrow-sync";
+export { Beaker16Regular, Beaker24Regular } from "@fluentui/react-icons/svg/beaker";
+export { Bot24Regular } from "@fluentui/react-icons/svg/bot";
+export { Building24Regular } from "@fluentui/react-icons/svg/building";
+export { Checkmark16Regular, Checkmark20Regular } from "@fluentui/react-icons/svg/checkmark";
+export { CheckmarkCircle20Filled, CheckmarkCircle24Filled } from "@fluentui/react-icons/svg/checkmark-circle";
+export { ClipboardPaste20Regular } from "@fluentui/react-icons/svg/clipboard-paste";
+export { Copy20Regular } from "@fluentui/react-icons/svg/copy";
+export { Delete20Regular } from "@fluentui/react-icons/svg/delete";
+export { Dismiss20Regular } from "@fluentui/react-icons/svg/dismiss";
+export { ErrorCircle20Filled, ErrorCircle24Filled } from "@fluentui/react-icons/svg/error-circle";
+export { FolderOpen20Regular } from "@fluentui/react-icons/svg/folder-open";
+export { Home20Filled, Home20Regular } from "@fluentui/react-icons/svg/home";
+export { Key20Filled, Key20Regular } from "@fluentui/react-icons/svg/key";
+export { Open20Regular } from "@fluentui/react-icons/svg/open";
+export { Person24Regular } from "@fluentui/react-icons/svg/person";
+export { QuestionCircle20Regular } from "@fluentui/react-icons/svg/question-circle";
+export { Search20Regular } from "@fluentui/react-icons/svg/search";
+export { Settings20Filled, Settings20Regular } from "@fluentui/react-icons/svg/settings";
+export { ShieldTask20Filled, ShieldTask20Regular } from "@fluentui/react-icons/svg/shield-task";
+export { Table20Regular } from "@fluentui/react-icons/svg/table";
+export { TaskListSquareLtr20Filled, TaskListSquareLtr20Regular } from "@fluentui/react-icons/svg/task-list-square-ltr";
+export { Warning20Filled } from "@fluentui/react-icons/svg/warning";

@@ -1,0 +1,111 @@
+import { Button, makeStyles, Spinner, tokens } from "@fluentui/react-components";
+import { useState } from "react";
+import { useRoute } from "../../app/route";
+import { healthOf } from "../../app/session";
+import { CheckmarkCircle24Filled } from "../../components/icons";
+import { Page } from "../../components/Page";
+import { Panel } from "../../components/Panel";
+import { ProblemCard } from "../../components/ProblemCard";
+import { useWords } from "../../i18n";
+import type { Checklist, StepId } from "../../ipc";
+import { StepDetail } from "./StepDetail";
+import { StepList } from "./StepList";
+import { useChecklist } from "./useChecklist";
+
+const useStyles = makeStyles({
+  columns: {
+    display: "grid",
+    gridTemplateColumns: "300px minmax(0, 1fr)",
+    gap: tokens.spacingHorizontalL,
+    alignItems: "start",
+    "@media (max-width: 1000px)": { gridTemplateColumns: "232px minmax(0, 1fr)" },
+  },
+  detail: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalM },
+  done: { display: "flex", gap: tokens.spacingHorizontalM },
+  good: { flexShrink: 0, color: tokens.colorPaletteGreenForeground1 },
+  doneTitle: { margin: 0, fontSize: tokens.fontSizeBase500, lineHeight: tokens.lineHeightBase400 },
+});
+
+/** The steps of one connection, the proof under each, and the one that needs the person. */
+export default function ChecklistScreen({ connectionId, step }: { connectionId: string; step?: StepId }) {
+  const styles = useStyles();
+  const { t } = useWords();
+  const { go } = useRoute();
+  const inHand = useChecklist(connectionId, step ?? null);
+  const { checklist, selected, problem, busy } = inHand;
+  /** Pages opened so far: what to press next depends on it. */
+  const [opened, setOpened] = useState<ReadonlySet<StepId>>(new Set());
+  const health = checklist && healthOf(checklist);
+  const shown = checklist?.steps.find((one) => one.id === selected);
+  return (
+    <Page
+      title={t("checklist.title")}
+      lead={checklist && <Summary checklist={checklist} />}
+      actions={<Button onClick={() => go({ screen: "setup" })}>{t("checklist.new_connection")}</Button>}
+    >
+      {problem && <ProblemCard report={problem} connection={checklist?.connection ?? null} onRetry={inHand.check} />}
+      {!checklist && busy && <Spinner label={t("common.loading")} delay={300} />}
+      {checklist && health && (
+        <div className={styles.columns}>
+          <StepList checklist={checklist} selected={selected} onSelect={inHand.select} />
+          <div className={styles.detail}>
+            {checklist.current === null && <Done connectionId={connectionId} />}
+            {shown && (
+              <StepDetail
+                key={shown.id}
+                step={shown}
+                inHand={inHand}
+                checklist={checklist}
+                opened={opened.has(shown.id)}
+                onOpened={() => setOpened((known) => new Set(known).add(shown.id))}
+              />
+            )}
+          </div>
+          <Announcer busy={busy} words={t("checklist.checked", { proved: health.proved, total: health.total })} />
+        </div>
+      )}
+    </Page>
+  );
+}
+
+function Summary({ checklist }: { checklist: Checklist }) {
+  const { t } = useWords();
+  const { connection } = checklist;
+  const { proved, total } = healthOf(checklist);
+  const goal = t(`checklist.summary.${connection.goal.context}`);
+  return [goal, connection.tenantDomain, t("checklist.proved", { proved, total })].join(" · ");
+}
+
+/** Tells those who cannot see it that a check has ended, and how. */
+function Announcer({ busy, words }: { busy: boolean; words: string }) {
+  return (
+    <div
+      role="status"
+      style={{ position: "absolute", width: 1, height: 1, overflow: "hidden", clipPath: "inset(50%)" }}
+    >
+      {busy ? "" : words}
+    </div>
+  );
+}
+
+function Done({ connectionId }: { connectionId: string }) {
+  const styles = useStyles();
+  const { t } = useWords();
+  const { go } = useRoute();
+  return (
+    <Panel className={styles.done}>
+      <CheckmarkCircle24Filled className={styles.good} />
+      <div>
+        <h2 className={styles.doneTitle}>{t("checklist.done.title")}</h2>
+        <p>{t("checklist.done.body")}</p>
+        <Button
+          appearance="primary"
+          data-testid="see-incidents"
+          onClick={() => go({ screen: "incidents", connectionId, read: true })}
+        >
+          {t("checklist.done.see")}
+        </Button>
+      </div>
+    </Panel>
+  );
+}

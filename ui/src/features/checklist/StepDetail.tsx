@@ -1,0 +1,140 @@
+import { Button, makeStyles, Spinner, tokens } from "@fluentui/react-components";
+import { useTask } from "../../app/task";
+import { CopyValue } from "../../components/CopyValue";
+import { Disclosure } from "../../components/Disclosure";
+import { EvidenceList } from "../../components/EvidenceList";
+import { ArrowSync20Regular, Open20Regular } from "../../components/icons";
+import { Panel } from "../../components/Panel";
+import { ProblemCard } from "../../components/ProblemCard";
+import { useWords } from "../../i18n";
+import { type Checklist, type Step, useDoor } from "../../ipc";
+import { Instructions } from "./Instructions";
+import { StepAnswer } from "./StepAnswer";
+import { nextOpen, type useChecklist } from "./useChecklist";
+
+const useStyles = makeStyles({
+  heading: { margin: 0, fontSize: tokens.fontSizeBase500, lineHeight: tokens.lineHeightBase500 },
+  number: { color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200 },
+  sub: { margin: `${tokens.spacingVerticalL} 0 ${tokens.spacingVerticalXS}`, fontSize: tokens.fontSizeBase300 },
+  values: { margin: 0 },
+  answer: { marginTop: tokens.spacingVerticalL },
+  actions: {
+    display: "flex",
+    flexWrap: "wrap",
+    alignItems: "center",
+    gap: tokens.spacingHorizontalS,
+    marginTop: tokens.spacingVerticalL,
+  },
+  hint: {
+    margin: `${tokens.spacingVerticalS} 0 0`,
+    color: tokens.colorNeutralForeground3,
+    fontSize: tokens.fontSizeBase200,
+  },
+  honest: { margin: `${tokens.spacingVerticalS} 0 0`, color: tokens.colorNeutralForeground2 },
+});
+
+interface StepDetailProps {
+  step: Step;
+  checklist: Checklist;
+  inHand: ReturnType<typeof useChecklist>;
+  opened: boolean;
+  onOpened(): void;
+}
+
+/** One step: what blocks it, what to do and why, where to press, what to give back, and the proof. */
+export function StepDetail({ step, checklist, inHand, opened, onOpened }: StepDetailProps) {
+  const styles = useStyles();
+  const { t } = useWords();
+  const door = useDoor();
+  const opening = useTask();
+  const { connection, steps } = checklist;
+  const { page } = step;
+  const open = page
+    ? () =>
+        opening.run(async () => {
+          onOpened();
+          await door.openPortal(connection.id, page);
+        })
+    : undefined;
+  const next = nextOpen(steps, step.id);
+  const proved = step.state === "proved";
+  /** One primary action at a time: the problem's remedy, then the page, then the answer. */
+  const turn = step.problem ? "remedy" : open && !opened && !proved ? "page" : "answer";
+  const unseen = step.input === "none" && !proved && page !== null;
+  return (
+    <>
+      {step.problem && (
+        <ProblemCard
+          report={step.problem}
+          connection={connection}
+          onRetry={inHand.check}
+          onEnterAgain={() => document.querySelector<HTMLElement>("[data-answer]")?.focus()}
+        />
+      )}
+      <Panel>
+        <div className={styles.number}>
+          {t("checklist.step_n", { number: steps.indexOf(step) + 1, total: steps.length })}
+        </div>
+        <h2 className={styles.heading}>{t(`checklist.steps.${step.id}.title`)}</h2>
+        <Instructions step={step} connection={connection} />
+        {step.copy.length > 0 && (
+          <>
+            <h3 className={styles.sub}>{t("checklist.values")}</h3>
+            <dl className={styles.values}>
+              {step.copy.map(({ name, value }) => (
+                <CopyValue key={`${name} ${value}`} label={t(`checklist.value.${name}`)} value={value} />
+              ))}
+            </dl>
+          </>
+        )}
+        <div className={styles.answer}>
+          <StepAnswer step={step} connection={connection} inHand={inHand} primary={turn === "answer"} />
+        </div>
+        {unseen && (
+          <p className={styles.honest}>
+            {t(connection.goal.context === "user" ? "checklist.together_sign_in" : "checklist.together")}
+          </p>
+        )}
+        {opening.problem && <ProblemCard report={opening.problem} connection={connection} onRetry={open} />}
+        <div className={styles.actions}>
+          {open && (
+            <Button
+              appearance={turn === "page" ? "primary" : "secondary"}
+              icon={<Open20Regular />}
+              iconPosition="after"
+              data-testid="open-portal"
+              onClick={open}
+            >
+              {t("checklist.open_page")}
+            </Button>
+          )}
+          {(unseen || proved) && next && (
+            <Button
+              appearance={turn === "answer" ? "primary" : "secondary"}
+              data-testid="next-step"
+              onClick={() => inHand.select(next.id)}
+            >
+              {t("checklist.next", { step: t(`checklist.steps.${next.id}.title`) })}
+            </Button>
+          )}
+          {!proved && (
+            <Button
+              icon={inHand.busy ? <Spinner size="extra-tiny" /> : <ArrowSync20Regular />}
+              data-testid="check-again"
+              disabled={inHand.busy}
+              onClick={inHand.check}
+            >
+              {t(inHand.busy ? "checklist.checking" : "checklist.check_again")}
+            </Button>
+          )}
+        </div>
+        {!proved && page && <p className={styles.hint}>{t("checklist.check_auto")}</p>}
+      </Panel>
+      <Panel>
+        <Disclosure title={t("checklist.how.title")}>
+          <EvidenceList evidence={step.evidence} />
+        </Disclosure>
+      </Panel>
+    </>
+  );
+}

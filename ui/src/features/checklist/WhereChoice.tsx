@@ -1,0 +1,124 @@
+import { Button, Field, Input, makeStyles, Select, Spinner, tokens } from "@fluentui/react-components";
+import { useSession } from "../../app/session";
+import { ChoiceCards } from "../../components/ChoiceCards";
+import { Beaker24Regular, Building24Regular, CheckmarkCircle20Filled } from "../../components/icons";
+import { useWords } from "../../i18n";
+import type { CloudChoice, FoundTenant } from "../../ipc";
+
+const useStyles = makeStyles({
+  own: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalS, marginTop: tokens.spacingVerticalM },
+  row: { display: "flex", gap: tokens.spacingHorizontalS, alignItems: "center" },
+  input: { flex: "1 1 auto", minWidth: 0 },
+  found: { display: "flex", gap: tokens.spacingHorizontalXS, overflowWrap: "anywhere" },
+  good: { flexShrink: 0, color: tokens.colorPaletteGreenForeground1 },
+});
+
+interface WhereChoiceProps {
+  place: "practice" | "own";
+  onPlace(place: "practice" | "own"): void;
+  domain: string;
+  onDomain(domain: string): void;
+  clouds: CloudChoice[];
+  cloudId: string | null;
+  onCloud(cloudId: string | null): void;
+  found: FoundTenant | null;
+  finding: boolean;
+  onFind(): void;
+}
+
+export function WhereChoice(props: WhereChoiceProps) {
+  const { t } = useWords();
+  const { practice } = useSession();
+  const off = practice?.running === false;
+  return (
+    <ChoiceCards
+      question={t("checklist.where.title")}
+      value={props.place}
+      onChoose={props.onPlace}
+      choices={[
+        {
+          value: "practice",
+          testId: "where-practice",
+          icon: <Beaker24Regular />,
+          title: t("checklist.where.practice"),
+          body: off ? t("checklist.where.practice_off") : t("checklist.where.practice_body"),
+          disabled: off,
+        },
+        {
+          value: "own",
+          testId: "where-own",
+          icon: <Building24Regular />,
+          title: t("checklist.where.own"),
+          body: t("checklist.where.own_body"),
+          more: <OwnTenant {...props} />,
+        },
+      ]}
+    />
+  );
+}
+
+/** The tenant of a domain: typed, looked up, and shown as it was found. */
+function OwnTenant({ domain, onDomain, clouds, cloudId, onCloud, found, finding, onFind }: WhereChoiceProps) {
+  const styles = useStyles();
+  const { t } = useWords();
+  const others = clouds.filter((cloud) => !cloud.practice);
+  return (
+    <form
+      className={styles.own}
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (domain.trim()) onFind();
+      }}
+    >
+      <Field label={t("checklist.where.domain")} hint={t("checklist.where.domain_hint")}>
+        {(field) => (
+          <div className={styles.row}>
+            <Input
+              {...field}
+              className={styles.input}
+              data-testid="where-domain"
+              value={domain}
+              placeholder="contoso.com"
+              autoComplete="off"
+              spellCheck={false}
+              onChange={(_, { value }) => onDomain(value)}
+            />
+            <Button type="submit" disabled={finding || domain.trim() === ""}>
+              {t("checklist.where.find")}
+            </Button>
+          </div>
+        )}
+      </Field>
+      {others.length > 1 && (
+        <Field label={t("checklist.where.cloud")} orientation="horizontal" size="small">
+          <Select value={cloudId ?? ""} onChange={(_, { value }) => onCloud(value || null)}>
+            <option value="">{t("checklist.where.cloud_auto")}</option>
+            {others.map((cloud) => (
+              <option key={cloud.id} value={cloud.id}>
+                {cloud.name}
+              </option>
+            ))}
+          </Select>
+        </Field>
+      )}
+      <div role="status">
+        {finding && <Spinner size="tiny" label={t("checklist.where.finding")} />}
+        {found && (
+          <span className={styles.found} data-testid="found-tenant">
+            <CheckmarkCircle20Filled className={styles.good} />
+            {t("checklist.where.found", {
+              name: found.domain,
+              cloud: t("common.cloud_line", { name: found.cloudName }),
+              tenant: shortId(found.tenantId),
+            })}
+          </span>
+        )}
+      </div>
+    </form>
+  );
+}
+
+/** "8d1f…42c7": enough of a GUID to compare by eye. */
+export function shortId(id: string): string {
+  return id.length > 12 ? `${id.slice(0, 4)}…${id.slice(-4)}` : id;
+}

@@ -1,0 +1,139 @@
+import { Button, makeStyles, tokens } from "@fluentui/react-components";
+import type { ReactNode } from "react";
+import { useRoute } from "../../app/route";
+import { useSession } from "../../app/session";
+import { BarsDrawing, PlugsDrawing, StepsDrawing } from "../../components/drawings";
+import { Empty } from "../../components/Empty";
+import { Page } from "../../components/Page";
+import { Panel } from "../../components/Panel";
+import { ProblemCard } from "../../components/ProblemCard";
+import { useWords } from "../../i18n";
+import { Connections } from "./Connections";
+
+const useStyles = makeStyles({
+  doors: {
+    display: "grid",
+    gridTemplateColumns: "repeat(auto-fit, minmax(320px, 1fr))",
+    gap: tokens.spacingHorizontalL,
+  },
+  door: { display: "grid", gridTemplateColumns: "1fr auto", columnGap: tokens.spacingHorizontalL },
+  words: { display: "flex", flexDirection: "column", alignItems: "flex-start" },
+  title: { margin: 0, fontSize: tokens.fontSizeBase500, lineHeight: tokens.lineHeightBase500 },
+  body: { margin: `${tokens.spacingVerticalXS} 0 ${tokens.spacingVerticalL}`, color: tokens.colorNeutralForeground2 },
+  action: { marginTop: "auto" },
+  heading: { margin: `${tokens.spacingVerticalM} 0 0`, fontSize: tokens.fontSizeBase400 },
+});
+
+export function Home() {
+  const styles = useStyles();
+  const { t } = useWords();
+  const { go } = useRoute();
+  const { practice, practising, connections, problem, refresh } = useSession();
+  return (
+    <Page title={t("home.title")} lead={t(practising ? "home.lead_practice" : "home.lead")}>
+      {problem && <ProblemCard report={problem} onRetry={refresh} />}
+      {practice?.problem && <ProblemCard report={practice.problem} />}
+      <div className={styles.doors}>
+        <Door
+          title={t("home.setup.title")}
+          body={t("home.setup.body")}
+          picture={<StepsDrawing />}
+          action={
+            <Button appearance="primary" data-testid="home-start" onClick={() => go({ screen: "setup" })}>
+              {t("home.setup.start")}
+            </Button>
+          }
+        />
+        <IncidentsDoor />
+      </div>
+      <h2 className={styles.heading} id="your-connections">
+        {t("home.connections.title")}
+      </h2>
+      {connections && connections.length > 0 && <Connections connections={connections} />}
+      {connections?.length === 0 && (
+        <Empty
+          picture={<PlugsDrawing />}
+          title={t("home.connections.empty_title")}
+          body={t("home.connections.empty_body")}
+        />
+      )}
+    </Page>
+  );
+}
+
+function Door({
+  title,
+  body,
+  picture,
+  action,
+}: {
+  title: string;
+  body: string;
+  picture: ReactNode;
+  action: ReactNode;
+}) {
+  const styles = useStyles();
+  return (
+    <Panel className={styles.door}>
+      <div className={styles.words}>
+        <h2 className={styles.title}>{title}</h2>
+        <p className={styles.body}>{body}</p>
+        <div className={styles.action}>{action}</div>
+      </div>
+      {picture}
+    </Panel>
+  );
+}
+
+/** Opens the incidents where a connection is ready; otherwise says what is missing and offers the way there. */
+function IncidentsDoor() {
+  const { t } = useWords();
+  const { go } = useRoute();
+  const { connections, current, health } = useSession();
+  const known = connections ?? [];
+  const ready = current?.ready ? current : known.find((one) => one.ready);
+  const unfinished = ready ? undefined : (current ?? known[0]);
+  const steps = unfinished && health.get(unfinished.id);
+  const title = t("home.incidents.title");
+  if (ready) {
+    return (
+      <Door
+        title={title}
+        body={t("home.incidents.body_ready", { name: ready.name })}
+        picture={<BarsDrawing />}
+        action={
+          <Button
+            data-testid="see-incidents"
+            onClick={() => go({ screen: "incidents", connectionId: ready.id, read: true })}
+          >
+            {t("home.incidents.open")}
+          </Button>
+        }
+      />
+    );
+  }
+  if (unfinished && steps) {
+    return (
+      <Door
+        title={title}
+        body={t("home.incidents.body_unfinished", { name: unfinished.name, proved: steps.proved, total: steps.total })}
+        picture={<BarsDrawing />}
+        action={
+          <Button onClick={() => go({ screen: "checklist", connectionId: unfinished.id })}>
+            {t("home.incidents.continue")}
+          </Button>
+        }
+      />
+    );
+  }
+  return (
+    <Door
+      title={title}
+      body={t("home.incidents.body_none")}
+      picture={<BarsDrawing />}
+      action={
+        <Button onClick={() => go({ screen: "setup", place: "practice" })}>{t("home.incidents.practise")}</Button>
+      }
+    />
+  );
+}

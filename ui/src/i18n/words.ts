@@ -1,0 +1,56 @@
+import type {
+  Api,
+  Context,
+  CopyValue,
+  ErrorCode,
+  EvidenceKind,
+  PortalPage,
+  Remedy,
+  SecretState,
+  Severity,
+  StepId,
+  StepState,
+  TokenCheckId,
+  TokenKind,
+} from "../ipc";
+import type en from "./en.json";
+import type fr from "./fr.json";
+
+export type Words = typeof en;
+
+/**
+ * What both languages must hold for the closed lists of the contract. A row that is missing in either file is a
+ * compile error here, so no code can reach the window without words.
+ */
+type Complete = {
+  errors: Record<ErrorCode, { title: string; cause: string; action: string }>;
+  common: { api: Record<Api, string>; remedy: Record<Exclude<Remedy, "none">, string> };
+  app: { context: Record<Context, string> };
+  checklist: {
+    evidence: Record<EvidenceKind, { short: string; long: string }>;
+    portal: Record<PortalPage, string>;
+    secret: Record<SecretState, string>;
+    state: Record<StepState, string>;
+    steps: Record<StepId, { title: string }>;
+    value: Record<CopyValue["name"], string>;
+  };
+  token: { check: Record<TokenCheckId, string>; kind: Record<TokenKind, string> };
+  defender: { severity: Record<Severity, string> };
+};
+
+type Holds<T extends Complete & Words> = T;
+export type CompleteWords = [Holds<typeof en>, Holds<typeof fr>];
+
+/** "answer_one" and "answer_other" are one key, "answer". */
+type Counted<K extends string> = K extends `${infer Base}_one` ? Base : K extends `${string}_other` ? never : K;
+
+type Leaves<T, Leaf> = {
+  [K in keyof T & string]: T[K] extends Leaf
+    ? Counted<K>
+    : T[K] extends string | unknown[]
+      ? never
+      : `${K}.${Leaves<T[K], Leaf>}`;
+}[keyof T & string];
+
+export type Key = Leaves<Words, string>;
+export type ListKey = Leaves<Words, unknown[]>;

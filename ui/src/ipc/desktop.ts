@@ -1,0 +1,52 @@
+import { Channel } from "@tauri-apps/api/core";
+import { commands, type ErrorReport, type Result } from "./bindings";
+import { type Door, Problem } from "./door";
+
+async function opened<T>(answer: Promise<Result<T, ErrorReport>>): Promise<T> {
+  const result = await answer;
+  if (result.status === "error") throw new Problem(result.error);
+  return result.data;
+}
+
+async function done(answer: Promise<Result<null, ErrorReport>>): Promise<void> {
+  await opened(answer);
+}
+
+function channel<T>(onMessage: (message: T) => void): Channel<T> {
+  const open = new Channel<T>();
+  open.onmessage = onMessage;
+  return open;
+}
+
+/** The door of the desktop app: Tauri commands, and channels for progress. */
+export const desktopDoor: Door = {
+  practice: () => opened(commands.practice()),
+  clouds: () => opened(commands.clouds()),
+  findTenant: (name, cloudId) => opened(commands.findTenant(name, cloudId)),
+  createConnection: (tenant, goal) => opened(commands.createConnection(tenant, goal)),
+  connections: () => opened(commands.connections()),
+  removeConnection: (connectionId) => done(commands.removeConnection(connectionId)),
+  checklist: (connectionId) => opened(commands.checklist(connectionId)),
+  setClientId: (connectionId, text) => opened(commands.setClientId(connectionId, text)),
+  takeSecretFromClipboard: (connectionId) => opened(commands.takeSecretFromClipboard(connectionId)),
+  check: (connectionId) => opened(commands.check(connectionId)),
+  openPortal: (connectionId, page) => done(commands.openPortal(connectionId, page)),
+  openPracticePortal: () => done(commands.openPracticePortal()),
+  startSignIn: (connectionId) => opened(commands.startSignIn(connectionId)),
+  finishSignIn: (attemptId, onStage) => opened(commands.finishSignIn(attemptId, channel(onStage))),
+  cancelSignIn: (attemptId) => done(commands.cancelSignIn(attemptId)),
+  openSignInLink: (attemptId) => done(commands.openSignInLink(attemptId)),
+  copySignInLink: (attemptId) => done(commands.copySignInLink(attemptId)),
+  diagnose: (connectionId, text) => opened(commands.diagnose(connectionId, text)),
+  token: (connectionId) => opened(commands.token(connectionId)),
+  readIncidents: (connectionId, hours, onProgress) =>
+    opened(commands.readIncidents(connectionId, hours, channel(onProgress))),
+  cancelRead: (connectionId) => done(commands.cancelRead(connectionId)),
+  incidentDetails: (connectionId, incidentId) => opened(commands.incidentDetails(connectionId, incidentId)),
+  openIncident: (connectionId, incidentId) => done(commands.openIncident(connectionId, incidentId)),
+  saveIncidentsAgain: (connectionId) => opened(commands.saveIncidentsAgain(connectionId)),
+  openFolder: () => done(commands.openFolder()),
+  chooseFolder: () => opened(commands.chooseFolder()),
+  preferences: () => opened(commands.preferences()),
+  setPreferences: (preferences) => opened(commands.setPreferences(preferences)),
+};

@@ -1,0 +1,95 @@
+import { createContext, useContext } from "react";
+import type {
+  Checklist,
+  CloudChoice,
+  ConnectionView,
+  ErrorReport,
+  FoundTenant,
+  Goal,
+  IncidentDetails,
+  IncidentsView,
+  PortalPage,
+  PracticeView,
+  Preferences,
+  ReadProgress,
+  SavedFile,
+  SignInAttempt,
+  SignInStage,
+  TokenView,
+} from "./bindings";
+
+/**
+ * Everything the window can ask of the desktop. Each call resolves with its answer or rejects with a {@link Problem}.
+ * Tokens and secrets never pass through here.
+ */
+export interface Door {
+  practice(): Promise<PracticeView>;
+  clouds(): Promise<CloudChoice[]>;
+  findTenant(name: string, cloudId: string | null): Promise<FoundTenant>;
+  createConnection(tenant: FoundTenant, goal: Goal): Promise<Checklist>;
+  connections(): Promise<ConnectionView[]>;
+  removeConnection(connectionId: string): Promise<void>;
+  checklist(connectionId: string): Promise<Checklist>;
+  setClientId(connectionId: string, text: string): Promise<Checklist>;
+  takeSecretFromClipboard(connectionId: string): Promise<Checklist>;
+  check(connectionId: string): Promise<Checklist>;
+  openPortal(connectionId: string, page: PortalPage): Promise<void>;
+  openPracticePortal(): Promise<void>;
+  startSignIn(connectionId: string): Promise<SignInAttempt>;
+  finishSignIn(attemptId: string, onStage: (stage: SignInStage) => void): Promise<Checklist>;
+  cancelSignIn(attemptId: string): Promise<void>;
+  openSignInLink(attemptId: string): Promise<void>;
+  copySignInLink(attemptId: string): Promise<void>;
+  /** What a pasted text means, or null when nothing in it is recognised. */
+  diagnose(connectionId: string | null, text: string): Promise<ErrorReport | null>;
+  token(connectionId: string): Promise<TokenView>;
+  readIncidents(
+    connectionId: string,
+    hours: number,
+    onProgress: (progress: ReadProgress) => void,
+  ): Promise<IncidentsView>;
+  cancelRead(connectionId: string): Promise<void>;
+  incidentDetails(connectionId: string, incidentId: string): Promise<IncidentDetails>;
+  openIncident(connectionId: string, incidentId: string): Promise<void>;
+  saveIncidentsAgain(connectionId: string): Promise<SavedFile>;
+  openFolder(): Promise<void>;
+  chooseFolder(): Promise<Preferences>;
+  preferences(): Promise<Preferences>;
+  setPreferences(preferences: Preferences): Promise<Preferences>;
+}
+
+/** A call that did not succeed, with the report that says why and what to do next. */
+export class Problem extends Error {
+  constructor(readonly report: ErrorReport) {
+    super(report.code);
+    this.name = "Problem";
+  }
+}
+
+/** The report of anything thrown. What is not a {@link Problem} is a defect of ours and says so. */
+export function asReport(thrown: unknown): ErrorReport {
+  if (thrown instanceof Problem) return thrown.report;
+  return {
+    code: "internal",
+    finding: false,
+    step: null,
+    params: {},
+    remedy: "retry",
+    page: null,
+    link: null,
+    retryable: true,
+    confidence: "certain",
+    trace: null,
+    detail: thrown instanceof Error ? thrown.message : String(thrown),
+  };
+}
+
+const DoorContext = createContext<Door | null>(null);
+
+export const DoorProvider = DoorContext.Provider;
+
+export function useDoor(): Door {
+  const door = useContext(DoorContext);
+  if (!door) throw new Error("no DoorProvider above this component");
+  return door;
+}

@@ -1,0 +1,370 @@
+/**
+ * A door without a desktop, for component tests: it answers from memory and keeps what it was told. Production code
+ * never imports it.
+ */
+import type {
+  Checklist,
+  ConnectionView,
+  ErrorCode,
+  ErrorReport,
+  EvidenceKind,
+  Goal,
+  IncidentRow,
+  IncidentsView,
+  Severity,
+  Step,
+  StepId,
+  StepInput,
+  TokenView,
+} from "./bindings";
+import { type Door, Problem } from "./door";
+
+export const TENANT_ID = "8d1f0c3e-5a77-4c1b-9e0d-3f6a2b7c42c7";
+export const CLIENT_ID = "3f8c1a52-0b6e-4d7a-9a41-77c0d2e5b918";
+
+export function report(code: ErrorCode, part: Partial<ErrorReport> = {}): ErrorReport {
+  return {
+    code,
+    finding: false,
+    step: null,
+    params: {},
+    remedy: "retry",
+    page: null,
+    link: null,
+    retryable: true,
+    confidence: "certain",
+    trace: null,
+    detail: null,
+    ...part,
+  };
+}
+
+export function connection(part: Partial<ConnectionView> = {}): ConnectionView {
+  return {
+    id: "contoso-app",
+    name: "Contoso",
+    cloudId: "practice",
+    practice: true,
+    tenantId: TENANT_ID,
+    tenantDomain: "contoso.com",
+    clientId: CLIENT_ID,
+    goal: { api: "graph", context: "application" },
+    permissions: ["SecurityIncident.Read.All", "SecurityAlert.Read.All"],
+    secret: "keychain",
+    account: null,
+    ready: true,
+    lastAnswer: null,
+    ...part,
+  };
+}
+
+const WALK: Record<Goal["context"], [StepId, StepInput, Step["page"]][]> = {
+  application: [
+    ["tenant", "none", null],
+    ["register", "client_id", "new-registration"],
+    ["permissions", "none", "api-permissions"],
+    ["secret", "secret", "certificates-secrets"],
+    ["consent", "none", "api-permissions"],
+    ["token", "none", null],
+    ["incidents", "read", null],
+  ],
+  user: [
+    ["tenant", "none", null],
+    ["register", "client_id", "new-registration"],
+    ["redirect-uri", "none", "authentication"],
+    ["permissions", "none", "api-permissions"],
+    ["consent", "none", "api-permissions"],
+    ["sign-in", "sign_in", null],
+    ["incidents", "read", null],
+  ],
+};
+
+const PROOF: Partial<Record<StepId, [EvidenceKind, Record<string, string>]>> = {
+  tenant: ["discovery_document", { domain: "contoso.com", cloud: "Practice", tenant_id: TENANT_ID }],
+  register: ["client_id_known", { client_id: CLIENT_ID }],
+  "redirect-uri": ["redirect_answered", { redirect_uri: "http://localhost" }],
+  permissions: ["roles_claim", { roles: "SecurityIncident.Read.All SecurityAlert.Read.All" }],
+  secret: ["secret_accepted", {}],
+  consent: ["roles_claim", { roles: "SecurityIncident.Read.All SecurityAlert.Read.All" }],
+  token: ["token_verified", { audience: "https://graph.microsoft.com", kid: "practice-1" }],
+  "sign-in": ["token_verified", { audience: "https://graph.microsoft.com", user: "admin@contoso.com" }],
+  incidents: ["incidents_answered", { rows: "131", requests: "3" }],
+};
+
+/** A checklist in which these steps are proved and these are blocked. */
+export function checklist(
+  of: ConnectionView,
+  proved: StepId[],
+  blocked: Partial<Record<StepId, ErrorReport>> = {},
+  at = new Date().toISOString(),
+): Checklist {
+  const steps = WALK[of.goal.context].map(([id, input, page]): Step => {
+    const problem = blocked[id] ?? null;
+    const state = problem ? "blocked" : proved.includes(id) ? "proved" : "open";
+    const proof = PROOF[id];
+    return {
+      id,
+      state,
+      input,
+      page,
+      link: null,
+      copy: copyValues(id, of),
+      evidence: state === "proved" && proof ? [{ kind: proof[0], params: proof[1], at }] : [],
+      problem,
+    };
+  });
+  return { connection: of, steps, current: steps.find((step) => step.state !== "proved")?.id ?? null };
+}
+
+function copyValues(id: StepId, of: ConnectionView): Step["copy"] {
+  if (id === "register") return [{ name: "app_name", value: "Handrail – Contoso" }];
+  if (id === "redirect-uri") return [{ name: "redirect_uri", value: "http://localhost" }];
+  if (id !== "permissions") return [];
+  const api = of.goal.api === "xdr" ? [{ name: "api_name" as const, value: "Microsoft Threat Protection" }] : [];
+  return [...api, ...of.permissions.map((value) => ({ name: "permission" as const, value }))];
+}
+
+const STORIES = [
+  "Multi-stage incident with credential access on several devices",
+  "Ransomware behaviour blocked on srv-files-02",
+  "Suspicious inbox rule after unfamiliar sign-in",
+  "PowerShell downloaded an unsigned executable",
+  "Unwanted software removed",
+  "Password spray against many accounts",
+  "Connection to newly registered domain",
+];
+
+/** Incidents spread evenly back from `until`, always the same for the same numbers. */
+export function incidents(count: number, hours: number, until: number): IncidentRow[] {
+  const severities: Severity[] = ["high", "medium", "low", "medium", "informational", "low", "medium"];
+  return Array.from({ length: count }, (_, index): IncidentRow => {
+    const back = (((index * 37) % count) / count) ** 1.3 * hours * 3_600_000;
+    const updated = until - back;
+    return {
+      id: String(924 + index),
+      title: STORIES[(index * 5) % STORIES.length] ?? "",
+      severity: severities[(index * 3) % severities.length] ?? "low",
+      status: ["active", "active", "inProgress", "resolved"][(index * 7) % 4] ?? "active",
+      assignedTo: index % 3 === 0 ? "analyst@contoso.com" : null,
+      classification: null,
+      created: new Date(updated - 5_000_000).toISOString(),
+      updated: new Date(updated).toISOString(),
+      tags: [],
+      alerts: (index % 6) + 1,
+    };
+  });
+}
+
+export function incidentsView(rows: IncidentRow[], hours: number, until: number): IncidentsView {
+  const since = new Date(until - hours * 3_600_000).toISOString();
+  return {
+    connectionId: "contoso-app",
+    api: "graph",
+    since,
+    until: new Date(until).toISOString(),
+    rows,
+    requests: Math.max(1, Math.ceil(rows.length / 50)),
+    throttled: 0,
+    filter: { sent: `lastUpdateDateTime ge ${since}`, appliedBy: "service" },
+    saved: {
+      format: "json",
+      path: "/home/ana/Documents/Handrail/Latest Incidents 2026-11-20T18.05.json",
+      rows: rows.length,
+      bytes: rows.length * 900,
+    },
+    saveProblem: null,
+    elapsedMs: 320,
+    tokenExpires: new Date(until + 52 * 60_000).toISOString(),
+  };
+}
+
+export function tokenView(now: number, part: Partial<TokenView> = {}): TokenView {
+  const seconds = (time: number) => String(Math.floor(time / 1000));
+  return {
+    connectionId: "contoso-app",
+    kind: "application",
+    usable: true,
+    issuerVersion: "1.0",
+    audience: "https://graph.microsoft.com",
+    tenantId: TENANT_ID,
+    clientId: CLIENT_ID,
+    account: null,
+    permissions: ["SecurityIncident.Read.All", "SecurityAlert.Read.All"],
+    missing: [],
+    issued: new Date(now - 20 * 60_000).toISOString(),
+    expires: new Date(now + 52 * 60_000).toISOString(),
+    signature: "verified",
+    checks: [
+      { id: "signature", passed: true, params: {} },
+      { id: "tenant", passed: true, params: {} },
+      { id: "client", passed: true, params: {} },
+      { id: "audience", passed: true, params: {} },
+      { id: "permission", passed: true, params: {} },
+      { id: "time", passed: true, params: {} },
+    ],
+    claims: [
+      { name: "aud", value: "https://graph.microsoft.com" },
+      { name: "iss", value: `https://sts.windows.net/${TENANT_ID}/` },
+      { name: "tid", value: TENANT_ID },
+      { name: "appid", value: CLIENT_ID },
+      { name: "appidacr", value: "1" },
+      { name: "roles", value: "SecurityIncident.Read.All, SecurityAlert.Read.All" },
+      { name: "exp", value: seconds(now + 52 * 60_000) },
+      { name: "ver", value: "1.0" },
+      { name: "x_new", value: "a claim that nobody here knows" },
+    ],
+    ...part,
+  };
+}
+
+/** What a test or a picture wants to be different. */
+export type Overrides = Partial<Door> & { lists?: Checklist[] };
+
+/** A whole door on the practice tenant. Each method can be replaced; calls land in `calls` in their order. */
+export function fakeDoor({ lists = [], ...overrides }: Overrides = {}): Door & { calls: string[] } {
+  const calls: string[] = [];
+  const known = new Map(lists.map((list) => [list.connection.id, list]));
+  let preferences: Awaited<ReturnType<Door["preferences"]>> = {
+    language: "en",
+    theme: "light",
+    folder: "/home/ana/Documents/Handrail",
+  };
+  const listOf = (id: string): Checklist => {
+    const list = known.get(id);
+    if (!list) throw new Problem(report("connection_unknown", { remedy: "none", retryable: false }));
+    return list;
+  };
+  const keep = (list: Checklist): Checklist => {
+    known.set(list.connection.id, list);
+    return list;
+  };
+  const prove = (id: string, part: Partial<ConnectionView>, ...steps: StepId[]): Checklist => {
+    const before = listOf(id);
+    const proved = before.steps.filter((step) => step.state === "proved").map((step) => step.id);
+    return keep(checklist({ ...before.connection, ...part }, [...proved, ...steps]));
+  };
+  const door: Door = {
+    practice: async () => ({
+      running: true,
+      portal: "http://127.0.0.1:40001/portal",
+      tenantDomain: "contoso.com",
+      problem: null,
+    }),
+    clouds: async () => [
+      { id: "commercial", name: "Worldwide", practice: false, custom: false },
+      { id: "practice", name: "Practice", practice: true, custom: false },
+    ],
+    findTenant: async (name, cloudId) => ({
+      tenantId: TENANT_ID,
+      domain: name,
+      cloudId: cloudId ?? "commercial",
+      cloudName: cloudId === "practice" ? "Practice" : "Worldwide",
+      practice: cloudId === "practice",
+      region: "EU",
+      seenAt: new Date().toISOString(),
+    }),
+    createConnection: async (tenant, goal) => {
+      const made = connection({
+        id: "made",
+        practice: tenant.practice,
+        tenantDomain: tenant.domain,
+        clientId: null,
+        secret: "missing",
+        ready: false,
+        goal,
+        permissions:
+          goal.api === "xdr"
+            ? [goal.context === "user" ? "Incident.Read" : "Incident.Read.All"]
+            : ["SecurityIncident.Read.All", "SecurityAlert.Read.All"],
+      });
+      return keep(checklist(made, ["tenant"]));
+    },
+    connections: async () => [...known.values()].map((list) => list.connection),
+    removeConnection: async (id) => void known.delete(id),
+    checklist: async (id) => listOf(id),
+    setClientId: async (id, text) => prove(id, { clientId: text }, "register"),
+    takeSecretFromClipboard: async (id) => prove(id, { secret: "keychain" }, "secret"),
+    check: async (id) => {
+      const { connection: of } = listOf(id);
+      if (of.clientId === null || of.secret === "missing") return listOf(id);
+      return prove(id, {}, "register", "permissions", "secret", "consent", "token");
+    },
+    openPortal: async () => undefined,
+    openPracticePortal: async () => undefined,
+    startSignIn: async (id) => ({
+      attemptId: "attempt-1",
+      connectionId: id,
+      authorizeUrl: "http://127.0.0.1:40001/authorize",
+      redirectUri: "http://localhost:53211",
+      startedAt: new Date().toISOString(),
+      expiresAt: new Date(Date.now() + 5 * 60_000).toISOString(),
+      browserProblem: null,
+    }),
+    finishSignIn: () => new Promise(() => undefined),
+    cancelSignIn: async () => undefined,
+    openSignInLink: async () => undefined,
+    copySignInLink: async () => undefined,
+    diagnose: async (_, text) =>
+      text.includes("AADSTS50011")
+        ? report("redirect_uri_mismatch", {
+            finding: true,
+            step: "redirect-uri",
+            remedy: "open_portal",
+            page: "authentication",
+          })
+        : null,
+    token: async () => tokenView(Date.now()),
+    readIncidents: async (id, hours) => {
+      const view = incidentsView(incidents(131, hours, Date.now()), hours, Date.now());
+      if (known.has(id)) prove(id, { ready: true, lastAnswer: { rows: 131, at: view.until } }, "incidents");
+      return view;
+    },
+    cancelRead: async () => undefined,
+    incidentDetails: async (_, id) => ({
+      id,
+      description: null,
+      portalUrl: "https://security.microsoft.com",
+      alerts: [
+        ["15:51", "Phishing mail delivered", "InitialAccess", "T1566"],
+        ["16:04", "Office spawned PowerShell", "Execution", "T1059"],
+        ["16:09", "Credentials read from memory", "CredentialAccess", "T1003"],
+        ["17:22", "Remote logon to srv-files-02", "LateralMovement", "T1021"],
+      ].map(([time, title, category, technique], index) => ({
+        id: `alert-${index}`,
+        title: title ?? "",
+        severity: "high" as const,
+        time: `2026-11-20T${time}:00Z`,
+        category: category ?? null,
+        techniques: technique ? [technique] : [],
+        devices: index > 1 ? ["srv-files-02"] : ["pc-ana"],
+        users: ["ana@contoso.com"],
+      })),
+    }),
+    openIncident: async () => undefined,
+    saveIncidentsAgain: async () => ({ format: "json", path: "/tmp/again.json", rows: 131, bytes: 118_000 }),
+    openFolder: async () => undefined,
+    chooseFolder: async () => {
+      preferences = { ...preferences, folder: "/home/ana/Elsewhere" };
+      return preferences;
+    },
+    preferences: async () => preferences,
+    setPreferences: async (next) => {
+      preferences = next;
+      return preferences;
+    },
+    ...overrides,
+  };
+  return { ...recorded(door, calls), calls };
+}
+
+/** The same door; each call is noted as "name first-argument". */
+function recorded(door: Door, calls: string[]): Door {
+  const noted = Object.entries(door).map(([name, method]) => [
+    name,
+    (...args: unknown[]) => {
+      calls.push([name, ...args.filter((arg) => typeof arg === "string" || typeof arg === "number")].join(" "));
+      return (method as (...args: unknown[]) => unknown)(...args);
+    },
+  ]);
+  return Object.fromEntries(noted) as Door;
+}

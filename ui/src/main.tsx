@@ -1,0 +1,4 @@
+import { start } from "./app/start";
+import { desktopDoor } from "./ipc/desktop";
+
+void start(desktopDoor);
