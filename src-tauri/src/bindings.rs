@@ -1,0 +1,118 @@
+//! The one list of commands. The window's typed bindings are written from it, and a test fails when they drift.
+
+use tauri::Wry;
+use tauri_specta::{Builder, ErrorHandlingMode, collect_commands};
+
+use crate::commands::{checklist, defender, diagnosis, practice, preferences, results, sign_in, token};
+
+/// Every command that the window may call.
+pub(crate) fn builder() -> Builder<Wry> {
+    // What goes out and what comes in has the same shape: one type each, instead of one for each direction.
+    Builder::new()
+        .disable_serde_phases()
+        .error_handling(ErrorHandlingMode::Result)
+        .commands(collect_commands![
+            practice::practice,
+            checklist::clouds,
+            checklist::find_tenant,
+            checklist::create_connection,
+            checklist::connections,
+            checklist::remove_connection,
+            checklist::checklist,
+            checklist::set_client_id,
+            checklist::take_secret_from_clipboard,
+            checklist::check,
+            checklist::open_portal,
+            practice::open_practice_portal,
+            sign_in::start_sign_in,
+            sign_in::finish_sign_in,
+            sign_in::cancel_sign_in,
+            sign_in::open_sign_in_link,
+            sign_in::copy_sign_in_link,
+            diagnosis::diagnose,
+            token::token,
+            defender::read_incidents,
+            defender::cancel_read,
+            defender::incident_details,
+            defender::open_incident,
+            results::save_incidents_again,
+            results::open_folder,
+            results::choose_folder,
+            preferences::preferences,
+            preferences::set_preferences,
+        ])
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+    use std::fs;
+    use std::path::{Path, PathBuf};
+
+    use serde_json::Value;
+    use specta_typescript::Typescript;
+
+    use super::*;
+
+    /// The list that `build.rs` makes permissions of.
+    const NAMES: &[&str] = include!("commands/names.in");
+    const HEADER: &str =
+        "// Written from Rust by `cargo xtask bindings`; a test fails when it drifts. Do not edit.\n";
+    /// What every command resolves with, under a name for the window's own code.
+    const RESULT: &str =
+        "export type Result<T, E> = { status: \"ok\"; data: T } | { status: \"error\"; error: E };";
+
+    fn in_project(path: &str) -> PathBuf {
+        Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
+    }
+
+    fn written() -> String {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("bindings.ts");
+        builder()
+            .export(Typescript::default().header(HEADER).with_raw(RESULT), &file)
+            .unwrap();
+        fs::read_to_string(file).unwrap()
+    }
+
+    #[test]
+    fn bindings_file_is_current() {
+        let file = in_project("../ui/src/ipc/bindings.ts");
+        let written = written();
+        if std::env::var_os("HANDRAIL_WRITE_BINDINGS").is_some() {
+            fs::write(&file, &written).unwrap();
+        }
+        let kept = fs::read_to_string(&file).unwrap();
+        assert!(
+            kept == written,
+            "{} has drifted: run `cargo xtask bindings`",
+            file.display()
+        );
+    }
+
+    #[test]
+    fn the_same_commands_are_answered_named_and_allowed() {
+        let named: BTreeSet<String> = NAMES.iter().map(|&name| name.to_owned()).collect();
+        assert_eq!(named.len(), NAMES.len(), "a command is named twice");
+
+        let bindings = written();
+        let calls = bindings.split("__TAURI_INVOKE(\"").skip(1);
+        let answered: BTreeSet<String> = calls
+            .map(|call| call.split('"').next().unwrap().to_owned())
+            .collect();
+        assert_eq!(answered, named);
+
+        let capability: Value =
+            serde_json::from_str(&fs::read_to_string(in_project("capabilities/main.json")).unwrap()).unwrap();
+        let permissions = capability["permissions"].as_array().unwrap();
+        let allowed: BTreeSet<String> = permissions
+            .iter()
+            .map(|permission| permission.as_str().unwrap().to_owned())
+            .collect();
+        let wanted: BTreeSet<String> = named
+            .iter()
+            .map(|name| format!("allow-{}", name.replace('_', "-")))
+            .collect();
+        assert_eq!(allowed, wanted);
+    }
+}

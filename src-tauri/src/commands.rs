@@ -1,0 +1,16 @@
+//! The commands of the window, one file for each word.
+#![allow(clippy::unnecessary_wraps, reason = "the window handles one shape of answer")]
+
+pub(crate) mod checklist;
+pub(crate) mod defender;
+pub(crate) mod diagnosis;
+pub(crate) mod practice;
+pub(crate) mod preferences;
+pub(crate) mod results;
+pub(crate) mod sign_in;
+pub(crate) mod token;
+
+use crate::desktop::Desktop;
+
+/// Everything behind the window.
+type Desk<'a> = tauri::State<'a, Desktop>;

@@ -1,0 +1,52 @@
+//! Reading incidents and alerts.
+
+use handrail_assistant::defender::{IncidentDetails, IncidentsView, ReadProgress, Window};
+use handrail_assistant::error::Result;
+use tauri::ipc::Channel;
+
+use super::Desk;
+
+/// Reads everything that was updated in the last hours, and saves it in the person's folder.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn read_incidents(
+    desk: Desk<'_>,
+    connection_id: String,
+    hours: u32,
+    on_progress: Channel<ReadProgress>,
+) -> Result<IncidentsView> {
+    let (window, folder) = (Window::last_hours(&*desk.clock, hours), desk.preferences.folder());
+    // A window that is gone needs no progress.
+    let on_progress = move |progress| drop(on_progress.send(progress));
+    desk.assistant
+        .read_incidents(&connection_id, window, Some(&folder), on_progress)
+        .await
+}
+
+/// Ends a reading that runs.
+#[tauri::command]
+#[specta::specta]
+pub(crate) fn cancel_read(desk: Desk<'_>, connection_id: String) -> Result<()> {
+    desk.assistant.cancel_read(&connection_id);
+    Ok(())
+}
+
+/// One incident with its alerts.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn incident_details(
+    desk: Desk<'_>,
+    connection_id: String,
+    incident_id: String,
+) -> Result<IncidentDetails> {
+    desk.assistant
+        .incident_details(&connection_id, &incident_id)
+        .await
+}
+
+/// Opens the incident in the Defender portal.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn open_incident(desk: Desk<'_>, connection_id: String, incident_id: String) -> Result<()> {
+    desk.assistant.open_incident(&connection_id, &incident_id).await
+}

@@ -1,0 +1,69 @@
+//! Everything behind the window, made once at the start.
+
+use std::fs;
+use std::path::Path;
+use std::sync::Arc;
+
+use handrail_assistant::clock::{Clock, SystemClock};
+use handrail_assistant::cloud::Cloud;
+use handrail_assistant::error::{ErrorCode, ErrorReport, Result};
+use handrail_assistant::outside::Doors;
+use handrail_assistant::{Assistant, Outbound};
+use tauri::AppHandle;
+
+use crate::arguments::Arguments;
+use crate::ports::{Clipboard, Keychain, StoredConnections, SystemBrowser, data_folder};
+use crate::practice::Practice;
+use crate::preferences::KeptPreferences;
+
+/// What the commands work with.
+pub(crate) struct Desktop {
+    pub(crate) assistant: Assistant,
+    pub(crate) practice: Practice,
+    pub(crate) preferences: KeptPreferences,
+    pub(crate) clipboard: Clipboard,
+    pub(crate) clock: Arc<dyn Clock>,
+}
+
+impl Desktop {
+    /// Puts everything together.
+    pub(crate) fn open(app: &AppHandle, arguments: &Arguments) -> Result<Self> {
+        let data =
+            data_folder(app).map_err(|error| ErrorReport::new(ErrorCode::StoreUnreadable).detailed(error))?;
+        let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+        let doors = Doors {
+            browser: Arc::new(SystemBrowser),
+            secrets: Arc::new(Keychain::of_the_system()),
+            profiles: Arc::new(StoredConnections::new(app.clone(), &data)),
+            clock: Arc::clone(&clock),
+        };
+        let mut clouds = Cloud::microsoft();
+        if let Some(file) = &arguments.cloud {
+            clouds.push(Cloud::parse(&String::from_utf8_lossy(&read(file)?))?);
+        }
+        let outbound = Outbound {
+            extra_roots: arguments.ca_file.as_deref().map(read).transpose()?,
+        };
+        let assistant = Assistant::new(doors, clouds, &outbound)?;
+        Ok(Self {
+            practice: Practice::new(assistant.clone(), &data),
+            assistant,
+            preferences: KeptPreferences::open(app, &data),
+            clipboard: Clipboard::default(),
+            clock,
+        })
+    }
+
+    /// Ends what runs beside the window.
+    pub(crate) async fn close(&self) {
+        self.practice.stop().await;
+    }
+}
+
+fn read(file: &Path) -> Result<Vec<u8>> {
+    fs::read(file).map_err(|error| {
+        ErrorReport::new(ErrorCode::CloudFileMalformed)
+            .with("path", file.display())
+            .detailed(error)
+    })
+}

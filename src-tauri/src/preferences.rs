@@ -1,0 +1,162 @@
+//! What the person chose for the window.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+use handrail_assistant::error::{ErrorCode, ErrorReport, Result};
+use handrail_words::Words;
+use serde::{Deserialize, Serialize};
+use specta::Type;
+use tauri::{AppHandle, Runtime, Wry};
+
+use crate::ports::{StoredDocument, results_folder};
+
+/// A language that Handrail speaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Language {
+    /// English.
+    En,
+    /// French.
+    Fr,
+}
+
+/// Light or dark.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Theme {
+    /// As the desktop has it.
+    #[default]
+    System,
+    /// Always light.
+    Light,
+    /// Always dark.
+    Dark,
+}
+
+/// What the person chose.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub(crate) struct Preferences {
+    /// `None` follows the system.
+    pub(crate) language: Option<Language>,
+    /// Light or dark.
+    pub(crate) theme: Theme,
+    /// Where incidents are saved.
+    pub(crate) folder: String,
+}
+
+/// What of it is written down: a folder only once it was chosen.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+struct Chosen {
+    language: Option<Language>,
+    theme: Theme,
+    folder: Option<PathBuf>,
+}
+
+/// The preferences, in memory and in their file.
+pub(crate) struct KeptPreferences<R: Runtime = Wry> {
+    file: StoredDocument<R>,
+    chosen: Mutex<Chosen>,
+    /// Holds as long as nothing else was chosen in this session.
+    folder: PathBuf,
+}
+
+impl<R: Runtime> KeptPreferences<R> {
+    /// Reads them. What cannot be read is as if nothing had been chosen: the window must open in any case.
+    pub(crate) fn open(app: &AppHandle<R>, data: &Path) -> Self {
+        let file = StoredDocument::new(app.clone(), data, "preferences");
+        let stored = file
+            .load()
+            .inspect_err(|error| tracing::warn!(%error, "the preferences cannot be read"));
+        let mut chosen: Chosen = stored
+            .ok()
+            .flatten()
+            .and_then(|document| serde_json::from_value(document).ok())
+            .unwrap_or_default();
+        if std::env::var_os("HANDRAIL_RESULTS_DIR").is_some_and(|folder| !folder.is_empty()) {
+            chosen.folder = None;
+        }
+        Self {
+            file,
+            chosen: Mutex::new(chosen),
+            folder: results_folder(app),
+        }
+    }
+
+    /// The preferences as they are.
+    pub(crate) fn now(&self) -> Preferences {
+        self.shown(&self.chosen.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Where incidents are saved.
+    pub(crate) fn folder(&self) -> PathBuf {
+        let chosen = self.chosen.lock().unwrap_or_else(PoisonError::into_inner);
+        chosen.folder.clone().unwrap_or_else(|| self.folder.clone())
+    }
+
+    /// The words of the person's language.
+    pub(crate) fn words(&self) -> Words {
+        match self.now().language {
+            Some(Language::En) => Words::of("en"),
+            Some(Language::Fr) => Words::of("fr"),
+            None => Words::of(sys_locale::get_locale().unwrap_or_default().as_str()),
+        }
+    }
+
+    /// Takes over language and theme. The folder is only ever changed through [`Self::choose_folder`], so that
+    /// no page can make Handrail write where the person did not point.
+    pub(crate) fn change(&self, wanted: &Preferences) -> Result<Preferences> {
+        self.keep(|chosen| {
+            chosen.language = wanted.language;
+            chosen.theme = wanted.theme;
+        })
+    }
+
+    /// Takes over the folder that the person pointed at.
+    pub(crate) fn choose_folder(&self, folder: PathBuf) -> Result<Preferences> {
+        self.keep(|chosen| chosen.folder = Some(folder))
+    }
+
+    fn keep(&self, change: impl FnOnce(&mut Chosen)) -> Result<Preferences> {
+        let mut chosen = self.chosen.lock().unwrap_or_else(PoisonError::into_inner);
+        change(&mut chosen);
+        let document = serde_json::to_value(&*chosen).map_err(unwritten)?;
+        self.file.save(&document).map_err(unwritten)?;
+        Ok(self.shown(&chosen))
+    }
+
+    fn shown(&self, chosen: &Chosen) -> Preferences {
+        let folder = chosen.folder.as_ref().unwrap_or(&self.folder);
+        Preferences {
+            language: chosen.language,
+            theme: chosen.theme,
+            folder: folder.display().to_string(),
+        }
+    }
+}
+
+fn unwritten(error: impl ToString) -> ErrorReport {
+    ErrorReport::new(ErrorCode::FileNotWritten)
+        .with("name", "preferences.json")
+        .detailed(error)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn preferences_of_another_version_keep_what_is_understood() {
+        let chosen: Chosen = serde_json::from_value(json!({"theme": "dark", "later": 1})).unwrap();
+        assert_eq!(
+            chosen,
+            Chosen {
+                theme: Theme::Dark,
+                ..Chosen::default()
+            }
+        );
+    }
+}
