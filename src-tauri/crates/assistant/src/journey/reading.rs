@@ -132,7 +132,9 @@ impl Assistant {
 
     async fn save(&self, reading: &Arc<Reading>, folder: &Path) -> Result<SavedFile> {
         let (reading, folder, now) = (Arc::clone(reading), folder.to_owned(), self.0.session.now());
-        let written = tokio::task::spawn_blocking(move || results::save(&reading.rows, &folder, now)).await;
+        let written =
+            tokio::task::spawn_blocking(move || results::save(&reading.rows, &folder, reading.api, now))
+                .await;
         written.map_err(|error| ErrorReport::new(ErrorCode::FileNotWritten).detailed(error))?
     }
 
