@@ -1,2 +1,114 @@
-//! Skeleton.
-fn main() {}
+//! `handrail`, the headless door to the same assistant as the window's.
+//!
+//! Standard output carries one JSON document, standard error the words for people. Exit codes: 0 done, 1 an
+//! error of ours, 2 wrong usage, 3 a finding, 4 cancelled, 5 partly done.
+
+mod arguments;
+mod connections;
+mod console;
+mod doors;
+mod failure;
+mod folder;
+mod hello_world;
+mod help;
+mod interruption;
+mod practice;
+mod session;
+mod since;
+mod standard_input;
+mod token;
+
+use std::env;
+use std::process::ExitCode;
+
+use clap::{CommandFactory, FromArgMatches};
+use handrail_assistant::error::{ErrorCode, ErrorReport};
+use handrail_words::{Language, Words};
+
+use self::arguments::{Arguments, Command, ConnectionsCommand, LogLevel, TokenCommand};
+use self::console::Console;
+use self::failure::{Failure, wrong_usage};
+use self::interruption::Interruption;
+use self::session::Session;
+
+fn main() -> ExitCode {
+    let line: Vec<String> = env::args_os()
+        .map(|word| word.to_string_lossy().into_owned())
+        .collect();
+    let language =
+        help::language_in(&line).unwrap_or_else(|| Language::of_environment(|name| env::var(name).ok()));
+    let words = Words::of(language);
+    let parsed = help::worded(Arguments::command(), words).try_get_matches();
+    let arguments = match parsed.and_then(|matches| Arguments::from_arg_matches(&matches)) {
+        Ok(arguments) => arguments,
+        Err(error) => return refused(&error, &line, words),
+    };
+    log_to_standard_error(arguments.globals.log);
+    let console = Console::new(words, arguments.globals.json);
+    match start(arguments, console) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            console.failed(&failure);
+            failure.exit_code()
+        }
+    }
+}
+
+/// A line that cannot be understood, or one that only asks for help.
+fn refused(error: &clap::Error, line: &[String], words: Words) -> ExitCode {
+    let _ = error.print();
+    if error.use_stderr() && line.iter().any(|word| word == "--json") {
+        let message = error.to_string();
+        let cause = message
+            .split("\n\n")
+            .next()
+            .unwrap_or_default()
+            .trim_start_matches("error: ");
+        let cause = cause.split_whitespace().collect::<Vec<_>>().join(" ");
+        let _ = Console::new(words, true).document(&wrong_usage(&cause));
+    }
+    ExitCode::from(if error.use_stderr() { 2 } else { 0 })
+}
+
+/// Only Handrail's own lines: other crates log requests, and those are nobody's business.
+fn log_to_standard_error(level: LogLevel) {
+    let level = match level {
+        LogLevel::Error => "error",
+        LogLevel::Warn => "warn",
+        LogLevel::Info => "info",
+        LogLevel::Debug => "debug",
+    };
+    let own =
+        ["handrail", "handrail_assistant", "handrail_practice_tenant"].map(|name| format!("{name}={level}"));
+    let _ = tracing_subscriber::fmt()
+        .with_env_filter(tracing_subscriber::EnvFilter::new(own.join(",")))
+        .with_writer(std::io::stderr)
+        .try_init();
+}
+
+fn start(arguments: Arguments, console: Console) -> Result<(), Failure> {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| ErrorReport::new(ErrorCode::Internal).detailed(error))?;
+    let outcome = runtime.block_on(run(arguments, console));
+    // A keychain that waits for a person must not keep the process from ending.
+    runtime.shutdown_background();
+    outcome
+}
+
+async fn run(arguments: Arguments, console: Console) -> Result<(), Failure> {
+    // Listens before anything is begun: from here on Ctrl+C ends with an exit code of our own.
+    let interruption =
+        Interruption::listen().map_err(|error| ErrorReport::new(ErrorCode::Internal).detailed(error))?;
+    let session = Session::new(arguments.globals, console);
+    match arguments.command {
+        Command::Practice(wanted) => practice::run(wanted, console, interruption).await,
+        Command::HelloWorld(wanted) => interruption.or(hello_world::run(&wanted, &session)).await,
+        Command::Token(TokenCommand::Inspect { .. }) => interruption.or(token::inspect(&session)).await,
+        Command::Connections(ConnectionsCommand::List) => interruption.or(connections::list(&session)).await,
+        Command::Connections(ConnectionsCommand::Remove { name }) => {
+            interruption.or(connections::remove(&name, &session)).await
+        }
+    }
+}

@@ -10,11 +10,18 @@ where
     V: AsRef<str>,
 {
     let params: Vec<(K, V)> = params.into_iter().collect();
-    let value = |name: &str| params.iter().find(|(key, _)| key.as_ref() == name).map_or(GAP, |(_, value)| value.as_ref());
+    let value = |name: &str| {
+        params
+            .iter()
+            .find(|(key, _)| key.as_ref() == name)
+            .map_or(GAP, |(_, value)| value.as_ref())
+    };
     let mut filled = String::with_capacity(template.len());
     let mut rest = template;
     while let Some((before, after)) = rest.split_once("{{") {
-        let Some((name, behind)) = after.split_once("}}") else { break };
+        let Some((name, behind)) = after.split_once("}}") else {
+            break;
+        };
         filled.push_str(before);
         filled.push_str(value(name.trim()));
         rest = behind;

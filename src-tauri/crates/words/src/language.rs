@@ -62,7 +62,10 @@ impl FromStr for Language {
     /// Reads a locale of the system (`fr_FR.UTF-8`) as well as a language tag (`fr-CA`).
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let language = text.split(['_', '-', '.', '@']).next().unwrap_or_default();
-        Self::ALL.into_iter().find(|known| known.tag().eq_ignore_ascii_case(language)).ok_or(UnknownLanguage)
+        Self::ALL
+            .into_iter()
+            .find(|known| known.tag().eq_ignore_ascii_case(language))
+            .ok_or(UnknownLanguage)
     }
 }
 
@@ -96,13 +99,25 @@ mod tests {
     fn the_first_variable_that_is_set_decides() {
         let environment = |pairs: &'static [(&str, &str)]| {
             Language::of_environment(move |name| {
-                pairs.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned())
+                pairs
+                    .iter()
+                    .find(|(key, _)| *key == name)
+                    .map(|(_, value)| (*value).to_owned())
             })
         };
         assert_eq!(environment(&[("LANG", "fr_FR.UTF-8")]), Language::French);
-        assert_eq!(environment(&[("LC_ALL", ""), ("LANG", "fr_FR.UTF-8")]), Language::French);
-        assert_eq!(environment(&[("LC_ALL", "C"), ("LANG", "fr_FR.UTF-8")]), Language::English);
-        assert_eq!(environment(&[("LC_MESSAGES", "fr"), ("LANG", "en_US.UTF-8")]), Language::French);
+        assert_eq!(
+            environment(&[("LC_ALL", ""), ("LANG", "fr_FR.UTF-8")]),
+            Language::French
+        );
+        assert_eq!(
+            environment(&[("LC_ALL", "C"), ("LANG", "fr_FR.UTF-8")]),
+            Language::English
+        );
+        assert_eq!(
+            environment(&[("LC_MESSAGES", "fr"), ("LANG", "en_US.UTF-8")]),
+            Language::French
+        );
         assert_eq!(environment(&[]), Language::English);
     }
 }

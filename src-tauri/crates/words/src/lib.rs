@@ -39,7 +39,10 @@ impl Words {
     /// it means English.
     pub fn of(language: impl Into<Language>) -> Self {
         let language = language.into();
-        Self { language, table: table(language) }
+        Self {
+            language,
+            table: table(language),
+        }
     }
 
     /// Which language this is.
@@ -54,7 +57,8 @@ impl Words {
         K: AsRef<str>,
         V: AsRef<str>,
     {
-        self.find(key).map_or_else(|| key.to_owned(), |template| fill::fill(template, params))
+        self.find(key)
+            .map_or_else(|| key.to_owned(), |template| fill::fill(template, params))
     }
 
     /// The text under a key that needs no values.
@@ -64,7 +68,11 @@ impl Words {
 
     /// The text for a number of things: the key with `_one` or `_other` behind it, `{{count}}` replaced as well.
     pub fn counted(self, key: &str, count: u64) -> String {
-        let form = if self.language.is_singular(count) { "one" } else { "other" };
+        let form = if self.language.is_singular(count) {
+            "one"
+        } else {
+            "other"
+        };
         self.text(&format!("{key}_{form}"), [("count", count.to_string())])
     }
 
@@ -75,7 +83,11 @@ impl Words {
         V: AsRef<str>,
     {
         let text = |part: &str| self.text(&format!("errors.{code}.{part}"), params.clone());
-        ErrorWords { title: text("title"), cause: text("cause"), action: text("action") }
+        ErrorWords {
+            title: text("title"),
+            cause: text("cause"),
+            action: text("action"),
+        }
     }
 
     /// Is there a text under this key?
@@ -84,7 +96,9 @@ impl Words {
     }
 
     fn find(self, key: &str) -> Option<&'static str> {
-        key.split('.').try_fold(self.table, |table, part| table.get(part))?.as_str()
+        key.split('.')
+            .try_fold(self.table, |table, part| table.get(part))?
+            .as_str()
     }
 }
 

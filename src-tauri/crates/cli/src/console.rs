@@ -1,0 +1,89 @@
+//! Where words and documents go: words to standard error, one document to standard output.
+
+use std::io::{self, IsTerminal, Write};
+
+use handrail_assistant::error::ErrorReport;
+use handrail_words::Words;
+use serde::Serialize;
+
+use crate::failure::{Failure, lines};
+
+/// The two streams of a command.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Console {
+    words: Words,
+    json: bool,
+}
+
+impl Console {
+    pub(crate) fn new(words: Words, json: bool) -> Self {
+        Self { words, json }
+    }
+
+    pub(crate) fn words(self) -> Words {
+        self.words
+    }
+
+    /// Tells a person something, unless a program asked.
+    pub(crate) fn say(self, text: &str) {
+        if !self.json {
+            tell(text);
+        }
+    }
+
+    /// Tells a person something in every case: what to do next must be seen also when a program reads the rest.
+    pub(crate) fn ask(self, text: &str) {
+        tell(text);
+    }
+
+    /// Shows how far the work is, on a line that the next one replaces; nothing where nobody watches.
+    pub(crate) fn progress(self, text: &str) {
+        if !self.json && io::stderr().is_terminal() {
+            let _ = write!(io::stderr(), "\r\x1b[2K{text}");
+        }
+    }
+
+    /// Takes the progress line away.
+    pub(crate) fn progress_done(self) {
+        self.progress("");
+    }
+
+    /// Writes the one document, for programs only.
+    pub(crate) fn document(self, document: &impl Serialize) -> Result<(), Failure> {
+        if self.json { self.line(document) } else { Ok(()) }
+    }
+
+    /// Writes a document as one line, whoever reads.
+    pub(crate) fn line(self, document: &impl Serialize) -> Result<(), Failure> {
+        let mut text = serde_json::to_vec(document).map_err(|_| Failure::OutputClosed)?;
+        text.push(b'\n');
+        let mut output = io::stdout().lock();
+        output
+            .write_all(&text)
+            .and_then(|()| output.flush())
+            .map_err(|_| Failure::OutputClosed)
+    }
+
+    /// Tells what went wrong, to whoever asked.
+    pub(crate) fn failed(self, failure: &Failure) {
+        self.progress_done();
+        match failure {
+            Failure::Told | Failure::OutputClosed => return,
+            Failure::Usage(key, params) => self.say(&self.words.text(key, params.clone())),
+            Failure::Report(report) => self.report(report),
+        }
+        let _ = self.document(&failure.document(self.words));
+    }
+
+    /// Tells a person about one finding or error.
+    pub(crate) fn report(self, report: &ErrorReport) {
+        for line in lines(report, self.words) {
+            self.say(&line);
+        }
+    }
+}
+
+/// A closed standard error is no reason to fail: nobody is listening.
+fn tell(text: &str) {
+    let _ = writeln!(io::stderr(), "{text}");
+}

@@ -1,0 +1,215 @@
+//! When a command does not do what was asked: what a program gets, and how the process ends.
+
+use std::process::ExitCode;
+
+use handrail_assistant::error::{ErrorCode, ErrorReport, Trace};
+use handrail_practice_tenant::StartError;
+use handrail_words::{ErrorWords, Words};
+use serde_json::{Value, json};
+
+/// Why a command stopped.
+#[derive(Debug)]
+pub(crate) enum Failure {
+    /// The command line asks for something that cannot be. Holds the key of the words and their values.
+    Usage(&'static str, Vec<(&'static str, String)>),
+    /// A finding or an error of the assistant.
+    Report(Box<ErrorReport>),
+    /// Something is not as it should be, and the command's own document has said so.
+    Told,
+    /// Nobody reads standard output any more, so there is nobody to tell.
+    OutputClosed,
+}
+
+impl Failure {
+    /// The exit codes that other programs rely on.
+    pub(crate) fn exit_code(&self) -> ExitCode {
+        ExitCode::from(match self {
+            Self::OutputClosed => 1,
+            Self::Usage(..) => 2,
+            Self::Told => 3,
+            Self::Report(report) => match report.code {
+                ErrorCode::Cancelled | ErrorCode::SignInCancelled => 4,
+                _ if report.finding => 3,
+                _ => 1,
+            },
+        })
+    }
+
+    /// The one document of `--json`.
+    pub(crate) fn document(&self, words: Words) -> Value {
+        match self {
+            Self::Told | Self::OutputClosed => Value::Null,
+            Self::Usage(key, params) => wrong_usage(&words.text(key, params.clone())),
+            Self::Report(report) if report.finding => {
+                json!({"finding": finding(report, words), "trace": report.trace})
+            }
+            Self::Report(report) => error(report, words),
+        }
+    }
+}
+
+impl From<ErrorReport> for Failure {
+    fn from(report: ErrorReport) -> Self {
+        Self::Report(Box::new(report))
+    }
+}
+
+impl From<StartError> for Failure {
+    fn from(error: StartError) -> Self {
+        let report = match &error {
+            StartError::AddressInUse { address } => ErrorReport::new(ErrorCode::PortInUse)
+                .with("port", address.port())
+                .with("host", address.ip()),
+            _ => ErrorReport::new(ErrorCode::PracticeUnavailable),
+        };
+        report.detailed(error).into()
+    }
+}
+
+/// The document for a command line that cannot be understood.
+pub(crate) fn wrong_usage(message: &str) -> Value {
+    json!({"error": {
+        "code": "wrong_usage", "finding": false, "title": message, "cause": null, "action": null, "step": null,
+        "link": null, "retryable": false, "trace": null,
+    }})
+}
+
+fn error(report: &ErrorReport, words: Words) -> Value {
+    let texts = texts(report, words);
+    json!({"error": {
+        "code": report.code,
+        "finding": report.finding,
+        "title": texts.title,
+        "cause": texts.cause,
+        "action": texts.action,
+        "step": report.step,
+        "link": report.link,
+        "retryable": report.retryable,
+        "trace": report.trace,
+        "detail": report.detail,
+    }})
+}
+
+/// A finding as other programs read it.
+pub(crate) fn finding(report: &ErrorReport, words: Words) -> Value {
+    let texts = texts(report, words);
+    json!({
+        "id": report.code,
+        "code": report.trace.as_ref().and_then(|trace| trace.aadsts),
+        "step": report.step,
+        "title": texts.title,
+        "cause": texts.cause,
+        "fix": texts.action,
+        "link": report.link,
+        "retryable": report.retryable,
+        "confidence": report.confidence,
+    })
+}
+
+/// The words of a report. Where the window's name a button, the command line has words of its own.
+fn texts(report: &ErrorReport, words: Words) -> ErrorWords {
+    let code = id(report.code);
+    let usual = words.error(&code, &report.params);
+    let own = |part: &str, usual: String| {
+        let key = format!("cli.errors.{code}.{part}");
+        if words.has(&key) {
+            words.text(&key, &report.params)
+        } else {
+            usual
+        }
+    };
+    ErrorWords {
+        title: own("title", usual.title),
+        cause: own("cause", usual.cause),
+        action: own("action", usual.action),
+    }
+}
+
+/// The stable name of a code, as it stands in JSON.
+fn id(code: ErrorCode) -> String {
+    match serde_json::to_value(code) {
+        Ok(Value::String(name)) => name,
+        _ => "internal".to_owned(),
+    }
+}
+
+/// The same for a person: title, cause, action, where to click, and what finds the event in the logs.
+pub(crate) fn lines(report: &ErrorReport, words: Words) -> Vec<String> {
+    let texts = texts(report, words);
+    let mut lines = vec![texts.title, texts.cause, texts.action];
+    lines.extend(report.link.clone());
+    lines.extend(report.trace.as_ref().and_then(trace_line));
+    lines.extend(report.detail.clone());
+    lines
+}
+
+fn trace_line(trace: &Trace) -> Option<String> {
+    let parts = [
+        trace.aadsts.map(|code| format!("AADSTS{code}")),
+        trace.http_status.map(|status| format!("HTTP {status}")),
+        trace
+            .correlation_id
+            .as_ref()
+            .map(|id| format!("Correlation ID {id}")),
+        trace.trace_id.as_ref().map(|id| format!("Trace ID {id}")),
+        trace.timestamp.clone(),
+    ];
+    let known: Vec<String> = parts.into_iter().flatten().collect();
+    (!known.is_empty()).then(|| known.join(" · "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn exit_code(code: ErrorCode) -> ExitCode {
+        Failure::from(ErrorReport::new(code)).exit_code()
+    }
+
+    #[test]
+    fn the_exit_code_tells_findings_errors_and_cancelling_apart() {
+        assert_eq!(exit_code(ErrorCode::SecretWrong), ExitCode::from(3));
+        assert_eq!(exit_code(ErrorCode::NetworkUnreachable), ExitCode::from(1));
+        assert_eq!(exit_code(ErrorCode::Cancelled), ExitCode::from(4));
+        assert_eq!(exit_code(ErrorCode::SignInCancelled), ExitCode::from(4));
+        assert_eq!(
+            Failure::Usage("cli.usage.secret_needed", Vec::new()).exit_code(),
+            ExitCode::from(2)
+        );
+    }
+
+    #[test]
+    fn a_finding_carries_the_number_that_entra_gave() {
+        let trace = Trace {
+            aadsts: Some(7_000_215),
+            ..Trace::default()
+        };
+        let failure = Failure::from(ErrorReport::new(ErrorCode::SecretWrong).traced(trace));
+        let document = failure.document(Words::of("en"));
+        assert_eq!(document["finding"]["id"], "secret_wrong");
+        assert_eq!(document["finding"]["code"], 7_000_215);
+        assert_eq!(document["finding"]["step"], "secret");
+        assert_eq!(document["finding"]["confidence"], "certain");
+        assert!(
+            document["finding"]["fix"]
+                .as_str()
+                .is_some_and(|text| !text.starts_with("errors."))
+        );
+    }
+
+    #[test]
+    fn the_command_line_names_a_flag_where_the_window_has_a_button() {
+        let document =
+            Failure::from(ErrorReport::new(ErrorCode::DiskFull).with("path", "/x")).document(Words::of("en"));
+        assert!(document["error"]["action"].as_str().unwrap().contains("--output"));
+        assert!(document["error"]["cause"].as_str().unwrap().contains("/x"));
+    }
+
+    #[test]
+    fn an_error_of_ours_is_never_called_a_finding() {
+        let document = Failure::from(ErrorReport::new(ErrorCode::DiskFull)).document(Words::of("fr"));
+        assert_eq!(document["error"]["code"], "disk_full");
+        assert_eq!(document["error"]["finding"], false);
+        assert!(document.get("finding").is_none());
+    }
+}

@@ -1,0 +1,124 @@
+//! `handrail hello-world`: from nothing to saved incidents in one command.
+
+mod answer;
+mod place;
+
+use handrail_assistant::Assistant;
+use handrail_assistant::clock::SystemClock;
+use handrail_assistant::connection::{ConnectionView, Context};
+use handrail_assistant::defender::{IncidentsView, ReadProgress, Window};
+use handrail_assistant::error::ErrorCode;
+use handrail_assistant::sign_in::LandingPage;
+use handrail_practice_tenant::{Options, PracticeTenant};
+use jiff::Timestamp;
+
+use self::place::connect;
+use crate::arguments::HelloWorldArguments;
+use crate::console::Console;
+use crate::failure::Failure;
+use crate::folder;
+use crate::session::Session;
+
+/// Reads and saves what was updated in the window of time.
+pub(crate) async fn run(wanted: &HelloWorldArguments, session: &Session) -> Result<(), Failure> {
+    let practice = if wanted.practice {
+        Some(start_practice(session).await?)
+    } else {
+        None
+    };
+    let outcome = hello(wanted, session, practice.as_ref()).await;
+    if let Some(practice) = practice {
+        practice.stop().await;
+    }
+    outcome
+}
+
+async fn start_practice(session: &Session) -> Result<PracticeTenant, Failure> {
+    session
+        .console()
+        .say(&session.words().plain("cli.hello_world.practice"));
+    Ok(handrail_practice_tenant::start(Options::default()).await?)
+}
+
+async fn hello(
+    wanted: &HelloWorldArguments,
+    session: &Session,
+    practice: Option<&PracticeTenant>,
+) -> Result<(), Failure> {
+    let since = wanted.since.before(Timestamp::now());
+    if since > Timestamp::now() {
+        return Err(Failure::Usage(
+            "cli.usage.since_in_future",
+            vec![("since", since.to_string())],
+        ));
+    }
+    let (assistant, connection) = connect(wanted, session, practice).await?;
+    if connection.goal.context == Context::User {
+        sign_in_if_needed(&assistant, &connection, session).await?;
+    }
+    let reading = read(wanted, &assistant, &connection, session.console()).await?;
+    if let Some(problem) = reading.save_problem.clone() {
+        return Err(problem.into());
+    }
+    let token = assistant.token(&connection.id).await?;
+    session
+        .console()
+        .document(&answer::document(&connection, &reading, &token))?;
+    answer::tell(&connection, &reading, session.console());
+    Ok(())
+}
+
+async fn read(
+    wanted: &HelloWorldArguments,
+    assistant: &Assistant,
+    connection: &ConnectionView,
+    console: Console,
+) -> Result<IncidentsView, Failure> {
+    let folder = wanted.output.clone().unwrap_or_else(folder::results);
+    let folder = std::path::absolute(&folder).unwrap_or(folder);
+    let window = Window::since(&SystemClock, wanted.since.before(Timestamp::now()));
+    let told = |progress: ReadProgress| tell_progress(progress, console);
+    let reading = assistant
+        .read_first(&connection.id, window, wanted.top, Some(&folder), told)
+        .await;
+    console.progress_done();
+    Ok(reading?)
+}
+
+fn tell_progress(progress: ReadProgress, console: Console) {
+    let words = console.words();
+    let text = match progress.waiting_seconds {
+        Some(seconds) => words.counted("cli.hello_world.waiting", u64::from(seconds)),
+        None => words.counted("cli.hello_world.rows_so_far", u64::from(progress.rows)),
+    };
+    console.progress(&text);
+}
+
+/// A stored connection may still know its person; otherwise the browser asks.
+async fn sign_in_if_needed(
+    assistant: &Assistant,
+    connection: &ConnectionView,
+    session: &Session,
+) -> Result<(), Failure> {
+    match assistant.token(&connection.id).await {
+        Ok(_) => return Ok(()),
+        Err(report) if matches!(report.code, ErrorCode::NotSignedIn | ErrorCode::SignInExpired) => (),
+        Err(report) => return Err(report.into()),
+    }
+    let words = session.words();
+    let landing = LandingPage {
+        language: words.language().tag().to_owned(),
+        title: words.plain("sign_in.landing.title"),
+        message: words.plain("sign_in.landing.message"),
+    };
+    let attempt = assistant.start_sign_in(&connection.id, landing).await?;
+    session
+        .console()
+        .ask(&words.text("cli.hello_world.sign_in", [("link", &attempt.authorize_url)]));
+    let checklist = assistant.finish_sign_in(&attempt.attempt_id, |_| ()).await?;
+    let found = checklist
+        .steps
+        .into_iter()
+        .find_map(|step| step.problem.filter(|problem| problem.finding));
+    found.map_or(Ok(()), |problem| Err(problem.into()))
+}

@@ -1,0 +1,119 @@
+//! Which connection is read: the practice tenant's, a stored one, or one named on the line.
+
+use std::env;
+
+use handrail_assistant::Assistant;
+use handrail_assistant::cloud::{Api, Cloud};
+use handrail_assistant::connection::{ConnectionView, Context, FoundTenant, Goal};
+use handrail_practice_tenant::PracticeTenant;
+use secrecy::SecretString;
+use zeroize::Zeroizing;
+
+use crate::arguments::HelloWorldArguments;
+use crate::connections::named;
+use crate::failure::Failure;
+use crate::session::Session;
+use crate::standard_input;
+
+/// No secret is longer; whatever is, was piped in by mistake.
+const MAX_SECRET: u64 = 4096;
+
+/// The assistant and the connection that it reads through.
+pub(super) async fn connect(
+    wanted: &HelloWorldArguments,
+    session: &Session,
+    practice: Option<&PracticeTenant>,
+) -> Result<(Assistant, ConnectionView), Failure> {
+    if let Some(name) = &wanted.connection {
+        let assistant = session.stored()?;
+        let connection = named(name, &assistant.connections().await?)?;
+        return Ok((assistant, connection));
+    }
+    let assistant = session.passing()?;
+    let connection = match practice {
+        Some(practice) => of_practice(wanted, &assistant, practice).await?,
+        None => of_line(wanted, &assistant, session).await?,
+    };
+    Ok((assistant, connection))
+}
+
+async fn of_practice(
+    wanted: &HelloWorldArguments,
+    assistant: &Assistant,
+    practice: &PracticeTenant,
+) -> Result<ConnectionView, Failure> {
+    let cloud = Cloud::parse(&practice.cloud().to_string())?;
+    let id = cloud.id.clone();
+    assistant.add_cloud(cloud);
+    let ready = practice.ready();
+    let tenant = assistant.find_tenant(&ready.tenant_domain, Some(&id)).await?;
+    let context = wanted.context.unwrap_or(Context::Application);
+    let app = match context {
+        Context::Application => &ready.apps.application,
+        Context::User => &ready.apps.user,
+    };
+    let secret = app
+        .client_secret
+        .clone()
+        .filter(|_| context == Context::Application)
+        .map(SecretString::from);
+    registered(wanted, assistant, &tenant, context, &app.client_id, secret).await
+}
+
+async fn of_line(
+    wanted: &HelloWorldArguments,
+    assistant: &Assistant,
+    session: &Session,
+) -> Result<ConnectionView, Failure> {
+    let secret = secret(wanted).await?;
+    let with_secret = if secret.is_some() {
+        Context::Application
+    } else {
+        Context::User
+    };
+    let context = wanted.context.unwrap_or(with_secret);
+    match (context, &secret) {
+        (Context::Application, None) => return Err(Failure::Usage("cli.usage.secret_needed", Vec::new())),
+        (Context::User, Some(_)) => return Err(Failure::Usage("cli.usage.secret_not_needed", Vec::new())),
+        _ => (),
+    }
+    let cloud = session.custom_cloud()?.map(|cloud| cloud.id);
+    let tenant = wanted.tenant.as_deref().unwrap_or_default();
+    let tenant = assistant.find_tenant(tenant, cloud.as_deref()).await?;
+    let client_id = wanted.client_id.as_deref().unwrap_or_default();
+    registered(wanted, assistant, &tenant, context, client_id, secret).await
+}
+
+async fn registered(
+    wanted: &HelloWorldArguments,
+    assistant: &Assistant,
+    tenant: &FoundTenant,
+    context: Context,
+    client_id: &str,
+    secret: Option<SecretString>,
+) -> Result<ConnectionView, Failure> {
+    let goal = Goal {
+        api: wanted.api.unwrap_or(Api::Graph),
+        context,
+    };
+    Ok(assistant
+        .add_registration(tenant, goal, client_id.parse()?, secret)
+        .await?)
+}
+
+/// The secret from where it was said to be, without the end of its line.
+async fn secret(wanted: &HelloWorldArguments) -> Result<Option<SecretString>, Failure> {
+    let empty = || Failure::Usage("cli.usage.secret_empty", Vec::new());
+    let text = if let Some(name) = &wanted.secret_env {
+        let unset = |_| Failure::Usage("cli.usage.secret_env_unset", vec![("name", name.clone())]);
+        Zeroizing::new(env::var(name).map_err(unset)?)
+    } else if wanted.secret_stdin {
+        standard_input::text(MAX_SECRET).await.ok_or_else(empty)?
+    } else {
+        return Ok(None);
+    };
+    match text.trim() {
+        "" => Err(empty()),
+        secret => Ok(Some(SecretString::from(secret))),
+    }
+}

@@ -1,0 +1,61 @@
+//! `handrail practice`: the practice tenant on its own, until somebody ends it.
+
+use handrail_practice_tenant::{Options, Scenario};
+use serde_json::json;
+
+use crate::arguments::PracticeArguments;
+use crate::console::Console;
+use crate::failure::Failure;
+use crate::interruption::Interruption;
+use crate::standard_input;
+
+/// Starts it, prints the ready line, and waits for the end.
+pub(crate) async fn run(
+    arguments: PracticeArguments,
+    console: Console,
+    mut interruption: Interruption,
+) -> Result<(), Failure> {
+    if arguments.list_scenarios {
+        return list_scenarios(console);
+    }
+    let until_stdin_closes = arguments.until_stdin_closes;
+    let tenant = handrail_practice_tenant::start(options(arguments)).await?;
+    let told = console.line(tenant.ready());
+    if told.is_ok() {
+        let words = console.words();
+        console.say(&words.text("cli.practice.ready", [("portal", &tenant.ready().portal)]));
+        tokio::select! {
+            () = interruption.arrived() => (),
+            () = standard_input::closed(), if until_stdin_closes => (),
+        }
+        console.say(&words.plain("cli.practice.ended"));
+    }
+    tenant.stop().await;
+    told
+}
+
+fn options(arguments: PracticeArguments) -> Options {
+    Options {
+        listen: arguments.listen,
+        listen_tls: Some(arguments.listen_tls),
+        tls_cert: arguments.tls_cert,
+        tls_key: arguments.tls_key,
+        advertise: arguments.advertise,
+        scenarios: arguments.scenario,
+        incidents: arguments.incidents,
+        customers: arguments.customers,
+        seed: arguments.seed,
+        ..Options::default()
+    }
+}
+
+fn list_scenarios(console: Console) -> Result<(), Failure> {
+    for scenario in Scenario::all() {
+        console.say(&format!("{:<16} {}", scenario.name(), scenario.explanation()));
+    }
+    let scenarios: Vec<_> = Scenario::all()
+        .iter()
+        .map(|scenario| json!({"name": scenario.name(), "explanation": scenario.explanation()}))
+        .collect();
+    console.document(&json!({"scenarios": scenarios}))
+}

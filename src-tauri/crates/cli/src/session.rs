@@ -1,0 +1,96 @@
+//! What every command shares: the flags that are valid everywhere, and the assistant they lead to.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use handrail_assistant::clock::SystemClock;
+use handrail_assistant::cloud::Cloud;
+use handrail_assistant::outside::{Doors, ProfileStore, SecretStore};
+use handrail_assistant::{Assistant, Outbound};
+use handrail_words::Words;
+
+use crate::arguments::Globals;
+use crate::console::Console;
+use crate::doors::{FileStore, Keychain, Memory, SystemBrowser};
+use crate::failure::Failure;
+use crate::folder;
+
+/// One run of the command line.
+pub(crate) struct Session {
+    globals: Globals,
+    console: Console,
+}
+
+impl Session {
+    pub(crate) fn new(globals: Globals, console: Console) -> Self {
+        Self { globals, console }
+    }
+
+    pub(crate) fn console(&self) -> Console {
+        self.console
+    }
+
+    pub(crate) fn words(&self) -> Words {
+        self.console.words()
+    }
+
+    /// The assistant over what the window has stored.
+    pub(crate) fn stored(&self) -> Result<Assistant, Failure> {
+        let folder = match &self.globals.data_dir {
+            Some(folder) => folder.clone(),
+            None => folder::data().ok_or(Failure::Usage("cli.usage.no_data_folder", Vec::new()))?,
+        };
+        self.assistant(
+            Arc::new(FileStore::in_folder(&folder)),
+            Arc::new(Keychain::default()),
+        )
+    }
+
+    /// An assistant that leaves nothing behind.
+    pub(crate) fn passing(&self) -> Result<Assistant, Failure> {
+        let memory = Arc::new(Memory::default());
+        self.assistant(Arc::clone(&memory) as Arc<dyn ProfileStore>, memory)
+    }
+
+    fn assistant(
+        &self,
+        profiles: Arc<dyn ProfileStore>,
+        secrets: Arc<dyn SecretStore>,
+    ) -> Result<Assistant, Failure> {
+        let doors = Doors {
+            browser: Arc::new(SystemBrowser),
+            secrets,
+            profiles,
+            clock: Arc::new(SystemClock),
+        };
+        let outbound = Outbound {
+            extra_roots: self.globals.ca_file.as_deref().map(contents).transpose()?,
+        };
+        let assistant = Assistant::new(doors, Cloud::microsoft(), &outbound)?;
+        if let Some(cloud) = self.custom_cloud()? {
+            assistant.add_cloud(cloud);
+        }
+        Ok(assistant)
+    }
+
+    /// The cloud of `--cloud FILE`.
+    pub(crate) fn custom_cloud(&self) -> Result<Option<Cloud>, Failure> {
+        let Some(path) = &self.globals.cloud else {
+            return Ok(None);
+        };
+        let json = String::from_utf8_lossy(&contents(path)?).into_owned();
+        Ok(Some(
+            Cloud::parse(&json).map_err(|report| report.with("path", path.display()))?,
+        ))
+    }
+}
+
+fn contents(path: &Path) -> Result<Vec<u8>, Failure> {
+    std::fs::read(path).map_err(|error| {
+        let path = PathBuf::from(path).display().to_string();
+        Failure::Usage(
+            "cli.usage.file_unreadable",
+            vec![("path", path), ("reason", error.to_string())],
+        )
+    })
+}
