@@ -1,1 +1,16 @@
-//! Skeleton.
+//! Journeys: the assistant's public API against the practice tenant, over real HTTP, without a window.
+//!
+//! One module a word. `tenant` starts the practice tenant and an assistant beside it, `person` is the browser with
+//! somebody in front of it, `portal` makes registrations by hand, `stranger` is a server that nobody invited.
+
+mod checklist;
+mod defender;
+mod form;
+mod person;
+mod portal;
+mod registration_by_hand;
+mod results;
+mod sign_in;
+mod stranger;
+mod tenant;
+mod token;

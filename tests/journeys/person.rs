@@ -1,0 +1,208 @@
+//! Somebody in front of the system browser: reads the pages, fills in the forms, presses the buttons.
+
+use std::sync::{Arc, Mutex};
+
+use handrail_assistant::outside::{Browser, BrowserError};
+use reqwest::{Client, Response, redirect};
+use tokio::runtime::Handle;
+use tokio::sync::watch;
+use url::Url;
+
+use crate::form::Form;
+
+/// What the person does once the consent page or the answer is there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Manner {
+    /// Signs in and agrees.
+    Agrees,
+    /// Signs in and presses Cancel on the consent page.
+    RefusesConsent,
+    /// Closes the tab before anything is typed.
+    ClosesTheTab,
+    /// Agrees, and reloads the answer afterwards.
+    AnswersTwice,
+    /// Brings an answer whose state is of another sign-in, before the real one.
+    BringsAForeignAnswer,
+}
+
+/// What the person saw last.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Seen {
+    /// The page of Handrail's own listener, and every status on the way there.
+    Landing { page: String, statuses: Vec<u16> },
+    /// A page of Entra's that goes no further.
+    EntraPage(String),
+    /// Nothing: the tab was closed.
+    Nothing,
+}
+
+/// The system browser with a person in front of it. Each page that is opened is worked through once.
+pub struct Person {
+    name: String,
+    password: String,
+    manner: Mutex<Manner>,
+    runtime: Handle,
+    opened: Mutex<Vec<Url>>,
+    seen: watch::Sender<Option<Seen>>,
+}
+
+impl Person {
+    /// Somebody with an account of the practice tenant.
+    pub fn new(name: &str, password: &str) -> Arc<Self> {
+        Arc::new(Self {
+            name: name.to_owned(),
+            password: password.to_owned(),
+            manner: Mutex::new(Manner::Agrees),
+            runtime: Handle::current(),
+            opened: Mutex::default(),
+            seen: watch::Sender::new(None),
+        })
+    }
+
+    /// From now on the person does this.
+    pub fn will(&self, manner: Manner) {
+        *self.manner.lock().unwrap() = manner;
+    }
+
+    /// What the person saw in the end.
+    pub async fn saw(&self) -> Seen {
+        let mut seen = self.seen.subscribe();
+        seen.wait_for(Option::is_some).await.unwrap().clone().unwrap()
+    }
+
+    /// The addresses that the browser was asked to open.
+    pub fn opened(&self) -> Vec<Url> {
+        self.opened.lock().unwrap().clone()
+    }
+}
+
+impl Browser for Person {
+    fn open(&self, url: &Url) -> Result<(), BrowserError> {
+        self.opened.lock().unwrap().push(url.clone());
+        let visit = Visit {
+            client: Client::builder()
+                .redirect(redirect::Policy::none())
+                .no_proxy()
+                .build()
+                .unwrap(),
+            name: self.name.clone(),
+            password: self.password.clone(),
+            manner: *self.manner.lock().unwrap(),
+        };
+        let (url, seen) = (url.clone(), self.seen.clone());
+        self.runtime.spawn(async move {
+            let last = visit.work_through(url).await;
+            seen.send_replace(Some(last));
+        });
+        Ok(())
+    }
+}
+
+/// One tab.
+struct Visit {
+    client: Client,
+    name: String,
+    password: String,
+    manner: Manner,
+}
+
+impl Visit {
+    async fn work_through(&self, start: Url) -> Seen {
+        if self.manner == Manner::ClosesTheTab {
+            return Seen::Nothing;
+        }
+        let mut response = self.open(&start).await;
+        loop {
+            if let Some(target) = target_of(&response) {
+                if comes_back(&target, &start) {
+                    return self.answer(&target).await;
+                }
+                response = self.open(&target).await;
+                continue;
+            }
+            let page = response.url().clone();
+            let html = response.text().await.unwrap();
+            response = match self.next_form(&html, &page) {
+                Some(form) => form.submit(&self.client).await,
+                None => return Seen::EntraPage(html),
+            };
+        }
+    }
+
+    fn next_form(&self, html: &str, page: &Url) -> Option<Form> {
+        let decision = if self.manner == Manner::RefusesConsent {
+            "cancel"
+        } else {
+            "accept"
+        };
+        let sign_in = || {
+            let form = Form::holding(html, page, "input[name=passwd]")?;
+            Some(form.fill("loginfmt", &self.name).fill("passwd", &self.password))
+        };
+        let consent = || Some(Form::holding(html, page, "button[name=decision]")?.fill("decision", decision));
+        sign_in().or_else(consent)
+    }
+
+    /// Brings the answer to Handrail's listener, and whatever else this person brings there.
+    async fn answer(&self, target: &Url) -> Seen {
+        if self.manner == Manner::BringsAForeignAnswer {
+            let mut foreign = target.clone();
+            foreign
+                .query_pairs_mut()
+                .clear()
+                .extend_pairs([("code", "stolen"), ("state", "of-another-sign-in")]);
+            return self.land(&foreign).await;
+        }
+        let landing = self.land(target).await;
+        if self.manner == Manner::AnswersTwice {
+            self.land(target).await
+        } else {
+            landing
+        }
+    }
+
+    async fn land(&self, target: &Url) -> Seen {
+        let (mut url, mut statuses) = (target.clone(), Vec::new());
+        loop {
+            let response = self.open(&url).await;
+            statuses.push(response.status().as_u16());
+            match target_of(&response) {
+                Some(next) => url = next,
+                None => {
+                    return Seen::Landing {
+                        page: response.text().await.unwrap(),
+                        statuses,
+                    };
+                }
+            }
+        }
+    }
+
+    async fn open(&self, url: &Url) -> Response {
+        self.client
+            .get(url.clone())
+            .header("Accept-Language", "en")
+            .send()
+            .await
+            .unwrap()
+    }
+}
+
+fn target_of(response: &Response) -> Option<Url> {
+    let location = response
+        .headers()
+        .get("location")
+        .filter(|_| response.status().is_redirection())?;
+    response.url().join(location.to_str().unwrap()).ok()
+}
+
+/// Is this the address that the sign-in asked to come back to?
+fn comes_back(target: &Url, start: &Url) -> bool {
+    let redirect_uri = start
+        .query_pairs()
+        .find(|(name, _)| name == "redirect_uri")
+        .map(|(_, uri)| uri.into_owned());
+    redirect_uri
+        .and_then(|uri| Url::parse(&uri).ok())
+        .is_some_and(|uri| uri.origin() == target.origin())
+}

@@ -1,0 +1,242 @@
+//! The practice tenant and an assistant beside it, both in this process, talking over real HTTP.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex};
+
+use handrail_assistant::clock::{Clock, SystemClock};
+use handrail_assistant::cloud::{Api, Cloud};
+use handrail_assistant::connection::{ConnectionView, Context, FoundTenant, Goal};
+use handrail_assistant::defender::{IncidentsView, Window};
+use handrail_assistant::error::ErrorReport;
+use handrail_assistant::outside::{
+    Doors, KeptIn, ProfileStore, ProfileStoreError, SecretName, SecretStore, SecretStoreError,
+};
+use handrail_assistant::sign_in::LandingPage;
+use handrail_assistant::{Assistant, Outbound};
+use handrail_practice_tenant::{Options, PracticeTenant, Ready};
+use secrecy::SecretString;
+use serde_json::{Value, json};
+
+use crate::person::Person;
+
+/// Everything that a journey needs.
+pub struct Tenant {
+    practice: PracticeTenant,
+    pub assistant: Assistant,
+    pub person: Arc<Person>,
+    pub memory: Arc<Memory>,
+    http: reqwest::Client,
+}
+
+impl Tenant {
+    /// The practice tenant as it comes, with its admin at the browser.
+    pub async fn start() -> Self {
+        Self::with(Options::default()).await
+    }
+
+    /// The practice tenant with other options.
+    pub async fn with(options: Options) -> Self {
+        let practice = handrail_practice_tenant::start(Options {
+            listen_tls: None,
+            ..options
+        })
+        .await
+        .unwrap();
+        let admin = practice.ready().users.first().unwrap();
+        let person = Person::new(&admin.user_principal_name, &admin.password);
+        let memory = Arc::new(Memory::default());
+        let assistant = assistant(&person, &memory);
+        assistant.add_cloud(Cloud::parse(&practice.cloud().to_string()).unwrap());
+        let http = reqwest::Client::builder().no_proxy().build().unwrap();
+        Self {
+            practice,
+            assistant,
+            person,
+            memory,
+            http,
+        }
+    }
+
+    /// Addresses, ids and made-up credentials.
+    pub fn ready(&self) -> &Ready {
+        self.practice.ready()
+    }
+
+    /// The practice tenant as a cloud, to change and use as another one.
+    pub fn cloud(&self) -> Value {
+        self.practice.cloud()
+    }
+
+    /// What the tenant really holds.
+    pub async fn truth(&self) -> Value {
+        let url = format!("{}/truth", self.ready().control);
+        self.http.get(url).send().await.unwrap().json().await.unwrap()
+    }
+
+    /// Switches a fault on or off.
+    pub async fn switch(&self, scenario: &str, on: bool) {
+        let url = format!("{}/scenarios", self.ready().control);
+        let answer = self
+            .http
+            .post(url)
+            .json(&json!({"name": scenario, "on": on}))
+            .send()
+            .await
+            .unwrap();
+        assert!(answer.status().is_success(), "{scenario}: {}", answer.status());
+    }
+
+    /// Contoso.
+    pub async fn found(&self) -> FoundTenant {
+        self.assistant
+            .find_tenant(&self.ready().tenant_domain, Some("practice"))
+            .await
+            .unwrap()
+    }
+
+    /// A connection as the application, whose registration is all right.
+    pub async fn application(&self, api: Api) -> ConnectionView {
+        let app = &self.ready().apps.application;
+        let secret = app.client_secret.clone().map(SecretString::from);
+        self.registered(goal(api, Context::Application), &app.client_id, secret)
+            .await
+    }
+
+    /// A connection on behalf of a person, whose registration is all right.
+    pub async fn user(&self, api: Api) -> ConnectionView {
+        self.registered(goal(api, Context::User), &self.ready().apps.user.client_id, None)
+            .await
+    }
+
+    /// A connection through any registration.
+    pub async fn registered(
+        &self,
+        goal: Goal,
+        client_id: &str,
+        secret: Option<SecretString>,
+    ) -> ConnectionView {
+        let (tenant, client_id) = (self.found().await, client_id.parse().unwrap());
+        self.assistant
+            .add_registration(&tenant, goal, client_id, secret)
+            .await
+            .unwrap()
+    }
+
+    /// A token as a script gets it: asked for directly, with the made-up credentials of a registration.
+    pub async fn issued(&self, app: &str, scope: &str) -> String {
+        let apps = &self.ready().apps;
+        let app = if app == "unconsented" {
+            &apps.unconsented
+        } else {
+            &apps.application
+        };
+        let fields = [
+            ("grant_type", "client_credentials"),
+            ("client_id", &app.client_id),
+            ("client_secret", app.client_secret.as_deref().unwrap_or_default()),
+            ("scope", scope),
+        ];
+        let url = format!(
+            "{}/{}/oauth2/v2.0/token",
+            self.ready().origin,
+            self.ready().tenant_id
+        );
+        let answer: Value = self
+            .http
+            .post(url)
+            .form(&fields)
+            .send()
+            .await
+            .unwrap()
+            .json()
+            .await
+            .unwrap();
+        answer["access_token"]
+            .as_str()
+            .unwrap_or_else(|| panic!("{answer}"))
+            .to_owned()
+    }
+
+    /// Reads a window without saving it.
+    pub async fn read(&self, connection: &ConnectionView, hours: u32) -> Result<IncidentsView, ErrorReport> {
+        self.assistant
+            .read_incidents(&connection.id, last(hours), None, |_| ())
+            .await
+    }
+}
+
+/// An assistant with that person at the browser and nothing in its stores.
+pub fn assistant(person: &Arc<Person>, memory: &Arc<Memory>) -> Assistant {
+    let doors = Doors {
+        browser: Arc::clone(person) as _,
+        secrets: Arc::clone(memory) as _,
+        profiles: Arc::clone(memory) as _,
+        clock: Arc::new(SystemClock) as Arc<dyn Clock>,
+    };
+    Assistant::new(doors, Cloud::microsoft(), &Outbound::default()).unwrap()
+}
+
+pub fn goal(api: Api, context: Context) -> Goal {
+    Goal { api, context }
+}
+
+pub fn last(hours: u32) -> Window {
+    Window::last_hours(&SystemClock, hours)
+}
+
+/// More hours than any incident of the practice tenant is old.
+pub const ALWAYS: u32 = 24 * 365 * 10;
+
+pub fn landing() -> LandingPage {
+    LandingPage {
+        language: "en".into(),
+        title: "You are signed in".into(),
+        message: "Go back to Handrail.".into(),
+    }
+}
+
+/// Doors that keep things in memory, so that a journey can look at what was kept.
+#[derive(Default)]
+pub struct Memory {
+    secrets: Mutex<HashMap<SecretName, SecretString>>,
+    document: Mutex<Option<Value>>,
+}
+
+impl Memory {
+    /// What would stand in the connections file.
+    pub fn document(&self) -> Value {
+        self.document.lock().unwrap().clone().unwrap_or_default()
+    }
+
+    /// How many secrets are kept.
+    pub fn secrets(&self) -> usize {
+        self.secrets.lock().unwrap().len()
+    }
+}
+
+impl SecretStore for Memory {
+    fn put(&self, name: &SecretName, secret: &SecretString) -> Result<KeptIn, SecretStoreError> {
+        self.secrets.lock().unwrap().insert(name.clone(), secret.clone());
+        Ok(KeptIn::Session)
+    }
+
+    fn fetch(&self, name: &SecretName) -> Result<Option<SecretString>, SecretStoreError> {
+        Ok(self.secrets.lock().unwrap().get(name).cloned())
+    }
+
+    fn remove(&self, name: &SecretName) -> Result<(), SecretStoreError> {
+        self.secrets.lock().unwrap().remove(name);
+        Ok(())
+    }
+}
+
+impl ProfileStore for Memory {
+    fn load(&self) -> Result<Option<Value>, ProfileStoreError> {
+        Ok(self.document.lock().unwrap().clone())
+    }
+
+    fn save(&self, document: &Value) -> Result<(), ProfileStoreError> {
+        *self.document.lock().unwrap() = Some(document.clone());
+        Ok(())
+    }
+}
