@@ -6,10 +6,11 @@ import {
   Spinner,
   tokens,
 } from "@fluentui/react-components";
-import { lazy, type ReactNode, Suspense, useMemo } from "react";
+import { lazy, type ReactNode, Suspense, useEffect, useMemo } from "react";
 import { IncidentsProvider } from "../features/defender/reading";
 import { Home } from "../features/home/Home";
 import { type Door, DoorProvider, type Preferences } from "../ipc";
+import { Mishap } from "./Mishap";
 import { PreferencesProvider, usePreferences } from "./preferences";
 import { type Route, RouteProvider, useRoute } from "./route";
 import { Shell } from "./Shell";
@@ -65,7 +66,11 @@ export function App({ door, preferences, nonce, start }: AppProps) {
 function Themed({ children }: { children: ReactNode }) {
   const styles = useStyles();
   const { preferences } = usePreferences();
-  const { theme } = useFluentTheme(preferences.theme);
+  const { theme, dark } = useFluentTheme(preferences.theme);
+  useEffect(() => {
+    // Scroll bars and other parts that the browser draws itself.
+    document.documentElement.style.colorScheme = dark ? "dark" : "light";
+  }, [dark]);
   return (
     <FluentProvider theme={theme} className={styles.provider}>
       {children}
@@ -76,10 +81,13 @@ function Themed({ children }: { children: ReactNode }) {
 function Screen() {
   const styles = useStyles();
   const { route } = useRoute();
+  const place = "connectionId" in route ? `${route.screen} ${route.connectionId}` : route.screen;
   return (
-    <Suspense fallback={<Spinner className={styles.loading} delay={300} />}>
-      <Routed key={"connectionId" in route ? `${route.screen} ${route.connectionId}` : route.screen} route={route} />
-    </Suspense>
+    <Mishap key={place}>
+      <Suspense fallback={<Spinner className={styles.loading} delay={300} />}>
+        <Routed key={place} route={route} />
+      </Suspense>
+    </Mishap>
   );
 }
 

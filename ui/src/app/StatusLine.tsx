@@ -50,9 +50,7 @@ export function StatusLine() {
       )}
       {left !== null && (
         <span>
-          {left > 0
-            ? t("app.status.token_left", { time: format.duration(Math.ceil(left / 60_000) * 60_000) })
-            : t("app.status.token_over")}
+          {left > 0 ? t("app.status.token_left", { time: format.minutes(left) }) : t("app.status.token_over")}
         </span>
       )}
       {practising && <span className={styles.end}>{t("app.status.nothing_leaves")}</span>}

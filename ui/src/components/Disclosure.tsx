@@ -2,6 +2,7 @@ import { makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import type { ReactNode } from "react";
 
 const useStyles = makeStyles({
+  details: { "&[open] > summary::before": { transform: "rotate(45deg)" } },
   summary: {
     display: "inline-flex",
     alignItems: "center",
@@ -24,7 +25,6 @@ const useStyles = makeStyles({
       "@media (prefers-reduced-motion: reduce)": { transitionDuration: "0s" },
     },
     ":focus-visible": { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: "2px" },
-    "details[open] > &::before": { transform: "rotate(45deg)" },
   },
 });
 
@@ -32,7 +32,7 @@ const useStyles = makeStyles({
 export function Disclosure({ title, className, children }: { title: string; className?: string; children: ReactNode }) {
   const styles = useStyles();
   return (
-    <details className={mergeClasses(className)}>
+    <details className={mergeClasses(styles.details, className)}>
       <summary className={styles.summary}>{title}</summary>
       {children}
     </details>

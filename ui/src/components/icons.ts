@@ -11,6 +11,7 @@ export { CheckmarkCircle20Filled, CheckmarkCircle24Filled } from "@fluentui/reac
 export { ClipboardPaste20Regular } from "@fluentui/react-icons/svg/clipboard-paste";
 export { Copy20Regular } from "@fluentui/react-icons/svg/copy";
 export { Delete20Regular } from "@fluentui/react-icons/svg/delete";
+export { Diagram24Regular } from "@fluentui/react-icons/svg/diagram";
 export { Dismiss20Regular } from "@fluentui/react-icons/svg/dismiss";
 export { ErrorCircle20Filled, ErrorCircle24Filled } from "@fluentui/react-icons/svg/error-circle";
 export { FolderOpen20Regular } from "@fluentui/react-icons/svg/folder-open";
@@ -21,7 +22,7 @@ export { Person24Regular } from "@fluentui/react-icons/svg/person";
 export { QuestionCircle20Regular } from "@fluentui/react-icons/svg/question-circle";
 export { Search20Regular } from "@fluentui/react-icons/svg/search";
 export { Settings20Filled, Settings20Regular } from "@fluentui/react-icons/svg/settings";
-export { ShieldTask20Filled, ShieldTask20Regular } from "@fluentui/react-icons/svg/shield-task";
+export { ShieldTask20Filled, ShieldTask20Regular, ShieldTask24Regular } from "@fluentui/react-icons/svg/shield-task";
 export { Table20Regular } from "@fluentui/react-icons/svg/table";
 export { TaskListSquareLtr20Filled, TaskListSquareLtr20Regular } from "@fluentui/react-icons/svg/task-list-square-ltr";
 export { Warning20Filled } from "@fluentui/react-icons/svg/warning";

@@ -13,6 +13,8 @@ export interface Format {
   ago(at: string, now: number): string;
   /** "52 min", "2 h 14 min", "4 min 05 s" below ten minutes */
   duration(milliseconds: number): string;
+  /** "52 min": whole minutes, never less than one */
+  minutes(milliseconds: number): string;
   number(value: number): string;
   list(values: string[]): string;
 }
@@ -58,13 +60,14 @@ export function formats(language: string): Format {
     moment: (at) => `${day.format(new Date(at))}, ${time.format(new Date(at))}`,
     ago: (at, now) => {
       const elapsed = Math.max(0, now - Date.parse(at));
-      if (elapsed < MINUTE) return relative.format(0, "minute");
+      if (elapsed < MINUTE) return relative.format(0, "second");
       if (elapsed < HOUR) return relative.format(-Math.floor(elapsed / MINUTE), "minute");
       if (elapsed < DAY) return relative.format(-Math.floor(elapsed / HOUR), "hour");
       return relative.format(-Math.floor(elapsed / DAY), "day");
     },
     duration: (milliseconds) =>
       language === "fr" ? duration(milliseconds).replace(" d", " j") : duration(milliseconds),
+    minutes: (milliseconds) => `${Math.max(1, Math.floor(milliseconds / MINUTE))} min`,
     number: (value) => number.format(value),
     list: (values) => list.format(values),
   };

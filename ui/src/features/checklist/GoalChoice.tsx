@@ -1,5 +1,5 @@
 import { ChoiceCards } from "../../components/ChoiceCards";
-import { Bot24Regular, Person24Regular, ShieldTask20Regular } from "../../components/icons";
+import { Bot24Regular, Diagram24Regular, Person24Regular, ShieldTask24Regular } from "../../components/icons";
 import { useWords } from "../../i18n";
 import type { Goal } from "../../ipc";
 
@@ -37,7 +37,7 @@ export function GoalChoice({ goal, onGoal }: { goal: Goal; onGoal(goal: Goal): v
           {
             value: "graph",
             testId: "api-graph",
-            icon: <ShieldTask20Regular />,
+            icon: <Diagram24Regular />,
             title: t("checklist.goal.graph"),
             body: t("checklist.goal.graph_body"),
             badge: t("checklist.goal.recommended"),
@@ -45,7 +45,7 @@ export function GoalChoice({ goal, onGoal }: { goal: Goal; onGoal(goal: Goal): v
           {
             value: "xdr",
             testId: "api-xdr",
-            icon: <ShieldTask20Regular />,
+            icon: <ShieldTask24Regular />,
             title: t("checklist.goal.xdr"),
             body: t("checklist.goal.xdr_body"),
           },

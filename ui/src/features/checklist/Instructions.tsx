@@ -62,7 +62,7 @@ function isWalked(id: string): id is Walked {
   return (WALKED as readonly string[]).includes(id);
 }
 
-/** What to do in the portal and why, with a drawing of each page. */
+/** What to do in the portal, and why. */
 export function Instructions({ step, connection }: { step: Step; connection: ConnectionView }) {
   const styles = useStyles();
   const { t, list } = useWords();
@@ -95,18 +95,22 @@ export function Instructions({ step, connection }: { step: Step; connection: Con
           ))}
         </ol>
       )}
-      {PICTURES[step.id] && (
-        <div className={styles.pictures}>
-          {PICTURES[step.id]?.map((purpose) => (
-            <PortalPicture
-              key={purpose}
-              purpose={purpose}
-              connection={connection}
-              appName={named("app_name") ?? t("app.name")}
-            />
-          ))}
-        </div>
-      )}
     </>
+  );
+}
+
+/** A drawing of each page of the step, with the places to press. */
+export function Pictures({ step, connection }: { step: Step; connection: ConnectionView }) {
+  const styles = useStyles();
+  const { t } = useWords();
+  const purposes = isWalked(step.id) ? PICTURES[step.id] : undefined;
+  if (!purposes) return null;
+  const appName = step.copy.find((one) => one.name === "app_name")?.value ?? t("app.name");
+  return (
+    <div className={styles.pictures}>
+      {purposes.map((purpose) => (
+        <PortalPicture key={purpose} purpose={purpose} connection={connection} appName={appName} />
+      ))}
+    </div>
   );
 }

@@ -11,7 +11,16 @@ import { GoalChoice } from "./GoalChoice";
 import { WhereChoice } from "./WhereChoice";
 
 const useStyles = makeStyles({
-  foot: { display: "flex", alignItems: "center", gap: tokens.spacingHorizontalM },
+  // The way on stays in sight, however small the window.
+  foot: {
+    position: "sticky",
+    bottom: `calc(-1 * ${tokens.spacingVerticalL})`,
+    display: "flex",
+    alignItems: "center",
+    gap: tokens.spacingHorizontalM,
+    padding: `${tokens.spacingVerticalS} 0 ${tokens.spacingVerticalL}`,
+    backgroundColor: tokens.colorNeutralBackground2,
+  },
   hint: { color: tokens.colorNeutralForeground2 },
 });
 

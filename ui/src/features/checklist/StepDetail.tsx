@@ -7,8 +7,8 @@ import { ArrowSync20Regular, Open20Regular } from "../../components/icons";
 import { Panel } from "../../components/Panel";
 import { ProblemCard } from "../../components/ProblemCard";
 import { useWords } from "../../i18n";
-import { type Checklist, type Step, useDoor } from "../../ipc";
-import { Instructions } from "./Instructions";
+import { type Checklist, type Context, type Step, useDoor } from "../../ipc";
+import { Instructions, Pictures } from "./Instructions";
 import { StepAnswer } from "./StepAnswer";
 import { nextOpen, type useChecklist } from "./useChecklist";
 
@@ -18,12 +18,20 @@ const useStyles = makeStyles({
   sub: { margin: `${tokens.spacingVerticalL} 0 ${tokens.spacingVerticalXS}`, fontSize: tokens.fontSizeBase300 },
   values: { margin: 0 },
   answer: { marginTop: tokens.spacingVerticalL },
+  // Stays in sight while the pictures scroll by.
   actions: {
+    position: "sticky",
+    bottom: `calc(-1 * ${tokens.spacingVerticalXXL})`,
+    zIndex: 1,
     display: "flex",
     flexWrap: "wrap",
     alignItems: "center",
     gap: tokens.spacingHorizontalS,
-    marginTop: tokens.spacingVerticalL,
+    margin: `${tokens.spacingVerticalL} calc(-1 * ${tokens.spacingHorizontalL}) calc(-1 * ${tokens.spacingVerticalL})`,
+    padding: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalL}`,
+    backgroundColor: tokens.colorNeutralBackground1,
+    borderTop: `1px solid ${tokens.colorNeutralStroke3}`,
+    borderRadius: `0 0 ${tokens.borderRadiusXLarge} ${tokens.borderRadiusXLarge}`,
   },
   hint: {
     margin: `${tokens.spacingVerticalS} 0 0`,
@@ -60,7 +68,8 @@ export function StepDetail({ step, checklist, inHand, opened, onOpened }: StepDe
   const proved = step.state === "proved";
   /** One primary action at a time: the problem's remedy, then the page, then the answer. */
   const turn = step.problem ? "remedy" : open && !opened && !proved ? "page" : "answer";
-  const unseen = step.input === "none" && !proved && page !== null;
+  const proof = !proved && page !== null && step.input === "none" ? provedBy(step.id, connection.goal.context) : null;
+  const checks = proof === "consent_seen";
   return (
     <>
       {step.problem && (
@@ -88,13 +97,10 @@ export function StepDetail({ step, checklist, inHand, opened, onOpened }: StepDe
           </>
         )}
         <div className={styles.answer}>
-          <StepAnswer step={step} connection={connection} inHand={inHand} primary={turn === "answer"} />
+          <StepAnswer step={step} connection={connection} inHand={inHand} primary={turn === "answer" && !proved} />
         </div>
-        {unseen && (
-          <p className={styles.honest}>
-            {t(connection.goal.context === "user" ? "checklist.together_sign_in" : "checklist.together")}
-          </p>
-        )}
+        {proof && <p className={styles.honest}>{t(`checklist.${proof}`)}</p>}
+        <Pictures step={step} connection={connection} />
         {opening.problem && <ProblemCard report={opening.problem} connection={connection} onRetry={open} />}
         <div className={styles.actions}>
           {open && (
@@ -108,9 +114,9 @@ export function StepDetail({ step, checklist, inHand, opened, onOpened }: StepDe
               {t("checklist.open_page")}
             </Button>
           )}
-          {(unseen || proved) && next && (
+          {(proof || proved) && next && (
             <Button
-              appearance={turn === "answer" ? "primary" : "secondary"}
+              appearance={turn === "answer" && !checks ? "primary" : "secondary"}
               data-testid="next-step"
               onClick={() => inHand.select(next.id)}
             >
@@ -119,6 +125,7 @@ export function StepDetail({ step, checklist, inHand, opened, onOpened }: StepDe
           )}
           {!proved && (
             <Button
+              appearance={turn === "answer" && checks ? "primary" : "secondary"}
               icon={inHand.busy ? <Spinner size="extra-tiny" /> : <ArrowSync20Regular />}
               data-testid="check-again"
               disabled={inHand.busy}
@@ -127,8 +134,8 @@ export function StepDetail({ step, checklist, inHand, opened, onOpened }: StepDe
               {t(inHand.busy ? "checklist.checking" : "checklist.check_again")}
             </Button>
           )}
+          {!proved && page && <span className={styles.hint}>{t("checklist.check_auto")}</span>}
         </div>
-        {!proved && page && <p className={styles.hint}>{t("checklist.check_auto")}</p>}
       </Panel>
       <Panel>
         <Disclosure title={t("checklist.how.title")}>
@@ -137,4 +144,10 @@ export function StepDetail({ step, checklist, inHand, opened, onOpened }: StepDe
       </Panel>
     </>
   );
+}
+
+/** Where the proof of a step comes from that cannot be seen from outside. */
+function provedBy(step: Step["id"], context: Context): "together" | "together_sign_in" | "consent_seen" {
+  if (context === "user") return "together_sign_in";
+  return step === "consent" ? "consent_seen" : "together";
 }

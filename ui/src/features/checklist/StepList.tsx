@@ -19,7 +19,6 @@ const useStyles = makeStyles({
     backgroundColor: "transparent",
     color: tokens.colorNeutralForeground1,
     fontFamily: "inherit",
-    fontStretch: "inherit",
     fontSize: tokens.fontSizeBase300,
     textAlign: "left",
     cursor: "pointer",

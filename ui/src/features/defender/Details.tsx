@@ -11,8 +11,6 @@ import { TONE } from "./severity";
 
 const useStyles = makeStyles({
   panel: {
-    display: "flex",
-    flexDirection: "column",
     flex: "0 0 340px",
     boxSizing: "border-box",
     overflowY: "auto",
@@ -39,7 +37,7 @@ const useStyles = makeStyles({
     lineHeight: tokens.lineHeightBase400,
   },
   soft: { margin: 0, color: tokens.colorNeutralForeground2 },
-  open: { alignSelf: "flex-start", margin: `${tokens.spacingVerticalM} 0` },
+  open: { margin: `${tokens.spacingVerticalM} 0` },
   story: {
     listStyleType: "none",
     margin: `${tokens.spacingVerticalS} 0`,

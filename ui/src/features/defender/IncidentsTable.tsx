@@ -21,7 +21,7 @@ const useStyles = makeStyles({
     columnGap: tokens.spacingHorizontalS,
     padding: `0 ${tokens.spacingHorizontalL}`,
     boxSizing: "border-box",
-    "@container (max-width: 640px)": { gridTemplateColumns: "112px minmax(120px, 1fr) 96px 96px" },
+    "@container (max-width: 760px)": { gridTemplateColumns: "112px minmax(120px, 1fr) 96px 96px" },
   },
   head: {
     minHeight: "32px",
@@ -39,7 +39,6 @@ const useStyles = makeStyles({
     backgroundColor: "transparent",
     color: tokens.colorNeutralForeground2,
     fontFamily: "inherit",
-    fontStretch: "inherit",
     fontSize: tokens.fontSizeBase200,
     fontWeight: tokens.fontWeightSemibold,
     cursor: "pointer",
@@ -69,7 +68,7 @@ const useStyles = makeStyles({
     borderRadius: "50%",
     marginRight: tokens.spacingHorizontalS,
   },
-  wide: { "@container (max-width: 640px)": { display: "none" } },
+  wide: { "@container (max-width: 760px)": { display: "none" } },
 });
 
 interface IncidentsTableProps {

@@ -15,7 +15,7 @@ const useStyles = makeStyles({
     position: "relative",
     display: "flex",
     gap: tokens.spacingHorizontalL,
-    flex: "1 1 auto",
+    flex: "1 0 360px",
     minHeight: 0,
   },
   left: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalM, flex: "1 1 0", minWidth: 0 },
@@ -99,7 +99,7 @@ function FilterBar({ view, filters, shown, onFilters }: FilterBarProps) {
           onFilters({ ...filters, severity: severities.find((one) => one === value) ?? null })
         }
       >
-        <option value="">{`${t("defender.severity_label")} – ${t("defender.all")}`}</option>
+        <option value="">{t("defender.all_severities")}</option>
         {severities.map((one) => (
           <option key={one} value={one}>
             {t(`defender.severity.${one}`)}
@@ -111,7 +111,7 @@ function FilterBar({ view, filters, shown, onFilters }: FilterBarProps) {
         value={filters.status ?? ""}
         onChange={(_, { value }) => onFilters({ ...filters, status: value || null })}
       >
-        <option value="">{`${t("defender.status_label")} – ${t("defender.all")}`}</option>
+        <option value="">{t("defender.all_statuses")}</option>
         {statuses.map((status) => {
           const known = knownStatus(status);
           return (

@@ -8,8 +8,8 @@ export const SEVERITIES: readonly Severity[] = ["high", "medium", "low", "inform
 export const TONE: Record<Severity, string> = {
   high: tokens.colorPaletteRedBackground3,
   medium: tokens.colorPaletteMarigoldBorderActive,
-  low: tokens.colorPaletteBlueBorderActive,
-  informational: tokens.colorNeutralForeground4,
+  low: tokens.colorBrandForegroundInverted,
+  informational: tokens.colorNeutralForegroundDisabled,
   unknown: tokens.colorNeutralStroke1,
 };
 

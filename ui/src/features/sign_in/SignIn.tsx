@@ -146,7 +146,6 @@ function Links({ attempt, onCancel }: { attempt: SignInAttempt; onCancel(): void
     <>
       <div className={styles.actions}>
         <Button
-          appearance="primary"
           icon={<Open20Regular />}
           iconPosition="after"
           onClick={() => task.run(() => door.openSignInLink(attempt.attemptId))}

@@ -30,9 +30,8 @@ export function LifeRing({ issued, expires, now }: { issued: string; expires: st
   const share = Math.min(1, left / whole);
   const short = left < SHORT_MILLISECONDS;
   const tone = short ? tokens.colorPaletteRedForeground1 : tokens.colorCompoundBrandStroke;
-  const minutes =
-    left >= 60_000 ? format.duration(Math.floor(left / 60_000) * 60_000).replace(/ 00 s$/, "") : format.duration(left);
-  const label = left > 0 ? t("token.left_value", { time: minutes }) : t("token.expired");
+  const time = left >= 60_000 ? format.minutes(left) : format.duration(left);
+  const label = left > 0 ? t("token.left_value", { time }) : t("token.expired");
   return (
     <svg viewBox="0 0 120 120" width="120" height="120" className={styles.ring} role="img" aria-label={label}>
       <g transform="rotate(-90 60 60)">
@@ -70,7 +69,7 @@ export function LifeRing({ issued, expires, now }: { issued: string; expires: st
         fill={short ? tokens.colorPaletteRedForeground1 : tokens.colorNeutralForeground1}
         data-short={short}
       >
-        {left > 0 ? minutes : t("token.over")}
+        {left > 0 ? time : t("token.over")}
       </text>
       {left > 0 && (
         <text x="60" y="76" textAnchor="middle" fontSize="11" fill={tokens.colorNeutralForeground2}>
