@@ -38,7 +38,7 @@ async fn truth(State(practice): State<Shared>, Query(query): Query<TruthQuery>) 
             .into_response();
     };
     let story = practice.stories.of(&tenant);
-    let store = practice.read();
+    let directory = practice.read();
     let incidents: Vec<Value> = story
         .incidents()
         .iter()
@@ -56,8 +56,8 @@ async fn truth(State(practice): State<Shared>, Query(query): Query<TruthQuery>) 
         "incidents": incidents,
         "xdrIncidents": xdr_incidents,
         "alerts": alerts,
-        "apps": store.apps.iter().map(app).collect::<Vec<_>>(),
-        "grants": grants(&store),
+        "apps": directory.apps.iter().map(app).collect::<Vec<_>>(),
+        "grants": grants(&directory),
         "requests": practice.calls.all(),
     }))
     .into_response()
@@ -94,6 +94,7 @@ fn permission(permission: &Permission) -> Value {
         "resourceAppId": permission.resource.app_id(),
         "type": permission.kind.id(),
         "value": permission.value,
+        "id": permission.row().map(|row| row.id),
     })
 }
 

@@ -1,14 +1,53 @@
 //! The practice portal: server-rendered pages in the language and order of the Entra admin center.
 
+mod add_permission;
+mod api_permissions;
+mod apps;
 mod assets;
+mod authentication;
+mod certificates_secrets;
+mod layout;
+mod new;
+mod overview;
+mod redirect_fields;
+mod words;
 
 use axum::Router;
-use axum::routing::get;
+use axum::response::Redirect;
+use axum::routing::{get, post};
 
 use crate::practice::Shared;
 
 pub(crate) fn router() -> Router<Shared> {
+    let app = Router::new()
+        .route("/overview", get(overview::show))
+        .route(
+            "/authentication",
+            get(authentication::show).post(authentication::save),
+        )
+        .route("/authentication/add", post(authentication::add))
+        .route("/authentication/remove", post(authentication::remove))
+        .route("/api-permissions", get(api_permissions::show))
+        .route("/api-permissions/remove", post(api_permissions::remove))
+        .route("/api-permissions/add", get(add_permission::choose_api))
+        .route(
+            "/api-permissions/add/{resource}",
+            get(add_permission::choose_permissions).post(add_permission::add),
+        )
+        .route(
+            "/api-permissions/grant-admin-consent",
+            get(api_permissions::ask_consent).post(api_permissions::grant_consent),
+        )
+        .route(
+            "/certificates-secrets",
+            get(certificates_secrets::show).post(certificates_secrets::add),
+        )
+        .route("/certificates-secrets/remove", post(certificates_secrets::remove));
     Router::new()
+        .route("/portal", get(|| async { Redirect::temporary("/portal/apps") }))
+        .route("/portal/apps", get(apps::list))
+        .route("/portal/apps/new", get(new::form).post(new::register))
+        .nest("/portal/apps/{client_id}", app)
         .route("/portal/portal.css", get(assets::portal_css))
         .route("/portal/sign-in.css", get(assets::sign_in_css))
         .route("/portal/portal.js", get(assets::portal_js))

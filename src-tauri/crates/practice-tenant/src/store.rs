@@ -71,6 +71,7 @@ impl Role {
 
 /// Somebody who can sign in.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_field_names, reason = "the directory's own name for it")]
 pub(crate) struct User {
     pub(crate) object_id: ObjectId,
     pub(crate) tenant: TenantId,

@@ -104,7 +104,7 @@ impl Story {
 /// window, so that a count taken a few minutes after the start still holds.
 fn incident(dice: &mut Dice, number: u32, now: i64) -> Incident {
     let kind = usize::try_from(dice.below(STORY.kinds.len() as u64)).unwrap_or_default();
-    let recent = number % 3 == 0;
+    let recent = number.is_multiple_of(3);
     let span = |dice: &mut Dice, from: i64, to: i64| {
         from + i64::try_from(dice.below(u64::try_from(to - from).unwrap_or_default())).unwrap_or_default()
     };

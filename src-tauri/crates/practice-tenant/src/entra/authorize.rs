@@ -10,7 +10,7 @@ use crate::entra::error::{EntraError, Trace};
 use crate::entra::grants::{Challenge, Code};
 use crate::entra::response::{Mode, Target};
 use crate::entra::scope::Asked;
-use crate::entra::token_endpoint::unknown_app;
+use crate::entra::token_endpoint::{refuse_personal_only, unknown_app};
 use crate::entra::{Params, consent, pages, redirect, session, sign_in};
 use crate::ids::{ClientId, ObjectId};
 use crate::language::Language;
@@ -188,6 +188,7 @@ fn app<'a>(store: &'a Store, authority: Authority<'_>, params: &Params) -> Resul
         .ok()
         .and_then(|id| store.app(id))
         .ok_or_else(unknown)?;
+    refuse_personal_only(app)?;
     match tenant {
         Some(tenant) if tenant.id != store.home && !app.audience.is_multi_tenant() => Err(unknown()),
         None if !app.audience.is_multi_tenant() => Err(EntraError::new(50194)

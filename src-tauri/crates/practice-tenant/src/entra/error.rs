@@ -74,7 +74,7 @@ impl EntraError {
             "AADSTS{}: {}\r\nTrace ID: {}\r\nCorrelation ID: {}\r\nTimestamp: {}",
             self.code,
             self.message(),
-            trace.trace_id,
+            trace.id,
             trace.correlation_id,
             trace.timestamp()
         )
@@ -88,7 +88,7 @@ impl EntraError {
             "error_description": self.description(trace),
             "error_codes": [self.code],
             "timestamp": trace.timestamp(),
-            "trace_id": trace.trace_id,
+            "trace_id": trace.id,
             "correlation_id": trace.correlation_id,
             "error_uri": format!("https://login.microsoftonline.com/error?code={}", self.code),
         });
@@ -110,7 +110,7 @@ impl EntraError {
 /// What finds a request in the sign-in log.
 #[derive(Clone, Debug)]
 pub(crate) struct Trace {
-    pub(crate) trace_id: Uuid,
+    pub(crate) id: Uuid,
     /// The caller's `client-request-id`, header or parameter, or a fresh one.
     pub(crate) correlation_id: Uuid,
     at: Timestamp,
@@ -125,7 +125,7 @@ impl Trace {
             .or(parameter)
             .and_then(|id| Uuid::parse_str(id.trim()).ok());
         Self {
-            trace_id: Uuid::new_v4(),
+            id: Uuid::new_v4(),
             correlation_id: sent.unwrap_or_else(Uuid::new_v4),
             at,
         }
@@ -139,7 +139,7 @@ impl Trace {
     /// The headers that every answer of the sign-in service carries.
     pub(crate) fn headers(&self) -> [(&'static str, String); 4] {
         [
-            ("x-ms-request-id", self.trace_id.to_string()),
+            ("x-ms-request-id", self.id.to_string()),
             ("client-request-id", self.correlation_id.to_string()),
             ("cache-control", "no-store".to_owned()),
             ("pragma", "no-cache".to_owned()),
@@ -158,7 +158,11 @@ mod tests {
             let path = entry.unwrap().path();
             let source = std::fs::read_to_string(&path).unwrap_or_default();
             for rest in source.split("EntraError::new(").skip(1) {
-                let digits: String = rest.chars().take_while(char::is_ascii_digit).collect();
+                let digits: String = rest
+                    .chars()
+                    .take_while(|one| one.is_ascii_digit() || *one == '_')
+                    .filter(|one| *one != '_')
+                    .collect();
                 codes.extend(digits.parse::<u32>().ok());
             }
         }

@@ -200,7 +200,7 @@ fn details(error: &EntraError, trace: &Trace, language: Language) -> Markup {
             p.quiet { (w::DETAILS_HINT.to(language)) }
             dl {
                 dt { "Error Code" } dd { (error.code) }
-                dt { "Request Id" } dd { (trace.trace_id) }
+                dt { "Request Id" } dd { (trace.id) }
                 dt { "Correlation Id" } dd { (trace.correlation_id) }
                 dt { "Timestamp" } dd { (trace.timestamp()) }
             }

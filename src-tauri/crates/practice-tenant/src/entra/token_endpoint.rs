@@ -16,7 +16,7 @@ use crate::entra::tokens::Claims;
 use crate::entra::{authorization_code, client_credentials, refresh_token};
 use crate::ids::ClientId;
 use crate::practice::{Practice, Shared};
-use crate::store::{App, Store, Tenant};
+use crate::store::{App, Audience, Store, Tenant};
 
 /// A token request, before its grant is looked at.
 pub(crate) struct TokenRequest<'a> {
@@ -42,6 +42,7 @@ impl TokenRequest<'_> {
         let unknown = || unknown_app(sent, tenant);
         let client_id: ClientId = sent.parse().map_err(|_| unknown())?;
         let app = store.app(client_id).ok_or_else(unknown)?;
+        refuse_personal_only(app)?;
         let foreign = tenant.is_some_and(|tenant| tenant.id != store.home);
         if foreign && !app.audience.is_multi_tenant() {
             Err(unknown())
@@ -101,6 +102,16 @@ pub(crate) fn unknown_app(client_id: &str, tenant: Option<&Tenant>) -> EntraErro
     EntraError::new(700_016)
         .with("client_id", client_id)
         .with("tenant", name)
+}
+
+/// No tenant knows an app for personal accounts only.
+pub(crate) fn refuse_personal_only(app: &App) -> Result<(), EntraError> {
+    if app.audience == Audience::PersonalMicrosoftAccount {
+        return Err(EntraError::new(9_002_346)
+            .with("client_id", app.client_id)
+            .with("app", &app.name));
+    }
+    Ok(())
 }
 
 /// `POST /{tenant}/oauth2/v2.0/token`.

@@ -182,9 +182,9 @@ pub(crate) enum Filter {
     Or(Box<Self>, Box<Self>),
     /// The inner one does not hold.
     Not(Box<Self>),
-    #[doc(hidden)]
+    /// A field against a value.
     Compare(Comparison),
-    #[doc(hidden)]
+    /// A function of a field.
     Call(Call),
 }
 

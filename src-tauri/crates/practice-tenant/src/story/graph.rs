@@ -27,7 +27,7 @@ impl Story {
             "determination": incident.verdict.map_or_else(|| "unknown".to_owned(), Verdict::graph_determination),
             "status": small(incident.status.incident_word()),
             "severity": small(incident.severity().word()),
-            "customTags": self.tags(incident),
+            "customTags": incident.tags(),
             "comments": self.comments(incident),
             "systemTags": [],
             "description": incident.kind().and_then(|kind| kind.alerts.first()).map(|row| row.description.as_str()),
@@ -38,16 +38,6 @@ impl Story {
         body
     }
 
-    /// Tags that somebody put on the incident.
-    pub(crate) fn tags(&self, incident: &Incident) -> Vec<&'static str> {
-        let mut dice = Dice::new(incident.seed, "tags");
-        if dice.chance(20) {
-            dice.pick(&STORY.tags).map(String::as_str).into_iter().collect()
-        } else {
-            Vec::new()
-        }
-    }
-
     /// What the owner noted down.
     pub(crate) fn comments(&self, incident: &Incident) -> Vec<Value> {
         let mut dice = Dice::new(incident.seed, "comments");
@@ -56,6 +46,18 @@ impl Story {
         };
         let comment = dice.pick(&STORY.comments);
         vec![json!({"comment": comment, "createdBy": owner, "createdTime": time(incident.updated)})]
+    }
+}
+
+impl Incident {
+    /// Tags that somebody put on the incident.
+    pub(crate) fn tags(&self) -> Vec<&'static str> {
+        let mut dice = Dice::new(self.seed, "tags");
+        if dice.chance(20) {
+            dice.pick(&STORY.tags).map(String::as_str).into_iter().collect()
+        } else {
+            Vec::new()
+        }
     }
 }
 
@@ -104,7 +106,7 @@ impl Alert<'_> {
             let found = match kind.as_str() {
                 "device" => cast.device.as_ref().map(device),
                 "file" => cast.file.as_ref().map(|one| file(one, cast.device.as_ref())),
-                "process" => cast.file.as_ref().map(|one| process(one, &cast.device, &cast.person, time(self.created))),
+                "process" => cast.file.as_ref().map(|one| process(one, cast.device.as_ref(), cast.person.as_ref(), time(self.created))),
                 "user" => cast.person.as_ref().map(|one| {
                     ("userEvidence", json!({"userAccount": account(one, &self.story.domain)}))
                 }),
@@ -199,8 +201,8 @@ fn file(file: &File, device: Option<&Device>) -> (&'static str, Value) {
 
 fn process(
     file: &File,
-    device: &Option<Device>,
-    person: &Option<Person>,
+    device: Option<&Device>,
+    person: Option<&Person>,
     created: String,
 ) -> (&'static str, Value) {
     let body = json!({
@@ -210,13 +212,13 @@ fn process(
         "processCreationDateTime": created,
         "parentProcessCreationDateTime": created,
         "detectionStatus": "detected",
-        "mdeDeviceId": device.as_ref().map(|device| &device.id),
+        "mdeDeviceId": device.map(|device| &device.id),
         "imageFile": details(file),
         "parentProcessImageFile": {
             "sha1": null, "sha256": null, "fileName": file.row.parent, "filePath": "C:\\Windows\\System32",
             "fileSize": null, "filePublisher": null, "signer": null, "issuer": null,
         },
-        "userAccount": person.as_ref().map(|person| account(person, "")),
+        "userAccount": person.map(|person| account(person, "")),
     });
     ("processEvidence", body)
 }

@@ -55,7 +55,7 @@ impl Story {
             "determination": incident.verdict.map_or("NotAvailable", Verdict::determination),
             "status": incident.status.incident_word(),
             "severity": incident.severity().word(),
-            "tags": self.tags(incident),
+            "tags": incident.tags(),
             "comments": self.comments(incident),
             "alerts": self.alerts(incident).map(|alert| alert.xdr()).collect::<Vec<_>>(),
         })

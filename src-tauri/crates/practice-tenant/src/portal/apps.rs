@@ -1,0 +1,35 @@
+//! App registrations.
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+use maud::html;
+
+use crate::portal::layout::{Blade, View, page};
+use crate::portal::words as w;
+use crate::practice::Shared;
+
+/// `GET /portal/apps`.
+pub(crate) async fn list(State(practice): State<Shared>, view: View) -> Response {
+    let store = practice.read();
+    let body = html! {
+        p.commands { a.button.primary id="new-registration" href="/portal/apps/new" { "+ " (view.say(w::NEW_REGISTRATION)) } }
+        table {
+            thead { tr {
+                th scope="col" { (view.say(w::DISPLAY_NAME)) }
+                th scope="col" { (view.say(w::CLIENT_ID)) }
+                th scope="col" { (view.say(w::CREATED_ON)) }
+            } }
+            tbody {
+                @for app in &store.apps {
+                    tr {
+                        td { a href=(Blade::Overview.path(app.client_id)) { (app.name) } }
+                        td { code { (app.client_id) } }
+                        td { (app.created.strftime("%Y-%m-%d")) }
+                    }
+                }
+            }
+        }
+    };
+    page(&view, StatusCode::OK, w::APP_REGISTRATIONS, &body)
+}

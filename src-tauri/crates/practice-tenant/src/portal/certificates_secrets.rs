@@ -1,0 +1,216 @@
+//! Certificates & secrets. A secret's value is shown once, beside its id.
+
+use axum::extract::{Path, Query, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use jiff::SignedDuration;
+use maud::{Markup, html};
+use secrecy::{ExposeSecret as _, SecretString};
+use serde::Deserialize;
+use uuid::Uuid;
+
+use crate::entra::Params;
+use crate::ids::SecretId;
+use crate::language::Text;
+use crate::portal::layout::{Blade, View, app_of, beside, blade, copyable, see};
+use crate::portal::words::{self as w, wrong};
+use crate::practice::{Practice, Shared};
+use crate::random::{Dice, client_secret};
+use crate::store::{App, Secret};
+
+/// Days that a secret may live, as the portal offers them; the first is recommended.
+const LIFETIMES: [i64; 5] = [180, 90, 365, 545, 730];
+
+/// Whether the form is open.
+#[derive(Deserialize)]
+pub(crate) struct Opened {
+    new: Option<String>,
+}
+
+#[derive(Default)]
+struct Form {
+    open: bool,
+    description: String,
+    expires: String,
+    description_wrong: Option<Text>,
+    expires_wrong: Option<Text>,
+}
+
+/// `GET /portal/apps/{client_id}/certificates-secrets`.
+pub(crate) async fn show(
+    State(practice): State<Shared>,
+    view: View,
+    Path(client_id): Path<String>,
+    Query(opened): Query<Opened>,
+) -> Response {
+    match app_of(&practice, &view, &client_id) {
+        Ok(app) => {
+            let form = Form {
+                open: opened.new.is_some(),
+                ..Form::default()
+            };
+            page(&practice, &view, StatusCode::OK, &app, &form)
+        }
+        Err(missing) => *missing,
+    }
+}
+
+/// `POST /portal/apps/{client_id}/certificates-secrets`.
+pub(crate) async fn add(
+    State(practice): State<Shared>,
+    view: View,
+    Path(client_id): Path<String>,
+    body: String,
+) -> Response {
+    let app = match app_of(&practice, &view, &client_id) {
+        Ok(app) => app,
+        Err(missing) => return *missing,
+    };
+    let params = Params::parse(body.as_bytes());
+    let description = params.value("description").unwrap_or_default().trim().to_owned();
+    let expires = params.value("expires").unwrap_or_default().to_owned();
+    let days = expires
+        .parse::<i64>()
+        .ok()
+        .filter(|days| LIFETIMES.contains(days));
+    let long = description.chars().count() > 120;
+    let Some(days) = days.filter(|_| !long) else {
+        let form = Form {
+            open: true,
+            description,
+            expires,
+            description_wrong: long.then_some(wrong::DESCRIPTION_LONG),
+            expires_wrong: days.is_none().then_some(wrong::EXPIRES),
+        };
+        return page(&practice, &view, StatusCode::UNPROCESSABLE_ENTITY, &app, &form);
+    };
+    create(&practice, &app, description, days);
+    see(&Blade::CertificatesSecrets.path(app.client_id))
+}
+
+fn create(practice: &Practice, app: &App, description: String, days: i64) {
+    let id = SecretId(Uuid::new_v4());
+    let value = SecretString::from(client_secret(&mut Dice::unrepeatable()));
+    let now = practice.now();
+    let expires = now
+        .checked_add(SignedDuration::from_hours(24 * days))
+        .unwrap_or(now);
+    let secret = Secret::new(id, description, &value, expires);
+    let mut store = practice.write();
+    if let Some(app) = store.app_mut(app.client_id) {
+        app.secrets.push(secret);
+    }
+    store.unseen_secrets.insert(id, value);
+}
+
+/// `POST /portal/apps/{client_id}/certificates-secrets/remove`.
+pub(crate) async fn remove(
+    State(practice): State<Shared>,
+    view: View,
+    Path(client_id): Path<String>,
+    body: String,
+) -> Response {
+    let app = match app_of(&practice, &view, &client_id) {
+        Ok(app) => app,
+        Err(missing) => return *missing,
+    };
+    let params = Params::parse(body.as_bytes());
+    let id = params.value("secret").and_then(|id| id.parse::<SecretId>().ok());
+    if let (Some(id), Some(app)) = (id, practice.write().app_mut(app.client_id)) {
+        app.secrets.retain(|secret| secret.id != id);
+    }
+    see(&Blade::CertificatesSecrets.path(app.client_id))
+}
+
+fn page(practice: &Practice, view: &View, status: StatusCode, app: &App, form: &Form) -> Response {
+    let path = Blade::CertificatesSecrets.path(app.client_id);
+    let unseen: Vec<(SecretId, SecretString)> = {
+        let mut store = practice.write();
+        app.secrets
+            .iter()
+            .filter_map(|one| Some((one.id, store.unseen_secrets.remove(&one.id)?)))
+            .collect()
+    };
+    let body = html! {
+        section {
+            h2 { (view.say(w::CLIENT_SECRETS)) " (" (app.secrets.len()) ")" }
+            p.hint { (view.say(w::SECRETS_HINT)) }
+            @if !unseen.is_empty() { p.done role="status" { (view.say(w::COPY_NOW)) } }
+            @if form.open { (new_form(view, &path, form)) } @else {
+                p.commands { a.button id="new-secret" href={ (path) "?new=yes" } { "+ " (view.say(w::NEW_SECRET)) } }
+            }
+            @if app.secrets.is_empty() { p.empty { (view.say(w::NO_SECRETS)) } } @else {
+                (secrets(view, app, &path, &unseen))
+            }
+        }
+        section {
+            h2 { (view.say(w::CERTIFICATES)) " (" (app.certificates.len()) ")" }
+            @if app.certificates.is_empty() { p.empty { (view.say(w::NO_CERTIFICATES)) } } @else {
+                dl.essentials {
+                    @for one in &app.certificates { dt { (view.say(w::THUMBPRINT)) } dd { code { (one.x5t) } } }
+                }
+            }
+        }
+    };
+    blade(view, status, app, Blade::CertificatesSecrets, &body)
+}
+
+fn new_form(view: &View, path: &str, form: &Form) -> Markup {
+    html! {
+        form.sheet.card method="post" action=(path) {
+            h3 { (view.say(w::ADD_SECRET)) }
+            label for="description" { (view.say(w::DESCRIPTION)) }
+            input id="description" name="description" type="text" value=(form.description) autocomplete="off" autofocus;
+            (beside(view, "description-wrong", form.description_wrong))
+            label for="expires" { (view.say(w::EXPIRES)) }
+            select id="expires" name="expires" {
+                @for (number, days) in LIFETIMES.into_iter().enumerate() {
+                    option value=(days) selected[form.expires == days.to_string()] {
+                        @if number == 0 { (view.say(w::RECOMMENDED)) ": " } (days) " " (view.say(w::DAYS))
+                    }
+                }
+            }
+            (beside(view, "expires-wrong", form.expires_wrong))
+            p.actions.start {
+                button.primary id="add-secret" type="submit" { (view.say(w::ADD)) }
+                a.button href=(path) { (view.say(w::CANCEL)) }
+            }
+        }
+    }
+}
+
+fn secrets(view: &View, app: &App, path: &str, unseen: &[(SecretId, SecretString)]) -> Markup {
+    html! {
+        table {
+            thead { tr {
+                th scope="col" { (view.say(w::DESCRIPTION)) }
+                th scope="col" { (view.say(w::EXPIRES)) }
+                th scope="col" { (view.say(w::VALUE)) }
+                th scope="col" { (view.say(w::SECRET_ID)) }
+                th scope="col" { span.unseen { (view.say(w::REMOVE)) } }
+            } }
+            tbody {
+                @for secret in app.secrets.iter().rev() {
+                    @let value = unseen.iter().find(|(id, _)| *id == secret.id).map(|(_, value)| value);
+                    tr.fresh[value.is_some()] {
+                        td { (secret.description) }
+                        td { (secret.expires.strftime("%Y-%m-%d")) }
+                        @if let Some(value) = value {
+                            td { (copyable(view, "secret-value", value.expose_secret())) }
+                            td { (copyable(view, "secret-id", &secret.id.to_string())) }
+                        } @else {
+                            td { code { (secret.hint) "******************" } }
+                            td { code { (secret.id) } }
+                        }
+                        td {
+                            form method="post" action={ (path) "/remove" } {
+                                button type="submit" name="secret" value=(secret.id)
+                                    aria-label={ (view.say(w::REMOVE)) " " (secret.description) } { (view.say(w::REMOVE)) }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
