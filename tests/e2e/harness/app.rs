@@ -174,19 +174,16 @@ impl App {
     /// The story cannot go on: says why, and keeps what there is to see.
     async fn lost(&self, what: &str) -> ! {
         let picture = screenshot::keep_failure(&self.client, self.story).await;
-        let page = self
-            .client
-            .execute("return document.body.innerText", Vec::new())
+        let reading = self.client.execute("return document.body.innerText", Vec::new());
+        let page = tokio::time::timeout(screenshot::SHORTLY, reading)
             .await
-            .map_or_else(
-                |error| error.to_string(),
-                |text| text.as_str().unwrap_or_default().to_owned(),
-            );
+            .ok()
+            .and_then(Result::ok);
         let log = fs::read_to_string(self.desktop.home().join("handrail.log")).unwrap_or_default();
         panic!(
-            "waited {} s in vain for {what}\npicture: {}\nthe window says:\n{page}\n\nthe program says:\n{log}",
+            "waited {} s in vain for {what}\npicture: {picture:?}\nthe window says:\n{}\n\nthe program says:\n{log}",
             PATIENCE.as_secs(),
-            picture.display()
+            page.as_ref().and_then(Value::as_str).unwrap_or("nothing"),
         );
     }
 }

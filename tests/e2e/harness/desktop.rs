@@ -97,6 +97,10 @@ impl Desktop {
         let (bus, address) = start_and_read(
             prepare("dbus-daemon")
                 .args(["--session", "--nofork", "--print-address=1"])
+                .arg(format!(
+                    "--address=unix:path={}",
+                    home.path().join("run/bus").display()
+                ))
                 .envs(environment.iter().cloned()),
         );
         environment.push(("DBUS_SESSION_BUS_ADDRESS", address));
@@ -148,6 +152,7 @@ fn folders(home: &Path) -> Vec<(&'static str, String)> {
         ("XDG_STATE_HOME", ".local/state"),
         ("XDG_CACHE_HOME", ".cache"),
         ("XDG_RUNTIME_DIR", "run"),
+        ("TMPDIR", "tmp"),
     ] {
         let path = home.join(folder);
         fs::create_dir_all(&path).expect("a folder in the story's home");

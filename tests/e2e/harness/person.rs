@@ -135,9 +135,8 @@ impl Person {
             .await
             .map_or_else(|error| error.to_string(), Into::into);
         panic!(
-            "waited {} s in vain for {css} at {address}\npicture: {}",
-            PATIENCE.as_secs(),
-            picture.display()
+            "waited {} s in vain for {css} at {address}\npicture: {picture:?}",
+            PATIENCE.as_secs()
         );
     }
 }

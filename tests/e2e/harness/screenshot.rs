@@ -2,29 +2,38 @@
 
 use std::fs;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use fantoccini::Client;
 
 use super::desktop::Setting;
 
+/// A window that is not drawn gives no picture, ever.
+pub(crate) const SHORTLY: Duration = Duration::from_secs(10);
+
 /// Keeps the window as it is as `artifacts/screens/<screen>-<language>-<theme>.png`.
 pub(crate) async fn keep(client: &Client, screen: &str, setting: Setting) -> PathBuf {
     let name = format!("{screen}-{}-{}", setting.language.code(), setting.theme.name());
-    save(client, "screens", &name).await
+    save(client, "screens", &name)
+        .await
+        .expect("a picture of the window")
 }
 
-/// Keeps what a story saw when it could not go on.
-pub(crate) async fn keep_failure(client: &Client, story: &str) -> PathBuf {
+/// Keeps what a story saw when it could not go on, unless the window is beyond that.
+pub(crate) async fn keep_failure(client: &Client, story: &str) -> Option<PathBuf> {
     save(client, "failures", story).await
 }
 
-async fn save(client: &Client, folder: &str, name: &str) -> PathBuf {
+async fn save(client: &Client, folder: &str, name: &str) -> Option<PathBuf> {
     let folder = root().join("artifacts").join(folder);
     fs::create_dir_all(&folder).expect("the folder of artefacts");
     let path = folder.join(format!("{name}.png"));
-    let picture = client.screenshot().await.expect("a picture of the window");
+    let picture = tokio::time::timeout(SHORTLY, client.screenshot())
+        .await
+        .ok()?
+        .ok()?;
     fs::write(&path, picture).expect("a picture on disk");
-    path
+    Some(path)
 }
 
 /// The repository.

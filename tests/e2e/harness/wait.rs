@@ -1,24 +1,23 @@
 //! Waiting for conditions, never for time.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// How long a condition may take on a slow, shared machine before a story gives up.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(40);
 
 const BETWEEN_LOOKS: Duration = Duration::from_millis(40);
 
-/// Looks until there is something to see, or [`PATIENCE`] is over.
+/// Looks until there is something to see, or [`PATIENCE`] is over, even in the middle of a look.
 pub(crate) async fn look<T>(mut look: impl AsyncFnMut() -> Option<T>) -> Option<T> {
-    let began = Instant::now();
-    loop {
-        if let Some(seen) = look().await {
-            return Some(seen);
+    let looking = async {
+        loop {
+            if let Some(seen) = look().await {
+                return seen;
+            }
+            tokio::time::sleep(BETWEEN_LOOKS).await;
         }
-        if began.elapsed() > PATIENCE {
-            return None;
-        }
-        tokio::time::sleep(BETWEEN_LOOKS).await;
-    }
+    };
+    tokio::time::timeout(PATIENCE, looking).await.ok()
 }
 
 /// The same, for what has to come.
