@@ -25,17 +25,29 @@ pub(crate) struct Arguments {
 /// Valid in front of and behind every command.
 #[derive(Clone, Debug, Args)]
 pub(crate) struct Globals {
-    #[arg(long, global = true)]
+    #[arg(long, global = true, display_order = 100)]
     pub(crate) json: bool,
-    #[arg(long, global = true, value_name = "en|fr")]
+    #[arg(long, global = true, display_order = 100, value_name = "en|fr")]
     pub(crate) lang: Option<Language>,
-    #[arg(long, global = true, value_name = "LEVEL", default_value = "warn")]
+    #[arg(
+        long,
+        global = true,
+        display_order = 100,
+        value_name = "LEVEL",
+        default_value = "warn"
+    )]
     pub(crate) log: LogLevel,
-    #[arg(long, global = true, value_name = "FILE")]
+    #[arg(long, global = true, display_order = 100, value_name = "FILE")]
     pub(crate) cloud: Option<PathBuf>,
-    #[arg(long, global = true, value_name = "FILE")]
+    #[arg(long, global = true, display_order = 100, value_name = "FILE")]
     pub(crate) ca_file: Option<PathBuf>,
-    #[arg(long, global = true, value_name = "DIR", env = "HANDRAIL_DATA_DIR")]
+    #[arg(
+        long,
+        global = true,
+        display_order = 100,
+        value_name = "DIR",
+        env = "HANDRAIL_DATA_DIR"
+    )]
     pub(crate) data_dir: Option<PathBuf>,
 }
 

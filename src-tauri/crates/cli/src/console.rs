@@ -31,11 +31,6 @@ impl Console {
         }
     }
 
-    /// Tells a person something in every case: what to do next must be seen also when a program reads the rest.
-    pub(crate) fn ask(self, text: &str) {
-        tell(text);
-    }
-
     /// Shows how far the work is, on a line that the next one replaces; nothing where nobody watches.
     pub(crate) fn progress(self, text: &str) {
         if !self.json && io::stderr().is_terminal() {
@@ -50,18 +45,7 @@ impl Console {
 
     /// Writes the one document, for programs only.
     pub(crate) fn document(self, document: &impl Serialize) -> Result<(), Failure> {
-        if self.json { self.line(document) } else { Ok(()) }
-    }
-
-    /// Writes a document as one line, whoever reads.
-    pub(crate) fn line(self, document: &impl Serialize) -> Result<(), Failure> {
-        let mut text = serde_json::to_vec(document).map_err(|_| Failure::OutputClosed)?;
-        text.push(b'\n');
-        let mut output = io::stdout().lock();
-        output
-            .write_all(&text)
-            .and_then(|()| output.flush())
-            .map_err(|_| Failure::OutputClosed)
+        if self.json { write_line(document) } else { Ok(()) }
     }
 
     /// Tells what went wrong, to whoever asked.
@@ -83,7 +67,19 @@ impl Console {
     }
 }
 
+/// Writes a document as one line to standard output, whoever reads.
+pub(crate) fn write_line(document: &impl Serialize) -> Result<(), Failure> {
+    let mut text = serde_json::to_vec(document).map_err(|_| Failure::OutputClosed)?;
+    text.push(b'\n');
+    let mut output = io::stdout().lock();
+    output
+        .write_all(&text)
+        .and_then(|()| output.flush())
+        .map_err(|_| Failure::OutputClosed)
+}
+
+/// Tells a person something also when a program reads the rest: what only a person can do must be seen.
 /// A closed standard error is no reason to fail: nobody is listening.
-fn tell(text: &str) {
+pub(crate) fn tell(text: &str) {
     let _ = writeln!(io::stderr(), "{text}");
 }

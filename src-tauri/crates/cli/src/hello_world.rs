@@ -14,7 +14,7 @@ use jiff::Timestamp;
 
 use self::place::connect;
 use crate::arguments::HelloWorldArguments;
-use crate::console::Console;
+use crate::console::{Console, tell};
 use crate::failure::Failure;
 use crate::folder;
 use crate::session::Session;
@@ -112,9 +112,7 @@ async fn sign_in_if_needed(
         message: words.plain("sign_in.landing.message"),
     };
     let attempt = assistant.start_sign_in(&connection.id, landing).await?;
-    session
-        .console()
-        .ask(&words.text("cli.hello_world.sign_in", [("link", &attempt.authorize_url)]));
+    tell(&words.text("cli.hello_world.sign_in", [("link", &attempt.authorize_url)]));
     let checklist = assistant.finish_sign_in(&attempt.attempt_id, |_| ()).await?;
     let found = checklist
         .steps

@@ -4,7 +4,7 @@ use handrail_practice_tenant::{Options, Scenario};
 use serde_json::json;
 
 use crate::arguments::PracticeArguments;
-use crate::console::Console;
+use crate::console::{Console, write_line};
 use crate::failure::Failure;
 use crate::interruption::Interruption;
 use crate::standard_input;
@@ -20,7 +20,7 @@ pub(crate) async fn run(
     }
     let until_stdin_closes = arguments.until_stdin_closes;
     let tenant = handrail_practice_tenant::start(options(arguments)).await?;
-    let told = console.line(tenant.ready());
+    let told = write_line(tenant.ready());
     if told.is_ok() {
         let words = console.words();
         console.say(&words.text("cli.practice.ready", [("portal", &tenant.ready().portal)]));

@@ -1,0 +1,13 @@
+//! The command line as other programs meet it: the built binary, its streams and its exit codes.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a run that cannot go on has failed"
+)]
+
+mod connections;
+mod hello_world;
+mod practice;
+mod run;
+mod token;

@@ -1,0 +1,175 @@
+//! Runs the binary, and a practice tenant in a process of its own beside it.
+
+use std::io::{BufRead, BufReader, Write};
+use std::process::{Child, Command, Stdio};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+pub const DONE: i32 = 0;
+pub const ERROR: i32 = 1;
+pub const WRONG_USAGE: i32 = 2;
+pub const FINDING: i32 = 3;
+pub const CANCELLED: i32 = 4;
+
+/// What came of a run.
+#[derive(Debug)]
+pub struct Outcome {
+    pub code: Option<i32>,
+    pub stdout: String,
+    pub stderr: String,
+}
+
+impl Outcome {
+    /// The one document on standard output.
+    pub fn document(&self) -> Value {
+        assert_eq!(self.stdout.lines().count(), 1, "not one document: {self:#?}");
+        serde_json::from_str(&self.stdout).unwrap()
+    }
+
+    /// Everything that the run wrote.
+    pub fn everything(&self) -> String {
+        format!("{}{}", self.stdout, self.stderr)
+    }
+}
+
+/// The binary in an environment that has nothing of this computer's owner: no folders, no keychain, no language.
+pub fn handrail(home: &TempDir) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_handrail"));
+    command
+        .env_remove("HANDRAIL_RESULTS_DIR")
+        .env_remove("LC_ALL")
+        .env_remove("LC_MESSAGES")
+        .env("LANG", "C")
+        .env("HOME", home.path())
+        .env("HANDRAIL_DATA_DIR", home.path().join("data"))
+        .env("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere")
+        .current_dir(home.path())
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    command
+}
+
+/// Runs it to its end with these arguments, separated by blanks.
+pub fn run(home: &TempDir, line: &str) -> Outcome {
+    finish(handrail(home).args(line.split_whitespace()).spawn().unwrap())
+}
+
+/// The same with something on standard input.
+pub fn run_with_input(home: &TempDir, line: &str, input: &str) -> Outcome {
+    let mut child = handrail(home)
+        .args(line.split_whitespace())
+        .stdin(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+    finish(child)
+}
+
+pub fn finish(child: Child) -> Outcome {
+    let output = child.wait_with_output().unwrap();
+    Outcome {
+        code: output.status.code(),
+        stdout: String::from_utf8(output.stdout).unwrap(),
+        stderr: String::from_utf8(output.stderr).unwrap(),
+    }
+}
+
+/// Sends a signal by its name.
+#[cfg(unix)]
+pub fn signal(child: &Child, name: &str) {
+    let kill = format!("kill -{name} {}", child.id());
+    assert!(Command::new("sh").args(["-c", &kill]).status().unwrap().success());
+}
+
+/// `handrail practice` in a process of its own; ends when this is dropped.
+pub struct Practice {
+    child: Child,
+    pub ready: Value,
+}
+
+impl Practice {
+    pub fn start(home: &TempDir, line: &str) -> Self {
+        let mut child = handrail(home)
+            .args(["practice", "--until-stdin-closes"])
+            .args(line.split_whitespace())
+            .stdin(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let mut ready = String::new();
+        BufReader::new(child.stdout.take().unwrap())
+            .read_line(&mut ready)
+            .unwrap();
+        Self {
+            child,
+            ready: serde_json::from_str(&ready).unwrap(),
+        }
+    }
+
+    /// A text of the ready line, by its path.
+    pub fn text(&self, pointer: &str) -> &str {
+        self.ready.pointer(pointer).and_then(Value::as_str).unwrap()
+    }
+
+    /// What the tenant really holds.
+    pub fn truth(&self) -> Value {
+        answer(reqwest::Client::new().get(format!("{}/truth", self.text("/control"))))
+    }
+
+    /// A token for an API, as a script gets it.
+    pub fn token(&self, app: &str, audience: &str) -> String {
+        let fields = [
+            ("grant_type", "client_credentials".to_owned()),
+            (
+                "client_id",
+                self.text(&format!("/apps/{app}/clientId")).to_owned(),
+            ),
+            (
+                "client_secret",
+                self.text(&format!("/apps/{app}/clientSecret")).to_owned(),
+            ),
+            ("scope", format!("{audience}/.default")),
+        ];
+        let url = format!(
+            "{}/{}/oauth2/v2.0/token",
+            self.text("/origin"),
+            self.text("/tenantId")
+        );
+        answer(reqwest::Client::new().post(url).form(&fields))["access_token"]
+            .as_str()
+            .unwrap()
+            .to_owned()
+    }
+
+    /// The flags with which another program reaches it over https.
+    pub fn cloud(&self) -> String {
+        format!(
+            "--cloud {} --ca-file {}",
+            self.text("/cloudFile"),
+            self.text("/caFile")
+        )
+    }
+
+    /// Closes its standard input and waits for its end.
+    pub fn end(mut self) -> Option<i32> {
+        drop(self.child.stdin.take());
+        self.child.wait().unwrap().code()
+    }
+}
+
+impl Drop for Practice {
+    fn drop(&mut self) {
+        drop(self.child.stdin.take());
+        let _ = self.child.wait();
+    }
+}
+
+fn answer(request: reqwest::RequestBuilder) -> Value {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap();
+    runtime.block_on(async { request.send().await.unwrap().json().await.unwrap() })
+}
