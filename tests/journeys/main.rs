@@ -3,6 +3,12 @@
 //! One module a word. `tenant` starts the practice tenant and an assistant beside it, `person` is the browser with
 //! somebody in front of it, `portal` makes registrations by hand, `stranger` is a server that nobody invited.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a journey that cannot go on has failed"
+)]
+
 mod checklist;
 mod defender;
 mod form;

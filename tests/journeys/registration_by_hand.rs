@@ -39,6 +39,15 @@ async fn an_application_registered_by_hand_reaches_saved_incidents() {
             .await
             .unwrap_err();
         assert_eq!(wrong_turn.code, ErrorCode::ClientIdIsTenantId);
+        let wrong_turn = tenant
+            .assistant
+            .set_client_id(&id, &overview.object_id)
+            .await
+            .unwrap();
+        assert_eq!(
+            wrong_turn.step(StepId::Register).unwrap().state,
+            StepState::Blocked
+        );
         let checklist = tenant
             .assistant
             .set_client_id(&id, &overview.client_id)
