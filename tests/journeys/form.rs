@@ -6,7 +6,7 @@ use url::Url;
 
 /// A form of a page, with what stands in it.
 #[derive(Clone, Debug)]
-pub struct Form {
+pub(crate) struct Form {
     action: Url,
     post: bool,
     fields: Vec<(String, String)>,
@@ -14,7 +14,7 @@ pub struct Form {
 
 impl Form {
     /// The form that holds the element of that CSS selector, if the page has one.
-    pub fn holding(html: &str, page: &Url, selector: &str) -> Option<Self> {
+    pub(crate) fn holding(html: &str, page: &Url, selector: &str) -> Option<Self> {
         let document = Html::parse_document(html);
         let element = document.select(&css(selector)).next()?;
         let form = element
@@ -33,14 +33,14 @@ impl Form {
     }
 
     /// Puts a value into a field, whatever stood there.
-    pub fn fill(mut self, name: &str, value: &str) -> Self {
+    pub(crate) fn fill(mut self, name: &str, value: &str) -> Self {
         self.fields.retain(|(field, _)| field != name);
         self.fields.push((name.to_owned(), value.to_owned()));
         self
     }
 
     /// Sends the form.
-    pub async fn submit(self, client: &Client) -> Response {
+    pub(crate) async fn submit(self, client: &Client) -> Response {
         let request = if self.post {
             client.post(self.action).form(&self.fields)
         } else {
@@ -51,21 +51,21 @@ impl Form {
 }
 
 /// The text of the first element of a selector.
-pub fn text_of(html: &str, selector: &str) -> Option<String> {
+pub(crate) fn text_of(html: &str, selector: &str) -> Option<String> {
     let document = Html::parse_document(html);
     let element = document.select(&css(selector)).next()?;
     Some(element.text().collect::<String>().trim().to_owned())
 }
 
 /// Where a link leads.
-pub fn link_of(html: &str, page: &Url, selector: &str) -> Option<Url> {
+pub(crate) fn link_of(html: &str, page: &Url, selector: &str) -> Option<Url> {
     let document = Html::parse_document(html);
     page.join(document.select(&css(selector)).next()?.attr("href")?)
         .ok()
 }
 
 /// Where the link with that text leads.
-pub fn link_named(html: &str, page: &Url, text: &str) -> Option<Url> {
+pub(crate) fn link_named(html: &str, page: &Url, text: &str) -> Option<Url> {
     let document = Html::parse_document(html);
     let link = document
         .select(&css("a[href]"))

@@ -12,7 +12,7 @@ use crate::form::Form;
 
 /// What the person does once the consent page or the answer is there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Manner {
+pub(crate) enum Manner {
     /// Signs in and agrees.
     Agrees,
     /// Signs in and presses Cancel on the consent page.
@@ -27,7 +27,7 @@ pub enum Manner {
 
 /// What the person saw last.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Seen {
+pub(crate) enum Seen {
     /// The page of Handrail's own listener, and every status on the way there.
     Landing { page: String, statuses: Vec<u16> },
     /// A page of Entra's that goes no further.
@@ -37,7 +37,7 @@ pub enum Seen {
 }
 
 /// The system browser with a person in front of it. Each page that is opened is worked through once.
-pub struct Person {
+pub(crate) struct Person {
     name: String,
     password: String,
     manner: Mutex<Manner>,
@@ -48,7 +48,7 @@ pub struct Person {
 
 impl Person {
     /// Somebody with an account of the practice tenant.
-    pub fn new(name: &str, password: &str) -> Arc<Self> {
+    pub(crate) fn new(name: &str, password: &str) -> Arc<Self> {
         Arc::new(Self {
             name: name.to_owned(),
             password: password.to_owned(),
@@ -60,18 +60,18 @@ impl Person {
     }
 
     /// From now on the person does this.
-    pub fn will(&self, manner: Manner) {
+    pub(crate) fn will(&self, manner: Manner) {
         *self.manner.lock().unwrap() = manner;
     }
 
     /// What the person saw in the end.
-    pub async fn saw(&self) -> Seen {
+    pub(crate) async fn saw(&self) -> Seen {
         let mut seen = self.seen.subscribe();
         seen.wait_for(Option::is_some).await.unwrap().clone().unwrap()
     }
 
     /// The addresses that the browser was asked to open.
-    pub fn opened(&self) -> Vec<Url> {
+    pub(crate) fn opened(&self) -> Vec<Url> {
         self.opened.lock().unwrap().clone()
     }
 }

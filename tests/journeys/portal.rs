@@ -6,7 +6,7 @@ use url::Url;
 use crate::form::{Form, link_named, link_of, text_of};
 
 /// A browser at the practice portal.
-pub struct Portal {
+pub(crate) struct Portal {
     client: Client,
     origin: Url,
 }
@@ -19,20 +19,21 @@ struct Page {
 
 /// What the Overview page of a registration shows.
 #[derive(Clone, Debug)]
-pub struct Overview {
-    pub client_id: String,
-    pub tenant_id: String,
-    pub object_id: String,
+#[allow(clippy::struct_field_names, reason = "the portal's own names")]
+pub(crate) struct Overview {
+    pub(crate) client_id: String,
+    pub(crate) tenant_id: String,
+    pub(crate) object_id: String,
 }
 
 /// A client secret as it is shown once.
-pub struct NewSecret {
-    pub value: String,
-    pub id: String,
+pub(crate) struct NewSecret {
+    pub(crate) value: String,
+    pub(crate) id: String,
 }
 
 impl Portal {
-    pub fn at(origin: &str) -> Self {
+    pub(crate) fn at(origin: &str) -> Self {
         let client = Client::builder()
             .no_proxy()
             .redirect(redirect::Policy::limited(5))
@@ -60,19 +61,18 @@ impl Portal {
         .await
     }
 
+    async fn send(&self, form: Form) -> Page {
+        Page::of(form.submit(&self.client).await).await
+    }
+
     async fn blade(&self, client_id: &str, name: &str) -> Page {
         self.open(&format!("/portal/apps/{client_id}/{name}")).await
     }
 
     /// "New registration": single tenant, no redirect URI.
-    pub async fn register(&self, name: &str) -> Overview {
+    pub(crate) async fn register(&self, name: &str) -> Overview {
         let page = self.open("/portal/apps/new").await;
-        let page = page
-            .form("#register")
-            .fill("name", name)
-            .submit(&self.client)
-            .await;
-        let page = Page::of(page).await;
+        let page = self.send(page.form("#register").fill("name", name)).await;
         Overview {
             client_id: page.text("#client-id"),
             tenant_id: page.text("#tenant-id"),
@@ -80,75 +80,37 @@ impl Portal {
         }
     }
 
-    /// "API permissions": adds one permission, found as the portal wants it to be searched for.
-    pub async fn add_permission(&self, client_id: &str, api: &str, kind: &str, permission: &str) {
+    /// "API permissions": adds one permission, found under "APIs my organization uses".
+    pub(crate) async fn add_permission(&self, client_id: &str, api: &str, kind: &str, permission: &str) {
         let page = self.blade(client_id, "api-permissions").await;
         let page = self.follow(page.link("#add-permission")).await;
-        let page = match link_named(&page.html, &page.url, api) {
-            Some(link) => self.follow(link).await,
-            None => self.search(&page, api).await,
-        };
-        let page = match Form::holding(
-            &page.html,
-            &page.url,
-            &format!("input[name=permission][value='{permission}']"),
-        ) {
-            Some(_) => page,
-            None => {
-                Page::of(
-                    page.form("input[name=kind]")
-                        .fill("kind", kind)
-                        .submit(&self.client)
-                        .await,
-                )
-                .await
-            }
-        };
+        let found = self.send(page.form("input[name=q]").fill("q", api)).await;
+        let link = link_named(&found.html, &found.url, api);
+        let page = self
+            .follow(link.unwrap_or_else(|| panic!("{api} was not found")))
+            .await;
         let form = page.form(&format!("input[name=permission][value='{permission}']"));
-        let page = Page::of(
-            form.fill("kind", kind)
-                .fill("permission", permission)
-                .submit(&self.client)
-                .await,
-        )
-        .await;
+        let page = self
+            .send(form.fill("kind", kind).fill("permission", permission))
+            .await;
         assert!(page.html.contains(permission), "{permission} is not in the list");
     }
 
-    async fn search(&self, page: &Page, api: &str) -> Page {
-        let found = Page::of(
-            page.form("input[name=q]")
-                .fill("q", api)
-                .submit(&self.client)
-                .await,
-        )
-        .await;
-        let link = link_named(&found.html, &found.url, api).unwrap_or_else(|| panic!("{api} was not found"));
-        self.follow(link).await
-    }
-
     /// "Grant admin consent for Contoso", and yes.
-    pub async fn grant_admin_consent(&self, client_id: &str) {
+    pub(crate) async fn grant_admin_consent(&self, client_id: &str) {
         let page = self.blade(client_id, "api-permissions").await;
-        let page = Page::of(page.form("#grant-admin-consent").submit(&self.client).await).await;
-        let page = match Form::holding(&page.html, &page.url, "#confirm") {
-            Some(form) => Page::of(form.submit(&self.client).await).await,
-            None => page,
-        };
+        let question = self.follow(page.link("#grant-admin-consent")).await;
+        let page = self.send(question.form("#confirm")).await;
         assert!(page.html.contains("Granted for"), "no consent was granted");
     }
 
     /// "New client secret": shown once, beside its ID.
-    pub async fn new_secret(&self, client_id: &str) -> NewSecret {
+    pub(crate) async fn new_secret(&self, client_id: &str) -> NewSecret {
         let page = self.blade(client_id, "certificates-secrets").await;
         let page = self.follow(page.link("#new-secret")).await;
-        let page = Page::of(
-            page.form("#add-secret")
-                .fill("description", "journey")
-                .submit(&self.client)
-                .await,
-        )
-        .await;
+        let page = self
+            .send(page.form("#add-secret").fill("description", "journey"))
+            .await;
         NewSecret {
             value: page.text("#secret-value"),
             id: page.text("#secret-id"),
@@ -156,13 +118,13 @@ impl Portal {
     }
 
     /// "Authentication": adds a redirect URI on a platform.
-    pub async fn add_redirect_uri(&self, client_id: &str, platform: &str, uri: &str) {
+    pub(crate) async fn add_redirect_uri(&self, client_id: &str, platform: &str, uri: &str) {
         let page = self.blade(client_id, "authentication").await;
         let form = page
             .form("#add-redirect-uri")
             .fill("platform", platform)
             .fill("redirect_uri", uri);
-        let page = Page::of(form.submit(&self.client).await).await;
+        let page = self.send(form).await;
         assert!(page.html.contains(uri), "{uri} is not in the list");
     }
 }

@@ -38,7 +38,9 @@ async fn held_since(tenant: &Tenant, api: Api, since: &str) -> BTreeMap<String, 
     held.retain(|_, row| row[updated].as_str().unwrap().parse::<Timestamp>().unwrap() >= since);
     if api == Api::Mde {
         // Evidence comes with $expand only; the truth always has it.
-        held.values_mut().for_each(|row| row["evidence"] = json!([]));
+        for row in held.values_mut() {
+            row["evidence"] = json!([]);
+        }
     }
     held
 }
@@ -92,11 +94,16 @@ async fn a_file_is_named_after_its_time_and_stands_alone_in_its_folder() {
     let made_on_demand = folder.path().join("one/two");
     let (_, reading) = saved_in(&tenant, Api::Graph, &made_on_demand).await;
     let path = reading.saved.unwrap().path;
-    let name = Path::new(&path).file_name().unwrap().to_str().unwrap();
+    let path = Path::new(&path);
     assert!(
-        name.starts_with("Latest Incidents 2") && name.ends_with(".json"),
-        "{name}"
+        path.file_stem()
+            .unwrap()
+            .to_str()
+            .unwrap()
+            .starts_with("Latest Incidents 2"),
+        "{path:?}"
     );
+    assert_eq!(path.extension().unwrap(), "json");
     assert_eq!(fs::read_dir(&made_on_demand).unwrap().count(), 1);
 }
 

@@ -7,14 +7,14 @@ use tokio::net::{TcpListener, TcpStream};
 use url::Url;
 
 /// The server; ends with the test's runtime.
-pub struct Stranger {
-    pub origin: Url,
+pub(crate) struct Stranger {
+    pub(crate) origin: Url,
     requests: Arc<Mutex<Vec<String>>>,
 }
 
 impl Stranger {
     /// Answers 200 with this JSON.
-    pub async fn saying(body: String) -> Self {
+    pub(crate) async fn saying(body: String) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let origin = format!("http://{}/", listener.local_addr().unwrap())
             .parse()
@@ -35,7 +35,7 @@ impl Stranger {
     }
 
     /// The heads of all requests so far.
-    pub fn requests(&self) -> Vec<String> {
+    pub(crate) fn requests(&self) -> Vec<String> {
         self.requests.lock().unwrap().clone()
     }
 }

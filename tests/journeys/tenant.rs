@@ -20,22 +20,22 @@ use serde_json::{Value, json};
 use crate::person::Person;
 
 /// Everything that a journey needs.
-pub struct Tenant {
+pub(crate) struct Tenant {
     practice: PracticeTenant,
-    pub assistant: Assistant,
-    pub person: Arc<Person>,
-    pub memory: Arc<Memory>,
+    pub(crate) assistant: Assistant,
+    pub(crate) person: Arc<Person>,
+    pub(crate) memory: Arc<Memory>,
     http: reqwest::Client,
 }
 
 impl Tenant {
     /// The practice tenant as it comes, with its admin at the browser.
-    pub async fn start() -> Self {
+    pub(crate) async fn start() -> Self {
         Self::with(Options::default()).await
     }
 
     /// The practice tenant with other options.
-    pub async fn with(options: Options) -> Self {
+    pub(crate) async fn with(options: Options) -> Self {
         let practice = handrail_practice_tenant::start(Options {
             listen_tls: None,
             ..options
@@ -58,23 +58,23 @@ impl Tenant {
     }
 
     /// Addresses, ids and made-up credentials.
-    pub fn ready(&self) -> &Ready {
+    pub(crate) fn ready(&self) -> &Ready {
         self.practice.ready()
     }
 
     /// The practice tenant as a cloud, to change and use as another one.
-    pub fn cloud(&self) -> Value {
+    pub(crate) fn cloud(&self) -> Value {
         self.practice.cloud()
     }
 
     /// What the tenant really holds.
-    pub async fn truth(&self) -> Value {
+    pub(crate) async fn truth(&self) -> Value {
         let url = format!("{}/truth", self.ready().control);
         self.http.get(url).send().await.unwrap().json().await.unwrap()
     }
 
     /// Switches a fault on or off.
-    pub async fn switch(&self, scenario: &str, on: bool) {
+    pub(crate) async fn switch(&self, scenario: &str, on: bool) {
         let url = format!("{}/scenarios", self.ready().control);
         let answer = self
             .http
@@ -87,7 +87,7 @@ impl Tenant {
     }
 
     /// Contoso.
-    pub async fn found(&self) -> FoundTenant {
+    pub(crate) async fn found(&self) -> FoundTenant {
         self.assistant
             .find_tenant(&self.ready().tenant_domain, Some("practice"))
             .await
@@ -95,7 +95,7 @@ impl Tenant {
     }
 
     /// A connection as the application, whose registration is all right.
-    pub async fn application(&self, api: Api) -> ConnectionView {
+    pub(crate) async fn application(&self, api: Api) -> ConnectionView {
         let app = &self.ready().apps.application;
         let secret = app.client_secret.clone().map(SecretString::from);
         self.registered(goal(api, Context::Application), &app.client_id, secret)
@@ -103,13 +103,13 @@ impl Tenant {
     }
 
     /// A connection on behalf of a person, whose registration is all right.
-    pub async fn user(&self, api: Api) -> ConnectionView {
+    pub(crate) async fn user(&self, api: Api) -> ConnectionView {
         self.registered(goal(api, Context::User), &self.ready().apps.user.client_id, None)
             .await
     }
 
     /// A connection through any registration.
-    pub async fn registered(
+    pub(crate) async fn registered(
         &self,
         goal: Goal,
         client_id: &str,
@@ -123,7 +123,7 @@ impl Tenant {
     }
 
     /// A token as a script gets it: asked for directly, with the made-up credentials of a registration.
-    pub async fn issued(&self, app: &str, scope: &str) -> String {
+    pub(crate) async fn issued(&self, app: &str, scope: &str) -> String {
         let apps = &self.ready().apps;
         let app = if app == "unconsented" {
             &apps.unconsented
@@ -158,7 +158,11 @@ impl Tenant {
     }
 
     /// Reads a window without saving it.
-    pub async fn read(&self, connection: &ConnectionView, hours: u32) -> Result<IncidentsView, ErrorReport> {
+    pub(crate) async fn read(
+        &self,
+        connection: &ConnectionView,
+        hours: u32,
+    ) -> Result<IncidentsView, ErrorReport> {
         self.assistant
             .read_incidents(&connection.id, last(hours), None, |_| ())
             .await
@@ -166,7 +170,7 @@ impl Tenant {
 }
 
 /// An assistant with that person at the browser and nothing in its stores.
-pub fn assistant(person: &Arc<Person>, memory: &Arc<Memory>) -> Assistant {
+pub(crate) fn assistant(person: &Arc<Person>, memory: &Arc<Memory>) -> Assistant {
     let doors = Doors {
         browser: Arc::clone(person) as _,
         secrets: Arc::clone(memory) as _,
@@ -176,18 +180,18 @@ pub fn assistant(person: &Arc<Person>, memory: &Arc<Memory>) -> Assistant {
     Assistant::new(doors, Cloud::microsoft(), &Outbound::default()).unwrap()
 }
 
-pub fn goal(api: Api, context: Context) -> Goal {
+pub(crate) fn goal(api: Api, context: Context) -> Goal {
     Goal { api, context }
 }
 
-pub fn last(hours: u32) -> Window {
+pub(crate) fn last(hours: u32) -> Window {
     Window::last_hours(&SystemClock, hours)
 }
 
 /// More hours than any incident of the practice tenant is old.
-pub const ALWAYS: u32 = 24 * 365 * 10;
+pub(crate) const ALWAYS: u32 = 24 * 365 * 10;
 
-pub fn landing() -> LandingPage {
+pub(crate) fn landing() -> LandingPage {
     LandingPage {
         language: "en".into(),
         title: "You are signed in".into(),
@@ -197,19 +201,19 @@ pub fn landing() -> LandingPage {
 
 /// Doors that keep things in memory, so that a journey can look at what was kept.
 #[derive(Default)]
-pub struct Memory {
+pub(crate) struct Memory {
     secrets: Mutex<HashMap<SecretName, SecretString>>,
     document: Mutex<Option<Value>>,
 }
 
 impl Memory {
     /// What would stand in the connections file.
-    pub fn document(&self) -> Value {
+    pub(crate) fn document(&self) -> Value {
         self.document.lock().unwrap().clone().unwrap_or_default()
     }
 
     /// How many secrets are kept.
-    pub fn secrets(&self) -> usize {
+    pub(crate) fn secrets(&self) -> usize {
         self.secrets.lock().unwrap().len()
     }
 }
