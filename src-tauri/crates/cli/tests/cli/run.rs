@@ -6,35 +6,35 @@ use std::process::{Child, Command, Stdio};
 use serde_json::Value;
 use tempfile::TempDir;
 
-pub const DONE: i32 = 0;
-pub const ERROR: i32 = 1;
-pub const WRONG_USAGE: i32 = 2;
-pub const FINDING: i32 = 3;
-pub const CANCELLED: i32 = 4;
+pub(crate) const DONE: i32 = 0;
+pub(crate) const ERROR: i32 = 1;
+pub(crate) const WRONG_USAGE: i32 = 2;
+pub(crate) const FINDING: i32 = 3;
+pub(crate) const CANCELLED: i32 = 4;
 
 /// What came of a run.
 #[derive(Debug)]
-pub struct Outcome {
-    pub code: Option<i32>,
-    pub stdout: String,
-    pub stderr: String,
+pub(crate) struct Outcome {
+    pub(crate) code: Option<i32>,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
 }
 
 impl Outcome {
     /// The one document on standard output.
-    pub fn document(&self) -> Value {
+    pub(crate) fn document(&self) -> Value {
         assert_eq!(self.stdout.lines().count(), 1, "not one document: {self:#?}");
         serde_json::from_str(&self.stdout).unwrap()
     }
 
     /// Everything that the run wrote.
-    pub fn everything(&self) -> String {
+    pub(crate) fn everything(&self) -> String {
         format!("{}{}", self.stdout, self.stderr)
     }
 }
 
 /// The binary in an environment that has nothing of this computer's owner: no folders, no keychain, no language.
-pub fn handrail(home: &TempDir) -> Command {
+pub(crate) fn handrail(home: &TempDir) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_handrail"));
     command
         .env_remove("HANDRAIL_RESULTS_DIR")
@@ -52,12 +52,12 @@ pub fn handrail(home: &TempDir) -> Command {
 }
 
 /// Runs it to its end with these arguments, separated by blanks.
-pub fn run(home: &TempDir, line: &str) -> Outcome {
+pub(crate) fn run(home: &TempDir, line: &str) -> Outcome {
     finish(handrail(home).args(line.split_whitespace()).spawn().unwrap())
 }
 
 /// The same with something on standard input.
-pub fn run_with_input(home: &TempDir, line: &str, input: &str) -> Outcome {
+pub(crate) fn run_with_input(home: &TempDir, line: &str, input: &str) -> Outcome {
     let mut child = handrail(home)
         .args(line.split_whitespace())
         .stdin(Stdio::piped())
@@ -67,7 +67,7 @@ pub fn run_with_input(home: &TempDir, line: &str, input: &str) -> Outcome {
     finish(child)
 }
 
-pub fn finish(child: Child) -> Outcome {
+pub(crate) fn finish(child: Child) -> Outcome {
     let output = child.wait_with_output().unwrap();
     Outcome {
         code: output.status.code(),
@@ -78,19 +78,19 @@ pub fn finish(child: Child) -> Outcome {
 
 /// Sends a signal by its name.
 #[cfg(unix)]
-pub fn signal(child: &Child, name: &str) {
+pub(crate) fn signal(child: &Child, name: &str) {
     let kill = format!("kill -{name} {}", child.id());
     assert!(Command::new("sh").args(["-c", &kill]).status().unwrap().success());
 }
 
 /// `handrail practice` in a process of its own; ends when this is dropped.
-pub struct Practice {
+pub(crate) struct Practice {
     child: Child,
-    pub ready: Value,
+    pub(crate) ready: Value,
 }
 
 impl Practice {
-    pub fn start(home: &TempDir, line: &str) -> Self {
+    pub(crate) fn start(home: &TempDir, line: &str) -> Self {
         let mut child = handrail(home)
             .args(["practice", "--until-stdin-closes"])
             .args(line.split_whitespace())
@@ -109,17 +109,17 @@ impl Practice {
     }
 
     /// A text of the ready line, by its path.
-    pub fn text(&self, pointer: &str) -> &str {
+    pub(crate) fn text(&self, pointer: &str) -> &str {
         self.ready.pointer(pointer).and_then(Value::as_str).unwrap()
     }
 
     /// What the tenant really holds.
-    pub fn truth(&self) -> Value {
+    pub(crate) fn truth(&self) -> Value {
         answer(reqwest::Client::new().get(format!("{}/truth", self.text("/control"))))
     }
 
     /// A token for an API, as a script gets it.
-    pub fn token(&self, app: &str, audience: &str) -> String {
+    pub(crate) fn token(&self, app: &str, audience: &str) -> String {
         let fields = [
             ("grant_type", "client_credentials".to_owned()),
             (
@@ -144,7 +144,7 @@ impl Practice {
     }
 
     /// The flags with which another program reaches it over https.
-    pub fn cloud(&self) -> String {
+    pub(crate) fn cloud(&self) -> String {
         format!(
             "--cloud {} --ca-file {}",
             self.text("/cloudFile"),
@@ -153,7 +153,7 @@ impl Practice {
     }
 
     /// Closes its standard input and waits for its end.
-    pub fn end(mut self) -> Option<i32> {
+    pub(crate) fn end(mut self) -> Option<i32> {
         drop(self.child.stdin.take());
         self.child.wait().unwrap().code()
     }
