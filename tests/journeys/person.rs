@@ -3,6 +3,7 @@
 use std::sync::{Arc, Mutex};
 
 use handrail_assistant::outside::{Browser, BrowserError};
+use handrail_practice_tenant::ReadyUser;
 use reqwest::{Client, Response, redirect};
 use tokio::runtime::Handle;
 use tokio::sync::watch;
@@ -15,6 +16,8 @@ use crate::form::Form;
 pub(crate) enum Manner {
     /// Signs in and agrees.
     Agrees,
+    /// Has a computer on which no browser starts.
+    HasNoBrowser,
     /// Signs in and presses Cancel on the consent page.
     RefusesConsent,
     /// Closes the tab before anything is typed.
@@ -38,8 +41,7 @@ pub(crate) enum Seen {
 
 /// The system browser with a person in front of it. Each page that is opened is worked through once.
 pub(crate) struct Person {
-    name: String,
-    password: String,
+    account: Mutex<ReadyUser>,
     manner: Mutex<Manner>,
     runtime: Handle,
     opened: Mutex<Vec<Url>>,
@@ -48,15 +50,19 @@ pub(crate) struct Person {
 
 impl Person {
     /// Somebody with an account of the practice tenant.
-    pub(crate) fn new(name: &str, password: &str) -> Arc<Self> {
+    pub(crate) fn with(account: &ReadyUser) -> Arc<Self> {
         Arc::new(Self {
-            name: name.to_owned(),
-            password: password.to_owned(),
+            account: Mutex::new(account.clone()),
             manner: Mutex::new(Manner::Agrees),
             runtime: Handle::current(),
             opened: Mutex::default(),
             seen: watch::Sender::new(None),
         })
+    }
+
+    /// From now on somebody else sits there.
+    pub(crate) fn is(&self, account: &ReadyUser) {
+        *self.account.lock().unwrap() = account.clone();
     }
 
     /// From now on the person does this.
@@ -79,15 +85,19 @@ impl Person {
 impl Browser for Person {
     fn open(&self, url: &Url) -> Result<(), BrowserError> {
         self.opened.lock().unwrap().push(url.clone());
+        let manner = *self.manner.lock().unwrap();
+        if manner == Manner::HasNoBrowser {
+            return Err(BrowserError("no browser".into()));
+        }
+        let client = Client::builder()
+            .redirect(redirect::Policy::none())
+            .no_proxy()
+            .build()
+            .unwrap();
         let visit = Visit {
-            client: Client::builder()
-                .redirect(redirect::Policy::none())
-                .no_proxy()
-                .build()
-                .unwrap(),
-            name: self.name.clone(),
-            password: self.password.clone(),
-            manner: *self.manner.lock().unwrap(),
+            client,
+            account: self.account.lock().unwrap().clone(),
+            manner,
         };
         let (url, seen) = (url.clone(), self.seen.clone());
         self.runtime.spawn(async move {
@@ -101,8 +111,7 @@ impl Browser for Person {
 /// One tab.
 struct Visit {
     client: Client,
-    name: String,
-    password: String,
+    account: ReadyUser,
     manner: Manner,
 }
 
@@ -137,9 +146,13 @@ impl Visit {
         };
         let sign_in = || {
             let form = Form::holding(html, page, "input[name=passwd]")?;
-            Some(form.fill("loginfmt", &self.name).fill("passwd", &self.password))
+            Some(
+                form.fill("loginfmt", &self.account.user_principal_name)
+                    .fill("passwd", &self.account.password),
+            )
         };
-        let consent = || Some(Form::holding(html, page, "button[name=decision]")?.fill("decision", decision));
+        let button = format!("button[name=decision][value={decision}]");
+        let consent = || Some(Form::holding(html, page, &button)?.fill("decision", decision));
         sign_in().or_else(consent)
     }
 

@@ -3,7 +3,8 @@
 use handrail_assistant::checklist::StepId;
 use handrail_assistant::cloud::Api;
 use handrail_assistant::connection::ConnectionView;
-use handrail_assistant::error::{ErrorCode, ErrorReport};
+use handrail_assistant::error::{ErrorCode, ErrorReport, Remedy};
+use handrail_assistant::outside::Browser;
 use handrail_assistant::sign_in::SignInStage;
 
 use crate::person::{Manner, Seen};
@@ -261,6 +262,102 @@ async fn an_error_page_that_is_pasted_is_understood() {
     assert_eq!(
         (report.code, report.step),
         (ErrorCode::ClientNotFound, Some(StepId::Register))
+    );
+    tenant.assistant.cancel_sign_in(&attempt.attempt_id).unwrap();
+}
+
+#[tokio::test]
+async fn a_browser_that_does_not_open_leaves_a_link_that_works() {
+    let tenant = Tenant::start().await;
+    tenant.person.will(Manner::HasNoBrowser);
+    let connection = tenant.user(Api::Graph).await;
+    let attempt = tenant
+        .assistant
+        .start_sign_in(&connection.id, landing())
+        .await
+        .unwrap();
+    assert_eq!(attempt.browser_problem.unwrap().code, ErrorCode::BrowserNotOpened);
+
+    tenant.person.will(Manner::Agrees);
+    let link = tenant.assistant.sign_in_link(&attempt.attempt_id).unwrap();
+    assert_eq!(link.as_str(), attempt.authorize_url);
+    tenant.person.open(&link).unwrap();
+    let checklist = tenant
+        .assistant
+        .finish_sign_in(&attempt.attempt_id, |_| ())
+        .await
+        .unwrap();
+    assert!(checklist.connection.ready);
+}
+
+#[tokio::test]
+async fn a_person_without_a_defender_role_signs_in_and_is_told_what_is_missing() {
+    let tenant = Tenant::start().await;
+    let member = tenant
+        .ready()
+        .users
+        .iter()
+        .find(|user| user.roles.is_empty())
+        .unwrap();
+    tenant.person.is(member);
+    let connection = tenant.user(Api::Xdr).await;
+    let attempt = tenant
+        .assistant
+        .start_sign_in(&connection.id, landing())
+        .await
+        .unwrap();
+    let checklist = tenant
+        .assistant
+        .finish_sign_in(&attempt.attempt_id, |_| ())
+        .await
+        .unwrap();
+    assert_eq!(
+        checklist.current,
+        Some(StepId::Incidents),
+        "{:?}",
+        checklist.steps
+    );
+    let problem = checklist
+        .step(StepId::Incidents)
+        .unwrap()
+        .problem
+        .as_ref()
+        .unwrap();
+    assert_eq!(
+        (problem.code, problem.finding),
+        (ErrorCode::UserLacksDefenderRole, true)
+    );
+}
+
+#[tokio::test]
+async fn a_person_who_may_not_consent_is_sent_to_an_administrator() {
+    let tenant = Tenant::start().await;
+    let member = tenant
+        .ready()
+        .users
+        .iter()
+        .find(|user| user.roles.is_empty())
+        .unwrap();
+    tenant.person.is(member);
+    tenant.switch("consent-missing", true).await;
+    let connection = tenant.user(Api::Graph).await;
+    let attempt = tenant
+        .assistant
+        .start_sign_in(&connection.id, landing())
+        .await
+        .unwrap();
+    let Seen::EntraPage(page) = tenant.person.saw().await else {
+        panic!("no page of Entra's")
+    };
+    let report = tenant
+        .assistant
+        .diagnose(Some(&connection.id), &page)
+        .await
+        .unwrap()
+        .unwrap();
+    assert_eq!(
+        (report.code, report.remedy),
+        (ErrorCode::AdminApprovalNeeded, Remedy::AskAdmin)
     );
     tenant.assistant.cancel_sign_in(&attempt.attempt_id).unwrap();
 }

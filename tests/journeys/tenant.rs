@@ -43,7 +43,7 @@ impl Tenant {
         .await
         .unwrap();
         let admin = practice.ready().users.first().unwrap();
-        let person = Person::new(&admin.user_principal_name, &admin.password);
+        let person = Person::with(admin);
         let memory = Arc::new(Memory::default());
         let assistant = assistant(&person, &memory);
         assistant.add_cloud(Cloud::parse(&practice.cloud().to_string()).unwrap());
