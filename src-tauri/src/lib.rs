@@ -56,6 +56,7 @@ fn build(arguments: Arguments) -> tauri::Result<App> {
             if arguments.practice {
                 start_practice(app.handle().clone());
             }
+            end_when_told(app.handle().clone());
             window::open(app, theme)?;
             Ok(())
         })
@@ -69,4 +70,29 @@ fn start_practice(app: AppHandle) {
             tracing::error!(%report, "the practice tenant does not run");
         }
     });
+}
+
+/// Ctrl+C in the terminal and the end of the person's session close the window as its button does.
+fn end_when_told(app: AppHandle) {
+    tauri::async_runtime::spawn(async move {
+        match told_to_end().await {
+            Ok(()) => app.exit(0),
+            Err(error) => tracing::warn!(%error, "signals are not heard"),
+        }
+    });
+}
+
+#[cfg(unix)]
+async fn told_to_end() -> std::io::Result<()> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut terminate = signal(SignalKind::terminate())?;
+    tokio::select! {
+        interrupted = tokio::signal::ctrl_c() => interrupted,
+        _ = terminate.recv() => Ok(()),
+    }
+}
+
+#[cfg(not(unix))]
+async fn told_to_end() -> std::io::Result<()> {
+    tokio::signal::ctrl_c().await
 }

@@ -1,6 +1,7 @@
 //! The practice tenant inside the program: started when it is first asked for, gone when the window is closed.
 
-use std::path::PathBuf;
+use std::fs;
+use std::path::{Path, PathBuf};
 
 use handrail_assistant::Assistant;
 use handrail_assistant::cloud::Cloud;
@@ -30,6 +31,8 @@ pub(crate) struct PracticeView {
 /// The practice tenant, once it runs.
 pub(crate) struct Practice {
     assistant: Assistant,
+    /// Its certificates and cloud file, for other programs.
+    folder: PathBuf,
     ready_file: PathBuf,
     running: Mutex<Option<PracticeTenant>>,
 }
@@ -37,9 +40,10 @@ pub(crate) struct Practice {
 impl Practice {
     /// A practice tenant for this assistant. Its ready line goes to `practice.json` in the data folder, for
     /// scripts and tests.
-    pub(crate) fn new(assistant: Assistant, data: &std::path::Path) -> Self {
+    pub(crate) fn new(assistant: Assistant, data: &Path) -> Self {
         Self {
             assistant,
+            folder: data.join("practice"),
             ready_file: data.join("practice.json"),
             running: Mutex::default(),
         }
@@ -77,8 +81,9 @@ impl Practice {
     pub(crate) async fn stop(&self) {
         if let Some(tenant) = self.running.lock().await.take() {
             tenant.stop().await;
-            // Nothing answers at these addresses any more.
-            let _ = std::fs::remove_file(&self.ready_file);
+            // Nothing answers at these addresses any more. What stays behind is replaced at the next start.
+            let _ = fs::remove_file(&self.ready_file);
+            let _ = fs::remove_dir_all(&self.folder);
         }
     }
 
@@ -87,9 +92,12 @@ impl Practice {
         if let Some(tenant) = &*running {
             return Ok(look(tenant));
         }
-        let tenant = handrail_practice_tenant::start(Options::default())
-            .await
-            .map_err(|error| start_problem(&error))?;
+        let options = Options {
+            directory: Some(self.folder.clone()),
+            ..Options::default()
+        };
+        let started = handrail_practice_tenant::start(options).await;
+        let tenant = started.map_err(|error| start_problem(&error))?;
         let cloud = Cloud::parse(&tenant.cloud().to_string())?;
         let id = cloud.id.clone();
         self.assistant.add_cloud(cloud);

@@ -9,9 +9,9 @@ use crate::preferences::Theme;
 /// The window's name in `tauri.conf.json` and in the capability.
 const LABEL: &str = "main";
 
-/// Fluent's `colorNeutralBackground3`, light and dark: what is seen until the page is drawn.
-const LIGHT: Color = Color(245, 245, 245, 255);
-const DARK: Color = Color(20, 20, 20, 255);
+/// Fluent's `colorNeutralBackground2`, light and dark: what is seen until the page is drawn.
+const LIGHT: Color = Color(250, 250, 250, 255);
+const DARK: Color = Color(31, 31, 31, 255);
 
 /// Makes the window. It shows itself once its page is there.
 pub(crate) fn open(app: &App, theme: Theme) -> tauri::Result<()> {
