@@ -42,7 +42,7 @@ impl Session {
         };
         self.assistant(
             Arc::new(FileStore::in_folder(&folder)),
-            Arc::new(Keychain::default()),
+            Arc::new(Keychain::of_the_system()),
         )
     }
 

@@ -8,6 +8,8 @@
 
 mod connections;
 mod hello_world;
+#[cfg(target_os = "linux")]
+mod keychain;
 mod practice;
 mod run;
 mod token;

@@ -1,0 +1,83 @@
+//! A connection of the window, with its secret in a real keychain.
+
+use std::fs;
+use std::process::Command;
+
+use serde_json::{Value, json};
+
+use crate::run::{DONE, Practice, handrail};
+
+/// What a desktop has and a bare machine may not: a session bus, and a keychain on it.
+const NEEDED: [&str; 3] = ["dbus-run-session", "gnome-keyring-daemon", "secret-tool"];
+
+fn missing() -> Option<&'static str> {
+    let there = |tool: &str| {
+        Command::new("which")
+            .arg(tool)
+            .output()
+            .is_ok_and(|output| output.status.success())
+    };
+    NEEDED.into_iter().find(|tool| !there(tool))
+}
+
+/// The connections file of a window that keeps the application's secret in the keychain.
+fn stored(practice: &Practice) -> Value {
+    let connection = json!({
+        "id": "one", "name": "contoso.com", "cloud": "practice", "tenantId": practice.text("/tenantId"),
+        "tenantDomain": "contoso.com", "clientId": practice.text("/apps/application/clientId"),
+        "goal": {"api": "graph", "context": "application"}, "secret": "keychain", "account": null, "lastAnswer": null,
+    });
+    json!({"connections": {"version": 1, "connections": [connection]}})
+}
+
+#[test]
+fn a_connection_reads_with_the_secret_of_the_keychain_and_removing_it_empties_the_keychain() {
+    if let Some(tool) = missing() {
+        println!("skipped: there is no {tool} here");
+        return;
+    }
+    let home = tempfile::tempdir().unwrap();
+    let practice = Practice::start(&home, "");
+    fs::create_dir(home.path().join("data")).unwrap();
+    fs::write(
+        home.path().join("data/connections.json"),
+        stored(&practice).to_string(),
+    )
+    .unwrap();
+    let entry = "service io.github.handrail.desktop username client-secret:one";
+    let script = format!(
+        "set -e
+         printf pw | gnome-keyring-daemon --unlock --components=secrets >/dev/null
+         printf %s \"$SECRET\" | secret-tool store --label=handrail {entry}
+         \"$HANDRAIL\" hello-world --connection Contoso.com --json --output out {cloud} >read.json
+         \"$HANDRAIL\" connections remove Contoso.com --json {cloud} >removed.json
+         secret-tool lookup {entry} >left || true",
+        cloud = practice.cloud()
+    );
+    let binary = handrail(&home);
+    let output = Command::new("dbus-run-session")
+        .args(["--", "sh", "-c", &script])
+        .current_dir(&home)
+        .env("HOME", home.path())
+        .env("XDG_RUNTIME_DIR", home.path())
+        .env("XDG_DATA_HOME", home.path().join("share"))
+        .env("HANDRAIL_DATA_DIR", home.path().join("data"))
+        .env("HANDRAIL", binary.get_program())
+        .env("SECRET", practice.text("/apps/application/clientSecret"))
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(DONE), "{output:?}");
+    let file = |name: &str| fs::read(home.path().join(name)).unwrap();
+    let read: Value = serde_json::from_slice(&file("read.json")).unwrap();
+    assert!(
+        read["incidents"].as_u64().is_some_and(|incidents| incidents > 0),
+        "{read}"
+    );
+    let removed: Value = serde_json::from_slice(&file("removed.json")).unwrap();
+    assert_eq!(removed["removed"]["id"], "one");
+    assert_eq!(
+        String::from_utf8(file("left")).unwrap(),
+        "",
+        "the secret is still in the keychain"
+    );
+}
