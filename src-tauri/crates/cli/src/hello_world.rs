@@ -108,8 +108,8 @@ async fn sign_in_if_needed(
     let words = session.words();
     let landing = LandingPage {
         language: words.language().tag().to_owned(),
-        title: words.plain("sign_in.landing.title"),
-        message: words.plain("sign_in.landing.message"),
+        title: words.plain("cli.landing.title"),
+        message: words.plain("cli.landing.message"),
     };
     let attempt = assistant.start_sign_in(&connection.id, landing).await?;
     tell(&words.text("cli.hello_world.sign_in", [("link", &attempt.authorize_url)]));

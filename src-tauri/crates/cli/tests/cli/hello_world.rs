@@ -1,8 +1,14 @@
 //! `handrail hello-world`.
 
 use std::fs;
+#[cfg(target_os = "linux")]
+use std::io::{BufRead, BufReader};
 use std::net::TcpListener;
+#[cfg(target_os = "linux")]
+use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
+#[cfg(target_os = "linux")]
+use std::process::{Child, Command};
 
 use serde_json::Value;
 use tempfile::TempDir;
@@ -284,8 +290,6 @@ fn a_folder_that_cannot_be_written_is_said_with_another_way() {
 #[cfg(target_os = "linux")]
 #[test]
 fn a_full_disk_is_said_and_leaves_no_half_file() {
-    use std::process::Command;
-
     let home = tempfile::tempdir().unwrap();
     let small = home.path().join("small");
     fs::create_dir(&small).unwrap();
@@ -316,28 +320,61 @@ fn a_full_disk_is_said_and_leaves_no_half_file() {
     assert_eq!(document["error"]["code"], "disk_full");
 }
 
-/// The sign-in waits for a browser in which nobody does anything.
+/// A run that waits for the browser, and the link that it shows. The system's browser does nothing by itself.
 #[cfg(target_os = "linux")]
-#[test]
-fn ctrl_c_while_the_browser_is_open_ends_as_cancelled() {
-    use std::io::{BufRead, BufReader};
-    use std::os::unix::fs::PermissionsExt;
-
-    let home = tempfile::tempdir().unwrap();
+fn waiting_for_the_browser(home: &TempDir, line: &str) -> (Child, String) {
     let browser = home.path().join("xdg-open");
     fs::write(&browser, "#!/bin/sh\n").unwrap();
     fs::set_permissions(&browser, fs::Permissions::from_mode(0o755)).unwrap();
     let path = format!("{}:{}", home.path().display(), std::env::var("PATH").unwrap());
-    let mut command = handrail(&home);
-    command
-        .args(["hello-world", "--practice", "--as", "user", "--json"])
-        .env("PATH", path);
-    let mut child = command.spawn().unwrap();
-    let mut words = BufReader::new(child.stderr.take().unwrap()).lines();
-    assert!(
-        words.any(|line| line.unwrap().contains("code_challenge_method=S256")),
-        "no link was shown"
+    let mut child = handrail(home)
+        .args(line.split_whitespace())
+        .env("PATH", path)
+        .spawn()
+        .unwrap();
+    let words = BufReader::new(child.stderr.take().unwrap())
+        .lines()
+        .map(Result::unwrap);
+    let link = words
+        .into_iter()
+        .find(|line| line.contains("code_challenge_method=S256"));
+    (child, link.expect("no link was shown"))
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_person_signs_in_in_the_browser_and_the_terminal_goes_on() {
+    let home = tempfile::tempdir().unwrap();
+    let practice = Practice::start(&home, "");
+    let line = format!(
+        "hello-world --tenant contoso.com --client-id {} --json --output out {}",
+        practice.text("/apps/user/clientId"),
+        practice.cloud()
     );
+    let (child, link) = waiting_for_the_browser(&home, &line);
+    let landing = practice.signed_in_at(&link, 0);
+    assert!(landing.contains("go back to the terminal"), "{landing}");
+    let outcome = finish(child);
+    assert_eq!(outcome.code, Some(DONE), "{outcome:#?}");
+    let document = outcome.document();
+    assert_eq!(document["token"]["roles"], Value::Array(Vec::new()));
+    assert!(
+        document["token"]["scopes"]
+            .as_array()
+            .unwrap()
+            .contains(&"SecurityIncident.Read.All".into())
+    );
+    assert_eq!(
+        rows_of(&document).len(),
+        document["incidents"].as_u64().unwrap() as usize
+    );
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn ctrl_c_while_the_browser_is_open_ends_as_cancelled() {
+    let home = tempfile::tempdir().unwrap();
+    let (child, _) = waiting_for_the_browser(&home, "hello-world --practice --as user --json");
     crate::run::signal(&child, "INT");
     let outcome = finish(child);
     assert_eq!(outcome.code, Some(crate::run::CANCELLED), "{outcome:#?}");

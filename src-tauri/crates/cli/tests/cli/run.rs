@@ -143,6 +143,35 @@ impl Practice {
             .to_owned()
     }
 
+    /// Opens a sign-in page as that user, and hands back the last page that the browser shows.
+    pub(crate) fn signed_in_at(&self, link: &str, user: usize) -> String {
+        let certificate = std::fs::read(self.text("/caFile")).unwrap();
+        let certificate = reqwest::Certificate::from_pem(&certificate).unwrap();
+        let browser = reqwest::Client::builder()
+            .tls_certs_merge([certificate])
+            .build()
+            .unwrap();
+        awaited(async {
+            let page = browser.get(link).send().await.unwrap().text().await.unwrap();
+            let (_, after) = page.split_once("name=\"ctx\" value=\"").unwrap();
+            let fields = [
+                ("ctx", after.split('"').next().unwrap()),
+                ("loginfmt", self.text(&format!("/users/{user}/userPrincipalName"))),
+                ("passwd", self.text(&format!("/users/{user}/password"))),
+            ];
+            let sign_in = format!("{}/login", self.text("/authority"));
+            browser
+                .post(sign_in)
+                .form(&fields)
+                .send()
+                .await
+                .unwrap()
+                .text()
+                .await
+                .unwrap()
+        })
+    }
+
     /// The flags with which another program reaches it over https.
     pub(crate) fn cloud(&self) -> String {
         format!(
@@ -167,9 +196,13 @@ impl Drop for Practice {
 }
 
 fn answer(request: reqwest::RequestBuilder) -> Value {
-    let runtime = tokio::runtime::Builder::new_current_thread()
+    awaited(async { request.send().await.unwrap().json().await.unwrap() })
+}
+
+fn awaited<T>(work: impl Future<Output = T>) -> T {
+    tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
-        .unwrap();
-    runtime.block_on(async { request.send().await.unwrap().json().await.unwrap() })
+        .unwrap()
+        .block_on(work)
 }
