@@ -12,8 +12,8 @@ use jiff::Timestamp;
 use serde_json::Value;
 use tempfile::TempDir;
 use tokio::net::TcpListener;
-use tokio::sync::watch;
-use tokio::task::JoinHandle;
+use tokio::sync::{OnceCell, watch};
+use tokio::task::{JoinError, JoinHandle};
 
 use crate::address::Scheme;
 use crate::keys::{KeyError, Pair, SigningKey};
@@ -164,12 +164,12 @@ pub async fn start(options: Options) -> Result<PracticeTenant, StartError> {
         .transpose()?;
     let origins = Origins::new(&options, http_address, tls_address);
 
-    let (signing, client) = key_pairs().await?;
+    let Pairs { signing, client } = pairs().await?;
     let now = Timestamp::now();
     let seeded = plant(options.seed, options.customers, client.certificate.clone(), now);
-    let ready = ready(&origins, &directory, authority_pem.as_deref(), &client, &seeded)?;
+    let ready = ready(&origins, &directory, authority_pem.as_deref(), client, &seeded)?;
     let stories = Stories::new(options.seed, options.incidents, seeded.store.home, now);
-    let key = SigningKey::new(&signing).map_err(|error| certificate_error(&error))?;
+    let key = SigningKey::new(signing).map_err(|error| certificate_error(&error))?;
     let switches = Switches::new(&options.scenarios);
     let practice = Arc::new(Practice::new(
         seeded.store,
@@ -257,20 +257,39 @@ fn identity(options: &Options, names: &[String]) -> Result<Option<Identity>, Sta
     }
 }
 
-/// Two RSA keys: the tenant's, and the one of the app that signs in with a certificate.
-async fn key_pairs() -> Result<(Pair, Pair), StartError> {
-    let make = |name: &'static str| tokio::task::spawn_blocking(move || Pair::generate(name));
-    let (signing, client) = (
-        make("accounts.accesscontrol.windows.net"),
-        make("Incident reader"),
-    );
-    let done = |made: Result<Result<Pair, KeyError>, tokio::task::JoinError>| {
-        made.map_err(|error| StartError::Certificate {
-            reason: error.to_string(),
-        })?
-        .map_err(|error| certificate_error(&error))
+/// The tenant's key, and the one of the app that signs in with a certificate.
+struct Pairs {
+    signing: Pair,
+    client: Pair,
+}
+
+/// Making RSA keys is most of what a start costs. As at Entra, where every tenant signs with the keys of the cloud,
+/// all practice tenants of one process share them.
+static PAIRS: OnceCell<Pairs> = OnceCell::const_new();
+
+async fn pairs() -> Result<&'static Pairs, StartError> {
+    PAIRS
+        .get_or_try_init(|| async {
+            let make = |name: &'static str| tokio::task::spawn_blocking(move || Pair::generate(name));
+            let (signing, client) = (
+                make("accounts.accesscontrol.windows.net"),
+                make("Incident reader"),
+            );
+            Ok(Pairs {
+                signing: made(signing.await)?,
+                client: made(client.await)?,
+            })
+        })
+        .await
+}
+
+fn made(made: Result<Result<Pair, KeyError>, JoinError>) -> Result<Pair, StartError> {
+    let reason = match made {
+        Ok(Ok(pair)) => return Ok(pair),
+        Ok(Err(error)) => error.to_string(),
+        Err(error) => error.to_string(),
     };
-    Ok((done(signing.await)?, done(client.await)?))
+    Err(StartError::Certificate { reason })
 }
 
 fn ready(

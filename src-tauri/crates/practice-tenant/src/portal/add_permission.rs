@@ -219,7 +219,7 @@ fn row(view: &View, value: &str, of_kind: &[Permission], chosen: &Chosen) -> Mar
     let row = of_kind.first().and_then(|one| one.row());
     let openid = OPENID_SCOPES.contains(&value);
     html! {
-        label.choice.permission class=(classes.join(" ")) {
+        label class={ "choice permission " (classes.join(" ")) } {
             input type="checkbox" name="permission" value=(value) checked[chosen.values.contains(value)];
             span {
                 code { (value) }

@@ -25,7 +25,7 @@ pub(crate) async fn list(State(practice): State<Shared>, view: View) -> Response
                     tr {
                         td { a href=(Blade::Overview.path(app.client_id)) { (app.name) } }
                         td { code { (app.client_id) } }
-                        td { (app.created.strftime("%Y-%m-%d")) }
+                        td.date { (app.created.strftime("%Y-%m-%d")) }
                     }
                 }
             }

@@ -194,7 +194,7 @@ fn secrets(view: &View, app: &App, path: &str, unseen: &[(SecretId, SecretString
                     @let value = unseen.iter().find(|(id, _)| *id == secret.id).map(|(_, value)| value);
                     tr.fresh[value.is_some()] {
                         td { (secret.description) }
-                        td { (secret.expires.strftime("%Y-%m-%d")) }
+                        td.date { (secret.expires.strftime("%Y-%m-%d")) }
                         @if let Some(value) = value {
                             td { (copyable(view, "secret-value", value.expose_secret())) }
                             td { (copyable(view, "secret-id", &secret.id.to_string())) }

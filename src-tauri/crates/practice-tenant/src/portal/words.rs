@@ -20,7 +20,7 @@ pub(crate) const MANAGE: Text = text("Manage", "Gérer");
 pub(crate) const APP_REGISTRATIONS: Text = text("App registrations", "Inscriptions d’applications");
 pub(crate) const NEW_REGISTRATION: Text = text("New registration", "Nouvelle inscription");
 pub(crate) const REGISTER_AN_APPLICATION: Text = text("Register an application", "Inscrire une application");
-pub(crate) const REGISTER: Text = text("Register", "S’inscrire");
+pub(crate) const REGISTER: Text = text("Register", "Inscrire");
 pub(crate) const DISPLAY_NAME: Text = text("Display name", "Nom d’affichage");
 pub(crate) const CREATED_ON: Text = text("Created on", "Créée le");
 pub(crate) const NAME: Text = text("Name", "Nom");
@@ -33,7 +33,7 @@ pub(crate) const WHO_CAN_USE: Text = text(
     "Who can use this application or access this API?",
     "Qui peut utiliser cette application ou accéder à cette API ?",
 );
-pub(crate) const SINGLE_TENANT: Text = text("Single tenant only", "Locataire unique uniquement");
+pub(crate) const SINGLE_TENANT: Text = text("Single tenant only", "Locataire unique");
 pub(crate) const MULTIPLE_TENANTS: Text = text("Multiple Entra ID tenants", "Plusieurs locataires Entra ID");
 pub(crate) const ANY_AND_PERSONAL: Text = text(
     "Any Entra ID Tenant + Personal Microsoft accounts",

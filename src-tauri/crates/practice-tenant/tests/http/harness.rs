@@ -1,0 +1,289 @@
+//! A practice tenant of its own for each test, and a browser made of requests.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use handrail_practice_tenant::{Options, PracticeTenant, start};
+use reqwest::redirect::Policy;
+use reqwest::{Client, Response, StatusCode};
+use scraper::{Html, Selector};
+use serde_json::Value;
+use sha2::{Digest as _, Sha256};
+use url::Url;
+
+pub(crate) const GRAPH: &str = "https://graph.microsoft.com/.default";
+pub(crate) const XDR: &str = "https://api.security.microsoft.com/.default";
+pub(crate) const MDE: &str = "https://api.securitycenter.microsoft.com/.default";
+pub(crate) const VERIFIER: &str = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
+
+pub(crate) struct Practice {
+    tenant: PracticeTenant,
+    pub(crate) client: Client,
+}
+
+impl Practice {
+    pub(crate) async fn start() -> Self {
+        Self::with(Options::default()).await
+    }
+
+    pub(crate) async fn with(options: Options) -> Self {
+        let tenant = start(options).await.unwrap();
+        let client = Client::builder()
+            .redirect(Policy::none())
+            .no_proxy()
+            .build()
+            .unwrap();
+        Self { tenant, client }
+    }
+
+    pub(crate) fn ready(&self) -> &handrail_practice_tenant::Ready {
+        self.tenant.ready()
+    }
+
+    pub(crate) fn url(&self, path: &str) -> String {
+        format!("{}{path}", self.ready().origin)
+    }
+
+    pub(crate) async fn stop(self) {
+        self.tenant.stop().await;
+    }
+
+    pub(crate) async fn page(&self, path: &str) -> Page {
+        Page::of(self.client.get(self.url(path)).send().await.unwrap()).await
+    }
+
+    pub(crate) async fn submit(&self, path: &str, form: &[(&str, &str)]) -> Page {
+        Page::of(self.client.post(self.url(path)).form(form).send().await.unwrap()).await
+    }
+
+    /// A token request; status and JSON.
+    pub(crate) async fn token(&self, tenant: &str, form: &[(&str, &str)]) -> (StatusCode, Value) {
+        let url = self.url(&format!("/{tenant}/oauth2/v2.0/token"));
+        json(self.client.post(url).form(form).send().await.unwrap()).await
+    }
+
+    /// An access token of the ready application.
+    pub(crate) async fn application_token(&self, scope: &str) -> String {
+        let app = &self.ready().apps.application;
+        let secret = app.client_secret.clone().unwrap();
+        let (status, answer) = self
+            .by_secret("contoso.com", &app.client_id, &secret, scope)
+            .await;
+        assert_eq!(status, 200, "{answer}");
+        answer["access_token"].as_str().unwrap().to_owned()
+    }
+
+    pub(crate) async fn by_secret(
+        &self,
+        tenant: &str,
+        id: &str,
+        secret: &str,
+        scope: &str,
+    ) -> (StatusCode, Value) {
+        let form = [
+            ("grant_type", "client_credentials"),
+            ("client_id", id),
+            ("client_secret", secret),
+            ("scope", scope),
+        ];
+        self.token(tenant, &form).await
+    }
+
+    /// A call to an API.
+    pub(crate) async fn call(&self, path: &str, token: &str) -> (StatusCode, Value) {
+        let url = if path.starts_with("http") {
+            path.to_owned()
+        } else {
+            self.url(path)
+        };
+        json(self.client.get(url).bearer_auth(token).send().await.unwrap()).await
+    }
+
+    pub(crate) async fn truth(&self) -> Value {
+        self.client
+            .get(self.url("/practice/truth"))
+            .send()
+            .await
+            .unwrap()
+            .json()
+            .await
+            .unwrap()
+    }
+
+    pub(crate) async fn control(&self, path: &str, body: &Value) -> Value {
+        let answer = self.client.post(self.url(path)).json(body).send().await.unwrap();
+        assert_eq!(answer.status(), 200);
+        answer.json().await.unwrap()
+    }
+
+    /// The address of the sign-in page for the ready public client, with changes.
+    pub(crate) fn authorize(&self, changes: &[(&str, &str)]) -> String {
+        let challenge = URL_SAFE_NO_PAD.encode(Sha256::digest(VERIFIER));
+        let mut all: Vec<(&str, &str)> = vec![
+            ("client_id", &self.ready().apps.user.client_id),
+            ("response_type", "code"),
+            ("redirect_uri", "http://localhost:51234"),
+            (
+                "scope",
+                "openid offline_access https://api.security.microsoft.com/Incident.Read",
+            ),
+            ("state", "a state & more"),
+            ("nonce", "n-1"),
+            ("code_challenge", &challenge),
+            ("code_challenge_method", "S256"),
+        ];
+        for (name, value) in changes {
+            all.retain(|(already, _)| already != name);
+            all.push((name, value));
+        }
+        all.retain(|(_, value)| !value.is_empty());
+        let query = url::form_urlencoded::Serializer::new(String::new())
+            .extend_pairs(all)
+            .finish();
+        format!("/contoso.com/oauth2/v2.0/authorize?{query}")
+    }
+
+    /// Opens the sign-in page and signs in; the page that follows.
+    pub(crate) async fn signed_in(&self, user: usize, changes: &[(&str, &str)]) -> Page {
+        let user = &self.ready().users[user];
+        let page = self.page(&self.authorize(changes)).await;
+        page.send(
+            self,
+            &[
+                ("loginfmt", &user.user_principal_name),
+                ("passwd", &user.password),
+            ],
+        )
+        .await
+    }
+
+    /// The form that redeems a code for the ready public client.
+    pub(crate) async fn redeem(&self, code: &str, changes: &[(&str, &str)]) -> (StatusCode, Value) {
+        let mut form: Vec<(&str, &str)> = vec![
+            ("grant_type", "authorization_code"),
+            ("client_id", &self.ready().apps.user.client_id),
+            ("code", code),
+            ("redirect_uri", "http://localhost:51234"),
+            ("code_verifier", VERIFIER),
+        ];
+        for (name, value) in changes {
+            form.retain(|(already, _)| already != name);
+            form.push((name, value));
+        }
+        form.retain(|(_, value)| !value.is_empty());
+        self.token("contoso.com", &form).await
+    }
+}
+
+/// The three users of the ready line.
+pub(crate) const ADMIN: usize = 0;
+pub(crate) const ANALYST: usize = 1;
+pub(crate) const MEMBER: usize = 2;
+
+async fn json(response: Response) -> (StatusCode, Value) {
+    let status = response.status();
+    let text = response.text().await.unwrap();
+    (
+        status,
+        serde_json::from_str(&text).unwrap_or_else(|error| panic!("{error} in {text}")),
+    )
+}
+
+/// What a browser would see.
+pub(crate) struct Page {
+    pub(crate) status: StatusCode,
+    location: Option<String>,
+    pub(crate) cookies: Vec<String>,
+    pub(crate) html: String,
+}
+
+impl Page {
+    pub(crate) async fn of(response: Response) -> Self {
+        let status = response.status();
+        let header = |value: &reqwest::header::HeaderValue| value.to_str().unwrap().to_owned();
+        let location = response.headers().get("location").map(header);
+        let cookies = response
+            .headers()
+            .get_all("set-cookie")
+            .iter()
+            .map(header)
+            .collect();
+        Self {
+            status,
+            location,
+            cookies,
+            html: response.text().await.unwrap(),
+        }
+    }
+
+    pub(crate) fn text(&self, selector: &str) -> Option<String> {
+        let document = Html::parse_document(&self.html);
+        let found = document.select(&Selector::parse(selector).unwrap()).next()?;
+        Some(found.text().collect::<String>().trim().to_owned())
+    }
+
+    pub(crate) fn attribute(&self, selector: &str, name: &str) -> Option<String> {
+        let document = Html::parse_document(&self.html);
+        let found = document.select(&Selector::parse(selector).unwrap()).next()?;
+        found.value().attr(name).map(str::to_owned)
+    }
+
+    /// Sends the first form of the page with its hidden fields and these.
+    pub(crate) async fn send(&self, practice: &Practice, fields: &[(&str, &str)]) -> Self {
+        let action = self
+            .attribute("form", "action")
+            .unwrap_or_else(|| panic!("no form in {}", self.html));
+        let ctx = self.attribute("input[name=ctx]", "value").unwrap_or_default();
+        let mut form = vec![("ctx", ctx.as_str())];
+        form.extend(fields);
+        practice.submit(&action, &form).await
+    }
+
+    pub(crate) fn location(&self) -> &str {
+        self.location
+            .as_deref()
+            .unwrap_or_else(|| panic!("{} without a location: {}", self.status, self.html))
+    }
+
+    pub(crate) fn redirected(&self) -> bool {
+        self.location.is_some()
+    }
+
+    /// A parameter of the address that the browser is sent to.
+    pub(crate) fn answer(&self, name: &str) -> Option<String> {
+        let url = Url::parse(self.location()).unwrap();
+        url.query_pairs()
+            .find(|(found, _)| found == name)
+            .map(|(_, value)| value.into_owned())
+    }
+
+    pub(crate) fn code(&self) -> String {
+        self.answer("code")
+            .unwrap_or_else(|| panic!("no code in {}", self.location()))
+    }
+}
+
+/// The claims of a token, unverified.
+pub(crate) fn claims(token: &str) -> Value {
+    let payload = token.split('.').nth(1).unwrap();
+    serde_json::from_slice(&URL_SAFE_NO_PAD.decode(payload).unwrap()).unwrap()
+}
+
+/// The number of an error answer, after checking that the answer has Entra's shape.
+pub(crate) fn aadsts(answer: &Value) -> u64 {
+    let code = answer["error_codes"][0]
+        .as_u64()
+        .unwrap_or_else(|| panic!("no error code in {answer}"));
+    let description = answer["error_description"].as_str().unwrap();
+    assert!(
+        description.starts_with(&format!("AADSTS{code}: ")),
+        "{description}"
+    );
+    assert!(!description.contains('{'), "a gap in the sentence: {description}");
+    for part in ["\r\nTrace ID: ", "\r\nCorrelation ID: ", "\r\nTimestamp: "] {
+        assert!(description.contains(part), "{description}");
+    }
+    for field in ["error", "timestamp", "trace_id", "correlation_id", "error_uri"] {
+        assert!(answer[field].is_string(), "{field} is missing in {answer}");
+    }
+    code
+}

@@ -1,0 +1,18 @@
+//! The practice tenant over real HTTP.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "clippy knows test functions, but not the helpers of a test binary"
+)]
+
+mod harness;
+
+mod apis;
+mod client_credentials;
+mod control;
+mod discovery;
+mod portal;
+mod redemption;
+mod samples;
+mod sign_in;
