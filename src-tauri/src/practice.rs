@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use handrail_assistant::Assistant;
 use handrail_assistant::cloud::Cloud;
+use handrail_assistant::connection::ConnectionView;
 use handrail_assistant::error::{ErrorCode, ErrorReport, Result};
 use handrail_practice_tenant::{Options, PracticeTenant, StartError};
 use serde::Serialize;
@@ -35,6 +36,8 @@ pub(crate) struct Practice {
     folder: PathBuf,
     ready_file: PathBuf,
     running: Mutex<Option<PracticeTenant>>,
+    /// Held while the connections of an earlier practice tenant are removed.
+    clearing: Mutex<()>,
 }
 
 impl Practice {
@@ -46,7 +49,15 @@ impl Practice {
             folder: data.join("practice"),
             ready_file: data.join("practice.json"),
             running: Mutex::default(),
+            clearing: Mutex::default(),
         }
+    }
+
+    /// All connections, without any of an earlier practice tenant: those are unknown to the assistant until one
+    /// runs again, and then go.
+    pub(crate) async fn connections(&self) -> Result<Vec<ConnectionView>> {
+        let _cleared = self.clearing.lock().await;
+        self.assistant.connections().await
     }
 
     /// What the window shows, with the practice tenant started if need be.
@@ -99,9 +110,7 @@ impl Practice {
         let started = handrail_practice_tenant::start(options).await;
         let tenant = started.map_err(|error| start_problem(&error))?;
         let cloud = Cloud::parse(&tenant.cloud().to_string())?;
-        let id = cloud.id.clone();
-        self.assistant.add_cloud(cloud);
-        self.forget_earlier(&id).await;
+        self.exchange(cloud).await;
         let ready = serde_json::to_vec(tenant.ready()).map_err(unavailable)?;
         if let Err(error) = write_whole(&self.ready_file, &ready) {
             tracing::warn!(%error, "the ready line was not written");
@@ -109,15 +118,15 @@ impl Practice {
         Ok(look(running.insert(tenant)))
     }
 
-    /// Removes the connections of an earlier practice tenant, their secrets too: their registrations ended
-    /// with the program that held them.
-    async fn forget_earlier(&self, cloud: &str) {
+    /// Makes the new practice tenant known, and removes the connections of an earlier one, their secrets too:
+    /// their registrations ended with the program that held them.
+    async fn exchange(&self, cloud: Cloud) {
+        let _clearing = self.clearing.lock().await;
+        let id = cloud.id.clone();
+        self.assistant.add_cloud(cloud);
         // A list that cannot be read is said where it is asked for.
         let connections = self.assistant.connections().await.unwrap_or_default();
-        for connection in connections
-            .iter()
-            .filter(|connection| connection.cloud_id == cloud)
-        {
+        for connection in connections.iter().filter(|connection| connection.cloud_id == id) {
             if let Err(report) = self.assistant.remove_connection(&connection.id).await {
                 tracing::warn!(%report, "a secret of an earlier practice tenant stays in the keychain");
             }
@@ -136,4 +145,146 @@ fn start_problem(error: &StartError) -> ErrorReport {
 
 fn unavailable(error: impl ToString) -> ErrorReport {
     ErrorReport::new(ErrorCode::PracticeUnavailable).detailed(error)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::{Arc, PoisonError};
+
+    use handrail_assistant::clock::SystemClock;
+    use handrail_assistant::connection::{Context, Goal};
+    use handrail_assistant::outside::{
+        Browser, BrowserError, Doors, KeptIn, ProfileStore, ProfileStoreError, SecretName, SecretStore,
+        SecretStoreError,
+    };
+    use handrail_assistant::{Outbound, cloud::Api};
+    use secrecy::SecretString;
+    use serde_json::Value;
+
+    use super::*;
+
+    /// What outlives a start: the stored connections and the names of the kept secrets.
+    #[derive(Default)]
+    struct Computer {
+        document: std::sync::Mutex<Option<Value>>,
+        secrets: std::sync::Mutex<Vec<String>>,
+    }
+
+    impl Computer {
+        fn secrets(&self) -> std::sync::MutexGuard<'_, Vec<String>> {
+            self.secrets.lock().unwrap_or_else(PoisonError::into_inner)
+        }
+    }
+
+    impl ProfileStore for Computer {
+        fn load(&self) -> std::result::Result<Option<Value>, ProfileStoreError> {
+            Ok(self.document.lock().unwrap().clone())
+        }
+
+        fn save(&self, document: &Value) -> std::result::Result<(), ProfileStoreError> {
+            *self.document.lock().unwrap() = Some(document.clone());
+            Ok(())
+        }
+    }
+
+    impl SecretStore for Computer {
+        fn put(&self, name: &SecretName, _: &SecretString) -> std::result::Result<KeptIn, SecretStoreError> {
+            self.secrets().push(name.to_string());
+            Ok(KeptIn::Keychain)
+        }
+
+        fn fetch(&self, _: &SecretName) -> std::result::Result<Option<SecretString>, SecretStoreError> {
+            Ok(None)
+        }
+
+        fn remove(&self, name: &SecretName) -> std::result::Result<(), SecretStoreError> {
+            self.secrets().retain(|kept| *kept != name.to_string());
+            Ok(())
+        }
+    }
+
+    impl Browser for Computer {
+        fn open(&self, _: &Url) -> std::result::Result<(), BrowserError> {
+            Ok(())
+        }
+    }
+
+    fn started_on(computer: &Arc<Computer>, data: &Path) -> Practice {
+        let doors = Doors {
+            browser: computer.clone(),
+            secrets: computer.clone(),
+            profiles: computer.clone(),
+            clock: Arc::new(SystemClock),
+        };
+        let assistant = Assistant::new(doors, Cloud::microsoft(), &Outbound::default()).unwrap();
+        Practice::new(assistant, data)
+    }
+
+    async fn connect(practice: &Practice) {
+        let domain = practice.view().await.tenant_domain.unwrap();
+        let app = practice
+            .started(|tenant| tenant.ready().apps.application.clone())
+            .await
+            .unwrap();
+        let found = practice
+            .assistant
+            .find_tenant(&domain, Some("practice"))
+            .await
+            .unwrap();
+        let goal = Goal {
+            api: Api::Graph,
+            context: Context::Application,
+        };
+        let secret = app.client_secret.map(SecretString::from);
+        let client_id = app.client_id.parse().unwrap();
+        practice
+            .assistant
+            .add_registration(&found, goal, client_id, secret)
+            .await
+            .unwrap();
+    }
+
+    #[tokio::test]
+    async fn connections_of_an_earlier_practice_tenant_go_with_their_secrets() {
+        let (computer, data) = (Arc::new(Computer::default()), tempfile::tempdir().unwrap());
+        let earlier = started_on(&computer, data.path());
+        connect(&earlier).await;
+        assert_eq!(earlier.connections().await.unwrap().len(), 1);
+        assert_eq!(computer.secrets().len(), 1);
+        earlier.stop().await;
+
+        let later = started_on(&computer, data.path());
+        assert!(later.connections().await.unwrap().is_empty());
+        later.start().await.unwrap();
+        assert!(later.connections().await.unwrap().is_empty());
+        assert!(computer.secrets().is_empty());
+        connect(&later).await;
+        later.start().await.unwrap();
+        assert_eq!(later.connections().await.unwrap().len(), 1);
+        later.stop().await;
+    }
+
+    #[tokio::test]
+    async fn the_ready_line_is_there_exactly_as_long_as_the_practice_tenant() {
+        let data = tempfile::tempdir().unwrap();
+        let practice = started_on(&Arc::default(), data.path());
+        practice.start().await.unwrap();
+        let line: Value =
+            serde_json::from_slice(&fs::read(data.path().join("practice.json")).unwrap()).unwrap();
+        assert_eq!(line["portal"], practice.portal().await.unwrap().as_str());
+        practice.stop().await;
+        assert_eq!(fs::read_dir(data.path()).unwrap().count(), 0);
+    }
+
+    #[tokio::test]
+    async fn a_practice_tenant_that_cannot_start_says_so_and_is_tried_again() {
+        let data = tempfile::tempdir().unwrap();
+        let practice = started_on(&Arc::default(), data.path());
+        fs::write(&practice.folder, "in the way").unwrap();
+        let view = practice.view().await;
+        assert!(!view.running);
+        assert_eq!(view.problem.unwrap().code, ErrorCode::PracticeUnavailable);
+        fs::remove_file(&practice.folder).unwrap();
+        assert!(practice.view().await.running);
+    }
 }

@@ -32,9 +32,7 @@ pub(crate) async fn create_connection(desk: Desk<'_>, tenant: FoundTenant, goal:
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn connections(desk: Desk<'_>) -> Result<Vec<ConnectionView>> {
-    // Those to an earlier practice tenant go when a new one starts. Why one does not start, `practice` says.
-    let _ = desk.practice.start().await;
-    desk.assistant.connections().await
+    desk.practice.connections().await
 }
 
 /// Removes a connection with its secrets and tokens.
