@@ -35,7 +35,8 @@ async fn neither_secret_nor_token_reaches_the_page_a_file_or_the_log() {
         assert!(!page.contains(&secret), "the page holds the secret");
         assert!(!page.contains(TOKEN), "the page holds a token");
 
-        app.click("nav-incidents").await;
+        app.click("nav-home").await;
+        app.click("see-incidents").await;
         app.place("saved-path").await;
         let files = files(app.desktop.home());
         assert!(
