@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
 use handrail_assistant::cloud::Api;
 use handrail_assistant::connection::Context;
-use handrail_practice_tenant::Scenario;
+use handrail_practice_tenant::{Options, Scenario};
 use handrail_words::Language;
 use url::Url;
 
@@ -72,7 +72,7 @@ pub(crate) enum Command {
 
 #[derive(Debug, Args)]
 pub(crate) struct PracticeArguments {
-    #[arg(long, value_name = "ADDR:PORT", default_value = "127.0.0.1:0")]
+    #[arg(long, value_name = "ADDR:PORT", default_value_t = Options::default().listen)]
     pub(crate) listen: SocketAddr,
     #[arg(long, value_name = "ADDR:PORT", default_value = "127.0.0.1:0")]
     pub(crate) listen_tls: SocketAddr,
@@ -84,11 +84,11 @@ pub(crate) struct PracticeArguments {
     pub(crate) advertise: Option<Url>,
     #[arg(long, value_name = "NAME")]
     pub(crate) scenario: Vec<Scenario>,
-    #[arg(long, value_name = "N", default_value_t = 180)]
+    #[arg(long, value_name = "N", default_value_t = Options::default().incidents)]
     pub(crate) incidents: u32,
-    #[arg(long, value_name = "N", default_value_t = 3)]
+    #[arg(long, value_name = "N", default_value_t = Options::default().customers)]
     pub(crate) customers: u32,
-    #[arg(long, value_name = "N", default_value_t = 1)]
+    #[arg(long, value_name = "N", default_value_t = Options::default().seed)]
     pub(crate) seed: u64,
     #[arg(long)]
     pub(crate) list_scenarios: bool,

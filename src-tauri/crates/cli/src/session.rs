@@ -36,10 +36,15 @@ impl Session {
 
     /// The assistant over what the window has stored.
     pub(crate) fn stored(&self) -> Result<Assistant, Failure> {
-        let folder = match &self.globals.data_dir {
-            Some(folder) => folder.clone(),
-            None => folder::data().ok_or(Failure::Usage("cli.usage.no_data_folder", Vec::new()))?,
-        };
+        // An empty variable says as little as one that is not set.
+        let named = self
+            .globals
+            .data_dir
+            .clone()
+            .filter(|folder| !folder.as_os_str().is_empty());
+        let folder = named
+            .or_else(folder::data)
+            .ok_or(Failure::Usage("cli.usage.no_data_folder", Vec::new()))?;
         self.assistant(
             Arc::new(FileStore::in_folder(&folder)),
             Arc::new(Keychain::of_the_system()),

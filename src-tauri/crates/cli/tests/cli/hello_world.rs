@@ -320,7 +320,7 @@ fn a_full_disk_is_said_and_leaves_no_half_file() {
     assert_eq!(document["error"]["code"], "disk_full");
 }
 
-/// A run that waits for the browser, and the link that it shows. The system's browser does nothing by itself.
+/// A run that waits for the browser, and the address that it should open. The system's browser does nothing.
 #[cfg(target_os = "linux")]
 fn waiting_for_the_browser(home: &TempDir, line: &str) -> (Child, String) {
     let browser = home.path().join("xdg-open");
@@ -332,13 +332,11 @@ fn waiting_for_the_browser(home: &TempDir, line: &str) -> (Child, String) {
         .env("PATH", path)
         .spawn()
         .unwrap();
-    let words = BufReader::new(child.stderr.take().unwrap())
+    let mut words = BufReader::new(child.stderr.take().unwrap())
         .lines()
         .map(Result::unwrap);
-    let link = words
-        .into_iter()
-        .find(|line| line.contains("code_challenge_method=S256"));
-    (child, link.expect("no link was shown"))
+    let page = words.find(|text| text.contains("code_challenge_method=S256"));
+    (child, page.unwrap())
 }
 
 #[cfg(target_os = "linux")]
@@ -351,8 +349,8 @@ fn a_person_signs_in_in_the_browser_and_the_terminal_goes_on() {
         practice.text("/apps/user/clientId"),
         practice.cloud()
     );
-    let (child, link) = waiting_for_the_browser(&home, &line);
-    let landing = practice.signed_in_at(&link, 0);
+    let (child, page) = waiting_for_the_browser(&home, &line);
+    let landing = practice.signed_in_at(&page, 0);
     assert!(landing.contains("go back to the terminal"), "{landing}");
     let outcome = finish(child);
     assert_eq!(outcome.code, Some(DONE), "{outcome:#?}");
@@ -364,10 +362,7 @@ fn a_person_signs_in_in_the_browser_and_the_terminal_goes_on() {
             .unwrap()
             .contains(&"SecurityIncident.Read.All".into())
     );
-    assert_eq!(
-        rows_of(&document).len(),
-        document["incidents"].as_u64().unwrap() as usize
-    );
+    assert_eq!(document["incidents"], rows_of(&document).len());
 }
 
 #[cfg(target_os = "linux")]
