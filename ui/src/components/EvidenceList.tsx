@@ -41,9 +41,12 @@ export function EvidenceList({ evidence }: { evidence: Evidence[] }) {
               </time>
             </div>
             <dl className={styles.params}>
-              {Object.entries(proof.params).map(([name, value]) => {
+              {shown(proof).map(([name, value]) => {
                 const known = `checklist.param.${name}`;
-                return [<dt key={`${name} name`}>{has(known) ? t(known) : name}</dt>, <dd key={name}>{value}</dd>];
+                return [
+                  <dt key={`${name} name`}>{has(known) ? t(known) : name}</dt>,
+                  <dd key={name}>{MOMENT.test(value) ? format.moment(value) : value}</dd>,
+                ];
               })}
             </dl>
           </div>
@@ -51,4 +54,11 @@ export function EvidenceList({ evidence }: { evidence: Evidence[] }) {
       ))}
     </ul>
   );
+}
+
+/** A time as the desktop sends it (RFC 3339). */
+const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d/;
+
+function shown(proof: Evidence): [name: string, value: string][] {
+  return Object.entries(proof.params).filter(([, value]) => value !== "");
 }

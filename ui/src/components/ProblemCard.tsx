@@ -62,7 +62,7 @@ export function ProblemCard({ report, connection = null, onRetry, onEnterAgain }
   const title = t(`errors.${report.code}.title`, params);
   const cause = t(`errors.${report.code}.cause`, params);
   const action = t(`errors.${report.code}.action`, params);
-  const lines = traceLines(report.trace, report.detail);
+  const lines = traceLines(report);
   const named = lines.map(([name, value]): [string, string] => [t(`common.problem.${name}`), value]);
   const details = named.map(([name, value]) => `${name}: ${value}`).join("\n");
   const message = [

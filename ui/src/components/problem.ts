@@ -1,25 +1,29 @@
 import type { Translate } from "../i18n";
-import type { ConnectionView, ErrorReport, Trace } from "../ipc";
+import type { ConnectionView, ErrorReport } from "../ipc";
 
-/** The parameters of a report's words: what it carries, over what the connection already tells. */
+/**
+ * The parameters of a report's words: what it carries, over what the connection already tells. Tenant and API are named
+ * as the person knows them, not by their technical names.
+ */
 export function problemParams(
   report: ErrorReport,
   connection: ConnectionView | null,
   t: Translate,
 ): Record<string, string> {
-  if (!connection) return report.params;
+  const carried = Object.fromEntries(Object.entries(report.params).filter(([, value]) => value !== ""));
+  if (!connection) return carried;
   const permissions = connection.permissions.join(", ");
   return {
-    tenant: connection.name,
     domain: connection.tenantDomain,
     tenant_id: connection.tenantId,
-    client_id: connection.clientId ?? "",
-    api: t(`common.api.${connection.goal.api}`),
     permissions,
     permission: permissions,
     redirect_uri: "http://localhost",
+    ...(connection.clientId ? { client_id: connection.clientId } : {}),
     ...(connection.account ? { user: connection.account } : {}),
-    ...report.params,
+    ...carried,
+    tenant: connection.name,
+    api: t(`common.api.${connection.goal.api}`),
   };
 }
 
@@ -29,14 +33,14 @@ export type TraceLine = [
 ];
 
 /** What an admin needs to find the event in the sign-in logs, and the redacted message. */
-export function traceLines(trace: Trace | null, detail: string | null): TraceLine[] {
+export function traceLines({ trace, detail, params }: ErrorReport): TraceLine[] {
   const lines: [TraceLine[0], string | number | null | undefined][] = [
     ["aadsts", trace?.aadsts ? `AADSTS${trace.aadsts}` : null],
     ["http_status", trace?.httpStatus],
     ["correlation_id", trace?.correlationId],
     ["trace_id", trace?.traceId],
     ["timestamp", trace?.timestamp],
-    ["detail", detail],
+    ["detail", detail ?? params.message],
   ];
   return lines.flatMap(([name, value]) => (value ? [[name, String(value)] as TraceLine] : []));
 }

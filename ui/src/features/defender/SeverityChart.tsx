@@ -181,7 +181,7 @@ function BucketTable({ buckets, present, hours }: { buckets: Bucket[]; present: 
   const format = useFormat();
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable by keyboard
-    <section className={styles.scroll} tabIndex={0} aria-label={t("defender.chart.title")}>
+    <div className={styles.scroll} tabIndex={0}>
       <table className={styles.table}>
         <thead>
           <tr>
@@ -204,7 +204,7 @@ function BucketTable({ buckets, present, hours }: { buckets: Bucket[]; present: 
           ))}
         </tbody>
       </table>
-    </section>
+    </div>
   );
 }
 

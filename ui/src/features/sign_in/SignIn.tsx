@@ -32,7 +32,7 @@ export default function SignIn({ connectionId, attempt }: { connectionId: string
   const again = useTask();
   const { stage, failed, cancel } = useAttempt(connectionId, attempt);
   const connection = connections?.find((one) => one.id === connectionId) ?? null;
-  const toChecklist = () => go({ screen: "checklist", connectionId });
+  const toChecklist = () => go({ screen: "checklist", connectionId, step: "sign-in" });
   const leave = async () => {
     await cancel();
     toChecklist();
@@ -43,7 +43,7 @@ export default function SignIn({ connectionId, attempt }: { connectionId: string
     const onEscape = (event: KeyboardEvent) => {
       if (event.key !== "Escape" || event.defaultPrevented) return;
       void cancel();
-      go({ screen: "checklist", connectionId });
+      go({ screen: "checklist", connectionId, step: "sign-in" });
     };
     window.addEventListener("keydown", onEscape);
     return () => window.removeEventListener("keydown", onEscape);

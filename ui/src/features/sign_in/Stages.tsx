@@ -35,7 +35,7 @@ export function Stages({ stage }: { stage: SignInStage }) {
           <li key={name} className={styles.stage} aria-current={index === running ? "step" : undefined}>
             <span className={styles.mark}>
               {index === running ? (
-                <Spinner size="extra-tiny" />
+                <Spinner size="extra-tiny" aria-label={t("checklist.checking")} />
               ) : (
                 <StateIcon state={index < running ? "proved" : "open"} number={index + 1} />
               )}

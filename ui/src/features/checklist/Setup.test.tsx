@@ -1,0 +1,83 @@
+import { screen, waitFor } from "@testing-library/react";
+import { describe, expect, it } from "vitest";
+import { axeFindings, openWindow } from "../../../test/window";
+import { Problem } from "../../ipc";
+import { CLIENT_ID, report } from "../../ipc/fake";
+
+describe("where and what for", () => {
+  it("starts a connection on the practice tenant with one press", async () => {
+    const { user } = await openWindow({}, { screen: "setup" });
+    await user.click(await screen.findByTestId("setup-continue"));
+    expect(await screen.findByText("A person reads incidents · contoso.com · 1 of 7 proved")).toBeTruthy();
+  });
+
+  it("finds the tenant of a domain and shows it", async () => {
+    const { user } = await openWindow({}, { screen: "setup" });
+    await user.click(await screen.findByTestId("where-own"));
+    expect((screen.getByTestId("setup-continue") as HTMLButtonElement).disabled).toBe(true);
+    await user.type(screen.getByTestId("where-domain"), "fabrikam.com{Enter}");
+    expect((await screen.findByTestId("found-tenant")).textContent).toBe(
+      "fabrikam.com · Worldwide cloud · tenant 8d1f…42c7",
+    );
+    expect(screen.queryByTestId("practice-badge")).toBeNull();
+  });
+
+  it("says in plain words that a domain does not exist", async () => {
+    const { user } = await openWindow(
+      {
+        findTenant: async (domain) => {
+          throw new Problem(report("tenant_not_found", { finding: true, params: { domain }, remedy: "enter_again" }));
+        },
+      },
+      { screen: "setup", place: "own" },
+    );
+    await user.type(await screen.findByTestId("where-domain"), "nowhere.example{Enter}");
+    expect(await screen.findByRole("heading", { name: "No organisation found for nowhere.example" })).toBeTruthy();
+  });
+
+  it("leads to the practice tenant only where it runs", async () => {
+    await openWindow(
+      { practice: async () => ({ running: false, portal: null, tenantDomain: null, problem: null }) },
+      { screen: "setup" },
+    );
+    const practice = await screen.findByRole("radio", { name: /Practice tenant/ });
+    await waitFor(() => expect((practice as HTMLInputElement).disabled).toBe(true));
+    expect((screen.getByRole("radio", { name: /My organisation/ }) as HTMLInputElement).checked).toBe(true);
+  });
+
+  it("can be walked from the start to the first answer by keyboard alone", async () => {
+    const { user, door } = await openWindow();
+    const press = async (testId: string) => {
+      const target = await screen.findByTestId(testId);
+      for (let tabs = 0; document.activeElement !== target && tabs < 60; tabs += 1) await user.tab();
+      expect(document.activeElement).toBe(target);
+      await user.keyboard("{Enter}");
+    };
+    await press("home-start");
+    const alone = await screen.findByRole("radio", { name: /The application itself/ });
+    const person = screen.getByRole("radio", { name: /A person who signs in/ });
+    for (let tabs = 0; document.activeElement !== person && tabs < 60; tabs += 1) await user.tab();
+    await user.keyboard("{ArrowRight}");
+    await waitFor(() => expect((alone as HTMLInputElement).checked).toBe(true));
+    await press("setup-continue");
+    await press("open-portal");
+    const field = await screen.findByTestId("client-id-input");
+    for (let tabs = 0; document.activeElement !== field && tabs < 60; tabs += 1) await user.tab();
+    await user.keyboard(`${CLIENT_ID}{Enter}`);
+    await waitFor(() => expect(screen.getByTestId("step-register").dataset.state).toBe("proved"));
+    await press("next-step");
+    await press("take-secret");
+    await waitFor(() => expect(screen.getByTestId("step-secret").dataset.state).toBe("proved"));
+    await press("check-again");
+    await waitFor(() => expect(screen.getByTestId("step-token").dataset.state).toBe("proved"));
+    await press("see-incidents");
+    expect(await screen.findByTestId("incidents-table")).toBeTruthy();
+    expect(door.calls).toContain("readIncidents made 48");
+  });
+
+  it("has nothing for axe to find", async () => {
+    await openWindow({}, { screen: "setup", place: "own" });
+    await screen.findByTestId("where-domain");
+    expect(await axeFindings()).toEqual([]);
+  });
+});
