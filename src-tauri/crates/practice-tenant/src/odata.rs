@@ -2,6 +2,7 @@
 
 mod filter;
 mod lexer;
+mod parser;
 mod query;
 
 pub(crate) use filter::{Record, Schema, Type, Value};

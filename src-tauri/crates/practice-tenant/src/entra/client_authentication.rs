@@ -135,10 +135,15 @@ fn verify_assertion(
     Ok(Proof::Certificate)
 }
 
+/// MSAL for Python pads `x5t#S256` with `=`, against RFC 7515 section 4.1.8; Entra takes it.
 fn is_named(certificate: &Certificate, header: &jsonwebtoken::Header) -> bool {
-    header.x5t_s256.as_ref() == Some(&certificate.x5t_s256)
-        || header.x5t.as_ref() == Some(&certificate.x5t)
-        || header.kid.as_ref() == Some(&certificate.x5t)
+    let same = |sent: &Option<String>, own: &str| {
+        sent.as_ref()
+            .is_some_and(|sent| sent.trim_end_matches('=') == own)
+    };
+    same(&header.x5t_s256, &certificate.x5t_s256)
+        || same(&header.x5t, &certificate.x5t)
+        || same(&header.kid, &certificate.x5t)
 }
 
 fn check_claims(
@@ -157,8 +162,10 @@ fn check_claims(
     if !token_endpoints.iter().any(|endpoint| endpoint == text("aud")) {
         return Err(EntraError::new(70002).with("claim", "aud"));
     }
-    let seconds = |name: &str| claims.get(name).and_then(Value::as_i64);
-    let (now, skew) = (now.as_second(), 300);
+    // RFC 7519 section 2: a NumericDate may have a fraction, and MSAL for Python sends one.
+    let seconds = |name: &str| claims.get(name).and_then(Value::as_f64);
+    #[expect(clippy::cast_precision_loss, reason = "seconds since 1970 are far below 2^52")]
+    let (now, skew) = (now.as_second() as f64, 300.0);
     let fits = seconds("exp").is_some_and(|exp| exp > now - skew)
         && seconds("nbf").is_none_or(|nbf| nbf < now + skew);
     if fits {

@@ -172,7 +172,8 @@ fn assertion(practice: &Practice, algorithm: Algorithm, changes: &Value) -> Stri
     let pem = std::fs::read_to_string(app.certificate_file.as_ref().unwrap()).unwrap();
     let body: String = pem.lines().filter(|line| !line.starts_with("---")).collect();
     let der = STANDARD.decode(body).unwrap();
-    let thumbprint = URL_SAFE_NO_PAD.encode(Sha256::digest(&der));
+    let padding = if algorithm == Algorithm::PS256 { "=" } else { "" };
+    let thumbprint = URL_SAFE_NO_PAD.encode(Sha256::digest(&der)) + padding;
     let header = Header {
         x5t_s256: Some(thumbprint),
         ..Header::new(algorithm)
@@ -193,9 +194,12 @@ fn assertion(practice: &Practice, algorithm: Algorithm, changes: &Value) -> Stri
 async fn a_certificate_proves_the_application_with_either_algorithm() {
     let practice = Practice::start().await;
     let id = practice.ready().apps.application.client_id.clone();
+    #[expect(clippy::cast_precision_loss, reason = "a time in seconds with a fraction")]
+    let later = jiff::Timestamp::now().as_second() as f64 + 300.5;
     let cases = [
         (Algorithm::PS256, json!({}), None),
         (Algorithm::RS256, json!({}), None),
+        (Algorithm::PS256, json!({"exp": later}), None),
         (Algorithm::PS256, json!({"exp": 1000}), Some(700_024)),
         (
             Algorithm::PS256,
