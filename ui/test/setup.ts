@@ -11,6 +11,7 @@ class NoResizes {
   disconnect() {}
 }
 vi.stubGlobal("ResizeObserver", NoResizes);
+vi.stubGlobal("CSS", { escape: (text: string) => text });
 vi.stubGlobal("matchMedia", (query: string) => ({
   matches: false,
   media: query,

@@ -6,6 +6,7 @@ import { CheckmarkCircle24Filled } from "../../components/icons";
 import { Page } from "../../components/Page";
 import { Panel } from "../../components/Panel";
 import { ProblemCard } from "../../components/ProblemCard";
+import { StepHeading } from "../../components/StepHeading";
 import { useWords } from "../../i18n";
 import type { Checklist, StepId } from "../../ipc";
 import { StepDetail } from "./StepDetail";
@@ -96,7 +97,7 @@ function Done({ connectionId }: { connectionId: string }) {
     <Panel className={styles.done}>
       <CheckmarkCircle24Filled className={styles.good} />
       <div>
-        <h2 className={styles.doneTitle}>{t("checklist.done.title")}</h2>
+        <StepHeading className={styles.doneTitle}>{t("checklist.done.title")}</StepHeading>
         <p>{t("checklist.done.body")}</p>
         <Button
           appearance="primary"

@@ -76,7 +76,7 @@ export function ClientIdField({ step, connection, inHand, primary }: ClientIdFie
               type="submit"
               appearance={primary ? "primary" : "secondary"}
               data-testid="client-id-save"
-              disabled={inHand.busy || text.trim() === ""}
+              disabledFocusable={inHand.busy || text.trim() === ""}
             >
               {t(inHand.busy ? "checklist.client_id.saving" : "checklist.client_id.save")}
             </Button>

@@ -51,7 +51,7 @@ function SecretFromClipboard({ connection, inHand, primary }: Omit<StepAnswerPro
         icon={<ClipboardPaste20Regular />}
         data-testid="take-secret"
         data-answer
-        disabled={inHand.busy}
+        disabledFocusable={inHand.busy}
         onClick={() => inHand.act(() => door.takeSecretFromClipboard(connection.id))}
       >
         {t(kept ? "checklist.secret.take_again" : "checklist.secret.take")}

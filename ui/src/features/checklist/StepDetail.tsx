@@ -6,6 +6,7 @@ import { EvidenceList } from "../../components/EvidenceList";
 import { ArrowSync20Regular, Open20Regular } from "../../components/icons";
 import { Panel } from "../../components/Panel";
 import { ProblemCard } from "../../components/ProblemCard";
+import { StepHeading } from "../../components/StepHeading";
 import { useWords } from "../../i18n";
 import { type Checklist, type Context, type Step, useDoor } from "../../ipc";
 import { Instructions, Pictures } from "./Instructions";
@@ -84,7 +85,7 @@ export function StepDetail({ step, checklist, inHand, opened, onOpened }: StepDe
         <div className={styles.number}>
           {t("checklist.step_n", { number: steps.indexOf(step) + 1, total: steps.length })}
         </div>
-        <h2 className={styles.heading}>{t(`checklist.steps.${step.id}.title`)}</h2>
+        <StepHeading className={styles.heading}>{t(`checklist.steps.${step.id}.title`)}</StepHeading>
         <Instructions step={step} connection={connection} />
         {step.copy.length > 0 && (
           <>
@@ -128,7 +129,7 @@ export function StepDetail({ step, checklist, inHand, opened, onOpened }: StepDe
               appearance={turn === "answer" && checks ? "primary" : "secondary"}
               icon={inHand.busy ? <Spinner size="extra-tiny" /> : <ArrowSync20Regular />}
               data-testid="check-again"
-              disabled={inHand.busy}
+              disabledFocusable={inHand.busy}
               onClick={inHand.check}
             >
               {t(inHand.busy ? "checklist.checking" : "checklist.check_again")}
