@@ -129,9 +129,17 @@ impl App {
         field.send_keys(text).await.expect("a field that takes keys");
     }
 
-    /// The text of the place.
+    /// The text of the place. WebKit calls what Fluent clips invisible, and its visible text empty.
     pub(crate) async fn text(&self, id: &str) -> String {
-        self.place(id).await.text().await.expect("a place with text")
+        let place = self.place(id).await;
+        place
+            .prop("textContent")
+            .await
+            .ok()
+            .flatten()
+            .expect("a place with text")
+            .trim()
+            .to_owned()
     }
 
     /// Waits until the step of the checklist is `proved`, `open` or `blocked`.

@@ -5,7 +5,7 @@ use std::process::Command;
 
 use fantoccini::elements::Element;
 use fantoccini::{Client, Locator};
-use serde_json::json;
+use serde_json::{json, to_value};
 
 use super::companion::{Companion, prepare};
 use super::desktop::{Desktop, Language};
@@ -68,16 +68,34 @@ impl Person {
         }
     }
 
+    /// Clicks on it as soon as it is there and takes the click.
     pub(crate) async fn press(&self, css: &str) {
-        let place = self.find(css).await;
-        self.click(&place, css).await;
+        let pressed = look(async || {
+            let place = self.client.find(Locator::Css(css)).await.ok()?;
+            let into_view = "arguments[0].scrollIntoView({ block: 'center' })";
+            self.client
+                .execute(into_view, vec![to_value(&place).ok()?])
+                .await
+                .ok()?;
+            place.click().await.ok()
+        })
+        .await;
+        if pressed.is_none() {
+            self.lost(css).await;
+        }
+        self.count();
     }
 
     /// Ticks a box or chooses a button of several, unless it is chosen already.
     pub(crate) async fn choose(&self, css: &str) {
-        let place = self.find(css).await;
-        if !place.is_selected().await.expect("something that can be chosen") {
-            self.click(&place, css).await;
+        if !self
+            .find(css)
+            .await
+            .is_selected()
+            .await
+            .expect("something that can be chosen")
+        {
+            self.press(css).await;
         }
     }
 
@@ -87,14 +105,6 @@ impl Person {
         list.select_by_value(value)
             .await
             .unwrap_or_else(|error| panic!("{css} has no {value}: {error}"));
-        self.count();
-    }
-
-    async fn click(&self, place: &Element, css: &str) {
-        place
-            .click()
-            .await
-            .unwrap_or_else(|error| panic!("{css} takes no click: {error}"));
         self.count();
     }
 

@@ -34,10 +34,16 @@ async fn fill_in_redirect_uri(person: &Person, uri: &str) {
     person.fill("input[name=redirect_uri]", uri).await;
 }
 
-/// On "API permissions": adds a `permission` of the API that `search` finds, `application` or `delegated`.
-pub(crate) async fn add_permission(person: &Person, search: &str, kind: &str, permission: &str) {
+/// On "API permissions": adds a `permission`, `application` or `delegated`, of Microsoft Graph or of the API that
+/// is found by `search`.
+pub(crate) async fn add_permission(person: &Person, search: Option<&str>, kind: &str, permission: &str) {
     person.press("#add-permission").await;
-    person.fill("input[name=q]", search).await;
+    if let Some(name) = search {
+        person.press(".tabs a[href$=organization]").await;
+        person.fill("input[name=q]", name).await;
+        person.press("#search").await;
+    }
+    person.press(".results a").await;
     person.choose(&format!("input[name=kind][value={kind}]")).await;
     person
         .choose(&format!("input[name=permission][value='{permission}']"))
@@ -93,7 +99,7 @@ pub(crate) async fn sign_in(person: &Person, practice: &Value, name: &str) {
             user["password"].as_str().unwrap_or_default(),
         )
         .await;
-    person.press("button[type=submit]").await;
+    person.press("#idSIButton9").await;
 }
 
 /// On the consent page: accepts, or refuses.

@@ -29,13 +29,7 @@ async fn an_admin_sets_up_app_only_access_and_finds_the_incidents_on_disk() {
         app.step_is("register", "proved").await;
 
         follow(&app, &admin).await;
-        portal::add_permission(
-            &admin,
-            "Microsoft Graph",
-            "application",
-            "SecurityIncident.Read.All",
-        )
-        .await;
+        portal::add_permission(&admin, None, "application", "SecurityIncident.Read.All").await;
 
         app.click("step-secret").await;
         follow(&app, &admin).await;
@@ -68,12 +62,17 @@ async fn an_admin_sets_up_app_only_access_and_finds_the_incidents_on_disk() {
                 .expect("the practice tenant's control"),
         )
         .await;
-        assert_file_is_the_truth(
+        let count = assert_file_is_the_truth(
             &saved,
             truth.incidents(),
             "lastUpdateDateTime",
             "id",
             (earliest, latest),
+        );
+        let shown = app.text("incidents-count").await;
+        assert!(
+            shown.starts_with(&format!("{count} ")),
+            "the window shows as many: {shown}"
         );
         println!(
             "clicks: {} in Handrail, {} in the portal",

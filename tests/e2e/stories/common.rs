@@ -57,14 +57,14 @@ pub(crate) fn two_days_ago() -> Timestamp {
 }
 
 /// The saved file holds exactly those incidents of the truth that were updated since a moment between
-/// `earliest` and `latest`, and each as the tenant holds it.
+/// `earliest` and `latest`, and each as the tenant holds it. Returns how many.
 pub(crate) fn assert_file_is_the_truth(
     path: &str,
     truth: &[Value],
     updated: &str,
     id: &str,
     (earliest, latest): (Timestamp, Timestamp),
-) {
+) -> usize {
     let text = fs::read_to_string(path).unwrap_or_else(|error| panic!("{path}: {error}"));
     let saved: Vec<Value> = serde_json::from_str(&text).expect("an array of incidents");
     let truth: BTreeMap<String, &Value> = truth.iter().map(|row| (row[id].to_string(), row)).collect();
@@ -96,4 +96,5 @@ pub(crate) fn assert_file_is_the_truth(
         }
     }
     assert!(count > 0, "the practice tenant always has something to see");
+    count
 }

@@ -48,13 +48,7 @@ async fn a_refused_consent_is_shown_as_what_it_is() {
         app.step_is("register", "proved").await;
         app.click("step-permissions").await;
         follow(&app, &browser).await;
-        portal::add_permission(
-            &browser,
-            "Microsoft Graph",
-            "delegated",
-            "SecurityIncident.Read.All",
-        )
-        .await;
+        portal::add_permission(&browser, None, "delegated", "SecurityIncident.Read.All").await;
 
         app.click("step-sign-in").await;
         let link = app.opened_by(async || app.click("sign-in-start").await).await;

@@ -29,7 +29,7 @@ async fn an_analyst_signs_in_with_the_browser_and_finds_the_incidents_on_disk() 
         follow(&app, &browser).await;
         portal::add_permission(
             &browser,
-            "Microsoft Threat Protection",
+            Some("Microsoft Threat Protection"),
             "delegated",
             "Incident.Read",
         )
@@ -41,7 +41,7 @@ async fn an_analyst_signs_in_with_the_browser_and_finds_the_incidents_on_disk() 
 
         app.click("step-sign-in").await;
         let link = app.opened_by(async || app.click("sign-in-start").await).await;
-        assert!(app.shows("waiting").await, "the window says what it waits for");
+        app.place("waiting").await;
         browser.go_to(&link).await;
         portal::sign_in(&browser, &practice, "analyst").await;
         for step in ["redirect-uri", "permissions", "consent", "sign-in", "incidents"] {
@@ -64,12 +64,17 @@ async fn an_analyst_signs_in_with_the_browser_and_finds_the_incidents_on_disk() 
                 .expect("the practice tenant's control"),
         )
         .await;
-        assert_file_is_the_truth(
+        let count = assert_file_is_the_truth(
             &saved,
             truth.xdr_incidents(),
             "lastUpdateTime",
             "incidentId",
             (earliest, latest),
+        );
+        let shown = app.text("incidents-count").await;
+        assert!(
+            shown.starts_with(&format!("{count} ")),
+            "the window shows as many: {shown}"
         );
         println!(
             "clicks: {} in Handrail, {} in the browser",
