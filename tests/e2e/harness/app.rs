@@ -129,7 +129,7 @@ impl App {
         field.send_keys(text).await.expect("a field that takes keys");
     }
 
-    /// The text of the place. WebKit calls what Fluent clips invisible, and its visible text empty.
+    /// The text of the place. The web view calls what Fluent clips invisible, and its visible text empty.
     pub(crate) async fn text(&self, id: &str) -> String {
         let place = self.place(id).await;
         place

@@ -33,7 +33,7 @@ async fn save(client: &Client, folder: &str, name: &str) -> Option<PathBuf> {
     Some(path)
 }
 
-/// A picture of the page as it is next drawn. WebKit waits for that, and a page at rest is not drawn again:
+/// A picture of the page as it is next drawn. `WebKit` waits for that, and a page at rest is not drawn again:
 /// so one dot in the corner changes its grey meanwhile.
 async fn drawn(client: &Client) -> Option<Vec<u8>> {
     const MOVE: &str = "
