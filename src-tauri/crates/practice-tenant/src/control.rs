@@ -26,6 +26,8 @@ pub(crate) fn router() -> Router<Shared> {
 struct TruthQuery {
     /// Of which tenant; the home tenant when absent.
     tenant: Option<String>,
+    /// Which parts, by name and separated by commas; all of them when absent. A tenant can be too large for all.
+    only: Option<String>,
 }
 
 /// `GET /practice/truth`: everything, so that a check can compare.
@@ -39,28 +41,36 @@ async fn truth(State(practice): State<Shared>, Query(query): Query<TruthQuery>) 
     };
     let story = practice.stories.of(&tenant);
     let directory = practice.read();
-    let incidents: Vec<Value> = story
-        .incidents()
-        .iter()
-        .map(|one| story.graph_incident(one, false))
-        .collect();
-    let xdr_incidents: Vec<Value> = story
-        .incidents()
-        .iter()
-        .map(|one| story.xdr_incident(one))
-        .collect();
-    let alerts: Vec<Value> = story.endpoint_alerts().map(|alert| alert.mde(true)).collect();
-    Json(json!({
-        "now": practice.now(),
-        "tenantId": tenant.id,
-        "incidents": incidents,
-        "xdrIncidents": xdr_incidents,
-        "alerts": alerts,
-        "apps": directory.apps.iter().map(app).collect::<Vec<_>>(),
-        "grants": grants(&directory),
-        "requests": practice.calls.all(),
-    }))
-    .into_response()
+    let parts: [(&str, &dyn Fn() -> Value); 6] = [
+        ("incidents", &|| {
+            story
+                .incidents()
+                .iter()
+                .map(|one| story.graph_incident(one, false))
+                .collect()
+        }),
+        ("xdrIncidents", &|| {
+            story
+                .incidents()
+                .iter()
+                .map(|one| story.xdr_incident(one))
+                .collect()
+        }),
+        ("alerts", &|| {
+            story.endpoint_alerts().map(|alert| alert.mde(true)).collect()
+        }),
+        ("apps", &|| directory.apps.iter().map(app).collect()),
+        ("grants", &|| grants(&directory).into()),
+        ("requests", &|| json!(practice.calls.all())),
+    ];
+    let mut body = json!({"now": practice.now(), "tenantId": tenant.id});
+    let only: Option<Vec<&str>> = query.only.as_deref().map(|names| names.split(',').collect());
+    for (name, part) in parts {
+        if only.as_ref().is_none_or(|only| only.contains(&name)) {
+            body[name] = part();
+        }
+    }
+    Json(body).into_response()
 }
 
 fn tenant(practice: &Practice, name: Option<&str>) -> Option<Tenant> {

@@ -1,6 +1,6 @@
 //! The practice tenant as a program of its own.
 
-use std::io::{Read as _, Write as _};
+use std::io::Write as _;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -107,20 +107,20 @@ fn written(text: &str) -> ExitCode {
 
 /// Returns when the program is to end.
 async fn ended(until_stdin_closes: bool) {
-    let (closed, on_close) = tokio::sync::oneshot::channel::<()>();
-    if until_stdin_closes {
-        // A thread of its own: tokio's standard input would keep the program from ending while it waits for a line.
-        std::thread::spawn(move || {
-            let _ = std::io::stdin().lock().read_to_end(&mut Vec::new());
-            let _ = closed.send(());
-        });
-    } else {
-        std::mem::forget(closed);
-    }
     tokio::select! {
         () = signalled() => {}
-        _ = on_close => {}
+        () = stdin_closed(), if until_stdin_closes => {}
     }
+}
+
+/// Reads on a thread of its own: tokio's standard input would keep the program from ending while it waits for a line.
+async fn stdin_closed() {
+    let (closed, on_close) = tokio::sync::oneshot::channel();
+    std::thread::spawn(move || {
+        let _ = std::io::copy(&mut std::io::stdin().lock(), &mut std::io::sink());
+        let _ = closed.send(());
+    });
+    let _ = on_close.await;
 }
 
 #[cfg(unix)]

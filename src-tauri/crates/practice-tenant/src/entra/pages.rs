@@ -26,7 +26,7 @@ fn page(status: StatusCode, title: &str, language: Language, body: &Markup) -> R
                 link rel="stylesheet" href="/portal/sign-in.css";
             }
             body {
-                p.strip { (w::STRIP.to(language)) }
+                aside.strip { (w::STRIP.to(language)) }
                 main { (body) }
             }
         }

@@ -88,7 +88,7 @@ pub(crate) fn check(app: Option<&App>, platform: Platform, typed: &str) -> Resul
         "https" if url.host_str().is_some() => {}
         "http" if url.host_str() == Some("localhost") => {}
         "http" if is_loopback(&url) => return Err(Refused::LoopbackAddress),
-        "http" => return Err(Refused::NotHttps),
+        "http" | "javascript" | "data" | "file" => return Err(Refused::NotHttps),
         _ if platform == Platform::PublicClient && typed.contains("://") => {}
         _ => return Err(Refused::NotHttps),
     }
@@ -133,6 +133,10 @@ mod tests {
         use Platform::{PublicClient, Web};
         assert_eq!(check(None, PublicClient, "http://localhost"), Ok(()));
         assert_eq!(check(None, PublicClient, "myapp://auth"), Ok(()));
+        assert_eq!(
+            check(None, PublicClient, "javascript://x"),
+            Err(Refused::NotHttps)
+        );
         assert_eq!(check(None, Web, "myapp://auth"), Err(Refused::NotHttps));
         assert_eq!(
             check(None, PublicClient, "http://example.com"),

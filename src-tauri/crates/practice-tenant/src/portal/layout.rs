@@ -116,7 +116,7 @@ fn frame(
             }
             body {
                 a.skip href="#content" { (view.say(w::SKIP)) }
-                p.strip { (view.say(w::STRIP)) }
+                aside.strip { (view.say(w::STRIP)) }
                 (header(view))
                 div.columns {
                     (navigation(view, within))

@@ -105,14 +105,18 @@ impl Alert<'_> {
         (self.is_endpoint() && dice.chance(40)).then(|| 10_000 + dice.below(90_000))
     }
 
-    /// The people and things of this alert; those of one incident agree.
+    /// The people and things of this alert. Those of one incident agree, unless it is about several endpoints or users.
     pub(crate) fn cast(&self) -> Cast {
-        let mut shared = Dice::new(self.incident.seed, "cast");
+        let several = self
+            .incident
+            .kind()
+            .is_some_and(|kind| kind.incident.contains("multiple"));
+        let mut shared = Dice::new(if several { self.seed } else { self.incident.seed }, "cast");
         let person = self
             .story
             .person(usize::try_from(shared.below(997)).unwrap_or_default());
         let device = self.story.device(shared.roll(), self.created);
-        let mut own = Dice::new(self.seed, "cast");
+        let mut own = Dice::new(self.seed, "things");
         let pick = |dice: &mut Dice, words: &'static [String]| dice.pick(words).map_or("", String::as_str);
         let domain = pick(&mut shared, &STORY.domains);
         let (url, sender) = (

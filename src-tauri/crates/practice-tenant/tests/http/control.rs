@@ -110,6 +110,15 @@ async fn the_truth_lists_the_calls_and_no_secret() {
             {"method": "GET", "path": "/api/alerts", "status": 403},
         ])
     );
+    let calls = practice
+        .client
+        .get(practice.url("/practice/truth?only=requests,apps"))
+        .send()
+        .await
+        .unwrap();
+    let parts: serde_json::Value = calls.json().await.unwrap();
+    assert_eq!(parts["requests"], truth["requests"]);
+    assert!(parts.get("incidents").is_none());
     let text = truth.to_string();
     assert!(!text.contains(practice.ready().apps.application.client_secret.as_ref().unwrap()));
     assert!(

@@ -13,6 +13,7 @@ mod client_credentials;
 mod control;
 mod discovery;
 mod portal;
+mod program;
 mod redemption;
 mod samples;
 mod sign_in;
