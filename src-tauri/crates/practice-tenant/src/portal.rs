@@ -48,6 +48,7 @@ pub(crate) fn router() -> Router<Shared> {
         .route("/portal/apps", get(apps::list))
         .route("/portal/apps/new", get(new::form).post(new::register))
         .nest("/portal/apps/{client_id}", app)
+        .route("/portal/icon.svg", get(assets::icon))
         .route("/portal/portal.css", get(assets::portal_css))
         .route("/portal/sign-in.css", get(assets::sign_in_css))
         .route("/portal/portal.js", get(assets::portal_js))

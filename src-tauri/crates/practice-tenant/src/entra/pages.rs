@@ -23,6 +23,7 @@ fn page(status: StatusCode, title: &str, language: Language, body: &Markup) -> R
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 title { (title) }
+                link rel="icon" href="/portal/icon.svg" type="image/svg+xml";
                 link rel="stylesheet" href="/portal/sign-in.css";
             }
             body {

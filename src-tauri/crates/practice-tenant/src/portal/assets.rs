@@ -1,4 +1,4 @@
-//! Style sheets and the two small scripts.
+//! Style sheets, the icon and the two small scripts.
 
 use axum::http::header::CONTENT_TYPE;
 use axum::response::IntoResponse;
@@ -16,6 +16,13 @@ pub(crate) async fn sign_in_css() -> impl IntoResponse {
 
 pub(crate) async fn portal_js() -> impl IntoResponse {
     ([(CONTENT_TYPE, JS)], include_str!("../../assets/portal.js"))
+}
+
+pub(crate) async fn icon() -> impl IntoResponse {
+    (
+        [(CONTENT_TYPE, "image/svg+xml")],
+        include_str!("../../assets/icon.svg"),
+    )
 }
 
 pub(crate) async fn form_post_js() -> impl IntoResponse {

@@ -196,8 +196,8 @@ fn secrets(view: &View, app: &App, path: &str, unseen: &[(SecretId, SecretString
                         td { (secret.description) }
                         td.date { (secret.expires.strftime("%Y-%m-%d")) }
                         @if let Some(value) = value {
-                            td { (copyable(view, "secret-value", value.expose_secret())) }
-                            td { (copyable(view, "secret-id", &secret.id.to_string())) }
+                            td { (copyable(view, "secret-value", w::VALUE, value.expose_secret())) }
+                            td { (copyable(view, "secret-id", w::SECRET_ID, &secret.id.to_string())) }
                         } @else {
                             td { code { (secret.hint) "******************" } }
                             td { code { (secret.id) } }

@@ -112,6 +112,7 @@ fn frame(
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 title { (title) " – " (view.say(w::CENTER)) }
+                link rel="icon" href="/portal/icon.svg" type="image/svg+xml";
                 link rel="stylesheet" href="/portal/portal.css";
             }
             body {
@@ -189,12 +190,12 @@ fn breadcrumb(view: &View, app: Option<&App>) -> Markup {
 }
 
 /// A value with a Copy button.
-pub(crate) fn copyable(view: &View, id: &str, value: &str) -> Markup {
+pub(crate) fn copyable(view: &View, id: &str, name: Text, value: &str) -> Markup {
     html! {
         span.copyable {
             code id=(id) { (value) }
             button.copy type="button" data-copy=(id) data-copied=(view.say(w::COPIED)) hidden
-                aria-label={ (view.say(w::COPY)) " " (id) } { (view.say(w::COPY)) }
+                aria-label={ (view.say(w::COPY)) " " (view.say(name)) } { (view.say(w::COPY)) }
         }
     }
 }

@@ -25,9 +25,9 @@ pub(crate) async fn show(
         h2 { (view.say(w::ESSENTIALS)) }
         dl.essentials {
             dt { (view.say(w::DISPLAY_NAME)) } dd { (app.name) }
-            dt { (view.say(w::CLIENT_ID)) } dd { (copyable(&view, "client-id", &app.client_id.to_string())) }
-            dt { (view.say(w::OBJECT_ID)) } dd { (copyable(&view, "object-id", &app.object_id.to_string())) }
-            dt { (view.say(w::TENANT_ID)) } dd { (copyable(&view, "tenant-id", &tenant)) }
+            dt { (view.say(w::CLIENT_ID)) } dd { (copyable(&view, "client-id", w::CLIENT_ID, &app.client_id.to_string())) }
+            dt { (view.say(w::OBJECT_ID)) } dd { (copyable(&view, "object-id", w::OBJECT_ID, &app.object_id.to_string())) }
+            dt { (view.say(w::TENANT_ID)) } dd { (copyable(&view, "tenant-id", w::TENANT_ID, &tenant)) }
             dt { (view.say(w::ACCOUNT_TYPES)) } dd { (view.say(audience_name(app.audience))) }
             dt { (view.say(w::REDIRECT_URI)) }
             dd { a href=(Blade::Authentication.path(app.client_id)) {
