@@ -82,6 +82,7 @@ export function SeverityChart({ rows, until, hours, severity, onSeverity }: Seve
         <fieldset
           className={styles.legend}
           style={{ border: "none", margin: "0 0 0 auto", padding: 0 }}
+          aria-label={t("defender.chart.hint")}
           title={t("defender.chart.hint")}
         >
           {present.map((one) => (
@@ -89,7 +90,6 @@ export function SeverityChart({ rows, until, hours, severity, onSeverity }: Seve
               key={one}
               type="button"
               aria-pressed={severity === one}
-              aria-label={t("defender.chart.filter", { severity: t(`defender.severity.${one}`) })}
               className={mergeClasses(styles.key, severity === one && styles.pressed)}
               onClick={() => onSeverity(severity === one ? null : one)}
             >
