@@ -173,7 +173,7 @@ async fn half_an_answer_is_not_understood_and_says_so() {
 }
 
 #[tokio::test]
-async fn an_api_that_refuses_a_powerless_token_leads_to_the_permissions() {
+async fn an_api_that_refuses_a_powerless_token_is_told_like_the_token_itself() {
     let tenant = Tenant::start().await;
     let app = tenant.ready().apps.unconsented.clone();
     for api in Api::ALL {
@@ -185,7 +185,7 @@ async fn an_api_that_refuses_a_powerless_token_leads_to_the_permissions() {
         assert!(report.finding, "{api}: {report:?}");
         assert_eq!(
             (report.code, report.page),
-            (ErrorCode::PermissionMissing, Some(PortalPage::ApiPermissions)),
+            (ErrorCode::ConsentMissing, Some(PortalPage::ApiPermissions)),
             "{api}"
         );
     }

@@ -18,7 +18,7 @@ pub use self::claims::Claims;
 pub(crate) use self::inspect::inspect;
 pub use self::inspect::{Opens, TokenInspection};
 pub(crate) use self::signature::{KeySet, verify, verify_id_token};
-pub(crate) use self::verdict::{Expected, Judged, judge};
+pub(crate) use self::verdict::{Expected, Judged, judge, lacking};
 pub use self::view::{Claim, Signature, TokenCheck, TokenCheckId, TokenKind, TokenView};
 
 /// An access token with what its holder needs to know of it. Prints `[redacted]`.

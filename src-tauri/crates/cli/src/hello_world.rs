@@ -9,6 +9,7 @@ use handrail_assistant::connection::{ConnectionView, Context};
 use handrail_assistant::defender::{IncidentsView, ReadProgress, Window};
 use handrail_assistant::error::ErrorCode;
 use handrail_assistant::sign_in::LandingPage;
+use handrail_doors::places;
 use handrail_practice_tenant::{Options, PracticeTenant};
 use jiff::Timestamp;
 
@@ -16,7 +17,6 @@ use self::place::connect;
 use crate::arguments::HelloWorldArguments;
 use crate::console::{Console, tell};
 use crate::failure::Failure;
-use crate::folder;
 use crate::session::Session;
 
 /// Reads and saves what was updated in the window of time.
@@ -74,7 +74,7 @@ async fn read(
     connection: &ConnectionView,
     console: Console,
 ) -> Result<IncidentsView, Failure> {
-    let folder = wanted.output.clone().unwrap_or_else(folder::results);
+    let folder = wanted.output.clone().unwrap_or_else(places::results);
     let folder = std::path::absolute(&folder).unwrap_or(folder);
     let window = Window::since(&SystemClock, wanted.since.before(Timestamp::now()));
     let told = |progress: ReadProgress| tell_progress(progress, console);

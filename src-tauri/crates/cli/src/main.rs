@@ -6,9 +6,7 @@
 mod arguments;
 mod connections;
 mod console;
-mod doors;
 mod failure;
-mod folder;
 mod hello_world;
 mod help;
 mod interruption;

@@ -7,13 +7,12 @@ use handrail_assistant::clock::SystemClock;
 use handrail_assistant::cloud::Cloud;
 use handrail_assistant::outside::{Doors, ProfileStore, SecretStore};
 use handrail_assistant::{Assistant, Outbound};
+use handrail_doors::{BackedUp, Keychain, Memory, SystemBrowser, places};
 use handrail_words::Words;
 
 use crate::arguments::Globals;
 use crate::console::Console;
-use crate::doors::{FileStore, Keychain, Memory, SystemBrowser};
 use crate::failure::Failure;
-use crate::folder;
 
 /// One run of the command line.
 pub(crate) struct Session {
@@ -43,10 +42,10 @@ impl Session {
             .clone()
             .filter(|folder| !folder.as_os_str().is_empty());
         let folder = named
-            .or_else(folder::data)
+            .or_else(places::data)
             .ok_or(Failure::Usage("cli.usage.no_data_folder", Vec::new()))?;
         self.assistant(
-            Arc::new(FileStore::in_folder(&folder)),
+            Arc::new(BackedUp::new(&folder, "connections")),
             Arc::new(Keychain::of_the_system()),
         )
     }

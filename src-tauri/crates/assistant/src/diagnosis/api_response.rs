@@ -10,7 +10,7 @@ use crate::connection::{Context, Goal};
 use crate::defender::permissions;
 use crate::error::{Confidence, ErrorCode, ErrorReport, Trace};
 use crate::http::Answer;
-use crate::token::Claims;
+use crate::token::{Claims, lacking};
 
 #[derive(Deserialize)]
 struct Body {
@@ -40,19 +40,22 @@ pub(crate) fn from_api(answer: &Answer, goal: Goal, claims: &Claims) -> ErrorRep
     let inner = serde_json::from_slice::<Body>(&answer.body)
         .map(|body| body.error)
         .unwrap_or_default();
-    let code = meaning(answer.status.as_u16(), &inner, goal, claims);
-    let report = ErrorReport::new(code)
-        .with("api", goal.api)
-        .with("permission", permissions::least(goal))
-        .with("message", &inner.message)
-        .with("user", claims.account().unwrap_or_default())
+    let status = answer.status.as_u16();
+    let permitted = claims.has_any(permissions::sufficient(goal));
+    // What the token lacks has one name, whether it was judged before the call or refused by it.
+    let report = if status == 403 && !permitted {
+        lacking(claims, goal)
+    } else {
+        ErrorReport::new(meaning(status, &inner, goal, claims))
+            .with("api", goal.api)
+            .with("permission", permissions::least(goal))
+            .with("message", &inner.message)
+            .with("user", claims.account().unwrap_or_default())
+    };
+    let report = report
         .traced(trace(answer, &inner))
-        .detailed(format!(
-            "{} {}: {}",
-            answer.status.as_u16(),
-            inner.code,
-            inner.message
-        ));
+        .detailed(format!("{status} {}: {}", inner.code, inner.message));
+    let code = report.code;
     match code {
         ErrorCode::ApiForbidden | ErrorCode::UserLacksDefenderRole => report.confidence(Confidence::Likely),
         ErrorCode::RequestRejected => report.confidence(Confidence::Unsure),
@@ -61,11 +64,9 @@ pub(crate) fn from_api(answer: &Answer, goal: Goal, claims: &Claims) -> ErrorRep
 }
 
 fn meaning(status: u16, inner: &Inner, goal: Goal, claims: &Claims) -> ErrorCode {
-    let permitted = claims.has_any(permissions::sufficient(goal));
     match status {
         401 if inner.message.contains("udience") => ErrorCode::WrongAudience,
         401 => ErrorCode::TokenExpired,
-        403 if !permitted => ErrorCode::PermissionMissing,
         403 if goal.context == Context::User => ErrorCode::UserLacksDefenderRole,
         403 if goal.api == Api::Mde && !claims.audience().contains("securitycenter") => {
             ErrorCode::WrongAudience

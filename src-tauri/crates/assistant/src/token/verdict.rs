@@ -149,7 +149,7 @@ fn report(check: &TokenCheck, claims: &Claims, expected: &Expected) -> ErrorRepo
 }
 
 /// Why is the permission not there? Nothing granted at all, the other kind of permission, or another one.
-pub(super) fn lacking(claims: &Claims, goal: Goal) -> ErrorReport {
+pub(crate) fn lacking(claims: &Claims, goal: Goal) -> ErrorReport {
     let least = permissions::least(goal);
     let carried: Vec<&str> = claims
         .permissions()

@@ -229,7 +229,7 @@ fn what_the_tenant_needs_is_a_finding() {
             Some(7_000_215),
         ),
         ("contoso.com", client, secret_id, "secret_id_pasted", None),
-        ("contoso.com", unconsented, its_secret, "permission_missing", None),
+        ("contoso.com", unconsented, its_secret, "consent_missing", None),
     ] {
         let line = format!(
             "hello-world --tenant {tenant} --client-id {client} --secret-stdin --json --output out {}",

@@ -11,7 +11,7 @@ use serde_json::Value;
 
 /// Forgets everything at the end of the process.
 #[derive(Debug, Default)]
-pub(crate) struct Memory {
+pub struct Memory {
     secrets: Mutex<HashMap<SecretName, SecretString>>,
     document: Mutex<Option<Value>>,
 }

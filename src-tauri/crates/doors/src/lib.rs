@@ -1,0 +1,17 @@
+//! The doors that the window and the command line share: the system's browser and keychain, files that are there
+//! whole or not at all, and the folders where things are kept.
+//!
+//! One piece of code, so that what a person set up in the window works from a script, and the other way round.
+
+mod backed_up;
+mod browser;
+mod keychain;
+mod memory;
+pub mod places;
+mod whole_file;
+
+pub use self::backed_up::BackedUp;
+pub use self::browser::SystemBrowser;
+pub use self::keychain::Keychain;
+pub use self::memory::Memory;
+pub use self::whole_file::write_whole;
