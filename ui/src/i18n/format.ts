@@ -57,7 +57,7 @@ export function formats(language: string): Format {
   return {
     time: (at) => time.format(new Date(at)),
     day: (at) => day.format(new Date(at)),
-    moment: (at) => `${day.format(new Date(at))}, ${time.format(new Date(at))}`,
+    moment: (at) => `${day.format(new Date(at))},\u00a0${time.format(new Date(at))}`,
     ago: (at, now) => {
       const elapsed = Math.max(0, now - Date.parse(at));
       if (elapsed < MINUTE) return relative.format(0, "second");

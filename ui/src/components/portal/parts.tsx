@@ -5,14 +5,17 @@ import type { ReactNode } from "react";
 export const WIDTH = 680;
 export const MENU = 158;
 
+/** Mean width of a letter of the window's font, as a share of its size. */
+const ADVANCE = 0.48;
+
 /** About how wide a text is drawn; SVG does not lay text out, and a measured answer would need a second paint. */
 export function widthOf(text: string, size = 11): number {
-  return text.length * size * 0.53;
+  return text.length * size * ADVANCE;
 }
 
 /** The text, cut with an ellipsis where it would be wider than the place for it. */
 export function clipped(text: string, width: number, size = 11): string {
-  const most = Math.floor(width / (size * 0.53));
+  const most = Math.floor(width / (size * ADVANCE));
   return text.length <= most ? text : `${text.slice(0, Math.max(1, most - 1))}…`;
 }
 

@@ -68,7 +68,11 @@ function IncidentsOf({ connection, read }: { connection: ConnectionView; read: b
       actions={
         <>
           <Windows hours={hours} busy={busy} onPick={readNow} />
-          <Button appearance={problem ? "secondary" : "primary"} disabled={busy} onClick={() => readNow()}>
+          <Button
+            appearance={problem || view?.saveProblem ? "secondary" : "primary"}
+            disabled={busy}
+            onClick={() => readNow()}
+          >
             {t(view ? "defender.read_again" : "defender.read")}
           </Button>
         </>

@@ -51,7 +51,7 @@ export function Saved({ view, connection }: { view: IncidentsView; connection: C
           connection={connection}
         />
         <div className={styles.actions}>
-          <Button disabled={busy} onClick={elsewhere}>
+          <Button appearance="primary" disabled={busy} onClick={elsewhere}>
             {t("results.choose_folder")}
           </Button>
           <Button disabled={busy} onClick={again}>
