@@ -1,6 +1,7 @@
 //! What can be said when Handrail is started.
 
 use std::path::PathBuf;
+use std::{fs, io};
 
 use clap::Parser;
 use tracing::Level;
@@ -24,8 +25,16 @@ pub(crate) struct Arguments {
     pub(crate) cloud: Option<PathBuf>,
 
     /// Trust the certificate authorities in this PEM file too
-    #[arg(long, value_name = "FILE")]
-    pub(crate) ca_file: Option<PathBuf>,
+    #[arg(long, value_name = "FILE", value_parser = authorities)]
+    pub(crate) ca_file: Option<Authorities>,
+}
+
+/// Certificate authorities as a file has them (PEM).
+#[derive(Clone, Debug)]
+pub(crate) struct Authorities(pub(crate) Vec<u8>);
+
+fn authorities(file: &str) -> io::Result<Authorities> {
+    fs::read(file).map(Authorities)
 }
 
 #[cfg(test)]

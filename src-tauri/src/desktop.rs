@@ -39,10 +39,13 @@ impl Desktop {
         };
         let mut clouds = Cloud::microsoft();
         if let Some(file) = &arguments.cloud {
-            clouds.push(Cloud::parse(&String::from_utf8_lossy(&read(file)?))?);
+            clouds.push(read_cloud(file)?);
         }
         let outbound = Outbound {
-            extra_roots: arguments.ca_file.as_deref().map(read).transpose()?,
+            extra_roots: arguments
+                .ca_file
+                .as_ref()
+                .map(|authorities| authorities.0.clone()),
         };
         let assistant = Assistant::new(doors, clouds, &outbound)?;
         Ok(Self {
@@ -60,10 +63,9 @@ impl Desktop {
     }
 }
 
-fn read(file: &Path) -> Result<Vec<u8>> {
-    fs::read(file).map_err(|error| {
-        ErrorReport::new(ErrorCode::CloudFileMalformed)
-            .with("path", file.display())
-            .detailed(error)
-    })
+fn read_cloud(file: &Path) -> Result<Cloud> {
+    let malformed = || ErrorReport::new(ErrorCode::CloudFileMalformed);
+    let text = fs::read_to_string(file).map_err(|error| malformed().detailed(error));
+    text.and_then(|text| Cloud::parse(&text))
+        .map_err(|report| report.with("path", file.display()))
 }

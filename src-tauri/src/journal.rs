@@ -1,9 +1,15 @@
 //! The log on standard error. Nothing secret is ever in it: what is logged are codes, counts and paths.
 
-use std::panic;
+use std::io::Write;
+use std::{io, panic};
 
+use handrail_assistant::error::ErrorReport;
+use handrail_words::Words;
+use serde_json::Value;
 use tracing::Level;
 use tracing_subscriber::EnvFilter;
+
+use crate::{Stop, preferences};
 
 /// Begins to log this level and above. Libraries only warn: what they say below that may quote requests.
 pub(crate) fn begin(level: Level) {
@@ -16,7 +22,7 @@ pub(crate) fn begin(level: Level) {
     let filter = EnvFilter::new(format!("error,{directives}"));
     let subscriber = tracing_subscriber::fmt()
         .with_env_filter(filter)
-        .with_writer(std::io::stderr)
+        .with_writer(io::stderr)
         .log_internal_errors(false);
     // Only a second call in the same process can fail, and there is none.
     let _ = subscriber.try_init();
@@ -25,4 +31,44 @@ pub(crate) fn begin(level: Level) {
         let place = panic.location().map(ToString::to_string).unwrap_or_default();
         tracing::error!(place, "Handrail met a defect of its own");
     }));
+}
+
+/// Says why no window opens, in the person's language where there are words for it.
+pub(crate) fn say(stop: &Stop) {
+    let text = match stop {
+        Stop::Desktop(report) => in_words(report, preferences::system_words()),
+        other => other.to_string(),
+    };
+    // Nobody reads where standard error is closed.
+    let _ = writeln!(io::stderr(), "{text}");
+}
+
+fn in_words(report: &ErrorReport, words: Words) -> String {
+    let code = serde_json::to_value(report.code).ok();
+    let code = code.as_ref().and_then(Value::as_str).unwrap_or_default();
+    let said = words.error(code, &report.params);
+    let detail = report.detail.as_deref().unwrap_or_default();
+    format!("{}\n{} {}\n{detail}", said.title, said.cause, said.action)
+        .trim_end()
+        .to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use handrail_assistant::error::ErrorCode;
+
+    use super::*;
+
+    #[test]
+    fn what_stops_the_start_is_said_with_its_cause_and_the_next_action() {
+        let report = ErrorReport::new(ErrorCode::CloudFileMalformed)
+            .with("path", "cloud.json")
+            .detailed("line 3");
+        let text = in_words(&report, Words::of("fr"));
+        let said = Words::of("fr").error("cloud_file_malformed", [("path", "cloud.json")]);
+        assert_eq!(
+            text,
+            format!("{}\n{} {}\nline 3", said.title, said.cause, said.action)
+        );
+    }
 }

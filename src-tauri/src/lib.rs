@@ -16,6 +16,7 @@ mod window;
 use std::process::ExitCode;
 
 use clap::Parser;
+use handrail_assistant::error::ErrorReport;
 use tauri::{App, AppHandle, Manager, RunEvent};
 
 use crate::arguments::Arguments;
@@ -25,42 +26,56 @@ use crate::desktop::Desktop;
 pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
     journal::begin(arguments.log);
-    match build(arguments) {
-        Ok(app) => {
-            let code = app.run_return(|app, event| {
-                if matches!(event, RunEvent::Exit) {
-                    tauri::async_runtime::block_on(app.state::<Desktop>().close());
-                }
-            });
-            u8::try_from(code).map_or(ExitCode::FAILURE, ExitCode::from)
-        }
-        Err(error) => {
-            tracing::error!(%error, "Handrail cannot start");
+    match start(&arguments) {
+        Ok(app) => u8::try_from(app.run_return(on_event)).map_or(ExitCode::FAILURE, ExitCode::from),
+        Err(stop) => {
+            journal::say(&stop);
             ExitCode::FAILURE
         }
     }
 }
 
-fn build(arguments: Arguments) -> tauri::Result<App> {
+/// Why no window opens.
+#[derive(Debug, thiserror::Error)]
+enum Stop {
+    #[error("there is no display: neither WAYLAND_DISPLAY nor DISPLAY is set")]
+    NoDisplay,
+    #[error(transparent)]
+    Window(#[from] tauri::Error),
+    #[error(transparent)]
+    Desktop(#[from] ErrorReport),
+}
+
+fn start(arguments: &Arguments) -> Result<App, Stop> {
+    if !window::has_display() {
+        return Err(Stop::NoDisplay);
+    }
     let commands = bindings::builder();
-    tauri::Builder::default()
+    let practice = arguments.practice;
+    let app = tauri::Builder::default()
         // First, so that a second start ends before it has touched anything.
         .plugin(tauri_plugin_single_instance::init(|app, _, _| window::show(app)))
         .plugin(tauri_plugin_store::Builder::default().build())
         .plugin(tauri_plugin_dialog::init())
         .invoke_handler(commands.invoke_handler())
         .setup(move |app| {
-            let desktop = Desktop::open(app.handle(), &arguments)?;
-            let theme = desktop.preferences.now().theme;
-            app.manage(desktop);
-            if arguments.practice {
+            if practice {
                 start_practice(app.handle().clone());
             }
             end_when_told(app.handle().clone());
-            window::open(app, theme)?;
-            Ok(())
+            let theme = app.state::<Desktop>().preferences.now().theme;
+            Ok(window::open(app, theme)?)
         })
-        .build(tauri::generate_context!())
+        .build(tauri::generate_context!())?;
+    // Not in `setup`, where a failure would be a panic.
+    app.manage(Desktop::open(app.handle(), arguments)?);
+    Ok(app)
+}
+
+fn on_event(app: &AppHandle, event: RunEvent) {
+    if matches!(event, RunEvent::Exit) {
+        tauri::async_runtime::block_on(app.state::<Desktop>().close());
+    }
 }
 
 /// Starts it beside the window, which asks for it again and is then told how it went.

@@ -100,7 +100,7 @@ impl<R: Runtime> KeptPreferences<R> {
         match self.now().language {
             Some(Language::En) => Words::of("en"),
             Some(Language::Fr) => Words::of("fr"),
-            None => Words::of(sys_locale::get_locale().unwrap_or_default().as_str()),
+            None => system_words(),
         }
     }
 
@@ -134,6 +134,11 @@ impl<R: Runtime> KeptPreferences<R> {
             folder: folder.display().to_string(),
         }
     }
+}
+
+/// The words of the system's language.
+pub(crate) fn system_words() -> Words {
+    Words::of(sys_locale::get_locale().unwrap_or_default().as_str())
 }
 
 fn unwritten(error: impl ToString) -> ErrorReport {

@@ -13,6 +13,12 @@ const LABEL: &str = "main";
 const LIGHT: Color = Color(250, 250, 250, 255);
 const DARK: Color = Color(31, 31, 31, 255);
 
+/// Can a window be shown at all?
+pub(crate) fn has_display() -> bool {
+    let displays = ["WAYLAND_DISPLAY", "DISPLAY"];
+    cfg!(not(target_os = "linux")) || displays.iter().any(|name| std::env::var_os(name).is_some())
+}
+
 /// Makes the window. It shows itself once its page is there.
 pub(crate) fn open(app: &App, theme: Theme) -> tauri::Result<()> {
     let mut windows = app.config().app.windows.iter();

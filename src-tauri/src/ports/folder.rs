@@ -17,7 +17,10 @@ pub(crate) fn data_folder<R: Runtime>(app: &AppHandle<R>) -> io::Result<PathBuf>
         Some(folder) => folder,
         None => app.path().app_data_dir().map_err(io::Error::other)?,
     };
-    make_private(&folder)?;
+    // A folder that cannot be made is said when something is to be kept in it.
+    if let Err(error) = make_private(&folder) {
+        tracing::warn!(%error, "the data folder cannot be made");
+    }
     Ok(folder)
 }
 
