@@ -6,6 +6,7 @@ mod apps;
 mod assets;
 mod authentication;
 mod certificates_secrets;
+mod incident;
 mod layout;
 mod new;
 mod overview;
@@ -48,6 +49,8 @@ pub(crate) fn router() -> Router<Shared> {
         .route("/portal/apps", get(apps::list))
         .route("/portal/apps/new", get(new::form).post(new::register))
         .nest("/portal/apps/{client_id}", app)
+        .route("/portal/incidents/{id}", get(incident::incident))
+        .route("/portal/alerts/{id}", get(incident::alert))
         .route("/portal/icon.svg", get(assets::icon))
         .route("/portal/portal.css", get(assets::portal_css))
         .route("/portal/sign-in.css", get(assets::sign_in_css))

@@ -163,10 +163,11 @@ fn header(view: &View) -> Markup {
 }
 
 fn navigation(view: &View, within: Option<(&App, Blade)>) -> Markup {
+    let list = within.is_none() && view.path.starts_with("/portal/apps");
     html! {
         nav.rail aria-label=(view.say(w::MANAGE)) {
             p { "Entra ID" }
-            a href="/portal/apps" aria-current=[within.is_none().then_some("page")] { (view.say(w::APP_REGISTRATIONS)) }
+            a href="/portal/apps" aria-current=[list.then_some("page")] { (view.say(w::APP_REGISTRATIONS)) }
             @if let Some((app, current)) = within {
                 p.app { (app.name) }
                 @for blade in Blade::ALL {

@@ -184,6 +184,10 @@ pub(crate) const NO_CERTIFICATES: Text = text(
     "Aucun certificat n’a été ajouté pour cette application.",
 );
 pub(crate) const THUMBPRINT: Text = text("Thumbprint (x5t)", "Empreinte (x5t)");
+pub(crate) const DEFENDER_PORTAL: Text = text("Microsoft Defender portal", "Portail Microsoft Defender");
+pub(crate) const SEVERITY: Text = text("Severity", "Gravité");
+pub(crate) const ALERT: Text = text("Alert", "Alerte");
+pub(crate) const NO_INCIDENT: Text = text("There is no such incident.", "Cet incident n’existe pas.");
 pub(crate) const NOT_FOUND: Text = text("There is no such application.", "Cette application n’existe pas.");
 
 /// What is wrong with something typed.

@@ -335,3 +335,20 @@ async fn the_portal_speaks_french_and_remembers_it() {
     assert_eq!(practice.page("/portal/apps/unknown/overview").await.status, 404);
     practice.stop().await;
 }
+
+#[tokio::test]
+async fn a_link_to_the_defender_portal_shows_the_incident() {
+    let practice = Practice::start().await;
+    let truth = practice.truth().await;
+    let incident = &truth["incidents"][0];
+    let path = format!("/portal/incidents/{}?tid=x", incident["id"].as_str().unwrap());
+    let page = practice.page(&path).await;
+    assert_eq!(page.text("main h2").as_deref(), incident["displayName"].as_str());
+    let alert = &truth["alerts"][0];
+    let page = practice
+        .page(&format!("/portal/alerts/{}", alert["id"].as_str().unwrap()))
+        .await;
+    assert_eq!(page.text("main h2").as_deref(), alert["title"].as_str());
+    assert_eq!(practice.page("/portal/incidents/none").await.status, 404);
+    practice.stop().await;
+}
