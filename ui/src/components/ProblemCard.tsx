@@ -4,7 +4,7 @@ import { useRoute } from "../app/route";
 import { useStartSignIn } from "../app/sign_in";
 import { useTask } from "../app/task";
 import { useWords } from "../i18n";
-import { asReport, type ConnectionView, type ErrorReport, Problem, useDoor } from "../ipc";
+import { type ConnectionView, type ErrorReport, useDoor } from "../ipc";
 import { useCopy } from "./CopyValue";
 import { Disclosure } from "./Disclosure";
 import { Copy20Regular, ErrorCircle20Filled, Open20Regular, Warning20Filled } from "./icons";
@@ -148,7 +148,7 @@ interface RemedyProps {
 function useRemedy({ report, connection, onRetry, onEnterAgain, onAskAdmin }: RemedyProps) {
   const door = useDoor();
   const { go } = useRoute();
-  const { adopt } = usePreferences();
+  const { preferences, adopt } = usePreferences();
   const startSignIn = useStartSignIn();
   const task = useTask();
   const { page, step } = report;
@@ -160,13 +160,9 @@ function useRemedy({ report, connection, onRetry, onEnterAgain, onAskAdmin }: Re
     sign_in: connection?.goal.context === "user" ? () => task.run(() => startSignIn(connection.id)) : onRetry,
     choose_folder: () =>
       task.run(async () => {
-        try {
-          adopt(await door.chooseFolder());
-        } catch (thrown) {
-          // Closing the folder dialog is an answer, not a problem.
-          if (asReport(thrown).code === "cancelled") return;
-          throw new Problem(asReport(thrown));
-        }
+        const chosen = await door.chooseFolder();
+        if (chosen.folder === preferences.folder) return;
+        adopt(chosen);
         onRetry?.();
       }),
     ask_admin: onAskAdmin,

@@ -35,9 +35,9 @@ const useStyles = makeStyles({
     borderRadius: `0 0 ${tokens.borderRadiusXLarge} ${tokens.borderRadiusXLarge}`,
   },
   hint: {
-    margin: `${tokens.spacingVerticalS} 0 0`,
     color: tokens.colorNeutralForeground3,
     fontSize: tokens.fontSizeBase200,
+    "@media (max-height: 680px)": { display: "none" },
   },
   honest: { margin: `${tokens.spacingVerticalS} 0 0`, color: tokens.colorNeutralForeground2 },
 });

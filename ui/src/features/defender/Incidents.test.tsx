@@ -148,6 +148,22 @@ describe("incidents", () => {
     ]);
   });
 
+  it("does not save again when the person chose no other folder", async () => {
+    const problem = report("folder_not_writable", { remedy: "choose_folder", params: { path: "/locked" } });
+    const { user, door } = await openWindow(
+      {
+        lists: [LIST],
+        readIncidents: async () => ({ ...rowsNow(131), saved: null, saveProblem: problem }),
+        chooseFolder: async () => ({ language: "en", theme: "light", folder: "/home/ana/Documents/Handrail" }),
+      },
+      HERE,
+    );
+    await user.click(await screen.findByRole("button", { name: "Choose folder" }));
+    await waitFor(() => expect(door.calls).toContain("chooseFolder"));
+    expect(door.calls).not.toContain("saveIncidentsAgain contoso-app");
+    expect(screen.getByTestId("problem").dataset.code).toBe("folder_not_writable");
+  });
+
   it("leads to the set-up where there is no connection", async () => {
     const { user } = await openWindow({}, { screen: "incidents", connectionId: null });
     await user.click(within(screen.getByRole("main")).getByRole("button", { name: "Set up access" }));

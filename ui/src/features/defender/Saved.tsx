@@ -4,7 +4,7 @@ import { useTask } from "../../app/task";
 import { FolderOpen20Regular } from "../../components/icons";
 import { ProblemCard } from "../../components/ProblemCard";
 import { useWords } from "../../i18n";
-import { asReport, type ConnectionView, type IncidentsView, Problem, useDoor } from "../../ipc";
+import { type ConnectionView, type IncidentsView, useDoor } from "../../ipc";
 import { useReadings } from "./reading";
 
 const useStyles = makeStyles({
@@ -28,19 +28,15 @@ export function Saved({ view, connection }: { view: IncidentsView; connection: C
   const styles = useStyles();
   const { t } = useWords();
   const door = useDoor();
-  const { adopt } = usePreferences();
+  const { preferences, adopt } = usePreferences();
   const { saved } = useReadings();
   const { busy, problem, run } = useTask();
   const again = () => run(async () => saved(connection.id, await door.saveIncidentsAgain(connection.id)));
   const elsewhere = () =>
     run(async () => {
-      try {
-        adopt(await door.chooseFolder());
-      } catch (thrown) {
-        // Closing the folder dialog is an answer, not a problem.
-        if (asReport(thrown).code === "cancelled") return;
-        throw new Problem(asReport(thrown));
-      }
+      const chosen = await door.chooseFolder();
+      if (chosen.folder === preferences.folder) return;
+      adopt(chosen);
       saved(connection.id, await door.saveIncidentsAgain(connection.id));
     });
   if (view.saveProblem) {

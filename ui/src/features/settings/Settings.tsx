@@ -7,7 +7,7 @@ import { Page } from "../../components/Page";
 import { Panel } from "../../components/Panel";
 import { ProblemCard } from "../../components/ProblemCard";
 import { useWords } from "../../i18n";
-import { asReport, type Language, Problem, type Theme, useDoor } from "../../ipc";
+import { type Language, type Theme, useDoor } from "../../ipc";
 
 const KEPT = ["connections", "secrets", "tokens", "incidents"] as const;
 
@@ -33,15 +33,7 @@ export default function Settings() {
   const folderId = useId();
   const { preferences, change, adopt } = usePreferences();
   const { problem, run } = useTask();
-  const choose = () =>
-    run(async () => {
-      try {
-        adopt(await door.chooseFolder());
-      } catch (thrown) {
-        // Closing the folder dialog is an answer, not a problem.
-        if (asReport(thrown).code !== "cancelled") throw new Problem(asReport(thrown));
-      }
-    });
+  const choose = () => run(async () => adopt(await door.chooseFolder()));
   return (
     <Page title={t("settings.title")}>
       <div className={styles.page}>
