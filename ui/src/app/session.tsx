@@ -63,7 +63,12 @@ export function SessionProvider({ children }: { children: ReactNode }) {
 
   const learn = useCallback((checklist: Checklist) => {
     const { connection } = checklist;
-    setConnections((known) => [...(known ?? []).filter((one) => one.id !== connection.id), connection]);
+    setConnections((known) => {
+      const others = known ?? [];
+      return others.some((one) => one.id === connection.id)
+        ? others.map((one) => (one.id === connection.id ? connection : one))
+        : [...others, connection];
+    });
     setHealth((known) => new Map(known).set(connection.id, healthOf(checklist)));
     setCurrentId(connection.id);
   }, []);

@@ -3,6 +3,7 @@ import type {
   Checklist,
   CloudChoice,
   ConnectionView,
+  ErrorCode,
   ErrorReport,
   FoundTenant,
   Goal,
@@ -66,11 +67,10 @@ export class Problem extends Error {
   }
 }
 
-/** The report of anything thrown. What is not a {@link Problem} is a defect of ours and says so. */
-export function asReport(thrown: unknown): ErrorReport {
-  if (thrown instanceof Problem) return thrown.report;
+/** A report that the window makes itself, for what the desktop could not report. */
+export function ownReport(code: ErrorCode, detail: string | null = null): ErrorReport {
   return {
-    code: "internal",
+    code,
     finding: false,
     step: null,
     params: {},
@@ -80,8 +80,14 @@ export function asReport(thrown: unknown): ErrorReport {
     retryable: true,
     confidence: "certain",
     trace: null,
-    detail: thrown instanceof Error ? thrown.message : String(thrown),
+    detail,
   };
+}
+
+/** The report of anything thrown. What is not a {@link Problem} is a defect of ours and says so. */
+export function asReport(thrown: unknown): ErrorReport {
+  if (thrown instanceof Problem) return thrown.report;
+  return ownReport("internal", thrown instanceof Error ? thrown.message : String(thrown));
 }
 
 const DoorContext = createContext<Door | null>(null);

@@ -17,26 +17,13 @@ import type {
   StepInput,
   TokenView,
 } from "./bindings";
-import { type Door, Problem } from "./door";
+import { type Door, ownReport, Problem } from "./door";
 
 export const TENANT_ID = "8d1f0c3e-5a77-4c1b-9e0d-3f6a2b7c42c7";
 export const CLIENT_ID = "3f8c1a52-0b6e-4d7a-9a41-77c0d2e5b918";
 
 export function report(code: ErrorCode, part: Partial<ErrorReport> = {}): ErrorReport {
-  return {
-    code,
-    finding: false,
-    step: null,
-    params: {},
-    remedy: "retry",
-    page: null,
-    link: null,
-    retryable: true,
-    confidence: "certain",
-    trace: null,
-    detail: null,
-    ...part,
-  };
+  return { ...ownReport(code), ...part };
 }
 
 export function connection(part: Partial<ConnectionView> = {}): ConnectionView {

@@ -1,4 +1,4 @@
-import { fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import { axeFindings, openWindow } from "../../../test/window";
 import type { Route } from "../../app/route";
@@ -85,6 +85,28 @@ describe("the checklist", () => {
     expect(await screen.findByTestId("step-token").then((step) => step.dataset.state)).toBe("open");
     await waitFor(() => expect(screen.getByTestId("step-token").dataset.state).toBe("proved"), { timeout: 5000 });
     expect(door.calls.filter((call) => call === "check contoso-app")).toHaveLength(1);
+  });
+
+  it("does not make the person wait while it looks by itself, nor put back what was true before", async () => {
+    const list = checklist(connection({ secret: "missing", ready: false }), ["tenant", "register"]);
+    let answerCheck: (answer: typeof list) => void = () => undefined;
+    const { user, door } = await openWindow(
+      {
+        lists: [list],
+        check: () =>
+          new Promise((resolve) => {
+            answerCheck = resolve;
+          }),
+      },
+      { ...HERE, step: "secret" },
+    );
+    await screen.findByTestId("take-secret");
+    fireEvent.focus(window);
+    await waitFor(() => expect(door.calls).toContain("check contoso-app"));
+    await user.click(screen.getByTestId("take-secret"));
+    await waitFor(() => expect(screen.getByTestId("step-secret").dataset.state).toBe("proved"));
+    await act(async () => answerCheck(list));
+    expect(screen.getByTestId("step-secret").dataset.state).toBe("proved");
   });
 
   it("leaves a finished connection alone when the window comes back", async () => {

@@ -45,6 +45,13 @@ describe("where and what for", () => {
     expect((screen.getByRole("radio", { name: /My organisation/ }) as HTMLInputElement).checked).toBe(true);
   });
 
+  it("never looks up the practice tenant's name at Microsoft", async () => {
+    const { user, door } = await openWindow({ clouds: async () => [] }, { screen: "setup" });
+    await user.click(await screen.findByTestId("setup-continue"));
+    expect((await screen.findByTestId("problem")).dataset.code).toBe("practice_unavailable");
+    expect(door.calls.some((call) => call.startsWith("findTenant"))).toBe(false);
+  });
+
   it("can be walked from the start to the first answer by keyboard alone", async () => {
     const { user, door } = await openWindow();
     const reach = async (testId: string) => {

@@ -6,7 +6,7 @@ import { useTask } from "../../app/task";
 import { Page } from "../../components/Page";
 import { ProblemCard } from "../../components/ProblemCard";
 import { useWords } from "../../i18n";
-import { type CloudChoice, type FoundTenant, type Goal, useDoor } from "../../ipc";
+import { type CloudChoice, type FoundTenant, type Goal, ownReport, Problem, useDoor } from "../../ipc";
 import { GoalChoice } from "./GoalChoice";
 import { WhereChoice } from "./WhereChoice";
 
@@ -55,8 +55,13 @@ export default function Setup({ place: asked }: { place?: "practice" | "own" }) 
       setFound(tenant);
       return tenant;
     });
-  const practiceTenant = () =>
-    door.findTenant(practice?.tenantDomain ?? "contoso.com", clouds.find((cloud) => cloud.practice)?.id ?? null);
+  const practiceTenant = async () => {
+    const { running, tenantDomain, problem } = await door.practice();
+    // Without its cloud the name would be looked up at Microsoft, where it is somebody's.
+    const cloud = (await door.clouds()).find((one) => one.practice);
+    if (!running || !tenantDomain || !cloud) throw new Problem(problem ?? ownReport("practice_unavailable"));
+    return door.findTenant(tenantDomain, cloud.id);
+  };
   const create = async () => {
     const tenant = place === "own" ? (found ?? (await find())) : null;
     if (place === "own" && !tenant) return;

@@ -65,6 +65,7 @@ export function StepDetail({ step, checklist, inHand, opened, onOpened }: StepDe
           await door.openPortal(connection.id, page);
         })
     : undefined;
+  const checking = inHand.busy || inHand.looking;
   const next = nextOpen(steps, step.id);
   const proved = step.state === "proved";
   /** One primary action at a time: the problem's remedy, then the page, then the answer. */
@@ -127,12 +128,12 @@ export function StepDetail({ step, checklist, inHand, opened, onOpened }: StepDe
           {!proved && (
             <Button
               appearance={turn === "answer" && checks ? "primary" : "secondary"}
-              icon={inHand.busy ? <Spinner size="extra-tiny" /> : <ArrowSync20Regular />}
+              icon={checking ? <Spinner size="extra-tiny" /> : <ArrowSync20Regular />}
               data-testid="check-again"
               disabledFocusable={inHand.busy}
               onClick={inHand.check}
             >
-              {t(inHand.busy ? "checklist.checking" : "checklist.check_again")}
+              {t(checking ? "checklist.checking" : "checklist.check_again")}
             </Button>
           )}
           {!proved && page && <span className={styles.hint}>{t("checklist.check_auto")}</span>}

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { useSession } from "../../app/session";
 import { useTask } from "../../app/task";
 import { type Checklist, type ErrorReport, type Step, type StepId, useDoor } from "../../ipc";
@@ -8,7 +8,10 @@ const SETTLE_MILLISECONDS = 400;
 
 interface ChecklistInHand {
   checklist: Checklist | null;
+  /** An action of the person's runs. */
   busy: boolean;
+  /** The window looks for evidence by itself; nobody has to wait for it. */
+  looking: boolean;
   problem: ErrorReport | null;
   selected: StepId | null;
   select(step: StepId): void;
@@ -33,7 +36,10 @@ export function nextOpen(steps: Step[], after: StepId): Step | null {
 export function useChecklist(connectionId: string, asked: StepId | null): ChecklistInHand {
   const door = useDoor();
   const { learn } = useSession();
-  const { busy, problem, run } = useTask();
+  const acting = useTask();
+  const looking = useTask();
+  /** Counts the person's own actions: what was looked up before the last of them is out of date. */
+  const actions = useRef(0);
   const [checklist, setChecklist] = useState<Checklist | null>(null);
   const [chosen, setChosen] = useState<StepId | null>(asked);
 
@@ -53,43 +59,53 @@ export function useChecklist(connectionId: string, asked: StepId | null): Checkl
   );
 
   const act = useCallback(
-    (action: () => Promise<Checklist>) =>
-      run(async () => {
+    (action: () => Promise<Checklist>) => {
+      actions.current += 1;
+      looking.clear();
+      return acting.run(async () => {
         const answer = await action();
         take(answer, true);
         return answer;
-      }),
-    [run, take],
+      });
+    },
+    [acting.run, looking.clear, take],
   );
 
   useEffect(() => {
-    void run(async () => {
+    void acting.run(async () => {
       const answer = await door.checklist(connectionId);
       setChecklist(answer);
       learn(answer);
     });
-  }, [door, connectionId, run, learn]);
+  }, [door, connectionId, acting.run, learn]);
 
   const unfinished = checklist !== null && checklist.current !== null;
   const checkable = unfinished && checklist.connection.clientId !== null;
   useEffect(() => {
     if (!checkable) return undefined;
     let timer: ReturnType<typeof setTimeout> | undefined;
+    const look = () =>
+      looking.run(async () => {
+        const before = actions.current;
+        const answer = await door.check(connectionId);
+        if (actions.current === before) take(answer, false);
+      });
     const cameBack = () => {
       clearTimeout(timer);
-      timer = setTimeout(() => void run(async () => take(await door.check(connectionId), false)), SETTLE_MILLISECONDS);
+      timer = setTimeout(() => void look(), SETTLE_MILLISECONDS);
     };
     window.addEventListener("focus", cameBack);
     return () => {
       window.removeEventListener("focus", cameBack);
       clearTimeout(timer);
     };
-  }, [checkable, connectionId, door, run, take]);
+  }, [checkable, connectionId, door, looking.run, take]);
 
   return {
     checklist,
-    busy,
-    problem,
+    busy: acting.busy,
+    looking: looking.busy,
+    problem: acting.problem ?? looking.problem,
     selected: chosen ?? (checklist && whereNeeded(checklist)),
     select: setChosen,
     check: async () => {
