@@ -9,10 +9,11 @@ use handrail_assistant::cloud::Cloud;
 use handrail_assistant::error::{ErrorCode, ErrorReport, Result};
 use handrail_assistant::outside::Doors;
 use handrail_assistant::{Assistant, Outbound};
+use handrail_doors::{Keychain, SystemBrowser};
 use tauri::AppHandle;
 
 use crate::arguments::Arguments;
-use crate::ports::{Clipboard, Keychain, StoredConnections, SystemBrowser, data_folder};
+use crate::ports::{Clipboard, StoredConnections, data_folder};
 use crate::practice::Practice;
 use crate::preferences::KeptPreferences;
 
@@ -28,8 +29,7 @@ pub(crate) struct Desktop {
 impl Desktop {
     /// Puts everything together.
     pub(crate) fn open(app: &AppHandle, arguments: &Arguments) -> Result<Self> {
-        let data =
-            data_folder(app).map_err(|error| ErrorReport::new(ErrorCode::StoreUnreadable).detailed(error))?;
+        let data = data_folder().ok_or_else(|| ErrorReport::new(ErrorCode::StoreUnreadable))?;
         let clock: Arc<dyn Clock> = Arc::new(SystemClock);
         let doors = Doors {
             browser: Arc::new(SystemBrowser),

@@ -16,6 +16,7 @@ pub(crate) fn begin(level: Level) {
     let own = [
         "handrail_desktop",
         "handrail_assistant",
+        "handrail_doors",
         "handrail_practice_tenant",
     ];
     let directives = own.map(|name| format!("{name}={level}")).join(",");

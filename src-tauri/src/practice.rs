@@ -7,13 +7,12 @@ use handrail_assistant::Assistant;
 use handrail_assistant::cloud::Cloud;
 use handrail_assistant::connection::ConnectionView;
 use handrail_assistant::error::{ErrorCode, ErrorReport, Result};
+use handrail_doors::write_whole;
 use handrail_practice_tenant::{Options, PracticeTenant, StartError};
 use serde::Serialize;
 use specta::Type;
 use tokio::sync::Mutex;
 use url::Url;
-
-use crate::ports::write_whole;
 
 /// The practice tenant as the window shows it.
 #[derive(Clone, Debug, Default, Serialize, Type)]

@@ -4,12 +4,13 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use handrail_assistant::error::{ErrorCode, ErrorReport, Result};
+use handrail_doors::places;
 use handrail_words::Words;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 use tauri::{AppHandle, Runtime, Wry};
 
-use crate::ports::{StoredDocument, results_folder};
+use crate::ports::StoredDocument;
 
 /// A language that Handrail speaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
@@ -80,7 +81,7 @@ impl<R: Runtime> KeptPreferences<R> {
         Self {
             file,
             chosen: Mutex::new(chosen),
-            folder: results_folder(app),
+            folder: places::results(),
         }
     }
 

@@ -2,9 +2,9 @@
 
 use handrail_assistant::error::{ErrorCode, ErrorReport, Result};
 use handrail_assistant::outside::Browser;
+use handrail_doors::SystemBrowser;
 
 use super::Desk;
-use crate::ports::SystemBrowser;
 use crate::practice::PracticeView;
 
 /// The practice tenant, started if need be.
