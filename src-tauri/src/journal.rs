@@ -1,6 +1,6 @@
 //! The log on standard error. Nothing secret is ever in it: what is logged are codes, counts and paths.
 
-use std::io::Write;
+use std::io::{IsTerminal, Write};
 use std::{io, panic};
 
 use handrail_assistant::error::ErrorReport;
@@ -24,6 +24,7 @@ pub(crate) fn begin(level: Level) {
     let subscriber = tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(io::stderr)
+        .with_ansi(io::stderr().is_terminal())
         .log_internal_errors(false);
     // Only a second call in the same process can fail, and there is none.
     let _ = subscriber.try_init();
