@@ -25,7 +25,6 @@ const Incidents = lazy(() => import("../features/defender/Incidents"));
 const Settings = lazy(() => import("../features/settings/Settings"));
 
 const useStyles = makeStyles({
-  provider: { height: "100%", backgroundColor: tokens.colorNeutralBackground2 },
   loading: { paddingTop: tokens.spacingVerticalXXXL },
 });
 
@@ -64,7 +63,6 @@ export function App({ door, preferences, nonce, start }: AppProps) {
 }
 
 function Themed({ children }: { children: ReactNode }) {
-  const styles = useStyles();
   const { preferences } = usePreferences();
   const { theme, dark } = useFluentTheme(preferences.theme);
   useEffect(() => {
@@ -72,7 +70,8 @@ function Themed({ children }: { children: ReactNode }) {
     document.documentElement.style.colorScheme = dark ? "dark" : "light";
   }, [dark]);
   return (
-    <FluentProvider theme={theme} className={styles.provider}>
+    // No class here: Fluent would lay it over dialogs and popovers too.
+    <FluentProvider theme={theme} style={{ height: "100%" }}>
       {children}
     </FluentProvider>
   );

@@ -12,6 +12,7 @@ const useStyles = makeStyles({
     gridTemplateColumns: "auto minmax(0, 1fr)",
     gridTemplateRows: "48px minmax(0, 1fr) 28px",
     gridTemplateAreas: '"header header" "rail main" "status status"',
+    backgroundColor: tokens.colorNeutralBackground2,
     color: tokens.colorNeutralForeground1,
   },
   main: {

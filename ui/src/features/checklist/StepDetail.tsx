@@ -104,40 +104,42 @@ export function StepDetail({ step, checklist, inHand, opened, onOpened }: StepDe
         {proof && <p className={styles.honest}>{t(`checklist.${proof}`)}</p>}
         <Pictures step={step} connection={connection} />
         {opening.problem && <ProblemCard report={opening.problem} connection={connection} onRetry={open} />}
-        <div className={styles.actions}>
-          {open && (
-            <Button
-              appearance={turn === "page" ? "primary" : "secondary"}
-              icon={<Open20Regular />}
-              iconPosition="after"
-              data-testid="open-portal"
-              onClick={open}
-            >
-              {t("checklist.open_page")}
-            </Button>
-          )}
-          {(proof || proved) && next && (
-            <Button
-              appearance={turn === "answer" && !checks ? "primary" : "secondary"}
-              data-testid="next-step"
-              onClick={() => inHand.select(next.id)}
-            >
-              {t("checklist.next", { step: t(`checklist.steps.${next.id}.title`) })}
-            </Button>
-          )}
-          {!proved && (
-            <Button
-              appearance={turn === "answer" && checks ? "primary" : "secondary"}
-              icon={checking ? <Spinner size="extra-tiny" /> : <ArrowSync20Regular />}
-              data-testid="check-again"
-              disabledFocusable={inHand.busy}
-              onClick={inHand.check}
-            >
-              {t(checking ? "checklist.checking" : "checklist.check_again")}
-            </Button>
-          )}
-          {!proved && page && <span className={styles.hint}>{t("checklist.check_auto")}</span>}
-        </div>
+        {(open || next || !proved) && (
+          <div className={styles.actions}>
+            {open && (
+              <Button
+                appearance={turn === "page" ? "primary" : "secondary"}
+                icon={<Open20Regular />}
+                iconPosition="after"
+                data-testid="open-portal"
+                onClick={open}
+              >
+                {t("checklist.open_page")}
+              </Button>
+            )}
+            {(proof || proved) && next && (
+              <Button
+                appearance={turn === "answer" && !checks ? "primary" : "secondary"}
+                data-testid="next-step"
+                onClick={() => inHand.select(next.id)}
+              >
+                {t("checklist.next", { step: t(`checklist.steps.${next.id}.title`) })}
+              </Button>
+            )}
+            {!proved && (
+              <Button
+                appearance={turn === "answer" && checks ? "primary" : "secondary"}
+                icon={checking ? <Spinner size="extra-tiny" /> : <ArrowSync20Regular />}
+                data-testid="check-again"
+                disabledFocusable={inHand.busy}
+                onClick={inHand.check}
+              >
+                {t(checking ? "checklist.checking" : "checklist.check_again")}
+              </Button>
+            )}
+            {!proved && page && <span className={styles.hint}>{t("checklist.check_auto")}</span>}
+          </div>
+        )}
       </Panel>
       <Panel>
         <Disclosure title={t("checklist.how.title")}>

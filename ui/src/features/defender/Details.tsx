@@ -1,6 +1,7 @@
 import { Button, makeStyles, Spinner, tokens } from "@fluentui/react-components";
 import { type RefObject, useCallback, useEffect, useRef, useState } from "react";
 import { useNow } from "../../app/clock";
+import { useFocusBack } from "../../app/focus";
 import { useTask } from "../../app/task";
 import { Dismiss20Regular, Open20Regular } from "../../components/icons";
 import { ProblemCard } from "../../components/ProblemCard";
@@ -85,6 +86,7 @@ export function Details({ row, connection, onClose }: DetailsProps) {
     [door, connection.id, row.id, run],
   );
   useEffect(() => void load(), [load]);
+  useFocusBack();
   useClosing(heading, onClose);
   return (
     <aside
@@ -129,15 +131,9 @@ export function Details({ row, connection, onClose }: DetailsProps) {
   );
 }
 
-/** Takes the focus to the heading, and gives it back to the row when the panel closes. */
+/** Takes the focus to the heading; Esc closes. */
 function useClosing(heading: RefObject<HTMLElement | null>, onClose: () => void) {
-  useEffect(() => {
-    const before = document.activeElement;
-    heading.current?.focus({ preventScroll: true });
-    return () => {
-      if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
-    };
-  }, [heading]);
+  useEffect(() => heading.current?.focus({ preventScroll: true }), [heading]);
   useEffect(() => {
     const onEscape = (event: KeyboardEvent) => {
       if (event.key === "Escape" && !event.defaultPrevented) onClose();

@@ -6,6 +6,7 @@ import {
   DialogContent,
   DialogSurface,
   DialogTitle,
+  DialogTrigger,
   makeStyles,
   tokens,
 } from "@fluentui/react-components";
@@ -42,7 +43,6 @@ const useStyles = makeStyles({
 export function Connections({ connections }: { connections: ConnectionView[] }) {
   const styles = useStyles();
   const { t } = useWords();
-  const [leaving, setLeaving] = useState<ConnectionView | null>(null);
   return (
     <Panel className={styles.sheet}>
       <table className={styles.table} aria-labelledby="your-connections">
@@ -59,16 +59,15 @@ export function Connections({ connections }: { connections: ConnectionView[] }) 
         </thead>
         <tbody>
           {connections.map((connection) => (
-            <Row key={connection.id} connection={connection} onRemove={() => setLeaving(connection)} />
+            <Row key={connection.id} connection={connection} />
           ))}
         </tbody>
       </table>
-      {leaving && <RemoveDialog connection={leaving} onClose={() => setLeaving(null)} />}
     </Panel>
   );
 }
 
-function Row({ connection, onRemove }: { connection: ConnectionView; onRemove: () => void }) {
+function Row({ connection }: { connection: ConnectionView }) {
   const styles = useStyles();
   const { t } = useWords();
   const format = useFormat();
@@ -116,40 +115,47 @@ function Row({ connection, onRemove }: { connection: ConnectionView; onRemove: (
           >
             {t(ready ? "home.connections.open" : "home.connections.continue")}
           </Button>
-          <Button
-            appearance="subtle"
-            icon={<Delete20Regular />}
-            aria-label={t("home.connections.remove_named", { name })}
-            onClick={onRemove}
-          />
+          <RemoveButton connection={connection} />
         </div>
       </td>
     </tr>
   );
 }
 
-function RemoveDialog({ connection, onClose }: { connection: ConnectionView; onClose: () => void }) {
+/** Asks before it forgets a connection, and gives the focus back when the person thinks better of it. */
+function RemoveButton({ connection }: { connection: ConnectionView }) {
   const { t } = useWords();
   const door = useDoor();
   const { forget } = useSession();
   const removing = useTask();
+  const [asking, setAsking] = useState(false);
+  const { id, name } = connection;
   const remove = () =>
     removing.run(async () => {
-      await door.removeConnection(connection.id);
-      forget(connection.id);
-      onClose();
+      await door.removeConnection(id);
+      setAsking(false);
+      forget(id);
     });
   return (
-    <Dialog open modalType="alert" onOpenChange={(_, { open }) => !open && onClose()}>
+    <Dialog open={asking} modalType="alert" onOpenChange={(_, { open }) => setAsking(open)}>
+      <DialogTrigger disableButtonEnhancement>
+        <Button
+          appearance="subtle"
+          icon={<Delete20Regular />}
+          aria-label={t("home.connections.remove_named", { name })}
+        />
+      </DialogTrigger>
       <DialogSurface>
         <DialogBody>
-          <DialogTitle>{t("home.remove.title", { name: connection.name })}</DialogTitle>
+          <DialogTitle>{t("home.remove.title", { name })}</DialogTitle>
           <DialogContent>
             {t("home.remove.body")}
             {removing.problem && <ProblemCard report={removing.problem} connection={connection} onRetry={remove} />}
           </DialogContent>
           <DialogActions>
-            <Button onClick={onClose}>{t("common.cancel")}</Button>
+            <DialogTrigger disableButtonEnhancement>
+              <Button>{t("common.cancel")}</Button>
+            </DialogTrigger>
             <Button appearance="primary" disabled={removing.busy} onClick={remove}>
               {t("home.remove.confirm")}
             </Button>

@@ -11,6 +11,7 @@ const useStyles = makeStyles({
   form: { display: "flex", flexDirection: "column", alignItems: "stretch", gap: tokens.spacingVerticalS },
   words: { margin: `${tokens.spacingVerticalS} 0 0`, color: tokens.colorNeutralForeground2 },
   go: { alignSelf: "flex-start" },
+  meaning: { marginTop: tokens.spacingVerticalM },
 });
 
 interface PastedErrorProps {
@@ -61,7 +62,11 @@ export function PastedError({ connection, onRetry }: PastedErrorProps) {
         </form>
         {problem && <ProblemCard report={problem} onRetry={diagnose} />}
         <div role="status">{meaning && !meaning.report && <p>{t("sign_in.not_recognised")}</p>}</div>
-        {meaning?.report && <ProblemCard report={meaning.report} connection={connection} onRetry={onRetry} />}
+        {meaning?.report && (
+          <div className={styles.meaning}>
+            <ProblemCard report={meaning.report} connection={connection} onRetry={onRetry} />
+          </div>
+        )}
       </Disclosure>
     </Panel>
   );
