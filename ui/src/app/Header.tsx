@@ -1,8 +1,11 @@
 import { makeStyles, tokens } from "@fluentui/react-components";
+import { lazy, Suspense } from "react";
 import { Mark } from "../components/Mark";
-import { PracticeBadge } from "../components/PracticeBadge";
 import { useWords } from "../i18n";
 import { useSession } from "./session";
+
+/** Comes right after the first paint: its explanation brings the code that places it. */
+const PracticeBadge = lazy(() => import("../components/PracticeBadge"));
 
 const useStyles = makeStyles({
   header: {
@@ -37,7 +40,11 @@ export function Header() {
           {[current.name, t(`common.api.${current.goal.api}`), t(`app.context.${current.goal.context}`)].join(" · ")}
         </span>
       )}
-      {practising && <PracticeBadge />}
+      {practising && (
+        <Suspense fallback={null}>
+          <PracticeBadge />
+        </Suspense>
+      )}
     </header>
   );
 }

@@ -5,7 +5,13 @@ import { copyText } from "./clipboard";
 import { Checkmark20Regular, Copy20Regular } from "./icons";
 
 const useStyles = makeStyles({
-  row: { display: "flex", alignItems: "center", gap: tokens.spacingHorizontalM, minHeight: "36px" },
+  row: {
+    display: "flex",
+    alignItems: "center",
+    "& dd": { margin: 0 },
+    gap: tokens.spacingHorizontalM,
+    minHeight: "36px",
+  },
   label: {
     flex: "0 0 190px",
     color: tokens.colorNeutralForeground2,
@@ -29,10 +35,8 @@ export function CopyValue({ label, value }: { label: string; value: string }) {
   return (
     <div className={styles.row}>
       <dt className={styles.label}>{label}</dt>
-      <dd className={styles.value} style={{ margin: 0 }}>
-        {value}
-      </dd>
-      <dd style={{ margin: 0 }}>
+      <dd className={styles.value}>{value}</dd>
+      <dd>
         <Button
           size="small"
           icon={said === "copied" ? <Checkmark20Regular /> : <Copy20Regular />}

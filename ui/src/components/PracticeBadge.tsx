@@ -29,7 +29,7 @@ const useStyles = makeStyles({
 });
 
 /** Says that all this is practice, and explains on request what that means. */
-export function PracticeBadge() {
+export default function PracticeBadge() {
   const styles = useStyles();
   const { t } = useWords();
   const door = useDoor();

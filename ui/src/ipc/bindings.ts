@@ -582,15 +582,15 @@ export type TokenView = {
 /**  What finds the event in Entra's sign-in logs or in a support case. */
 export type Trace = {
 	/**  The number of the `AADSTS` code. */
-	aadsts?: number | null,
+	aadsts: number | null,
 	/**  The HTTP status of the answer. */
-	httpStatus?: number | null,
+	httpStatus: number | null,
 	/**  Entra's correlation id, or the request id of an API. */
-	correlationId?: string | null,
+	correlationId: string | null,
 	/**  Entra's trace id. */
-	traceId?: string | null,
+	traceId: string | null,
 	/**  When the service answered, as it said it. */
-	timestamp?: string | null,
+	timestamp: string | null,
 };
 
 /* Tauri Specta runtime */

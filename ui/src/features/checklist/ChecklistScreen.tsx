@@ -6,6 +6,7 @@ import { CheckmarkCircle24Filled } from "../../components/icons";
 import { Page } from "../../components/Page";
 import { Panel } from "../../components/Panel";
 import { ProblemCard } from "../../components/ProblemCard";
+import { Spoken } from "../../components/Spoken";
 import { StepHeading } from "../../components/StepHeading";
 import { useWords } from "../../i18n";
 import type { Checklist, StepId } from "../../ipc";
@@ -62,7 +63,7 @@ export default function ChecklistScreen({ connectionId, step }: { connectionId: 
               />
             )}
           </div>
-          <Announcer busy={busy} words={t("checklist.checked", { proved: health.proved, total: health.total })} />
+          <Spoken>{busy ? "" : t("checklist.checked", { proved: health.proved, total: health.total })}</Spoken>
         </div>
       )}
     </Page>
@@ -75,18 +76,6 @@ function Summary({ checklist }: { checklist: Checklist }) {
   const { proved, total } = healthOf(checklist);
   const goal = t(`checklist.summary.${connection.goal.context}`);
   return [goal, connection.tenantDomain, t("checklist.proved", { proved, total })].join(" · ");
-}
-
-/** Tells those who cannot see it that a check has ended, and how. */
-function Announcer({ busy, words }: { busy: boolean; words: string }) {
-  return (
-    <div
-      role="status"
-      style={{ position: "absolute", width: 1, height: 1, overflow: "hidden", clipPath: "inset(50%)" }}
-    >
-      {busy ? "" : words}
-    </div>
-  );
 }
 
 function Done({ connectionId }: { connectionId: string }) {

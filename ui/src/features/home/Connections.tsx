@@ -40,7 +40,7 @@ const useStyles = makeStyles({
   hidden: { position: "absolute", width: "1px", height: "1px", overflow: "hidden", clipPath: "inset(50%)" },
 });
 
-export function Connections({ connections }: { connections: ConnectionView[] }) {
+export default function Connections({ connections }: { connections: ConnectionView[] }) {
   const styles = useStyles();
   const { t } = useWords();
   return (

@@ -1,5 +1,5 @@
 import { Button, makeStyles, tokens } from "@fluentui/react-components";
-import type { ReactNode } from "react";
+import { lazy, type ReactNode, Suspense } from "react";
 import { useRoute } from "../../app/route";
 import { useSession } from "../../app/session";
 import { BarsDrawing, PlugsDrawing, StepsDrawing } from "../../components/drawings";
@@ -8,7 +8,8 @@ import { Page } from "../../components/Page";
 import { Panel } from "../../components/Panel";
 import { ProblemCard } from "../../components/ProblemCard";
 import { useWords } from "../../i18n";
-import { Connections } from "./Connections";
+
+const Connections = lazy(() => import("./Connections"));
 
 const useStyles = makeStyles({
   doors: {
@@ -49,7 +50,11 @@ export function Home() {
       <h2 className={styles.heading} id="your-connections">
         {t("home.connections.title")}
       </h2>
-      {connections && connections.length > 0 && <Connections connections={connections} />}
+      {connections && connections.length > 0 && (
+        <Suspense fallback={null}>
+          <Connections connections={connections} />
+        </Suspense>
+      )}
       {connections?.length === 0 && (
         <Empty
           picture={<PlugsDrawing />}

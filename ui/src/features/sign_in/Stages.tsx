@@ -1,4 +1,5 @@
 import { makeStyles, mergeClasses, Spinner, tokens } from "@fluentui/react-components";
+import { Spoken } from "../../components/Spoken";
 import { StateIcon } from "../../components/StateIcon";
 import { useWords } from "../../i18n";
 import type { SignInStage } from "../../ipc";
@@ -49,12 +50,7 @@ export function Stages({ stage }: { stage: SignInStage }) {
           </li>
         ))}
       </ol>
-      <div
-        role="status"
-        style={{ position: "absolute", width: 1, height: 1, overflow: "hidden", clipPath: "inset(50%)" }}
-      >
-        {t(`sign_in.stage.${ORDER[running] ?? "waiting"}`)}
-      </div>
+      <Spoken>{t(`sign_in.stage.${ORDER[running] ?? "waiting"}`)}</Spoken>
     </>
   );
 }
