@@ -55,7 +55,7 @@ pub enum Confidence {
 
 /// What finds the event in Entra's sign-in logs or in a support case.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
-#[serde(rename_all = "camelCase", default)]
+#[serde(rename_all = "camelCase")]
 pub struct Trace {
     /// The number of the `AADSTS` code.
     pub aadsts: Option<u32>,

@@ -47,6 +47,11 @@ impl Http {
             Some(pem) => Certificate::from_pem_bundle(pem).map_err(|error| unusable(&error))?,
             None => Vec::new(),
         };
+        if outbound.extra_roots.is_some() && roots.is_empty() {
+            return Err(ErrorReport::new(ErrorCode::TlsRefused)
+                .with("host", "")
+                .detailed("no certificate in the file"));
+        }
         let client = rules(&roots).build().map_err(|error| unusable(&error))?;
         let direct = rules(&roots)
             .no_proxy()

@@ -7,7 +7,7 @@ use tokio::sync::Mutex;
 
 use super::Connection;
 use crate::error::{ErrorCode, ErrorReport, Result};
-use crate::outside::ProfileStore;
+use crate::outside::{ProfileStore, ProfileStoreError};
 
 /// Version of the stored document. A newer one is left alone rather than misread.
 const VERSION: u32 = 1;
@@ -102,7 +102,7 @@ impl Connections {
         let document = tokio::task::spawn_blocking(move || store.load())
             .await
             .map_err(unreadable)?;
-        let Some(document) = document.map_err(unreadable)? else {
+        let Some(document) = document.map_err(unusable)? else {
             return Ok(Vec::new());
         };
         let document: Document = serde_json::from_value(document).map_err(unreadable)?;
@@ -125,7 +125,7 @@ impl Connections {
         let saved = tokio::task::spawn_blocking(move || store.save(&document))
             .await
             .map_err(unreadable)?;
-        saved.map_err(unreadable)
+        saved.map_err(unusable)
     }
 }
 
@@ -133,6 +133,17 @@ fn unknown(id: &str) -> ErrorReport {
     ErrorReport::new(ErrorCode::ConnectionUnknown).with("name", id)
 }
 
+/// The store's own trouble, with the file that it is about.
+fn unusable(error: ProfileStoreError) -> ErrorReport {
+    let report = unreadable(error.reason);
+    match error.path {
+        Some(path) => report.with("path", path.display()),
+        None => report,
+    }
+}
+
 fn unreadable(reason: impl ToString) -> ErrorReport {
-    ErrorReport::new(ErrorCode::StoreUnreadable).with("message", reason)
+    ErrorReport::new(ErrorCode::StoreUnreadable)
+        .with("path", "connections.json")
+        .detailed(reason)
 }
