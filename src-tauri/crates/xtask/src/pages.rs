@@ -27,7 +27,9 @@ pub(crate) fn installed(workspace: &Workspace) -> Result<bool, Stop> {
         return Ok(false);
     }
     command(&ui, "npm")
-        .args(["ci", "--no-audit", "--no-fund"])
+        .args(["ci", "--no-audit", "--no-fund", "--prefer-offline"])
+        // npm waits five minutes for an answer that got lost; asking again after one is quicker.
+        .arg("--fetch-timeout=60000")
         .run()?;
     stamp.set()?;
     Ok(true)
