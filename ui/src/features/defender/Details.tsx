@@ -33,6 +33,7 @@ const useStyles = makeStyles({
   dot: { width: "10px", height: "10px", borderRadius: "50%", flexShrink: 0 },
   close: { marginLeft: "auto" },
   title: {
+    outline: "none",
     margin: `${tokens.spacingVerticalXS} 0`,
     fontSize: tokens.fontSizeBase400,
     lineHeight: tokens.lineHeightBase400,
