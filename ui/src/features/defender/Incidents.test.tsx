@@ -164,6 +164,20 @@ describe("incidents", () => {
     expect(screen.getByTestId("problem").dataset.code).toBe("folder_not_writable");
   });
 
+  it("reads by itself where the connection is ready, and waits where it is not", async () => {
+    const started = checklist(connection({ id: "started", ready: false }), ["tenant"]);
+    const { user, door } = await openWindow(
+      { lists: [LIST, started] },
+      { screen: "incidents", connectionId: "contoso-app" },
+    );
+    await screen.findByTestId("incidents-table");
+    await user.click(screen.getByTestId("nav-home"));
+    await user.click(await screen.findByTestId("home-open-started"));
+    await user.click(await screen.findByTestId("nav-incidents"));
+    expect(await screen.findByText("This connection is not finished.")).toBeTruthy();
+    expect(door.calls.filter((call) => call.startsWith("readIncidents"))).toEqual(["readIncidents contoso-app 48"]);
+  });
+
   it("leads to the set-up where there is no connection", async () => {
     const { user } = await openWindow({}, { screen: "incidents", connectionId: null });
     await user.click(within(screen.getByRole("main")).getByRole("button", { name: "Set up access" }));

@@ -51,7 +51,8 @@ function IncidentsOf({ connection, read }: { connection: ConnectionView; read: b
   const { hours, busy, view, problem } = reading;
   const readNow = (span: Hours = hours) => readings.read(connection.id, span);
 
-  const asked = useRef(read);
+  // Who opens this screen on a connection that works wants to see incidents, not a button.
+  const asked = useRef(read || (connection.ready && !view && !problem));
   useEffect(() => {
     if (!asked.current) return;
     asked.current = false;
@@ -70,6 +71,7 @@ function IncidentsOf({ connection, read }: { connection: ConnectionView; read: b
           <Windows hours={hours} busy={busy} onPick={readNow} />
           <Button
             appearance={problem || view?.saveProblem ? "secondary" : "primary"}
+            data-testid="read-incidents"
             disabled={busy}
             onClick={() => readNow()}
           >
