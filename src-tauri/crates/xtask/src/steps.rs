@@ -1,6 +1,7 @@
 //! The steps of a task: each says that it begins, how it ended and how long it took.
 
 use std::fmt::Write as _;
+use std::io::Write;
 use std::time::{Duration, Instant};
 
 use crate::counts::Counts;
@@ -14,12 +15,25 @@ struct Done {
 }
 
 /// The steps so far.
-#[derive(Default)]
 pub(crate) struct Steps {
     done: Vec<Done>,
+    screen: Box<dyn Write>,
 }
 
 impl Steps {
+    /// No step yet; what happens is told on `screen`.
+    pub(crate) fn on(screen: impl Write + 'static) -> Self {
+        Self {
+            done: Vec::new(),
+            screen: Box::new(screen),
+        }
+    }
+
+    /// A reader that went away must not end the tests.
+    fn say(&mut self, line: &str) {
+        let _ = writeln!(self.screen, "{line}").and_then(|()| self.screen.flush());
+    }
+
     /// One check that holds or does not. Returns whether it held.
     pub(crate) fn check(&mut self, name: &'static str, work: impl FnOnce() -> Result<(), Stop>) -> bool {
         self.count(name, || match work() {
@@ -44,7 +58,9 @@ impl Steps {
 
     /// A step that could not be tried because one before it did not hold.
     pub(crate) fn not_run(&mut self, name: &'static str, because: &str) {
-        println!("\n== {name}: not run, because {because} did not succeed");
+        self.say(&format!(
+            "\n== {name}: not run, because {because} did not succeed"
+        ));
         self.done.push(Done {
             name,
             counts: Counts::ONE_SKIPPED,
@@ -53,23 +69,22 @@ impl Steps {
     }
 
     fn count(&mut self, name: &'static str, work: impl FnOnce() -> (Counts, Result<(), Stop>)) -> bool {
-        println!("\n== {name}");
+        self.say(&format!("\n== {name}"));
         let began = Instant::now();
         let (counts, verdict) = work();
         let took = began.elapsed();
         match &verdict {
-            Ok(()) => println!("== {name}: done in {}", seconds(took)),
-            Err(stop) => println!("== {name}: FAILED after {}: {stop}", seconds(took)),
+            Ok(()) => self.say(&format!("== {name}: done in {}", seconds(took))),
+            Err(stop) => self.say(&format!("== {name}: FAILED after {}: {stop}", seconds(took))),
         }
         self.done.push(Done { name, counts, took });
         counts.failed == 0
     }
 
     /// Prints all steps and, alone on the last line, their sum. Returns whether nothing failed.
-    pub(crate) fn report(&self) -> bool {
-        println!("\n{}", self.table());
+    pub(crate) fn report(&mut self) -> bool {
         let sum = self.sum();
-        println!("{sum}");
+        self.say(&format!("\n{}\n{sum}", self.table()));
         sum.failed == 0
     }
 
@@ -130,7 +145,7 @@ mod tests {
 
     #[test]
     fn a_failing_step_does_not_hide_what_came_before_or_after() {
-        let mut steps = Steps::default();
+        let mut steps = Steps::on(std::io::sink());
         assert!(steps.check("format", || Ok(())));
         assert!(!steps.check("lint", no));
         assert!(steps.check("types", || Ok(())));
@@ -148,14 +163,14 @@ mod tests {
 
     #[test]
     fn tests_that_do_not_compile_count_as_a_failure() {
-        let mut steps = Steps::default();
+        let mut steps = Steps::on(std::io::sink());
         assert!(!steps.tests("rust", crate::counts::cargo, || (String::new(), no())));
         assert_eq!(steps.sum(), Counts::ONE_FAILED);
     }
 
     #[test]
     fn a_run_without_a_test_is_not_a_success() {
-        let mut steps = Steps::default();
+        let mut steps = Steps::on(std::io::sink());
         assert!(!steps.tests("rust", crate::counts::cargo, || (String::new(), Ok(()))));
     }
 
@@ -177,7 +192,7 @@ mod tests {
 
     #[test]
     fn a_step_that_was_not_run_is_skipped_and_not_passed() {
-        let mut steps = Steps::default();
+        let mut steps = Steps::on(std::io::sink());
         steps.not_run("stories", "the build");
         assert_eq!(steps.sum(), Counts::ONE_SKIPPED);
         assert!(steps.table().contains("not run"));

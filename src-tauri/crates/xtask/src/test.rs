@@ -1,5 +1,7 @@
 //! `cargo xtask test` and its fast part, `cargo xtask check`.
 
+use std::io;
+
 use crate::platform::{self, Purpose};
 use crate::run::{Running, command};
 use crate::steps::Steps;
@@ -8,7 +10,7 @@ use crate::{counts, pages};
 
 /// Everything, cheapest first. What does not hold does not end the run: the rest is still worth knowing.
 pub(crate) fn test(workspace: &Workspace) -> bool {
-    let mut steps = Steps::default();
+    let mut steps = Steps::on(io::stdout());
     let system = steps.check("system packages", || {
         platform::ready(workspace, Purpose::Tests).map(drop)
     }) & steps.check("node", || platform::node(workspace).map(drop));
@@ -35,7 +37,7 @@ pub(crate) fn test(workspace: &Workspace) -> bool {
 
 /// Format, lint, types and clippy: what to run before each commit.
 pub(crate) fn check(workspace: &Workspace) -> bool {
-    let mut steps = Steps::default();
+    let mut steps = Steps::on(io::stdout());
     format(workspace, &mut steps);
     if steps.check("npm packages", || pages::installed(workspace).map(drop)) {
         lint_and_types(workspace, &mut steps);
