@@ -25,6 +25,7 @@ async fn a_person_who_closes_the_tab_cancels_and_stays_where_they_were() {
         app.opened_by(async || app.click("sign-in-start").await).await;
         app.place("waiting").await;
         app.click("waiting-cancel").await;
+        app.problem_is("sign_in_cancelled").await;
         app.step_is("register", "proved").await;
         assert!(!app.shows("waiting").await, "the wait is over");
         app.click("step-sign-in").await;

@@ -1,4 +1,5 @@
 import { Button, makeStyles, tokens } from "@fluentui/react-components";
+import { useEffect, useRef } from "react";
 import { usePreferences } from "../app/preferences";
 import { useRoute } from "../app/route";
 import { useStartSignIn } from "../app/sign_in";
@@ -17,6 +18,7 @@ const useStyles = makeStyles({
     borderLeft: `4px solid ${tokens.colorPaletteRedBorder2}`,
     borderRadius: tokens.borderRadiusXLarge,
     padding: `${tokens.spacingVerticalL} ${tokens.spacingHorizontalL}`,
+    scrollMarginTop: tokens.spacingVerticalL,
   },
   head: { display: "flex", gap: tokens.spacingHorizontalS },
   icon: { flexShrink: 0, marginTop: "1px", color: tokens.colorPaletteRedForeground1 },
@@ -74,8 +76,13 @@ export function ProblemCard({ report, connection = null, onRetry, onEnterAgain }
   ];
   const remedy = useRemedy({ report, connection, onRetry, onEnterAgain, onAskAdmin: () => copy(message.join("\n\n")) });
 
+  const card = useRef<HTMLElement>(null);
+  // What went wrong must be seen, also by somebody who had scrolled to the field that caused it.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another report is another thing to see
+  useEffect(() => card.current?.scrollIntoView?.({ block: "nearest" }), [report]);
+
   return (
-    <section className={styles.card} data-testid="problem" data-code={report.code} aria-label={title}>
+    <section ref={card} className={styles.card} data-testid="problem" data-code={report.code} aria-label={title}>
       <div role="alert">
         <div className={styles.head}>
           {report.finding ? (

@@ -230,6 +230,7 @@ export function fakeDoor({ lists = [], ...overrides }: Overrides = {}): Door & {
     const proved = before.steps.filter((step) => step.state === "proved").map((step) => step.id);
     return keep(checklist({ ...before.connection, ...part }, [...proved, ...steps]));
   };
+  let giveUp: (thrown: Problem) => void = () => undefined;
   const door: Door = {
     practice: async () => ({
       running: true,
@@ -287,8 +288,11 @@ export function fakeDoor({ lists = [], ...overrides }: Overrides = {}): Door & {
       expiresAt: new Date(Date.now() + 5 * 60_000).toISOString(),
       browserProblem: null,
     }),
-    finishSignIn: () => new Promise(() => undefined),
-    cancelSignIn: async () => undefined,
+    finishSignIn: () =>
+      new Promise((_, reject) => {
+        giveUp = reject;
+      }),
+    cancelSignIn: async () => giveUp(new Problem(report("sign_in_cancelled", { step: "sign-in", remedy: "sign_in" }))),
     openSignInLink: async () => undefined,
     copySignInLink: async () => undefined,
     diagnose: async (_, text) =>

@@ -1,5 +1,5 @@
 import { Button, makeStyles, tokens } from "@fluentui/react-components";
-import { useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { useNow } from "../../app/clock";
 import { useRoute } from "../../app/route";
 import { useSession } from "../../app/session";
@@ -33,21 +33,20 @@ export default function SignIn({ connectionId, attempt }: { connectionId: string
   const { stage, failed, cancel } = useAttempt(connectionId, attempt);
   const connection = connections?.find((one) => one.id === connectionId) ?? null;
   const toChecklist = () => go({ screen: "checklist", connectionId, step: "sign-in" });
-  const leave = async () => {
-    await cancel();
-    toChecklist();
-  };
   const retry = () => again.run(() => startSignIn(connectionId));
+
+  const leave = useCallback(async () => {
+    await cancel();
+    go({ screen: "checklist", connectionId, step: "sign-in" });
+  }, [cancel, go, connectionId]);
 
   useEffect(() => {
     const onEscape = (event: KeyboardEvent) => {
-      if (event.key !== "Escape" || event.defaultPrevented) return;
-      void cancel();
-      go({ screen: "checklist", connectionId, step: "sign-in" });
+      if (event.key === "Escape" && !event.defaultPrevented) void leave();
     };
     window.addEventListener("keydown", onEscape);
     return () => window.removeEventListener("keydown", onEscape);
-  }, [cancel, go, connectionId]);
+  }, [leave]);
 
   if (failed) {
     return (
@@ -87,11 +86,12 @@ function useAttempt(connectionId: string, attempt: SignInAttempt) {
   const [stage, setStage] = useState<SignInStage>("waiting");
   const [failed, setFailed] = useState<ErrorReport | null>(null);
   const settled = useRef(false);
+  const finished = useRef<Promise<void>>(Promise.resolve());
   const { attemptId } = attempt;
 
   useEffect(() => {
     let here = true;
-    door
+    finished.current = door
       .finishSignIn(attemptId, (next) => here && setStage(next))
       .then(
         (checklist) => {
@@ -100,8 +100,10 @@ function useAttempt(connectionId: string, attempt: SignInAttempt) {
           if (here) go({ screen: "checklist", connectionId });
         },
         (thrown) => {
+          // Who gave up is told by the step itself, back on the checklist.
+          const left = settled.current;
           settled.current = true;
-          if (here) setFailed(asReport(thrown));
+          if (here && !left) setFailed(asReport(thrown));
         },
       );
     return () => {
@@ -114,6 +116,7 @@ function useAttempt(connectionId: string, attempt: SignInAttempt) {
     if (settled.current) return;
     settled.current = true;
     await door.cancelSignIn(attemptId).catch(() => undefined);
+    await finished.current;
   });
   return { stage, failed, cancel: cancel.current };
 }

@@ -47,7 +47,7 @@ pub(crate) fn from_api(answer: &Answer, goal: Goal, claims: &Claims) -> ErrorRep
         lacking(claims, goal)
     } else {
         ErrorReport::new(meaning(status, &inner, goal, claims))
-            .with("api", goal.api)
+            .with("api", goal.api.portal_name())
             .with("permission", permissions::least(goal))
             .with("message", &inner.message)
             .with("user", claims.account().unwrap_or_default())
