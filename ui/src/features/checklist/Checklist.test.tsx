@@ -51,7 +51,9 @@ describe("the checklist", () => {
     const { user } = await openWindow(
       {
         lists: [FRESH],
-        setClientId: async () => checklist(FRESH.connection, ["tenant"], { register: wrong }),
+        setClientId: async () => {
+          throw new Problem(wrong);
+        },
       },
       HERE,
     );

@@ -10,7 +10,7 @@ import { Spoken } from "../../components/Spoken";
 import { StepHeading } from "../../components/StepHeading";
 import { useWords } from "../../i18n";
 import type { Checklist, StepId } from "../../ipc";
-import { StepDetail } from "./StepDetail";
+import { StepDetail, toAnswer } from "./StepDetail";
 import { StepList } from "./StepList";
 import { useChecklist } from "./useChecklist";
 
@@ -45,7 +45,14 @@ export default function ChecklistScreen({ connectionId, step }: { connectionId: 
       lead={checklist && <Summary checklist={checklist} />}
       actions={<Button onClick={() => go({ screen: "setup" })}>{t("checklist.new_connection")}</Button>}
     >
-      {problem && <ProblemCard report={problem} connection={checklist?.connection ?? null} onRetry={inHand.check} />}
+      {problem && (
+        <ProblemCard
+          report={problem}
+          connection={checklist?.connection ?? null}
+          onRetry={inHand.check}
+          onEnterAgain={shown && toAnswer}
+        />
+      )}
       {!checklist && busy && <Spinner label={t("common.loading")} delay={300} />}
       {checklist && health && (
         <div className={styles.columns}>

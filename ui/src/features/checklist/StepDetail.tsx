@@ -69,18 +69,13 @@ export function StepDetail({ step, checklist, inHand, opened, onOpened }: StepDe
   const next = nextOpen(steps, step.id);
   const proved = step.state === "proved";
   /** One primary action at a time: the problem's remedy, then the page, then the answer. */
-  const turn = step.problem ? "remedy" : open && !opened && !proved ? "page" : "answer";
+  const turn = step.problem || inHand.problem ? "remedy" : open && !opened && !proved ? "page" : "answer";
   const proof = !proved && page !== null && step.input === "none" ? provedBy(step.id, connection.goal.context) : null;
   const checks = proof === "consent_seen";
   return (
     <>
       {step.problem && (
-        <ProblemCard
-          report={step.problem}
-          connection={connection}
-          onRetry={inHand.check}
-          onEnterAgain={() => document.querySelector<HTMLElement>("[data-answer]")?.focus()}
-        />
+        <ProblemCard report={step.problem} connection={connection} onRetry={inHand.check} onEnterAgain={toAnswer} />
       )}
       <Panel>
         <div className={styles.number}>
@@ -148,6 +143,11 @@ export function StepDetail({ step, checklist, inHand, opened, onOpened }: StepDe
       </Panel>
     </>
   );
+}
+
+/** Leads back to the place where the step is answered. */
+export function toAnswer() {
+  document.querySelector<HTMLElement>("[data-answer]")?.focus();
 }
 
 /** Where the proof of a step comes from that cannot be seen from outside. */

@@ -39,6 +39,7 @@ const useStyles = makeStyles({
     lineHeight: tokens.lineHeightBase400,
   },
   soft: { margin: 0, color: tokens.colorNeutralForeground2 },
+  count: { margin: `${tokens.spacingVerticalM} 0 0`, fontWeight: tokens.fontWeightSemibold },
   open: { margin: `${tokens.spacingVerticalM} 0` },
   story: {
     listStyleType: "none",
@@ -159,7 +160,7 @@ function Story({ details }: { details: IncidentDetails }) {
       {alerts.length === 0 ? (
         <p className={styles.soft}>{t("defender.details.no_alerts")}</p>
       ) : (
-        <p className={styles.soft}>
+        <p className={styles.count}>
           {span > 0 ? t("defender.details.story_span", { alerts: count, time: format.duration(span) }) : count}
         </p>
       )}
