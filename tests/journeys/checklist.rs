@@ -219,6 +219,18 @@ async fn a_step_turns_red_again_when_consent_is_revoked_and_green_when_it_is_bac
 }
 
 #[tokio::test]
+async fn a_secret_that_went_with_its_session_is_asked_for_again() {
+    let tenant = Tenant::start().await;
+    let connection = tenant.application(Api::Graph).await;
+    tenant.assistant.check(&connection.id).await.unwrap();
+    tenant.memory.restart();
+    let checklist = tenant.assistant.check(&connection.id).await.unwrap();
+    assert_eq!(state(&checklist, StepId::Register), StepState::Proved);
+    assert_eq!(problem(&checklist, StepId::Secret).code, ErrorCode::SecretMissing);
+    assert_eq!(checklist.current, Some(StepId::Secret));
+}
+
+#[tokio::test]
 async fn a_secret_that_expires_turns_its_step_red() {
     let tenant = Tenant::start().await;
     let connection = tenant.application(Api::Graph).await;

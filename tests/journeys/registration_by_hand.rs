@@ -117,11 +117,7 @@ async fn a_public_client_registered_by_hand_signs_a_person_in() {
         portal.grant_admin_consent(&overview.client_id).await;
 
         let attempt = tenant.assistant.start_sign_in(&id, landing()).await.unwrap();
-        let checklist = tenant
-            .assistant
-            .finish_sign_in(&attempt.attempt_id, |_| ())
-            .await
-            .unwrap();
+        let checklist = tenant.finish(&attempt).await.unwrap();
         assert_eq!(current(&checklist), None, "{api}: {:?}", checklist.steps);
     }
 }
@@ -152,11 +148,7 @@ async fn a_redirect_address_on_the_web_platform_is_found_out() {
     portal.grant_admin_consent(&overview.client_id).await;
 
     let attempt = tenant.assistant.start_sign_in(&id, landing()).await.unwrap();
-    let report = tenant
-        .assistant
-        .finish_sign_in(&attempt.attempt_id, |_| ())
-        .await
-        .unwrap_err();
+    let report = tenant.finish(&attempt).await.unwrap_err();
     assert_eq!(
         (report.code, report.step),
         (ErrorCode::PlatformIsWeb, Some(StepId::RedirectUri))

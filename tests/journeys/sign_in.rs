@@ -8,20 +8,12 @@ use handrail_assistant::outside::Browser;
 use handrail_assistant::sign_in::SignInStage;
 
 use crate::person::{Manner, Seen};
-use crate::tenant::{Tenant, landing};
+use crate::tenant::Tenant;
 
 /// Starts a sign-in that must not succeed, and says why it did not.
 async fn failed(tenant: &Tenant, connection: &ConnectionView) -> ErrorReport {
-    let attempt = tenant
-        .assistant
-        .start_sign_in(&connection.id, landing())
-        .await
-        .unwrap();
-    tenant
-        .assistant
-        .finish_sign_in(&attempt.attempt_id, |_| ())
-        .await
-        .unwrap_err()
+    let attempt = tenant.begin(connection).await;
+    tenant.finish(&attempt).await.unwrap_err()
 }
 
 #[tokio::test]
@@ -29,11 +21,7 @@ async fn a_person_reaches_incidents_with_pkce() {
     let tenant = Tenant::start().await;
     for api in [Api::Graph, Api::Xdr] {
         let connection = tenant.user(api).await;
-        let attempt = tenant
-            .assistant
-            .start_sign_in(&connection.id, landing())
-            .await
-            .unwrap();
+        let attempt = tenant.begin(&connection).await;
         assert!(attempt.redirect_uri.starts_with("http://localhost:"));
         assert!(attempt.authorize_url.contains("code_challenge_method=S256"));
         assert!(attempt.browser_problem.is_none());
@@ -62,16 +50,8 @@ async fn a_person_reaches_incidents_with_pkce() {
 async fn the_person_ends_on_the_landing_page_and_the_code_is_out_of_the_address() {
     let tenant = Tenant::start().await;
     let connection = tenant.user(Api::Graph).await;
-    let attempt = tenant
-        .assistant
-        .start_sign_in(&connection.id, landing())
-        .await
-        .unwrap();
-    tenant
-        .assistant
-        .finish_sign_in(&attempt.attempt_id, |_| ())
-        .await
-        .unwrap();
+    let attempt = tenant.begin(&connection).await;
+    tenant.finish(&attempt).await.unwrap();
     let Seen::Landing { page, statuses } = tenant.person.saw().await else {
         panic!("no landing page")
     };
@@ -84,16 +64,8 @@ async fn the_person_ends_on_the_landing_page_and_the_code_is_out_of_the_address(
 async fn a_person_who_signed_in_is_not_asked_again() {
     let tenant = Tenant::start().await;
     let connection = tenant.user(Api::Graph).await;
-    let attempt = tenant
-        .assistant
-        .start_sign_in(&connection.id, landing())
-        .await
-        .unwrap();
-    tenant
-        .assistant
-        .finish_sign_in(&attempt.attempt_id, |_| ())
-        .await
-        .unwrap();
+    let attempt = tenant.begin(&connection).await;
+    tenant.finish(&attempt).await.unwrap();
     let checklist = tenant.assistant.check(&connection.id).await.unwrap();
     assert!(checklist.connection.ready, "{:?}", checklist.steps);
     assert_eq!(tenant.person.opened().len(), 1);
@@ -130,22 +102,10 @@ async fn a_second_answer_changes_nothing() {
     let tenant = Tenant::start().await;
     tenant.person.will(Manner::AnswersTwice);
     let connection = tenant.user(Api::Graph).await;
-    let attempt = tenant
-        .assistant
-        .start_sign_in(&connection.id, landing())
-        .await
-        .unwrap();
-    let checklist = tenant
-        .assistant
-        .finish_sign_in(&attempt.attempt_id, |_| ())
-        .await
-        .unwrap();
+    let attempt = tenant.begin(&connection).await;
+    let checklist = tenant.finish(&attempt).await.unwrap();
     assert!(checklist.connection.ready);
-    let report = tenant
-        .assistant
-        .finish_sign_in(&attempt.attempt_id, |_| ())
-        .await
-        .unwrap_err();
+    let report = tenant.finish(&attempt).await.unwrap_err();
     assert_eq!(report.code, ErrorCode::SignInUnknown);
     assert!(
         tenant
@@ -176,18 +136,11 @@ async fn a_sign_in_can_be_cancelled_after_the_tab_was_closed() {
     let tenant = Tenant::start().await;
     tenant.person.will(Manner::ClosesTheTab);
     let connection = tenant.user(Api::Graph).await;
-    let attempt = tenant
-        .assistant
-        .start_sign_in(&connection.id, landing())
-        .await
-        .unwrap();
+    let attempt = tenant.begin(&connection).await;
     assert_eq!(tenant.person.saw().await, Seen::Nothing);
-    let (finished, ()) = tokio::join!(
-        tenant.assistant.finish_sign_in(&attempt.attempt_id, |_| ()),
-        async {
-            tenant.assistant.cancel_sign_in(&attempt.attempt_id).unwrap();
-        }
-    );
+    let (finished, ()) = tokio::join!(tenant.finish(&attempt), async {
+        tenant.assistant.cancel_sign_in(&attempt.attempt_id).unwrap();
+    });
     assert_eq!(finished.unwrap_err().code, ErrorCode::SignInCancelled);
 }
 
@@ -196,19 +149,11 @@ async fn a_closed_tab_ends_the_waiting_after_a_while() {
     let tenant = Tenant::start().await;
     tenant.person.will(Manner::ClosesTheTab);
     let connection = tenant.user(Api::Graph).await;
-    let attempt = tenant
-        .assistant
-        .start_sign_in(&connection.id, landing())
-        .await
-        .unwrap();
+    let attempt = tenant.begin(&connection).await;
     assert_eq!(tenant.person.saw().await, Seen::Nothing);
     // From here on nothing but the patience of the sign-in is waited for, so that time may run ahead.
     tokio::time::pause();
-    let report = tenant
-        .assistant
-        .finish_sign_in(&attempt.attempt_id, |_| ())
-        .await
-        .unwrap_err();
+    let report = tenant.finish(&attempt).await.unwrap_err();
     assert_eq!(report.code, ErrorCode::SignInTimedOut);
 }
 
@@ -217,23 +162,12 @@ async fn a_newer_sign_in_ends_the_older_one() {
     let tenant = Tenant::start().await;
     tenant.person.will(Manner::ClosesTheTab);
     let connection = tenant.user(Api::Graph).await;
-    let older = tenant
-        .assistant
-        .start_sign_in(&connection.id, landing())
-        .await
-        .unwrap();
+    let older = tenant.begin(&connection).await;
     tenant.person.will(Manner::Agrees);
-    let (waited, newer) = tokio::join!(
-        tenant.assistant.finish_sign_in(&older.attempt_id, |_| ()),
-        async {
-            let newer = tenant
-                .assistant
-                .start_sign_in(&connection.id, landing())
-                .await
-                .unwrap();
-            tenant.assistant.finish_sign_in(&newer.attempt_id, |_| ()).await
-        }
-    );
+    let (waited, newer) = tokio::join!(tenant.finish(&older), async {
+        let newer = tenant.begin(&connection).await;
+        tenant.finish(&newer).await
+    });
     assert_eq!(waited.unwrap_err().code, ErrorCode::SignInCancelled);
     assert!(newer.unwrap().connection.ready);
 }
@@ -245,20 +179,11 @@ async fn an_error_page_that_is_pasted_is_understood() {
     let connection = tenant
         .registered(tenant.user(Api::Graph).await.goal, unknown, None)
         .await;
-    let attempt = tenant
-        .assistant
-        .start_sign_in(&connection.id, landing())
-        .await
-        .unwrap();
+    let attempt = tenant.begin(&connection).await;
     let Seen::EntraPage(page) = tenant.person.saw().await else {
         panic!("no page of Entra's")
     };
-    let report = tenant
-        .assistant
-        .diagnose(Some(&connection.id), &page)
-        .await
-        .unwrap()
-        .unwrap();
+    let report = tenant.diagnosed(&connection, &page).await;
     assert_eq!(
         (report.code, report.step),
         (ErrorCode::ClientNotFound, Some(StepId::Register))
@@ -271,22 +196,17 @@ async fn a_browser_that_does_not_open_leaves_a_link_that_works() {
     let tenant = Tenant::start().await;
     tenant.person.will(Manner::HasNoBrowser);
     let connection = tenant.user(Api::Graph).await;
-    let attempt = tenant
-        .assistant
-        .start_sign_in(&connection.id, landing())
-        .await
-        .unwrap();
-    assert_eq!(attempt.browser_problem.unwrap().code, ErrorCode::BrowserNotOpened);
+    let attempt = tenant.begin(&connection).await;
+    assert_eq!(
+        attempt.browser_problem.as_ref().unwrap().code,
+        ErrorCode::BrowserNotOpened
+    );
 
     tenant.person.will(Manner::Agrees);
     let link = tenant.assistant.sign_in_link(&attempt.attempt_id).unwrap();
     assert_eq!(link.as_str(), attempt.authorize_url);
     tenant.person.open(&link).unwrap();
-    let checklist = tenant
-        .assistant
-        .finish_sign_in(&attempt.attempt_id, |_| ())
-        .await
-        .unwrap();
+    let checklist = tenant.finish(&attempt).await.unwrap();
     assert!(checklist.connection.ready);
 }
 
@@ -301,16 +221,8 @@ async fn a_person_without_a_defender_role_signs_in_and_is_told_what_is_missing()
         .unwrap();
     tenant.person.is(member);
     let connection = tenant.user(Api::Xdr).await;
-    let attempt = tenant
-        .assistant
-        .start_sign_in(&connection.id, landing())
-        .await
-        .unwrap();
-    let checklist = tenant
-        .assistant
-        .finish_sign_in(&attempt.attempt_id, |_| ())
-        .await
-        .unwrap();
+    let attempt = tenant.begin(&connection).await;
+    let checklist = tenant.finish(&attempt).await.unwrap();
     assert_eq!(
         checklist.current,
         Some(StepId::Incidents),
@@ -341,20 +253,11 @@ async fn a_person_who_may_not_consent_is_sent_to_an_administrator() {
     tenant.person.is(member);
     tenant.switch("consent-missing", true).await;
     let connection = tenant.user(Api::Graph).await;
-    let attempt = tenant
-        .assistant
-        .start_sign_in(&connection.id, landing())
-        .await
-        .unwrap();
+    let attempt = tenant.begin(&connection).await;
     let Seen::EntraPage(page) = tenant.person.saw().await else {
         panic!("no page of Entra's")
     };
-    let report = tenant
-        .assistant
-        .diagnose(Some(&connection.id), &page)
-        .await
-        .unwrap()
-        .unwrap();
+    let report = tenant.diagnosed(&connection, &page).await;
     assert_eq!(
         (report.code, report.remedy),
         (ErrorCode::AdminApprovalNeeded, Remedy::AskAdmin)

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 
+use handrail_assistant::checklist::Checklist;
 use handrail_assistant::clock::{Clock, SystemClock};
 use handrail_assistant::cloud::{Api, Cloud};
 use handrail_assistant::connection::{ConnectionView, Context, FoundTenant, Goal};
@@ -11,7 +12,7 @@ use handrail_assistant::error::ErrorReport;
 use handrail_assistant::outside::{
     Doors, KeptIn, ProfileStore, ProfileStoreError, SecretName, SecretStore, SecretStoreError,
 };
-use handrail_assistant::sign_in::LandingPage;
+use handrail_assistant::sign_in::{LandingPage, SignInAttempt};
 use handrail_assistant::{Assistant, Outbound};
 use handrail_practice_tenant::{Options, PracticeTenant, Ready};
 use secrecy::SecretString;
@@ -157,6 +158,28 @@ impl Tenant {
             .to_owned()
     }
 
+    /// Opens the sign-in page at the person's browser.
+    pub(crate) async fn begin(&self, connection: &ConnectionView) -> SignInAttempt {
+        self.assistant
+            .start_sign_in(&connection.id, landing())
+            .await
+            .unwrap()
+    }
+
+    /// Waits for the end of a sign-in.
+    pub(crate) async fn finish(&self, attempt: &SignInAttempt) -> Result<Checklist, ErrorReport> {
+        self.assistant.finish_sign_in(&attempt.attempt_id, |_| ()).await
+    }
+
+    /// What Handrail says to a page that the person pastes.
+    pub(crate) async fn diagnosed(&self, connection: &ConnectionView, page: &str) -> ErrorReport {
+        self.assistant
+            .diagnose(Some(&connection.id), page)
+            .await
+            .unwrap()
+            .unwrap()
+    }
+
     /// Reads a window without saving it.
     pub(crate) async fn read(
         &self,
@@ -210,6 +233,11 @@ impl Memory {
     /// What would stand in the connections file.
     pub(crate) fn document(&self) -> Value {
         self.document.lock().unwrap().clone().unwrap_or_default()
+    }
+
+    /// What a restart does to secrets that were kept for one session.
+    pub(crate) fn restart(&self) {
+        self.secrets.lock().unwrap().clear();
     }
 
     /// How many secrets are kept.

@@ -8,7 +8,7 @@ use secrecy::SecretString;
 use serde_json::json;
 
 use crate::stranger::Stranger;
-use crate::tenant::{Tenant, goal, landing};
+use crate::tenant::{Tenant, goal};
 
 #[tokio::test]
 async fn the_token_of_an_application_is_verified_and_judged() {
@@ -41,16 +41,8 @@ async fn the_token_of_an_application_is_verified_and_judged() {
 async fn the_token_of_a_person_names_the_person() {
     let tenant = Tenant::start().await;
     let connection = tenant.user(Api::Xdr).await;
-    let attempt = tenant
-        .assistant
-        .start_sign_in(&connection.id, landing())
-        .await
-        .unwrap();
-    tenant
-        .assistant
-        .finish_sign_in(&attempt.attempt_id, |_| ())
-        .await
-        .unwrap();
+    let attempt = tenant.begin(&connection).await;
+    tenant.finish(&attempt).await.unwrap();
     let token = tenant.assistant.token(&connection.id).await.unwrap();
     assert_eq!(
         (token.kind, token.issuer_version.as_str()),
@@ -86,12 +78,8 @@ async fn nothing_secret_is_in_the_profile_store() {
     let application = tenant.application(Api::Graph).await;
     tenant.assistant.check(&application.id).await.unwrap();
     let user = tenant.user(Api::Graph).await;
-    let attempt = tenant.assistant.start_sign_in(&user.id, landing()).await.unwrap();
-    tenant
-        .assistant
-        .finish_sign_in(&attempt.attempt_id, |_| ())
-        .await
-        .unwrap();
+    let attempt = tenant.begin(&user).await;
+    tenant.finish(&attempt).await.unwrap();
     tenant.read(&user, 48).await.unwrap();
 
     let stored = tenant.memory.document().to_string();

@@ -9,6 +9,7 @@ use serde_json::Value;
 use crate::harness::app::App;
 use crate::harness::clipboard;
 use crate::harness::person::Person;
+use crate::harness::truth::Truth;
 
 /// From Home to the checklist of a new connection to the practice tenant, which is chosen already.
 pub(crate) async fn begin(app: &App, context: &str, api: &str) {
@@ -52,13 +53,13 @@ pub(crate) async fn set_up_prepared_application(app: &App) -> String {
 }
 
 /// When a window of 48 hours that is read now may begin.
-pub(crate) fn two_days_ago() -> Timestamp {
+fn two_days_ago() -> Timestamp {
     Timestamp::now() - SignedDuration::from_hours(48)
 }
 
 /// The saved file holds exactly those incidents of the truth that were updated since a moment between
 /// `earliest` and `latest`, and each as the tenant holds it. Returns how many.
-pub(crate) fn assert_file_is_the_truth(
+fn assert_file_is_the_truth(
     path: &str,
     truth: &[Value],
     updated: &str,
@@ -97,4 +98,28 @@ pub(crate) fn assert_file_is_the_truth(
     }
     assert!(count > 0, "the practice tenant always has something to see");
     count
+}
+
+/// Reads the incidents in the window and compares what is shown and saved with what the practice tenant holds.
+pub(crate) async fn read_and_compare(app: &App, api: &str) {
+    let practice = app.practice().await;
+    let earliest = two_days_ago();
+    app.click("see-incidents").await;
+    let saved = app.text("saved-path").await;
+    app.place("incident-row").await;
+    let latest = two_days_ago();
+    let control = practice["control"]
+        .as_str()
+        .expect("the practice tenant's control");
+    let truth = Truth::ask(control).await;
+    let (rows, updated, id) = match api {
+        "graph" => (truth.incidents(), "lastUpdateDateTime", "id"),
+        _ => (truth.xdr_incidents(), "lastUpdateTime", "incidentId"),
+    };
+    let count = assert_file_is_the_truth(&saved, rows, updated, id, (earliest, latest));
+    let shown = app.text("incidents-count").await;
+    assert!(
+        shown.starts_with(&format!("{count} ")),
+        "the window shows as many: {shown}"
+    );
 }

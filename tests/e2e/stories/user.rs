@@ -1,11 +1,10 @@
 //! Access on behalf of a user, on Defender XDR, with a sign-in in the system browser.
 
-use super::common::{assert_file_is_the_truth, begin, follow, give_client_id, two_days_ago};
+use super::common::{begin, follow, give_client_id, read_and_compare};
 use crate::harness::app::App;
 use crate::harness::desktop::Setting;
 use crate::harness::person::Person;
 use crate::harness::portal;
-use crate::harness::truth::Truth;
 use crate::harness::wait::told;
 
 #[tokio::test]
@@ -54,28 +53,7 @@ async fn an_analyst_signs_in_with_the_browser_and_finds_the_incidents_on_disk() 
             .expect("the browser shows something");
         assert_eq!(address.query(), None, "the code has left the address bar");
 
-        let earliest = two_days_ago();
-        app.click("see-incidents").await;
-        let saved = app.text("saved-path").await;
-        let latest = two_days_ago();
-        let truth = Truth::ask(
-            practice["control"]
-                .as_str()
-                .expect("the practice tenant's control"),
-        )
-        .await;
-        let count = assert_file_is_the_truth(
-            &saved,
-            truth.xdr_incidents(),
-            "lastUpdateTime",
-            "incidentId",
-            (earliest, latest),
-        );
-        let shown = app.text("incidents-count").await;
-        assert!(
-            shown.starts_with(&format!("{count} ")),
-            "the window shows as many: {shown}"
-        );
+        read_and_compare(&app, "xdr").await;
         println!(
             "clicks: {} in Handrail, {} in the browser",
             app.clicks(),

@@ -179,10 +179,10 @@ impl Assistant {
         if report.finding {
             let step = step.unwrap_or(StepId::Incidents);
             let noted = report.clone();
-            self.0
-                .connections
-                .update(&connection.id, |connection| connection.trail.object(step, noted))
-                .await?;
+            let object = |connection: &mut Connection| connection.trail.object(step, noted);
+            if let Err(unnoted) = self.0.connections.update(&connection.id, object).await {
+                tracing::warn!(report = %unnoted, "the finding was not noted");
+            }
         }
         Err(connection.link(report, &cloud))
     }

@@ -134,6 +134,13 @@ impl Session {
         Ok(token)
     }
 
+    /// When the token in memory ends, if there is one.
+    pub(crate) fn token_end(&self, connection: &Connection) -> Option<Timestamp> {
+        self.tokens
+            .held(&TokenKey::of(connection)?)
+            .map(|token| token.expires)
+    }
+
     pub(crate) fn forget_token(&self, connection: &Connection) {
         self.tokens.forget(&connection.id);
     }
@@ -141,7 +148,7 @@ impl Session {
     async fn application_tokens(&self, connection: &Connection) -> Result<Tokens> {
         let client_id = Self::client_id(connection)?;
         let secret = self.secret(connection, SecretKind::ClientSecret).await?;
-        let secret = secret.ok_or_else(|| ErrorReport::new(ErrorCode::SecretMalformed))?;
+        let secret = secret.ok_or_else(|| ErrorReport::new(ErrorCode::SecretMissing))?;
         let (discovery, place) = (self.discovery(connection).await?, self.place(connection)?);
         application_token(
             &self.http,

@@ -66,13 +66,18 @@ impl<'a> Probe<'a> {
             .await;
         if self.settle(StepId::Secret, secret)?.is_none() {
             self.client_id().await?;
+            // Given once and gone: it was kept in memory only, or somebody removed it from the keychain.
+            if self.connection.secret.is_some() {
+                self.object(StepId::Secret, ErrorReport::new(ErrorCode::SecretMissing));
+            }
             return None;
         }
         let outcome = self.session.fresh_token(&self.connection).await;
         if let Err(report) = &outcome
             && report.step == Some(StepId::Secret)
+            && report.trace.is_some()
         {
-            // The secret is looked at only once the client is found.
+            // Entra looks at the secret only once it has found the client.
             self.prove_client_id();
         }
         let token = self.settle(StepId::Token, outcome)?;

@@ -18,11 +18,10 @@ pub enum ErrorCode {
     TenantNotFound,
     ClientNotFound,
     ClientIdIsTenantId,
-    ClientIdIsObjectId,
     SecretWrong,
     SecretIdPasted,
     SecretExpired,
-    SecretTooNew,
+    SecretMissing,
     RedirectUriMismatch,
     RedirectUriMissing,
     PlatformIsWeb,
@@ -125,16 +124,15 @@ impl ErrorCode {
         match self {
             Self::TenantNotFound => act(Some(StepId::Tenant), Remedy::EnterAgain),
             Self::ClientNotFound | Self::WrongClient => portal(StepId::Register, PortalPage::Overview),
-            Self::ClientIdIsTenantId | Self::ClientIdIsObjectId | Self::ClientIdMalformed => {
+            Self::ClientIdIsTenantId | Self::ClientIdMalformed => {
                 act(Some(StepId::Register), Remedy::EnterAgain)
             }
             Self::SecretWrong | Self::SecretExpired => {
                 portal(StepId::Secret, PortalPage::CertificatesSecrets)
             }
-            Self::SecretIdPasted | Self::SecretMalformed | Self::ClipboardEmpty => {
+            Self::SecretIdPasted | Self::SecretMissing | Self::SecretMalformed | Self::ClipboardEmpty => {
                 act(Some(StepId::Secret), Remedy::EnterAgain)
             }
-            Self::SecretTooNew => again(Some(StepId::Secret), Remedy::Retry),
             Self::ClipboardUnavailable | Self::KeychainUnavailable => {
                 again(Some(StepId::Secret), Remedy::Retry)
             }

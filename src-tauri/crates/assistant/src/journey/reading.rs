@@ -45,7 +45,7 @@ impl Assistant {
         let reading = Arc::new(self.noted(&connection, outcome).await?);
         let elapsed = started.elapsed();
         lock(&self.0.readings).insert(id.to_owned(), Arc::clone(&reading));
-        self.remember_answer(&connection, &reading).await?;
+        self.remember_answer(&connection, &reading).await;
         let (saved, save_problem) = match folder {
             None => (None, None),
             Some(folder) => match self.save(&reading, folder).await {
@@ -53,7 +53,11 @@ impl Assistant {
                 Err(report) => (None, Some(report)),
             },
         };
-        let token = self.0.session.access_token(&connection).await?;
+        let token_end = self
+            .0
+            .session
+            .token_end(&connection)
+            .unwrap_or(reading.window.until);
         Ok(IncidentsView {
             connection_id: id.to_owned(),
             api: reading.api,
@@ -70,7 +74,7 @@ impl Assistant {
             saved,
             save_problem,
             elapsed_ms: u32::try_from(elapsed.as_millis()).unwrap_or(u32::MAX),
-            token_expires: rfc3339(token.expires),
+            token_expires: rfc3339(token_end),
         })
     }
 
@@ -91,21 +95,24 @@ impl Assistant {
         client.read(connection.goal.api, &place, window, top).await
     }
 
-    async fn remember_answer(&self, connection: &Connection, reading: &Reading) -> Result<()> {
+    /// A store that cannot be written costs the note, never the rows.
+    async fn remember_answer(&self, connection: &Connection, reading: &Reading) {
         let now = self.0.session.now();
-        let place = self.0.session.place(connection)?;
-        let answered = Evidence::new(EvidenceKind::IncidentsAnswered, now)
-            .with("host", place.host.host_str().unwrap_or_default());
+        let host = self
+            .0
+            .session
+            .place(connection)
+            .map(|place| place.host.host_str().unwrap_or_default().to_owned());
+        let answered =
+            Evidence::new(EvidenceKind::IncidentsAnswered, now).with("host", host.unwrap_or_default());
         let rows = reading.rows.len();
         let remember = |connection: &mut Connection| {
             connection.answered(rows, now);
             connection.trail.prove(StepId::Incidents, answered);
         };
-        self.0
-            .connections
-            .update(&connection.id, remember)
-            .await
-            .map(|_| ())
+        if let Err(report) = self.0.connections.update(&connection.id, remember).await {
+            tracing::warn!(%report, "the answer was not noted");
+        }
     }
 
     /// Ends a reading that runs; what was read so far is dropped, what was saved before stays.
