@@ -89,33 +89,33 @@ async fn an_application_registered_by_hand_reaches_saved_incidents() {
     }
 }
 
+/// A registration for signing in, made by hand with `http://localhost` on that platform, and its connection.
+async fn registered_for_a_person(tenant: &Tenant, api: Api, platform: &str) -> String {
+    let portal = Portal::at(&tenant.ready().origin);
+    let wanted = goal(api, Context::User);
+    let created = tenant
+        .assistant
+        .create_connection(&tenant.found().await, wanted)
+        .await;
+    let checklist = created.unwrap();
+    let (id, (api_name, permission)) = (checklist.connection.id.clone(), to_copy(&checklist));
+    let client_id = portal.register("Handrail user").await.client_id;
+    tenant.assistant.set_client_id(&id, &client_id).await.unwrap();
+    portal
+        .add_redirect_uri(&client_id, platform, "http://localhost")
+        .await;
+    portal
+        .add_permission(&client_id, &api_name, "delegated", &permission)
+        .await;
+    portal.grant_admin_consent(&client_id).await;
+    id
+}
+
 #[tokio::test]
 async fn a_public_client_registered_by_hand_signs_a_person_in() {
     for api in [Api::Graph, Api::Xdr] {
         let tenant = Tenant::start().await;
-        let portal = Portal::at(&tenant.ready().origin);
-        let checklist = tenant
-            .assistant
-            .create_connection(&tenant.found().await, goal(api, Context::User))
-            .await
-            .unwrap();
-        let id = checklist.connection.id.clone();
-        let (api_name, permission) = to_copy(&checklist);
-
-        let overview = portal.register("Handrail user").await;
-        tenant
-            .assistant
-            .set_client_id(&id, &overview.client_id)
-            .await
-            .unwrap();
-        portal
-            .add_redirect_uri(&overview.client_id, "publicClient", "http://localhost")
-            .await;
-        portal
-            .add_permission(&overview.client_id, &api_name, "delegated", &permission)
-            .await;
-        portal.grant_admin_consent(&overview.client_id).await;
-
+        let id = registered_for_a_person(&tenant, api, "publicClient").await;
         let attempt = tenant.assistant.start_sign_in(&id, landing()).await.unwrap();
         let checklist = tenant.finish(&attempt).await.unwrap();
         assert_eq!(current(&checklist), None, "{api}: {:?}", checklist.steps);
@@ -125,28 +125,7 @@ async fn a_public_client_registered_by_hand_signs_a_person_in() {
 #[tokio::test]
 async fn a_redirect_address_on_the_web_platform_is_found_out() {
     let tenant = Tenant::start().await;
-    let portal = Portal::at(&tenant.ready().origin);
-    let wanted = goal(Api::Graph, Context::User);
-    let checklist = tenant
-        .assistant
-        .create_connection(&tenant.found().await, wanted)
-        .await
-        .unwrap();
-    let (id, (api_name, permission)) = (checklist.connection.id.clone(), to_copy(&checklist));
-    let overview = portal.register("Handrail user").await;
-    tenant
-        .assistant
-        .set_client_id(&id, &overview.client_id)
-        .await
-        .unwrap();
-    portal
-        .add_redirect_uri(&overview.client_id, "web", "http://localhost")
-        .await;
-    portal
-        .add_permission(&overview.client_id, &api_name, "delegated", &permission)
-        .await;
-    portal.grant_admin_consent(&overview.client_id).await;
-
+    let id = registered_for_a_person(&tenant, Api::Graph, "web").await;
     let attempt = tenant.assistant.start_sign_in(&id, landing()).await.unwrap();
     let report = tenant.finish(&attempt).await.unwrap_err();
     assert_eq!(

@@ -63,7 +63,7 @@ impl Http {
     /// Sends a request and reads the whole answer, whatever its status.
     pub(crate) async fn send(&self, request: Request) -> Result<Answer> {
         let url = request.url().clone();
-        let client = if loopback(&url) {
+        let client = if is_loopback(&url) {
             &self.direct
         } else {
             &self.client
@@ -122,7 +122,7 @@ fn rules(roots: &[Certificate]) -> ClientBuilder {
 }
 
 /// Does the address stay on this computer?
-pub(crate) fn loopback(url: &Url) -> bool {
+pub fn is_loopback(url: &Url) -> bool {
     match url.host() {
         Some(Host::Domain(name)) => name == "localhost",
         Some(Host::Ipv4(address)) => address.is_loopback(),

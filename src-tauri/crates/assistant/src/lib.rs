@@ -13,6 +13,7 @@ pub mod error;
 mod http;
 pub mod ids;
 mod journey;
+mod lock;
 pub mod outside;
 pub mod results;
 mod session;
@@ -20,5 +21,5 @@ pub mod sign_in;
 mod tenant;
 pub mod token;
 
-pub use self::http::Outbound;
+pub use self::http::{Outbound, is_loopback};
 pub use self::journey::Assistant;

@@ -1,7 +1,7 @@
 //! What every call needs: the clouds, the way out, the tokens, and what is already known of each tenant.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use jiff::Timestamp;
 use secrecy::SecretString;
@@ -11,6 +11,7 @@ use crate::connection::{Connection, Context};
 use crate::error::{ErrorCode, ErrorReport, Result};
 use crate::http::Http;
 use crate::ids::{ClientId, TenantId, TenantName};
+use crate::lock::lock;
 use crate::outside::{Doors, KeptIn, SecretKind};
 use crate::sign_in::{Tokens, application_token, refreshed};
 use crate::tenant::{Discovery, discover};
@@ -159,7 +160,6 @@ impl Session {
             &*self.doors.clock,
         )
         .await
-        .map_err(|report| report.about_secret(&secret))
     }
 
     async fn refreshed_tokens(&self, connection: &Connection) -> Result<Tokens> {
@@ -257,8 +257,4 @@ impl Session {
 
 fn keychain(error: impl ToString) -> ErrorReport {
     ErrorReport::new(ErrorCode::KeychainUnavailable).with("message", error)
-}
-
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -1,7 +1,8 @@
 //! The browser of the system, never an embedded one (RFC 8252 section 8.12).
 
+use handrail_assistant::is_loopback;
 use handrail_assistant::outside::{Browser, BrowserError};
-use url::{Host, Url};
+use url::Url;
 
 /// Opens pages in the browser that the person has chosen.
 #[derive(Clone, Copy, Debug)]
@@ -20,12 +21,7 @@ impl Browser for SystemBrowser {
 fn is_web_page(url: &Url) -> bool {
     match url.scheme() {
         "https" => true,
-        "http" => match url.host() {
-            Some(Host::Ipv4(address)) => address.is_loopback(),
-            Some(Host::Ipv6(address)) => address.is_loopback(),
-            Some(Host::Domain(name)) => name == "localhost",
-            None => false,
-        },
+        "http" => is_loopback(url),
         _ => false,
     }
 }

@@ -4,10 +4,11 @@
 
 use std::collections::HashMap;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender, TryRecvError};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Duration;
 
+use crate::lock::lock;
 use handrail_assistant::outside::{KeptIn, SecretName, SecretStore, SecretStoreError};
 use keyring_core::{CredentialStore, Entry, Error};
 use secrecy::{ExposeSecret, SecretString};
@@ -161,11 +162,6 @@ fn system_store() -> Opened {
 
 fn problem(trouble: &Trouble) -> SecretStoreError {
     SecretStoreError(trouble.to_string())
-}
-
-/// No code here panics while it holds the lock, so what is behind a poisoned one is whole.
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@
 mod backed_up;
 mod browser;
 mod keychain;
+mod lock;
 mod memory;
 pub mod places;
 mod whole_file;

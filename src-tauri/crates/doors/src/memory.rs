@@ -1,8 +1,9 @@
 //! For one run only: connections and secrets that nobody asked to keep.
 
 use std::collections::HashMap;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::Mutex;
 
+use crate::lock::lock;
 use handrail_assistant::outside::{
     KeptIn, ProfileStore, ProfileStoreError, SecretName, SecretStore, SecretStoreError,
 };
@@ -18,32 +19,27 @@ pub struct Memory {
 
 impl SecretStore for Memory {
     fn put(&self, name: &SecretName, secret: &SecretString) -> Result<KeptIn, SecretStoreError> {
-        locked(&self.secrets).insert(name.clone(), secret.clone());
+        lock(&self.secrets).insert(name.clone(), secret.clone());
         Ok(KeptIn::Session)
     }
 
     fn fetch(&self, name: &SecretName) -> Result<Option<SecretString>, SecretStoreError> {
-        Ok(locked(&self.secrets).get(name).cloned())
+        Ok(lock(&self.secrets).get(name).cloned())
     }
 
     fn remove(&self, name: &SecretName) -> Result<(), SecretStoreError> {
-        locked(&self.secrets).remove(name);
+        lock(&self.secrets).remove(name);
         Ok(())
     }
 }
 
 impl ProfileStore for Memory {
     fn load(&self) -> Result<Option<Value>, ProfileStoreError> {
-        Ok(locked(&self.document).clone())
+        Ok(lock(&self.document).clone())
     }
 
     fn save(&self, document: &Value) -> Result<(), ProfileStoreError> {
-        *locked(&self.document) = Some(document.clone());
+        *lock(&self.document) = Some(document.clone());
         Ok(())
     }
-}
-
-/// No code here panics while it holds the lock, so what is behind a poisoned one is whole.
-fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -8,7 +8,7 @@ use url::Url;
 use super::{Api, ApiPlace, Cloud};
 use crate::checklist::PortalPage;
 use crate::error::{ErrorCode, ErrorReport, Result};
-use crate::http::loopback;
+use crate::http::is_loopback;
 
 const MICROSOFT: &str = include_str!("../../data/clouds.json");
 
@@ -115,7 +115,7 @@ impl CloudFile {
 
 /// The origin of an address, if tokens may travel to it: https, or http that stays on this computer.
 fn safe_origin(mut url: Url) -> Option<Url> {
-    if url.scheme() != "https" && !(url.scheme() == "http" && loopback(&url)) {
+    if url.scheme() != "https" && !(url.scheme() == "http" && is_loopback(&url)) {
         return None;
     }
     if !url.username().is_empty() || url.password().is_some() {

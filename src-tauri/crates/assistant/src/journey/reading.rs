@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use tokio_util::sync::CancellationToken;
 
-use super::{Assistant, lock};
+use super::Assistant;
 use crate::checklist::{Evidence, EvidenceKind, StepId};
 use crate::clock::rfc3339;
 use crate::connection::Connection;
@@ -14,6 +14,7 @@ use crate::defender::{
     ApiClient, IncidentDetails, IncidentsView, ReadProgress, Reading, Window, incident_row,
 };
 use crate::error::{ErrorCode, ErrorReport, Result};
+use crate::lock::lock;
 use crate::results::{self, SavedFile};
 
 impl Assistant {

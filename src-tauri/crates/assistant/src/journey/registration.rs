@@ -3,11 +3,12 @@
 use secrecy::{ExposeSecret, SecretString};
 use uuid::Uuid;
 
-use super::{Assistant, lock};
+use super::Assistant;
 use crate::checklist::{Checklist, Evidence, EvidenceKind, StepId};
 use crate::connection::{Connection, ConnectionView, FoundTenant, Goal};
 use crate::error::{ErrorCode, ErrorReport, Result};
 use crate::ids::{ClientId, TenantName, parse_guid};
+use crate::lock::lock;
 use crate::outside::SecretKind;
 use crate::tenant;
 

@@ -1,7 +1,7 @@
 //! Sign-ins that wait for the browser: one at a time for a connection, each used once.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use secrecy::SecretString;
@@ -13,6 +13,7 @@ use super::authorization_code::Authorization;
 use super::loopback::{Bound, Callback, Loopback};
 use crate::diagnosis;
 use crate::error::{ErrorCode, ErrorReport, Result};
+use crate::lock::lock;
 
 /// As long as Entra keeps a sign-in page alive.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(10 * 60);
@@ -107,8 +108,4 @@ impl Attempts {
     pub(crate) fn end(&self, id: &str) {
         lock(&self.0).remove(id);
     }
-}
-
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

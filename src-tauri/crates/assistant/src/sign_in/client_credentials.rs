@@ -9,7 +9,7 @@ use crate::clock::Clock;
 use crate::cloud::ApiPlace;
 use crate::error::{ErrorCode, ErrorReport, Result};
 use crate::http::Http;
-use crate::ids::ClientId;
+use crate::ids::{ClientId, parse_guid};
 use crate::tenant::Discovery;
 
 /// A token for everything that was granted to the application; only `/.default` can be asked for.
@@ -29,7 +29,7 @@ pub(crate) async fn application_token(
         .add_scope(scope)
         .request_async(&sender(http))
         .await;
-    received(outcome, clock)
+    received(outcome, clock).map_err(|report| about_secret(report, secret))
 }
 
 /// Does the tenant know this client ID? A made-up secret draws the answer: an unknown client is refused before
@@ -64,15 +64,13 @@ fn knows_client(code: ErrorCode) -> bool {
     )
 }
 
-impl ErrorReport {
-    /// A secret that was pasted as its own ID is told apart from one that is merely wrong.
-    pub(crate) fn about_secret(self, secret: &SecretString) -> Self {
-        if self.code == ErrorCode::SecretWrong && crate::ids::parse_guid(secret.expose_secret()).is_some() {
-            return Self {
-                trace: self.trace,
-                ..Self::new(ErrorCode::SecretIdPasted)
-            };
-        }
-        self
+/// A secret that was pasted as its own ID is told apart from one that is merely wrong.
+fn about_secret(report: ErrorReport, secret: &SecretString) -> ErrorReport {
+    if report.code == ErrorCode::SecretWrong && parse_guid(secret.expose_secret()).is_some() {
+        return ErrorReport {
+            trace: report.trace,
+            ..ErrorReport::new(ErrorCode::SecretIdPasted)
+        };
     }
+    report
 }

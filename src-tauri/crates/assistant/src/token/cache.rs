@@ -9,6 +9,7 @@ use super::AccessToken;
 use crate::cloud::Api;
 use crate::connection::{Connection, Context};
 use crate::ids::{ClientId, TenantId};
+use crate::lock::lock;
 
 /// A token that is about to end is not worth a call.
 const MARGIN: SignedDuration = SignedDuration::from_mins(2);
@@ -50,19 +51,15 @@ impl TokenCache {
 
     /// The token, whatever is left of it.
     pub(crate) fn held(&self, key: &TokenKey) -> Option<AccessToken> {
-        self.lock().get(key).cloned()
+        lock(&self.0).get(key).cloned()
     }
 
     pub(crate) fn keep(&self, key: TokenKey, token: AccessToken) {
-        self.lock().insert(key, token);
+        lock(&self.0).insert(key, token);
     }
 
     /// Forgets every token of a connection.
     pub(crate) fn forget(&self, connection: &str) {
-        self.lock().retain(|key, _| key.connection != connection);
-    }
-
-    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<TokenKey, AccessToken>> {
-        self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+        lock(&self.0).retain(|key, _| key.connection != connection);
     }
 }
