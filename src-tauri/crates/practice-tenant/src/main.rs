@@ -76,7 +76,7 @@ async fn main() -> ExitCode {
     if arguments.list_scenarios {
         let lines = Scenario::all()
             .iter()
-            .map(|one| format!("{:16} {}\n", one.name(), one.explanation()));
+            .map(|one| format!("{:28} {}\n", one.name(), one.explanation()));
         return written(&lines.collect::<String>());
     }
     let until_stdin_closes = arguments.until_stdin_closes;

@@ -10,50 +10,134 @@ use std::sync::{PoisonError, RwLock};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Scenario {
-    /// Every third call to an API is answered 429 with `Retry-After: 1`.
-    Throttled,
-    /// Every answer of an API takes 300 milliseconds.
-    Slow,
-    /// The APIs cut their JSON off in the middle.
-    BrokenJson,
+    /// Nothing counts as consented: application tokens carry no roles, people are asked again.
+    ConsentMissing,
     /// Every client secret counts as expired (AADSTS7000222).
     SecretExpired,
-    /// Nothing counts as consented: tokens for an application carry no `roles`, people are asked again.
-    ConsentMissing,
+    /// A policy of the tenant forbids client secrets: none can be added, in the portal or by Graph.
+    SecretForbiddenByPolicy,
+    /// Tokens are issued for a neighbouring API, so that the API called refuses them.
+    WrongAudience,
+    /// Nobody holds a role in Defender: calls on behalf of a user are answered 403.
+    UserWithoutDefenderRole,
+    /// A policy asks everybody for a second factor (AADSTS50076 where no page can be shown).
+    MfaRequired,
+    /// A Conditional Access policy blocks the device code flow (AADSTS53003).
+    DeviceCodeBlocked,
+    /// Every third call to an API is answered 429 with Retry-After: 1.
+    Throttled,
+    /// Every answer of an API takes 300 ms.
+    Slow,
+    /// Every third call to an API is answered 503.
+    Flaky,
+    /// The APIs cut their JSON off in the middle.
+    BrokenJson,
+    /// The connection closes in the middle of an API's answer.
+    Truncated,
+    /// A token that has fetched one page is refused as expired at the next; a fresh one goes on.
+    TokenExpiredMidPaging,
+    /// Tokens are signed with a new key; the key set no longer has the old one.
+    KeyRotated,
+    /// The tenant's clock is ten minutes ahead of yours.
+    ClockSkewed,
+    /// Next links point to another origin, where a token must never go.
+    HostileNextLink,
+    /// Every page of a list is padded to many megabytes.
+    HugePage,
+    /// Defender was never set up in the tenant: its APIs answer 403.
+    NotProvisioned,
+    /// New apps, secrets and grants take as long to be known everywhere as they do at Entra.
+    PropagationDelay,
 }
 
 impl Scenario {
     /// Every scenario there is.
     pub fn all() -> &'static [Self] {
         &[
+            Self::ConsentMissing,
+            Self::SecretExpired,
+            Self::SecretForbiddenByPolicy,
+            Self::WrongAudience,
+            Self::UserWithoutDefenderRole,
+            Self::MfaRequired,
+            Self::DeviceCodeBlocked,
             Self::Throttled,
             Self::Slow,
+            Self::Flaky,
             Self::BrokenJson,
-            Self::SecretExpired,
-            Self::ConsentMissing,
+            Self::Truncated,
+            Self::TokenExpiredMidPaging,
+            Self::KeyRotated,
+            Self::ClockSkewed,
+            Self::HostileNextLink,
+            Self::HugePage,
+            Self::NotProvisioned,
+            Self::PropagationDelay,
         ]
     }
 
     /// The name used on the command line and by `POST /practice/scenarios`.
     pub fn name(self) -> &'static str {
         match self {
+            Self::ConsentMissing => "consent-missing",
+            Self::SecretExpired => "secret-expired",
+            Self::SecretForbiddenByPolicy => "secret-forbidden-by-policy",
+            Self::WrongAudience => "wrong-audience",
+            Self::UserWithoutDefenderRole => "user-without-defender-role",
+            Self::MfaRequired => "mfa-required",
+            Self::DeviceCodeBlocked => "device-code-blocked",
             Self::Throttled => "throttled",
             Self::Slow => "slow",
+            Self::Flaky => "flaky",
             Self::BrokenJson => "broken-json",
-            Self::SecretExpired => "secret-expired",
-            Self::ConsentMissing => "consent-missing",
+            Self::Truncated => "truncated",
+            Self::TokenExpiredMidPaging => "token-expired-mid-paging",
+            Self::KeyRotated => "key-rotated",
+            Self::ClockSkewed => "clock-skewed",
+            Self::HostileNextLink => "hostile-next-link",
+            Self::HugePage => "huge-page",
+            Self::NotProvisioned => "not-provisioned",
+            Self::PropagationDelay => "propagation-delay",
         }
     }
 
     /// One line that says what happens when it is on.
     pub fn explanation(self) -> &'static str {
         match self {
-            Self::Throttled => "every third call to an API is answered 429 with Retry-After: 1",
-            Self::Slow => "every answer of an API takes 300 ms",
-            Self::BrokenJson => "the APIs cut their JSON off in the middle",
-            Self::SecretExpired => "every client secret counts as expired (AADSTS7000222)",
             Self::ConsentMissing => {
                 "nothing counts as consented: application tokens carry no roles, people are asked again"
+            }
+            Self::SecretExpired => "every client secret counts as expired (AADSTS7000222)",
+            Self::SecretForbiddenByPolicy => {
+                "a policy of the tenant forbids client secrets: none can be added, in the portal or by Graph"
+            }
+            Self::WrongAudience => {
+                "tokens are issued for a neighbouring API, so that the API called refuses them"
+            }
+            Self::UserWithoutDefenderRole => {
+                "nobody holds a role in Defender: calls on behalf of a user are answered 403"
+            }
+            Self::MfaRequired => {
+                "a policy asks everybody for a second factor (AADSTS50076 where no page can be shown)"
+            }
+            Self::DeviceCodeBlocked => {
+                "a Conditional Access policy blocks the device code flow (AADSTS53003)"
+            }
+            Self::Throttled => "every third call to an API is answered 429 with Retry-After: 1",
+            Self::Slow => "every answer of an API takes 300 ms",
+            Self::Flaky => "every third call to an API is answered 503",
+            Self::BrokenJson => "the APIs cut their JSON off in the middle",
+            Self::Truncated => "the connection closes in the middle of an API's answer",
+            Self::TokenExpiredMidPaging => {
+                "a token that has fetched one page is refused as expired at the next; a fresh one goes on"
+            }
+            Self::KeyRotated => "tokens are signed with a new key; the key set no longer has the old one",
+            Self::ClockSkewed => "the tenant's clock is ten minutes ahead of yours",
+            Self::HostileNextLink => "next links point to another origin, where a token must never go",
+            Self::HugePage => "every page of a list is padded to many megabytes",
+            Self::NotProvisioned => "Defender was never set up in the tenant: its APIs answer 403",
+            Self::PropagationDelay => {
+                "new apps, secrets and grants take as long to be known everywhere as they do at Entra"
             }
         }
     }
