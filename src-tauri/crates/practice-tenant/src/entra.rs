@@ -6,15 +6,18 @@ mod authorize;
 mod client_authentication;
 mod client_credentials;
 mod consent;
+mod credentials;
 mod discovery;
 mod error;
 mod grants;
 mod pages;
 mod params;
+mod policy;
 mod redirect;
 mod refresh_token;
 mod response;
 mod scope;
+mod second_factor;
 mod session;
 mod sign_in;
 mod token_endpoint;
@@ -25,6 +28,7 @@ use axum::Router;
 use axum::routing::{get, post};
 
 use crate::practice::Shared;
+pub(crate) use credentials::Lockout;
 pub(crate) use grants::Grants;
 pub(crate) use params::Params;
 pub(crate) use redirect::{Refused as RedirectRefused, check as check_redirect};
@@ -46,5 +50,6 @@ pub(crate) fn router() -> Router<Shared> {
         .route("/{tenant}/oauth2/logout", get(session::sign_out))
         .route("/{tenant}/oauth2/v2.0/logout", get(session::sign_out))
         .route("/{tenant}/login", post(sign_in::submitted))
+        .route("/{tenant}/second-factor", post(second_factor::answered))
         .route("/{tenant}/consent", post(consent::decided))
 }

@@ -7,11 +7,13 @@ use secrecy::{ExposeSecret as _, SecretString};
 
 use crate::catalogue::{Kind, Permission, Resource};
 use crate::data::STORY;
+use crate::entra::Lockout;
 use crate::ids::{ClientId, ObjectId, SecretId, TenantId};
 use crate::random::{Dice, client_secret, password};
 use crate::ready::{CustomerState, ReadyApp, ReadyApps, ReadyCustomer, ReadyUser};
 use crate::store::{
-    App, Audience, Certificate, Platform, Redirect, Role, Secret, ServicePrincipal, Store, Tenant, User,
+    App, Audience, Certificate, Platform, Redirect, Role, SecondFactor, Secret, ServicePrincipal, Store,
+    Tenant, User,
 };
 
 /// A filled directory, and what the ready line says about it.
@@ -125,7 +127,14 @@ impl Garden {
             user_principal_name: name.to_owned(),
             display_name: display_name.to_owned(),
             password: password(&mut dice),
+            password_expired: false,
+            lockout: Lockout::default(),
             roles,
+            enabled: true,
+            second_factor: SecondFactor {
+                required: false,
+                registered: true,
+            },
         };
         let ready = ReadyUser {
             user_principal_name: user.user_principal_name.clone(),

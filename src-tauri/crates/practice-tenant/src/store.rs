@@ -8,7 +8,7 @@ use sha2::{Digest as _, Sha256};
 use subtle::ConstantTimeEq as _;
 
 use crate::catalogue::{Kind, Permission, Resource};
-use crate::entra::Grants;
+use crate::entra::{Grants, Lockout};
 use crate::ids::{ClientId, ObjectId, SecretId, TenantId};
 use crate::ready::CustomerState;
 
@@ -79,7 +79,12 @@ pub(crate) struct User {
     pub(crate) display_name: String,
     /// Shown on the sign-in page: a practice account has no secret to keep.
     pub(crate) password: String,
+    pub(crate) password_expired: bool,
+    pub(crate) lockout: Lockout,
     pub(crate) roles: Vec<Role>,
+    /// Graph's `accountEnabled`.
+    pub(crate) enabled: bool,
+    pub(crate) second_factor: SecondFactor,
 }
 
 impl User {
@@ -87,6 +92,15 @@ impl User {
     pub(crate) fn is_admin(&self) -> bool {
         self.roles.contains(&Role::CloudApplicationAdministrator)
     }
+}
+
+/// Multifactor authentication of one user.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct SecondFactor {
+    /// "Per-user MFA": asked for at every sign-in, whatever the policies say.
+    pub(crate) required: bool,
+    /// The user has an authenticator app.
+    pub(crate) registered: bool,
 }
 
 /// The four account types of the portal, by Graph's names (`signInAudience`).
@@ -232,6 +246,12 @@ pub(crate) struct ServicePrincipal {
     pub(crate) granted: BTreeSet<Permission>,
     /// Delegated permissions that a person granted for themselves.
     pub(crate) granted_by: BTreeMap<ObjectId, BTreeSet<Permission>>,
+    /// "Enabled for users to sign in?", Graph's `accountEnabled`. It also decides over the application's own tokens.
+    pub(crate) enabled: bool,
+    /// "Assignment required?", Graph's `appRoleAssignmentRequired`.
+    pub(crate) assignment_required: bool,
+    /// "Users and groups".
+    pub(crate) assigned: BTreeSet<ObjectId>,
 }
 
 impl ServicePrincipal {
@@ -240,6 +260,9 @@ impl ServicePrincipal {
             object_id,
             granted: BTreeSet::new(),
             granted_by: BTreeMap::new(),
+            enabled: true,
+            assignment_required: false,
+            assigned: BTreeSet::new(),
         }
     }
 
@@ -313,6 +336,10 @@ impl Store {
         self.users
             .iter()
             .find(|user| user.user_principal_name.eq_ignore_ascii_case(user_principal_name))
+    }
+
+    pub(crate) fn user_mut(&mut self, object_id: ObjectId) -> Option<&mut User> {
+        self.users.iter_mut().find(|user| user.object_id == object_id)
     }
 
     pub(crate) fn user(&self, object_id: ObjectId) -> Option<&User> {

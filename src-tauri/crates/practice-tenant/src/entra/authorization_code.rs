@@ -9,11 +9,12 @@ use subtle::ConstantTimeEq as _;
 use crate::catalogue::{OPENID_SCOPES, Resource};
 use crate::entra::authority::Authority;
 use crate::entra::client_authentication::{Proof, verify};
-use crate::entra::client_credentials::refuse_when_blocked;
 use crate::entra::error::EntraError;
 use crate::entra::grants::{CODE_LIFETIME, Challenge, Code, RefreshToken};
+use crate::entra::policy::{Decision, Factors};
 use crate::entra::scope::Asked;
 use crate::entra::token_endpoint::TokenRequest;
+use crate::entra::tokens::Proofs;
 use crate::entra::{redirect, tokens};
 use crate::ids::{ClientId, ObjectId, TenantId};
 use crate::store::{App, Platform, Store};
@@ -35,6 +36,7 @@ pub(crate) struct Subject<'a> {
     pub(crate) tenant: TenantId,
     pub(crate) client_id: ClientId,
     pub(crate) user: ObjectId,
+    pub(crate) factors: Factors,
     pub(crate) platform: Platform,
     pub(crate) asked: &'a Asked,
     pub(crate) nonce: Option<&'a str>,
@@ -47,6 +49,7 @@ impl<'a> Subject<'a> {
             tenant: code.tenant,
             client_id: code.client_id,
             user: code.user,
+            factors: code.factors,
             platform: code.platform,
             asked,
             nonce: code.nonce.as_deref(),
@@ -171,19 +174,24 @@ pub(crate) fn issue(
     let now = practice.now();
     let gone = || EntraError::new(70000);
     let tenant = store.tenants.get(&subject.tenant).ok_or_else(gone)?;
-    refuse_when_blocked(tenant)?;
     let app = store.app(subject.client_id).ok_or_else(gone)?;
     let user = store.user(subject.user).ok_or_else(gone)?;
+    let asked = subject.asked;
+    let resource = asked.audience();
+    let decision = Decision {
+        practice,
+        tenant,
+        app,
+        principal: store.principal(tenant.id, app.client_id),
+        resource,
+    };
+    decision.user(user, subject.factors)?;
     let not_consented = || {
         EntraError::new(65001)
             .with("client_id", app.client_id)
             .with("app", &app.name)
     };
-    let principal = store
-        .principal(tenant.id, app.client_id)
-        .ok_or_else(not_consented)?;
-    let asked = subject.asked;
-    let resource = asked.audience();
+    let principal = decision.principal.ok_or_else(not_consented)?;
     let granted = tokens::scopes(principal, user, resource);
     let missing = asked.permissions.iter().any(|one| !granted.contains(one));
     let api_scopes = granted.iter().any(|one| !OPENID_SCOPES.contains(&one.value));
@@ -198,7 +206,11 @@ pub(crate) fn issue(
     if resource == Resource::Graph {
         names.extend(asked.openid.iter().filter(|name| **name != "offline_access"));
     }
-    let claims = tokens::for_user(tenant, app, user, resource, &names, subject.proof, now);
+    let proofs = Proofs {
+        client: subject.proof,
+        user: subject.factors,
+    };
+    let claims = tokens::for_user(tenant, app, user, resource, &names, proofs, now);
     let mut answer = request.answer(&claims, resource.identifier_uri())?;
     answer["scope"] = answered_scope(asked, resource, &names).into();
     if asked.wants("openid") {
@@ -219,6 +231,7 @@ pub(crate) fn issue(
             tenant: subject.tenant,
             client_id: subject.client_id,
             user: subject.user,
+            factors: subject.factors,
             platform: subject.platform,
             asked: asked.clone(),
             issued: now,

@@ -7,12 +7,13 @@ use axum::response::Response;
 use crate::entra::authority::Authority;
 use crate::entra::discovery::Version;
 use crate::entra::error::{EntraError, Trace};
-use crate::entra::grants::{Challenge, Code};
+use crate::entra::grants::{Challenge, Code, SignedIn};
+use crate::entra::policy::{Decision, Missing};
 use crate::entra::response::{Mode, Target};
 use crate::entra::scope::Asked;
 use crate::entra::token_endpoint::{refuse_personal_only, unknown_app};
-use crate::entra::{Params, consent, pages, redirect, session, sign_in};
-use crate::ids::{ClientId, ObjectId};
+use crate::entra::{Params, consent, pages, redirect, second_factor, session, sign_in};
+use crate::ids::ClientId;
 use crate::language::Language;
 use crate::practice::{Practice, Shared};
 use crate::store::{App, Platform, Store, Tenant, User};
@@ -120,7 +121,7 @@ fn begin(
         Ok(request) => proceed(
             practice,
             request,
-            session::user(practice, headers),
+            session::of(practice, headers),
             Stage::Started,
             &trace,
         ),
@@ -265,32 +266,71 @@ pub(crate) enum Stage {
 pub(crate) fn proceed(
     practice: &Practice,
     request: Request,
-    user: Option<ObjectId>,
+    who: Option<SignedIn>,
     stage: Stage,
     trace: &Trace,
 ) -> Response {
-    let user = {
+    let found = who.and_then(|who| {
         let store = practice.read();
-        user.and_then(|id| store.user(id).cloned())
-            .filter(|user| belongs(&store, &request.authority, user))
-    };
+        let user = store.user(who.user)?.clone();
+        belongs(&store, &request.authority, &user).then_some((user, who))
+    });
+    let silent = request.prompt == Prompt::None;
     let asks_again =
         matches!(request.prompt, Prompt::SignIn | Prompt::SelectAccount) && stage == Stage::Started;
-    let Some(user) = user.filter(|_| !asks_again) else {
-        return if request.prompt == Prompt::None {
+    let Some((user, who)) = found.filter(|_| !asks_again) else {
+        return if silent {
             request.target.error(&EntraError::new(50058), trace)
         } else {
             sign_in::ask(practice, request)
         };
     };
+    match admitted(practice, &request, &user, who) {
+        Ok(()) => {}
+        Err(Obstacle::Refused(error) | Obstacle::SecondFactor(_, error)) if silent => {
+            return request.target.error(&error.under("interaction_required"), trace);
+        }
+        Err(Obstacle::Refused(error)) => return pages::error(&error, trace, request.target.language),
+        Err(Obstacle::SecondFactor(missing, _)) => {
+            return second_factor::ask(practice, request, who, missing);
+        }
+    }
     match consent::needed(practice, &request, &user, stage) {
-        Ok(missing) if missing.is_empty() => finish(practice, request, &user),
-        Ok(missing) if request.prompt == Prompt::None => {
+        Ok(missing) if missing.is_empty() => finish(practice, request, &user, who),
+        Ok(missing) if silent => {
             let error = consent::not_given(practice, &request, &missing);
             request.target.error(&error, trace)
         }
-        Ok(missing) => consent::ask(practice, request, &user, &missing, trace),
+        Ok(missing) => consent::ask(practice, request, (&user, who), &missing, trace),
         Err(error) => request.target.error(&error, trace),
+    }
+}
+
+/// What stands between a signed-in user and the app.
+enum Obstacle {
+    Refused(EntraError),
+    /// A page can ask for it; the error is for a request that may show none.
+    SecondFactor(Missing, EntraError),
+}
+
+fn admitted(practice: &Practice, request: &Request, user: &User, who: SignedIn) -> Result<(), Obstacle> {
+    let store = practice.read();
+    let gone = || Obstacle::Refused(EntraError::new(90023));
+    let tenant = store.tenants.get(&user.tenant).ok_or_else(gone)?;
+    let decision = Decision {
+        practice,
+        tenant,
+        app: store.app(request.client_id).ok_or_else(gone)?,
+        principal: store.principal(tenant.id, request.client_id),
+        resource: request.asked.audience(),
+    };
+    decision.account(user).map_err(Obstacle::Refused)?;
+    match decision.second_factor(user, who.factors) {
+        Some(missing) => Err(Obstacle::SecondFactor(
+            missing,
+            missing.error(tenant, decision.resource),
+        )),
+        None => Ok(()),
     }
 }
 
@@ -303,11 +343,12 @@ pub(crate) fn belongs(store: &Store, authority: &str, user: &User) -> bool {
     }
 }
 
-fn finish(practice: &Practice, request: Request, user: &User) -> Response {
+fn finish(practice: &Practice, request: Request, user: &User, who: SignedIn) -> Response {
     let code = Code {
         tenant: user.tenant,
         client_id: request.client_id,
         user: user.object_id,
+        factors: who.factors,
         platform: request.platform,
         redirect_uri: request.target.redirect_uri.clone(),
         asked: request.asked,

@@ -1,12 +1,13 @@
 //! The client credentials grant (RFC 6749 section 4.4; MicrosoftDocs/entra-docs: v2-oauth2-client-creds-grant-flow.md).
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use crate::catalogue::Resource;
 use crate::entra::authority::Authority;
 use crate::entra::client_authentication::verify;
 use crate::entra::discovery::Version;
 use crate::entra::error::EntraError;
+use crate::entra::policy::Decision;
 use crate::entra::scope::{default_scope, unknown_resource};
 use crate::entra::token_endpoint::TokenRequest;
 use crate::entra::tokens;
@@ -34,7 +35,14 @@ pub(crate) fn grant(request: &TokenRequest<'_>) -> Result<Value, EntraError> {
         .ok_or_else(|| EntraError::new(7_000_216))?;
     let proof = verify(practice, app, credential, &request.endpoints(Some(tenant)))?;
     let resource = asked(request, tenant)?;
-    refuse_when_blocked(tenant)?;
+    let decision = Decision {
+        practice,
+        tenant,
+        app,
+        principal: Some(principal),
+        resource,
+    };
+    decision.application()?;
     let granted = !practice.switches.is_on(Scenario::ConsentMissing);
     let roles = if granted {
         tokens::roles(principal, resource)
@@ -53,13 +61,4 @@ fn asked(request: &TokenRequest<'_>, tenant: &Tenant) -> Result<Resource, EntraE
             Resource::named(uri).ok_or_else(|| unknown_resource(uri, Some(tenant)))
         }
     }
-}
-
-/// AADSTS53003 with the claims challenge that names the policy.
-pub(crate) fn refuse_when_blocked(tenant: &Tenant) -> Result<(), EntraError> {
-    if !tenant.blocks_tokens() {
-        return Ok(());
-    }
-    let policy = json!({"access_token": {"capolids": {"essential": true, "values": [tenant.id]}}});
-    Err(EntraError::new(53003).with_claims(&policy))
 }

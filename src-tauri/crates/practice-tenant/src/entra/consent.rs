@@ -11,6 +11,7 @@ use crate::catalogue::{Kind, OPENID_SCOPES, Permission};
 use crate::entra::Params;
 use crate::entra::authorize::{Prompt, Request, Stage, proceed};
 use crate::entra::error::{EntraError, Trace};
+use crate::entra::grants::SignedIn;
 use crate::entra::pages::{self, ConsentPage};
 use crate::language::Language;
 use crate::practice::{Practice, Shared};
@@ -78,14 +79,14 @@ pub(crate) fn not_given(
 pub(crate) fn ask(
     practice: &Practice,
     request: Request,
-    user: &User,
+    (user, who): (&User, SignedIn),
     missing: &BTreeSet<Permission>,
     trace: &Trace,
 ) -> Response {
     let ctx = practice
         .write()
         .grants
-        .suspend(request.clone(), Some(user.object_id), practice.now());
+        .suspend(request.clone(), Some(who), practice.now());
     let store = practice.read();
     let app = store.app(request.client_id).map_or("", |app| &app.name);
     let tenant = store
@@ -118,14 +119,15 @@ pub(crate) async fn decided(
     let params = Params::parse(body.as_bytes());
     let ctx = params.value("ctx").unwrap_or_default();
     let pending = practice.read().grants.pending(ctx).cloned();
-    let user = pending
-        .as_ref()
-        .and_then(|pending| practice.read().user(pending.user?).cloned());
-    let (Some(pending), Some(user)) = (pending, user) else {
+    let found = pending.and_then(|pending| {
+        let who = pending.who?;
+        let user = practice.read().user(who.user).cloned()?;
+        Some((pending.request, who, user))
+    });
+    let Some((request, who, user)) = found else {
         let trace = Trace::new(&headers, None, practice.now());
         return pages::error(&EntraError::new(90023), &trace, language);
     };
-    let request = pending.request;
     let trace = Trace::new(&headers, request.correlation_id.as_deref(), practice.now());
     let accepted = params.value("decision") == Some("accept");
     practice.write().grants.forget(ctx);
@@ -138,7 +140,7 @@ pub(crate) async fn decided(
         &user,
         params.value("on_behalf_of_organization").is_some(),
     ) {
-        Ok(()) => proceed(&practice, request, Some(user.object_id), Stage::Consented, &trace),
+        Ok(()) => proceed(&practice, request, Some(who), Stage::Consented, &trace),
         Err(error) => request.target.error(&error, &trace),
     }
 }

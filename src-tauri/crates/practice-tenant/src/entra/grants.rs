@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use jiff::{SignedDuration, Timestamp};
 
 use crate::entra::authorize::Request;
+use crate::entra::policy::Factors;
 use crate::entra::scope::Asked;
 use crate::ids::{ClientId, ObjectId, TenantId};
 use crate::random::opaque;
@@ -23,12 +24,20 @@ pub(crate) enum Challenge {
     Plain(String),
 }
 
+/// Who signed in, and how.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct SignedIn {
+    pub(crate) user: ObjectId,
+    pub(crate) factors: Factors,
+}
+
 /// An authorization code that was handed out.
 #[derive(Clone, Debug)]
 pub(crate) struct Code {
     pub(crate) tenant: TenantId,
     pub(crate) client_id: ClientId,
     pub(crate) user: ObjectId,
+    pub(crate) factors: Factors,
     pub(crate) platform: Platform,
     pub(crate) redirect_uri: String,
     pub(crate) asked: Asked,
@@ -44,6 +53,7 @@ pub(crate) struct RefreshToken {
     pub(crate) tenant: TenantId,
     pub(crate) client_id: ClientId,
     pub(crate) user: ObjectId,
+    pub(crate) factors: Factors,
     pub(crate) platform: Platform,
     pub(crate) asked: Asked,
     pub(crate) issued: Timestamp,
@@ -54,7 +64,7 @@ pub(crate) struct RefreshToken {
 pub(crate) struct Pending {
     pub(crate) request: Request,
     /// Who signed in, once somebody did.
-    pub(crate) user: Option<ObjectId>,
+    pub(crate) who: Option<SignedIn>,
     started: Timestamp,
 }
 
@@ -63,7 +73,7 @@ pub(crate) struct Pending {
 pub(crate) struct Grants {
     codes: HashMap<String, Code>,
     refresh_tokens: HashMap<String, RefreshToken>,
-    sessions: HashMap<String, ObjectId>,
+    sessions: HashMap<String, SignedIn>,
     pending: HashMap<String, Pending>,
 }
 
@@ -95,13 +105,13 @@ impl Grants {
         self.refresh_tokens.get(name)
     }
 
-    pub(crate) fn start_session(&mut self, user: ObjectId) -> String {
+    pub(crate) fn start_session(&mut self, who: SignedIn) -> String {
         let name = opaque(3);
-        self.sessions.insert(name.clone(), user);
+        self.sessions.insert(name.clone(), who);
         name
     }
 
-    pub(crate) fn session(&self, name: &str) -> Option<ObjectId> {
+    pub(crate) fn session(&self, name: &str) -> Option<SignedIn> {
         self.sessions.get(name).copied()
     }
 
@@ -110,7 +120,7 @@ impl Grants {
     }
 
     /// Keeps a request until the person has answered; returns the name that the page carries as `ctx`.
-    pub(crate) fn suspend(&mut self, request: Request, user: Option<ObjectId>, now: Timestamp) -> String {
+    pub(crate) fn suspend(&mut self, request: Request, who: Option<SignedIn>, now: Timestamp) -> String {
         self.pending
             .retain(|_, one| now.duration_since(one.started) < PENDING_LIFETIME);
         let name = opaque(4);
@@ -118,7 +128,7 @@ impl Grants {
             name.clone(),
             Pending {
                 request,
-                user,
+                who,
                 started: now,
             },
         );

@@ -1,5 +1,7 @@
 //! The pages that a person sees in the browser while signing in.
 
+pub(crate) mod second_factor;
+
 use std::collections::BTreeSet;
 
 use axum::http::StatusCode;

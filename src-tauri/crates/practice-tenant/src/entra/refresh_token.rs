@@ -47,6 +47,7 @@ pub(crate) fn grant(request: &TokenRequest<'_>) -> Result<Value, EntraError> {
         tenant: token.tenant,
         client_id: token.client_id,
         user: token.user,
+        factors: token.factors,
         platform: token.platform,
         asked: &asked,
         nonce: None,

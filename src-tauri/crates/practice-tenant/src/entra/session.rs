@@ -6,8 +6,8 @@ use axum::http::header::{COOKIE, SET_COOKIE};
 use axum::response::{IntoResponse as _, Response};
 
 use crate::address::Address;
+use crate::entra::grants::SignedIn;
 use crate::entra::{Params, pages};
-use crate::ids::ObjectId;
 use crate::language::Language;
 use crate::practice::{Practice, Shared};
 
@@ -21,13 +21,13 @@ fn name(headers: &HeaderMap) -> Option<&str> {
 }
 
 /// Who is signed in in this browser.
-pub(crate) fn user(practice: &Practice, headers: &HeaderMap) -> Option<ObjectId> {
+pub(crate) fn of(practice: &Practice, headers: &HeaderMap) -> Option<SignedIn> {
     practice.read().grants.session(name(headers)?)
 }
 
 /// Starts a session; returns the cookie.
-pub(crate) fn start(practice: &Practice, address: &Address, user: ObjectId) -> String {
-    let name = practice.write().grants.start_session(user);
+pub(crate) fn start(practice: &Practice, address: &Address, who: SignedIn) -> String {
+    let name = practice.write().grants.start_session(who);
     let secure = if address.is_https() { "; Secure" } else { "" };
     format!("{SESSION}={name}; Path=/; HttpOnly; SameSite=Lax{secure}")
 }

@@ -4,17 +4,18 @@ use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::http::header::SET_COOKIE;
 use axum::response::Response;
-use subtle::ConstantTimeEq as _;
 
 use crate::address::Address;
 use crate::entra::authorize::{Request, Stage, belongs, proceed};
 use crate::entra::error::{EntraError, Trace};
+use crate::entra::grants::SignedIn;
 use crate::entra::pages::{self, SignInPage};
-use crate::entra::{Params, session};
+use crate::entra::policy::Factors;
+use crate::entra::{Params, credentials, session};
 use crate::ids::ObjectId;
 use crate::language::Language;
 use crate::practice::{Practice, Shared};
-use crate::store::{Store, User};
+use crate::store::User;
 
 /// Shows the page for the first time.
 pub(crate) fn ask(practice: &Practice, request: Request) -> Response {
@@ -97,17 +98,16 @@ pub(crate) async fn submitted(
         name: params.value("loginfmt").unwrap_or_default().trim(),
         password: "",
     };
-    let checked = check(
-        &practice.read(),
-        &request,
-        typed.name,
-        params.value("passwd").unwrap_or_default(),
-    );
-    match checked {
+    let password = params.value("passwd").unwrap_or_default();
+    match check(&practice, &request, typed.name, password) {
         Ok(user) => {
             practice.write().grants.forget(ctx);
-            let cookie = session::start(&practice, &address, user);
-            let mut response = proceed(&practice, request, Some(user), Stage::SignedIn, &trace);
+            let who = SignedIn {
+                user,
+                factors: Factors::One,
+            };
+            let cookie = session::start(&practice, &address, who);
+            let mut response = proceed(&practice, request, Some(who), Stage::SignedIn, &trace);
             if let Ok(cookie) = cookie.parse() {
                 response.headers_mut().append(SET_COOKIE, cookie);
             }
@@ -120,21 +120,14 @@ pub(crate) async fn submitted(
     }
 }
 
-fn check(store: &Store, request: &Request, name: &str, password: &str) -> Result<ObjectId, EntraError> {
-    let app = store
-        .app(request.client_id)
-        .ok_or_else(|| EntraError::new(90023))?;
-    let tenant = store.tenant_named(&request.authority);
-    let directory = tenant.map_or("organizations", |tenant| tenant.name.as_str());
-    let user = store.user_named(name).ok_or_else(|| {
-        EntraError::new(50034)
-            .with("user", name)
-            .with("tenant", directory)
-    })?;
-    if !bool::from(user.password.as_bytes().ct_eq(password.as_bytes())) {
-        return Err(EntraError::new(50126));
-    }
-    if !belongs(store, &request.authority, user) {
+fn check(practice: &Practice, request: &Request, name: &str, password: &str) -> Result<ObjectId, EntraError> {
+    let mut store = practice.write();
+    let directory = store
+        .tenant_named(&request.authority)
+        .map_or_else(|| "organizations".to_owned(), |tenant| tenant.name.clone());
+    let id = credentials::verify(&mut store, name, password, &directory, practice.now())?;
+    let user = store.user(id).ok_or_else(|| EntraError::new(90023))?;
+    if !belongs(&store, &request.authority, user) {
         let home = store
             .tenants
             .get(&user.tenant)
@@ -143,8 +136,8 @@ fn check(store: &Store, request: &Request, name: &str, password: &str) -> Result
             .with("user", name)
             .with("idp", home)
             .with("tenant", directory)
-            .with("client_id", app.client_id)
-            .with("app", &app.name));
+            .with("client_id", request.client_id)
+            .with("app", store.app(request.client_id).map_or("", |app| &app.name)));
     }
-    Ok(user.object_id)
+    Ok(id)
 }

@@ -12,6 +12,7 @@ use crate::address::Address;
 use crate::catalogue::{Kind, Permission, Resource};
 use crate::entra::client_authentication::Proof;
 use crate::entra::discovery::{issuer_v1, issuer_v2};
+use crate::entra::policy::Factors;
 use crate::ids::{ClientId, TenantId};
 use crate::random::{Dice, opaque};
 use crate::store::{App, ServicePrincipal, Tenant, User};
@@ -105,6 +106,13 @@ pub(crate) fn for_application(
     times.around(claims)
 }
 
+/// What stands behind a user's token.
+#[derive(Clone, Copy)]
+pub(crate) struct Proofs {
+    pub(crate) client: Proof,
+    pub(crate) user: Factors,
+}
+
 /// A user's token.
 pub(crate) fn for_user(
     tenant: &Tenant,
@@ -112,18 +120,18 @@ pub(crate) fn for_user(
     user: &User,
     resource: Resource,
     scopes: &[&str],
-    proof: Proof,
+    proofs: Proofs,
     now: Timestamp,
 ) -> Claims {
     let times = Times::from(now);
-    let mut claims = access_token_claims(tenant, app, resource, proof.appidacr(), &times);
+    let mut claims = access_token_claims(tenant, app, resource, proofs.client.appidacr(), &times);
     let (given, family) = user
         .display_name
         .split_once(' ')
         .unwrap_or((&user.display_name, ""));
     let extra = json!({
         "acr": "1",
-        "amr": ["pwd"],
+        "amr": proofs.user.amr(),
         "given_name": given,
         "family_name": family,
         "name": user.display_name,

@@ -12,6 +12,7 @@ mod apis;
 mod client_credentials;
 mod control;
 mod discovery;
+mod policy;
 mod portal;
 mod program;
 mod redemption;
