@@ -1,0 +1,95 @@
+//! Defender XDR and Defender for Endpoint.
+
+use serde_json::Value;
+
+use super::{Samples, Tolerance};
+use crate::harness::{MDE, Practice, XDR};
+
+pub(crate) const SAMPLES: &[&str] = &[
+    "mde_alert_single.json",
+    "mde_alerts_list.json",
+    "mde_alerts_list_expand_evidence.json",
+    "xdr_incident_single.json",
+    "xdr_incidents_list.json",
+];
+
+const OTHER_ENTITIES: &str = "an entity type that the page names, but its sample does not show";
+
+const XDR_LIST: &[Tolerance] = &[
+    (
+        ".value[].alerts[].entities[]<MailCluster>",
+        "no story groups mails yet",
+    ),
+    (".value[].alerts[].entities[]<Process>", OTHER_ENTITIES),
+    (".value[].alerts[].entities[]<Registry>", OTHER_ENTITIES),
+    (".value[].alerts[].entities[]<Url>", OTHER_ENTITIES),
+];
+
+const OLDER_EDITION: &[Tolerance] = &[(
+    ".value[].detectorId",
+    "the list is of an older edition than the other two samples",
+)];
+
+const VALUE_NAME: &str = "named by the table of the page's current edition";
+
+const EXPANDED: &[Tolerance] = &[
+    (".value[].evidence[]<File>.registryValueName", VALUE_NAME),
+    (".value[].evidence[]<Process>.registryValueName", VALUE_NAME),
+    (".value[].evidence[]<User>.registryValueName", VALUE_NAME),
+    (".value[].evidence[]<Ip>", OTHER_ENTITIES),
+    (".value[].evidence[]<RegistryValue>", OTHER_ENTITIES),
+    (".value[].evidence[]<Url>", OTHER_ENTITIES),
+];
+
+/// The sample of one incident is an element of the list.
+const XDR_ONE: &[Tolerance] = &[(".@odata.context", "the sample was cut out of a list")];
+
+const ALERT: &[Tolerance] = &[
+    (
+        ".@odata.context",
+        "the sample is of the page about the resource, not about the call",
+    ),
+    (".evidence[]<File>.registryValueName", VALUE_NAME),
+    (".evidence[]<Process>.registryValueName", VALUE_NAME),
+    (".evidence[]<User>.registryValueName", VALUE_NAME),
+];
+
+/// One of a list, about the same as the sample.
+fn named<'a>(list: &'a Value, field: &str, name: &str) -> &'a Value {
+    let mut all = list["value"].as_array().unwrap().iter();
+    all.find(|one| one[field] == name).unwrap()
+}
+
+#[tokio::test]
+async fn bodies_of_the_defender_apis_have_the_shape_of_the_published_ones() {
+    let Some(samples) = Samples::open() else { return };
+    let practice = Practice::start().await;
+    let (mde, xdr) = (
+        practice.application_token(MDE).await,
+        practice.application_token(XDR).await,
+    );
+    let (_, incidents) = practice.call("/api/incidents", &xdr).await;
+    samples.compare(&["xdr_incidents_list.json"], &incidents, XDR_LIST);
+    let (_, plain) = practice.call("/api/alerts", &mde).await;
+    samples.compare(&["mde_alerts_list.json"], &plain, OLDER_EDITION);
+    let (_, expanded) = practice.call("/api/alerts?$expand=evidence", &mde).await;
+    samples.compare(&["mde_alerts_list_expand_evidence.json"], &expanded, EXPANDED);
+    let mimikatz = named(
+        &incidents,
+        "incidentName",
+        "'Mimikatz' hacktool was detected on one endpoint",
+    );
+    let path = format!("/api/incidents/{}", mimikatz["incidentId"]);
+    let (_, incident) = practice.call(&path, &xdr).await;
+    samples.compare(&["xdr_incident_single.json"], &incident, XDR_ONE);
+    let signed = named(
+        &plain,
+        "title",
+        "Low-reputation arbitrary code executed by signed executable",
+    );
+    let path = format!("/api/alerts/{}", signed["id"].as_str().unwrap());
+    let (_, alert) = practice.call(&path, &mde).await;
+    samples.compare(&["mde_alert_single.json"], &alert, ALERT);
+    practice.stop().await;
+    samples.finish(SAMPLES);
+}
