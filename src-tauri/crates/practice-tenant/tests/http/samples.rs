@@ -195,8 +195,9 @@ fn every_published_sample_is_compared_or_has_a_reason_not_to_be() {
     let Some(folder) = folder() else { return };
     let there: BTreeSet<String> = std::fs::read_dir(folder)
         .unwrap()
-        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-        .filter(|name| name.ends_with(".json"))
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|extension| extension == "json"))
+        .map(|path| path.file_name().unwrap().to_str().unwrap().to_owned())
         .collect();
     let mut spoken_for = BTreeMap::new();
     let left_out = NOT_COMPARED.iter().map(|(_, names)| *names);
