@@ -40,8 +40,40 @@ pub(crate) struct Needs {
     pub(crate) scopes: &'static [&'static str],
 }
 
-/// Checks signature, expiry, audience, permission and the user's role, in this order; returns the tenant of the token.
-pub(crate) fn admit(practice: &Practice, headers: &HeaderMap, needs: &Needs) -> Result<Tenant, Refused> {
+/// An access token that this tenant signed, for the API called and in its time.
+#[derive(Clone, Debug)]
+pub(crate) struct Token {
+    pub(crate) tenant: Tenant,
+    claims: Map<String, Value>,
+}
+
+impl Token {
+    /// A claim that is a text; empty when it is absent.
+    pub(crate) fn text(&self, name: &str) -> &str {
+        text(&self.claims, name)
+    }
+
+    /// On behalf of a person, not as the application itself.
+    pub(crate) fn is_delegated(&self) -> bool {
+        self.claims.contains_key("scp")
+    }
+
+    /// The permissions it carries: delegated ones, or those of the application.
+    pub(crate) fn permissions(&self) -> Vec<String> {
+        if self.is_delegated() {
+            self.text("scp").split_whitespace().map(str::to_owned).collect()
+        } else {
+            strings(&self.claims, "roles")
+        }
+    }
+}
+
+/// Checks signature, expiry and audience, in this order.
+pub(crate) fn verified(
+    practice: &Practice,
+    headers: &HeaderMap,
+    resource: Resource,
+) -> Result<Token, Refused> {
     let header = headers
         .get(AUTHORIZATION)
         .and_then(|value| value.to_str().ok())
@@ -59,7 +91,7 @@ pub(crate) fn admit(practice: &Practice, headers: &HeaderMap, needs: &Needs) -> 
     if seconds("nbf") > now || text(&claims, "ver") != "1.0" {
         return Err(Refused::Invalid);
     }
-    if Resource::named(text(&claims, "aud")) != Some(needs.resource) {
+    if Resource::named(text(&claims, "aud")) != Some(resource) {
         return Err(Refused::WrongAudience);
     }
     let id: TenantId = text(&claims, "tid").parse().map_err(|_| Refused::Invalid)?;
@@ -69,11 +101,17 @@ pub(crate) fn admit(practice: &Practice, headers: &HeaderMap, needs: &Needs) -> 
         .get(&id)
         .cloned()
         .ok_or(Refused::Invalid)?;
-    permitted(&claims, needs)?;
-    if tenant.lacks_defender() {
+    Ok(Token { tenant, claims })
+}
+
+/// Admits a call to a Defender API: a token that holds, a permission, and for a person a role in Defender.
+pub(crate) fn admit(practice: &Practice, headers: &HeaderMap, needs: &Needs) -> Result<Tenant, Refused> {
+    let token = verified(practice, headers, needs.resource)?;
+    permitted(&token, needs)?;
+    if token.tenant.lacks_defender() {
         Err(Refused::NotProvisioned)
     } else {
-        Ok(tenant)
+        Ok(token.tenant)
     }
 }
 
@@ -90,17 +128,14 @@ fn strings(claims: &Map<String, Value>, name: &str) -> Vec<String> {
         .collect()
 }
 
-fn permitted(claims: &Map<String, Value>, needs: &Needs) -> Result<(), Refused> {
+fn permitted(token: &Token, needs: &Needs) -> Result<(), Refused> {
     let any = |has: &[String], wanted: &[&str]| has.iter().any(|one| wanted.contains(&one.as_str()));
-    if claims.contains_key("scp") {
-        let has: Vec<String> = text(claims, "scp")
-            .split_whitespace()
-            .map(str::to_owned)
-            .collect();
+    let has = token.permissions();
+    if token.is_delegated() {
         if !any(&has, needs.scopes) {
             return Err(Refused::MissingScopes { has });
         }
-        let roles = strings(claims, "wids");
+        let roles = strings(&token.claims, "wids");
         let may_view = Role::MAY_VIEW_DEFENDER
             .iter()
             .any(|role| roles.iter().any(|id| id == role.template_id()));
@@ -110,7 +145,6 @@ fn permitted(claims: &Map<String, Value>, needs: &Needs) -> Result<(), Refused> 
             Err(Refused::UserMayNotView)
         };
     }
-    let has = strings(claims, "roles");
     if any(&has, needs.roles) {
         Ok(())
     } else {

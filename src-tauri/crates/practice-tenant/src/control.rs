@@ -41,7 +41,7 @@ async fn truth(State(practice): State<Shared>, Query(query): Query<TruthQuery>) 
     };
     let story = practice.stories.of(&tenant);
     let directory = practice.read();
-    let parts: [(&str, &dyn Fn() -> Value); 6] = [
+    let parts: [(&str, &dyn Fn() -> Value); 7] = [
         ("incidents", &|| {
             story
                 .incidents()
@@ -60,6 +60,7 @@ async fn truth(State(practice): State<Shared>, Query(query): Query<TruthQuery>) 
             story.endpoint_alerts().map(|alert| alert.mde(true)).collect()
         }),
         ("apps", &|| directory.apps.iter().map(app).collect()),
+        ("principals", &|| principals(&directory)),
         ("grants", &|| grants(&directory).into()),
         ("requests", &|| json!(practice.calls.all())),
     ];
@@ -93,8 +94,13 @@ fn app(app: &App) -> Value {
         }).collect::<Vec<_>>(),
         "permissions": app.wanted.iter().map(permission).collect::<Vec<_>>(),
         "secrets": app.secrets.iter().map(|secret| {
-            json!({"id": secret.id, "description": secret.description, "hint": secret.hint, "expires": secret.expires})
+            json!({"id": secret.id, "description": secret.description, "hint": secret.hint, "start": secret.start, "expires": secret.expires})
         }).collect::<Vec<_>>(),
+        "certificates": app.certificates.iter().map(|one| {
+            json!({"id": one.id, "name": one.name, "thumbprint": one.thumbprint_hex(), "start": one.start, "end": one.end})
+        }).collect::<Vec<_>>(),
+        "identifierUris": app.identifier_uris,
+        "owners": app.owners,
     })
 }
 
@@ -106,6 +112,15 @@ fn permission(permission: &Permission) -> Value {
         "value": permission.value,
         "id": permission.row().map(|row| row.id),
     })
+}
+
+fn principals(store: &Store) -> Value {
+    let all = store.principals();
+    all.iter()
+        .map(|(tenant, client_id, one)| {
+            json!({"tenantId": tenant, "clientId": client_id, "objectId": one.object_id, "created": one.created})
+        })
+        .collect()
 }
 
 fn grants(store: &Store) -> Vec<Value> {

@@ -44,6 +44,10 @@ guid!(
     ObjectId
 );
 guid!(
+    /// "Certificate ID": Graph's `keyId` of a certificate.
+    CertificateId
+);
+guid!(
     /// "Secret ID": names a client secret and is no secret itself.
     SecretId
 );

@@ -1,14 +1,16 @@
 //! The tenant's signing key, and the certificates it hands out.
 
-use aws_lc_rs::digest::{SHA1_FOR_LEGACY_USE_ONLY, SHA256, digest};
 use base64::Engine as _;
-use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
-use jsonwebtoken::jwk::{AlgorithmParameters, Jwk};
+use base64::engine::general_purpose::STANDARD;
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, Zoned};
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
 use rcgen::{CertificateParams, DistinguishedName, DnType, KeyPair, PKCS_RSA_SHA256, RsaKeySize};
 use serde_json::{Map, Value, json};
+use uuid::Uuid;
 
-use crate::store::Certificate;
+use crate::certificate::{Certificate, NotACertificate};
+use crate::ids::CertificateId;
 
 /// A key or certificate could not be made or used.
 #[derive(Debug, thiserror::Error)]
@@ -17,8 +19,8 @@ pub(crate) enum KeyError {
     Made(#[from] rcgen::Error),
     #[error("could not use a key: {0}")]
     Used(#[from] jsonwebtoken::errors::Error),
-    #[error("an RSA key turned out to be something else")]
-    NotRsa,
+    #[error("could not read a certificate just made: {0}")]
+    Read(#[from] NotACertificate),
 }
 
 /// A fresh RSA key with a self-signed certificate.
@@ -26,7 +28,6 @@ pub(crate) struct Pair {
     pub(crate) certificate_pem: String,
     pub(crate) key_pem: String,
     pub(crate) certificate: Certificate,
-    der: Vec<u8>,
 }
 
 impl Pair {
@@ -36,31 +37,20 @@ impl Pair {
         let mut params = CertificateParams::new(Vec::<String>::new())?;
         params.distinguished_name = DistinguishedName::new();
         params.distinguished_name.push(DnType::CommonName, common_name);
-        let certificate = params.self_signed(&key)?;
-        let der = certificate.der().to_vec();
-        let key_pem = key.serialize_pem();
-        let (n, e) = public_numbers(&key_pem)?;
-        let thumbprint = |algorithm| URL_SAFE_NO_PAD.encode(digest(algorithm, &der));
-        let public = Certificate {
-            x5t: thumbprint(&SHA1_FOR_LEGACY_USE_ONLY),
-            x5t_s256: thumbprint(&SHA256),
-            n,
-            e,
+        let today = Timestamp::now().to_zoned(TimeZone::UTC);
+        let midnight = |day: &Zoned| {
+            let number = |number: i8| u8::try_from(number).unwrap_or(1);
+            rcgen::date_time_ymd(i32::from(day.year()), number(day.month()), number(day.day()))
         };
+        params.not_before = midnight(&today);
+        params.not_after = midnight(&today.saturating_add(jiff::Span::new().years(2)));
+        let certificate = params.self_signed(&key)?;
+        let id = CertificateId(Uuid::new_v4());
         Ok(Self {
             certificate_pem: certificate.pem(),
-            key_pem,
-            certificate: public,
-            der,
+            key_pem: key.serialize_pem(),
+            certificate: Certificate::parse(id, None, certificate.der())?,
         })
-    }
-}
-
-fn public_numbers(key_pem: &str) -> Result<(String, String), KeyError> {
-    let key = EncodingKey::from_rsa_pem(key_pem.as_bytes())?;
-    match Jwk::from_encoding_key(&key, Algorithm::RS256)?.algorithm {
-        AlgorithmParameters::RSA(numbers) => Ok((numbers.n, numbers.e)),
-        _ => Err(KeyError::NotRsa),
     }
 }
 
@@ -78,7 +68,7 @@ impl SigningKey {
             encoding: EncodingKey::from_rsa_pem(pair.key_pem.as_bytes())?,
             decoding: DecodingKey::from_rsa_components(&pair.certificate.n, &pair.certificate.e)?,
             certificate: pair.certificate.clone(),
-            x5c: STANDARD.encode(&pair.der),
+            x5c: STANDARD.encode(&pair.certificate.der),
         })
     }
 

@@ -19,6 +19,7 @@
 mod address;
 mod bearer;
 mod catalogue;
+mod certificate;
 mod clock;
 mod control;
 mod data;
@@ -32,6 +33,7 @@ mod odata;
 mod options;
 mod portal;
 mod practice;
+mod propagation;
 mod random;
 mod ready;
 mod scenario;

@@ -62,7 +62,9 @@ impl Practice {
 
     /// The directory, to change.
     pub(crate) fn write(&self) -> RwLockWriteGuard<'_, Store> {
-        self.store.write().unwrap_or_else(PoisonError::into_inner)
+        let mut store = self.store.write().unwrap_or_else(PoisonError::into_inner);
+        store.now = self.now();
+        store
     }
 }
 

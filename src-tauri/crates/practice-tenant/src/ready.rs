@@ -70,6 +70,8 @@ pub struct ReadyApps {
     pub partner: ReadyApp,
     /// Wants the same as `application` and `user` together; nothing is granted. Public client with `http://localhost`.
     pub unconsented: ReadyApp,
+    /// Makes registrations by Microsoft Graph for an admin who signs in (public client); consented by an admin.
+    pub setup: ReadyApp,
 }
 
 /// One registration; fields that it does not have are absent.

@@ -6,14 +6,14 @@ use jiff::{SignedDuration, Timestamp};
 use secrecy::{ExposeSecret as _, SecretString};
 
 use crate::catalogue::{Kind, Permission, Resource};
+use crate::certificate::Certificate;
 use crate::data::STORY;
 use crate::entra::Lockout;
-use crate::ids::{ClientId, ObjectId, SecretId, TenantId};
+use crate::ids::{CertificateId, ClientId, ObjectId, SecretId, TenantId};
 use crate::random::{Dice, client_secret, password};
 use crate::ready::{CustomerState, ReadyApp, ReadyApps, ReadyCustomer, ReadyUser};
 use crate::store::{
-    App, Audience, Certificate, Platform, Redirect, Role, SecondFactor, Secret, ServicePrincipal, Store,
-    Tenant, User,
+    App, Audience, Platform, Redirect, Role, SecondFactor, Secret, ServicePrincipal, Store, Tenant, User,
 };
 
 /// A filled directory, and what the ready line says about it.
@@ -47,6 +47,18 @@ const WANTED_FOR_A_USER: [(Resource, &str); 9] = [
     (Resource::Mde, "AdvancedQuery.Read"),
 ];
 
+/// What a person's own app needs to make a whole registration by script.
+const WANTED_FOR_SETUP: [(Resource, &str); 5] = [
+    (Resource::Graph, "Application.ReadWrite.All"),
+    (Resource::Graph, "AppRoleAssignment.ReadWrite.All"),
+    (Resource::Graph, "DelegatedPermissionGrant.ReadWrite.All"),
+    (Resource::Graph, "User.Read"),
+    (Resource::Graph, "Organization.Read.All"),
+];
+
+/// The directory is this much older than the run: nothing of it is still spreading.
+const AGE: SignedDuration = SignedDuration::from_hours(24 * 30);
+
 fn permissions(kind: Kind, names: &[(Resource, &str)]) -> BTreeSet<Permission> {
     names
         .iter()
@@ -62,10 +74,12 @@ pub(crate) fn plant(seed: u64, customers: u32, certificate: Certificate, now: Ti
         domains: vec!["contoso.com".to_owned(), "contoso.onmicrosoft.com".to_owned()],
         state: None,
     };
+    let long_ago = now.checked_sub(AGE).unwrap_or(now);
     let mut garden = Garden {
         seed,
         now,
-        store: Store::new(home),
+        long_ago,
+        store: Store::new(home, long_ago),
     };
     let users = garden.home_users();
     let apps = garden.apps(certificate);
@@ -83,6 +97,8 @@ pub(crate) fn plant(seed: u64, customers: u32, certificate: Certificate, now: Ti
 struct Garden {
     seed: u64,
     now: Timestamp,
+    /// When everything of the seed was made.
+    long_ago: Timestamp,
     store: Store,
 }
 
@@ -96,6 +112,7 @@ struct PlantedApps {
     user: PlantedApp,
     partner: PlantedApp,
     unconsented: PlantedApp,
+    setup: PlantedApp,
 }
 
 impl PlantedApps {
@@ -105,13 +122,15 @@ impl PlantedApps {
             client_secret: Some(app.secret.expose_secret().to_owned()),
             ..ReadyApp::default()
         };
+        let public = |app: PlantedApp| ReadyApp {
+            client_id: app.client_id.to_string(),
+            redirect_uri: Some("http://localhost".to_owned()),
+            ..ReadyApp::default()
+        };
         ReadyApps {
             application: with_secret(self.application),
-            user: ReadyApp {
-                client_id: self.user.client_id.to_string(),
-                redirect_uri: Some("http://localhost".to_owned()),
-                ..ReadyApp::default()
-            },
+            user: public(self.user),
+            setup: public(self.setup),
             partner: with_secret(self.partner),
             unconsented: with_secret(self.unconsented),
         }
@@ -180,12 +199,20 @@ impl Garden {
                 .now
                 .checked_add(SignedDuration::from_hours(24 * 180))
                 .unwrap_or(self.now);
-            app.secrets
-                .push(Secret::new(id, "Practice".to_owned(), &value, expires));
+            app.secrets.push(Secret::new(
+                id,
+                "Practice".to_owned(),
+                &value,
+                self.long_ago,
+                expires,
+            ));
         }
         let home = self.store.home;
-        self.store
-            .set_principal(home, client_id, ServicePrincipal::new(ObjectId(dice.guid())));
+        self.store.set_principal(
+            home,
+            client_id,
+            ServicePrincipal::new(ObjectId(dice.guid()), self.long_ago),
+        );
         self.store.apps.push(app);
         if consented {
             self.store.grant_admin_consent(home, client_id);
@@ -198,19 +225,19 @@ impl Garden {
 
     fn apps(&mut self, certificate: Certificate) -> PlantedApps {
         let empty = App {
-            client_id: ClientId(uuid::Uuid::nil()),
-            object_id: ObjectId(uuid::Uuid::nil()),
-            name: String::new(),
-            audience: Audience::AzureADMyOrg,
-            redirects: vec![],
-            allow_public_client: false,
             wanted: permissions(Kind::Application, &WANTED_BY_AN_APPLICATION),
-            secrets: vec![],
-            certificates: vec![],
-            created: self.now,
+            ..App::new(
+                ClientId(uuid::Uuid::nil()),
+                String::new(),
+                Audience::AzureADMyOrg,
+                self.long_ago,
+            )
         };
         let application = App {
-            certificates: vec![certificate],
+            certificates: vec![Certificate {
+                id: CertificateId(Dice::new(self.seed, "certificate").guid()),
+                ..certificate
+            }],
             ..empty.clone()
         };
         let user = App {
@@ -229,6 +256,12 @@ impl Garden {
             }],
             ..empty.clone()
         };
+        let setup = App {
+            redirects: user.redirects.clone(),
+            allow_public_client: true,
+            wanted: permissions(Kind::Delegated, &WANTED_FOR_SETUP),
+            ..empty.clone()
+        };
         let unconsented = App {
             redirects: user.redirects.clone(),
             wanted: &empty.wanted | &user.wanted,
@@ -239,6 +272,7 @@ impl Garden {
             user: self.app("Incident reader (user)", user, true),
             partner: self.app("Contoso SOC (partner)", partner, true),
             unconsented: self.app("Incident reader (no consent)", unconsented, false),
+            setup: self.app("Handrail setup", setup, true),
         }
     }
 
@@ -290,7 +324,7 @@ impl Garden {
         if state == CustomerState::NoApp {
             return;
         }
-        let mut principal = ServicePrincipal::new(object_id);
+        let mut principal = ServicePrincipal::new(object_id, self.long_ago);
         principal.granted = match state {
             CustomerState::NoRoles | CustomerState::NoApp => BTreeSet::new(),
             CustomerState::PartialRoles => {

@@ -6,8 +6,10 @@ use jiff::Timestamp;
 use secrecy::{ExposeSecret as _, SecretString};
 use sha2::{Digest as _, Sha256};
 use subtle::ConstantTimeEq as _;
+use uuid::Uuid;
 
 use crate::catalogue::{Kind, Permission, Resource};
+use crate::certificate::Certificate;
 use crate::entra::{Grants, Lockout};
 use crate::ids::{ClientId, ObjectId, SecretId, TenantId};
 use crate::ready::CustomerState;
@@ -176,17 +178,29 @@ pub(crate) struct Secret {
     pub(crate) description: String,
     /// The first three characters, which Entra goes on showing.
     pub(crate) hint: String,
+    /// When it was added.
+    pub(crate) created: Timestamp,
+    /// When it begins to hold; Graph lets a script choose another time than now.
+    pub(crate) start: Timestamp,
     pub(crate) expires: Timestamp,
     digest: [u8; 32],
 }
 
 impl Secret {
-    pub(crate) fn new(id: SecretId, description: String, value: &SecretString, expires: Timestamp) -> Self {
+    pub(crate) fn new(
+        id: SecretId,
+        description: String,
+        value: &SecretString,
+        created: Timestamp,
+        expires: Timestamp,
+    ) -> Self {
         let value = value.expose_secret();
         Self {
             id,
             description,
             hint: value.chars().take(3).collect(),
+            created,
+            start: created,
             expires,
             digest: Sha256::digest(value).into(),
         }
@@ -197,18 +211,6 @@ impl Secret {
         let digest: [u8; 32] = Sha256::digest(value.expose_secret()).into();
         self.digest.ct_eq(&digest).into()
     }
-}
-
-/// The public half of a certificate that an app may sign with.
-#[derive(Clone, Debug)]
-pub(crate) struct Certificate {
-    /// base64url of the SHA-1 of the DER, header `x5t`.
-    pub(crate) x5t: String,
-    /// base64url of the SHA-256 of the DER, header `x5t#S256`.
-    pub(crate) x5t_s256: String,
-    /// Modulus and exponent, base64url.
-    pub(crate) n: String,
-    pub(crate) e: String,
 }
 
 /// An app registration.
@@ -224,11 +226,45 @@ pub(crate) struct App {
     /// "Configured permissions", Graph's `requiredResourceAccess`.
     pub(crate) wanted: BTreeSet<Permission>,
     pub(crate) secrets: Vec<Secret>,
+    /// Secrets that were removed, and when: the removal takes time to be known everywhere.
+    pub(crate) removed_secrets: Vec<(Secret, Timestamp)>,
     pub(crate) certificates: Vec<Certificate>,
+    /// People and service principals that may change it without an administrator's role.
+    pub(crate) owners: BTreeSet<ObjectId>,
+    /// `api://...` names that tokens for the app itself would be asked by.
+    pub(crate) identifier_uris: Vec<String>,
     pub(crate) created: Timestamp,
 }
 
 impl App {
+    /// A registration with nothing in it.
+    pub(crate) fn new(client_id: ClientId, name: String, audience: Audience, created: Timestamp) -> Self {
+        Self {
+            client_id,
+            object_id: ObjectId(Uuid::new_v4()),
+            name,
+            audience,
+            redirects: Vec::new(),
+            allow_public_client: false,
+            wanted: BTreeSet::new(),
+            secrets: Vec::new(),
+            removed_secrets: Vec::new(),
+            certificates: Vec::new(),
+            owners: BTreeSet::new(),
+            identifier_uris: Vec::new(),
+            created,
+        }
+    }
+
+    /// Removes a secret; true when it was there.
+    pub(crate) fn remove_secret(&mut self, id: SecretId, now: Timestamp) -> bool {
+        let Some(at) = self.secrets.iter().position(|one| one.id == id) else {
+            return false;
+        };
+        self.removed_secrets.push((self.secrets.remove(at), now));
+        true
+    }
+
     /// The configured permissions of one API and kind.
     pub(crate) fn wants(&self, resource: Resource, kind: Kind) -> impl Iterator<Item = Permission> {
         self.wanted
@@ -242,10 +278,15 @@ impl App {
 #[derive(Clone, Debug)]
 pub(crate) struct ServicePrincipal {
     pub(crate) object_id: ObjectId,
+    pub(crate) created: Timestamp,
     /// Application permissions, and delegated ones granted for everyone.
     pub(crate) granted: BTreeSet<Permission>,
     /// Delegated permissions that a person granted for themselves.
     pub(crate) granted_by: BTreeMap<ObjectId, BTreeSet<Permission>>,
+    /// When each grant was made, as far as that is known: for everyone (`None`), or by one person.
+    pub(crate) granted_at: BTreeMap<(Option<ObjectId>, Permission), Timestamp>,
+    /// When a grant was taken away.
+    pub(crate) revoked_at: BTreeMap<(Option<ObjectId>, Permission), Timestamp>,
     /// "Enabled for users to sign in?", Graph's `accountEnabled`. It also decides over the application's own tokens.
     pub(crate) enabled: bool,
     /// "Assignment required?", Graph's `appRoleAssignmentRequired`.
@@ -255,30 +296,79 @@ pub(crate) struct ServicePrincipal {
 }
 
 impl ServicePrincipal {
-    pub(crate) fn new(object_id: ObjectId) -> Self {
+    pub(crate) fn new(object_id: ObjectId, created: Timestamp) -> Self {
         Self {
             object_id,
+            created,
             granted: BTreeSet::new(),
             granted_by: BTreeMap::new(),
             enabled: true,
             assignment_required: false,
             assigned: BTreeSet::new(),
+            granted_at: BTreeMap::new(),
+            revoked_at: BTreeMap::new(),
+        }
+    }
+
+    /// Writes grants down: for everyone (`None`), or for one person only.
+    pub(crate) fn grant(
+        &mut self,
+        user: Option<ObjectId>,
+        permissions: impl IntoIterator<Item = Permission>,
+        now: Timestamp,
+    ) {
+        for permission in permissions {
+            let new = match user {
+                None => self.granted.insert(permission),
+                Some(user) => self.granted_by.entry(user).or_default().insert(permission),
+            };
+            if new {
+                self.revoked_at.remove(&(user, permission));
+                self.granted_at.insert((user, permission), now);
+            }
+        }
+    }
+
+    /// Takes a grant away; true when there was one.
+    #[expect(dead_code, reason = "scripts and the portal take grants away by it")]
+    pub(crate) fn revoke(&mut self, user: Option<ObjectId>, permission: Permission, now: Timestamp) -> bool {
+        let removed = match user {
+            None => self.granted.remove(&permission),
+            Some(user) => self
+                .granted_by
+                .get_mut(&user)
+                .is_some_and(|own| own.remove(&permission)),
+        };
+        self.granted_by.retain(|_, own| !own.is_empty());
+        if removed {
+            self.granted_at.remove(&(user, permission));
+            self.revoked_at.insert((user, permission), now);
+        }
+        removed
+    }
+
+    /// A grant of exactly this kind: for everyone (`None`), or by one person.
+    pub(crate) fn holds(&self, user: Option<ObjectId>, permission: Permission) -> bool {
+        match user {
+            None => self.granted.contains(&permission),
+            Some(user) => self
+                .granted_by
+                .get(&user)
+                .is_some_and(|own| own.contains(&permission)),
         }
     }
 
     /// A delegated permission that holds for this user.
     pub(crate) fn holds_for(&self, user: ObjectId, permission: Permission) -> bool {
-        self.granted.contains(&permission)
-            || self
-                .granted_by
-                .get(&user)
-                .is_some_and(|own| own.contains(&permission))
+        self.holds(None, permission) || self.holds(Some(user), permission)
     }
 }
 
 /// Everything that can change while the practice tenant runs.
 #[derive(Debug)]
 pub(crate) struct Store {
+    /// The time of the change that is under way, by the practice clock.
+    pub(crate) now: Timestamp,
     pub(crate) home: TenantId,
     pub(crate) tenants: BTreeMap<TenantId, Tenant>,
     domains: HashMap<String, TenantId>,
@@ -293,8 +383,9 @@ pub(crate) struct Store {
 
 impl Store {
     /// A directory with the home tenant only.
-    pub(crate) fn new(home: Tenant) -> Self {
+    pub(crate) fn new(home: Tenant, now: Timestamp) -> Self {
         let mut store = Self {
+            now,
             home: home.id,
             tenants: BTreeMap::new(),
             domains: HashMap::new(),
@@ -352,9 +443,10 @@ impl Store {
 
     /// The service principal of an app in a tenant, made when there is none yet.
     pub(crate) fn principal_mut(&mut self, tenant: TenantId, client_id: ClientId) -> &mut ServicePrincipal {
+        let now = self.now;
         self.principals
             .entry((tenant, client_id))
-            .or_insert_with(|| ServicePrincipal::new(ObjectId(uuid::Uuid::new_v4())))
+            .or_insert_with(|| ServicePrincipal::new(ObjectId(Uuid::new_v4()), now))
     }
 
     pub(crate) fn set_principal(
@@ -382,6 +474,7 @@ impl Store {
         let Some(wanted) = self.app(client_id).map(|app| app.wanted.clone()) else {
             return;
         };
-        self.principal_mut(tenant, client_id).granted.extend(wanted);
+        let now = self.now;
+        self.principal_mut(tenant, client_id).grant(None, wanted, now);
     }
 }

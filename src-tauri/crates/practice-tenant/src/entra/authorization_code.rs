@@ -192,7 +192,7 @@ pub(crate) fn issue(
             .with("app", &app.name)
     };
     let principal = decision.principal.ok_or_else(not_consented)?;
-    let granted = tokens::scopes(principal, user, resource);
+    let granted = tokens::scopes(practice, principal, user, resource);
     let missing = asked.permissions.iter().any(|one| !granted.contains(one));
     let api_scopes = granted.iter().any(|one| !OPENID_SCOPES.contains(&one.value));
     if missing || (asked.everything && !api_scopes) {

@@ -9,12 +9,13 @@ use jsonwebtoken::{Algorithm, DecodingKey};
 use secrecy::SecretString;
 use serde_json::{Map, Value};
 
+use crate::certificate::Certificate;
 use crate::entra::error::EntraError;
 use crate::entra::params::Params;
 use crate::keys::signature_only;
 use crate::practice::Practice;
 use crate::scenario::Scenario;
-use crate::store::{App, Certificate};
+use crate::store::App;
 
 /// What the client proved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -92,13 +93,12 @@ pub(crate) fn verify(
 }
 
 fn verify_secret(practice: &Practice, app: &App, value: &SecretString) -> Result<Proof, EntraError> {
-    let matching = app
-        .secrets
-        .iter()
-        .fold(None, |found, one| if one.is(value) { Some(one) } else { found });
-    let Some(secret) = matching else {
+    let Some(secret) = practice.known_secret(app, value) else {
         return Err(EntraError::new(7_000_215).with("client_id", app.client_id));
     };
+    if secret.start > practice.now() {
+        return Err(EntraError::new(7_000_215).with("client_id", app.client_id));
+    }
     if secret.expires <= practice.now() || practice.switches.is_on(Scenario::SecretExpired) {
         return Err(EntraError::new(7_000_222).with("client_id", app.client_id));
     }

@@ -11,6 +11,7 @@ use crate::entra::policy::Decision;
 use crate::entra::scope::{default_scope, unknown_resource};
 use crate::entra::token_endpoint::TokenRequest;
 use crate::entra::tokens;
+use crate::propagation::Change;
 use crate::scenario::Scenario;
 use crate::store::Tenant;
 
@@ -24,11 +25,14 @@ pub(crate) fn grant(request: &TokenRequest<'_>) -> Result<Value, EntraError> {
         return Err(EntraError::new(50059));
     };
     let app = request.app(&store, Some(tenant))?;
-    let principal = store.principal(tenant.id, app.client_id).ok_or_else(|| {
-        EntraError::new(7_000_229)
-            .with("client_id", app.client_id)
-            .with("tenant_id", tenant.id)
-    })?;
+    let principal = store
+        .principal(tenant.id, app.client_id)
+        .filter(|one| practice.has_spread(Change::Object, one.created))
+        .ok_or_else(|| {
+            EntraError::new(7_000_229)
+                .with("client_id", app.client_id)
+                .with("tenant_id", tenant.id)
+        })?;
     let credential = request
         .credential
         .as_ref()
@@ -45,7 +49,7 @@ pub(crate) fn grant(request: &TokenRequest<'_>) -> Result<Value, EntraError> {
     decision.application()?;
     let granted = !practice.switches.is_on(Scenario::ConsentMissing);
     let roles = if granted {
-        tokens::roles(principal, resource)
+        tokens::roles(practice, principal, resource)
     } else {
         Vec::new()
     };

@@ -154,15 +154,10 @@ fn grant(practice: &Practice, request: &Request, user: &User, for_everyone: bool
             .with("app", request.client_id));
     }
     let mut store = practice.write();
-    let principal = store.principal_mut(user.tenant, request.client_id);
-    if for_everyone && user.is_admin() {
-        principal.granted.extend(missing);
-    } else {
-        principal
-            .granted_by
-            .entry(user.object_id)
-            .or_default()
-            .extend(missing);
-    }
+    let now = store.now;
+    let whom = (!(for_everyone && user.is_admin())).then_some(user.object_id);
+    store
+        .principal_mut(user.tenant, request.client_id)
+        .grant(whom, missing, now);
     Ok(())
 }

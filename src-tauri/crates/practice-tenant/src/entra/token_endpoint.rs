@@ -16,6 +16,7 @@ use crate::entra::tokens::Claims;
 use crate::entra::{authorization_code, client_credentials, refresh_token};
 use crate::ids::ClientId;
 use crate::practice::{Practice, Shared};
+use crate::propagation::Change;
 use crate::store::{App, Audience, Store, Tenant};
 
 /// A token request, before its grant is looked at.
@@ -41,7 +42,10 @@ impl TokenRequest<'_> {
             .ok_or_else(|| EntraError::new(900_144).with("parameter", "client_id"))?;
         let unknown = || unknown_app(sent, tenant);
         let client_id: ClientId = sent.parse().map_err(|_| unknown())?;
-        let app = store.app(client_id).ok_or_else(unknown)?;
+        let app = store
+            .app(client_id)
+            .filter(|app| self.practice.has_spread(Change::Object, app.created))
+            .ok_or_else(unknown)?;
         refuse_personal_only(app)?;
         let foreign = tenant.is_some_and(|tenant| tenant.id != store.home);
         if foreign && !app.audience.is_multi_tenant() {

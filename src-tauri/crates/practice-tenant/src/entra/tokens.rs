@@ -14,6 +14,7 @@ use crate::entra::client_authentication::Proof;
 use crate::entra::discovery::{issuer_v1, issuer_v2};
 use crate::entra::policy::Factors;
 use crate::ids::{ClientId, TenantId};
+use crate::practice::Practice;
 use crate::random::{Dice, opaque};
 use crate::store::{App, ServicePrincipal, Tenant, User};
 
@@ -201,19 +202,28 @@ pub(crate) fn id_token(
 }
 
 /// The application permissions of one API among those granted.
-pub(crate) fn roles(principal: &ServicePrincipal, resource: Resource) -> Vec<&'static str> {
-    principal
-        .granted
-        .iter()
-        .filter(|one| one.resource == resource && one.kind == Kind::Application)
-        .map(|one| one.value)
+pub(crate) fn roles(
+    practice: &Practice,
+    principal: &ServicePrincipal,
+    resource: Resource,
+) -> Vec<&'static str> {
+    resource
+        .permissions(Kind::Application)
+        .filter(|permission| practice.carries(principal, None, *permission))
+        .map(|permission| permission.value)
         .collect()
 }
 
 /// The delegated permissions of one API that hold for a user.
-pub(crate) fn scopes(principal: &ServicePrincipal, user: &User, resource: Resource) -> Vec<Permission> {
-    resource
-        .permissions(Kind::Delegated)
-        .filter(|permission| principal.holds_for(user.object_id, *permission))
-        .collect()
+pub(crate) fn scopes(
+    practice: &Practice,
+    principal: &ServicePrincipal,
+    user: &User,
+    resource: Resource,
+) -> Vec<Permission> {
+    let holds = |permission: &Permission| {
+        practice.carries(principal, None, *permission)
+            || practice.carries(principal, Some(user.object_id), *permission)
+    };
+    resource.permissions(Kind::Delegated).filter(holds).collect()
 }

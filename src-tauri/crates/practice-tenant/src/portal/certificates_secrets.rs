@@ -95,7 +95,7 @@ fn create(practice: &Practice, app: &App, description: String, days: i64) {
     let expires = now
         .checked_add(SignedDuration::from_hours(24 * days))
         .unwrap_or(now);
-    let secret = Secret::new(id, description, &value, expires);
+    let secret = Secret::new(id, description, &value, now, expires);
     let mut store = practice.write();
     if let Some(app) = store.app_mut(app.client_id) {
         app.secrets.push(secret);
@@ -116,8 +116,9 @@ pub(crate) async fn remove(
     };
     let params = Params::parse(body.as_bytes());
     let id = params.value("secret").and_then(|id| id.parse::<SecretId>().ok());
+    let now = practice.now();
     if let (Some(id), Some(app)) = (id, practice.write().app_mut(app.client_id)) {
-        app.secrets.retain(|secret| secret.id != id);
+        app.remove_secret(id, now);
     }
     see(&Blade::CertificatesSecrets.path(app.client_id))
 }
@@ -147,7 +148,9 @@ fn page(practice: &Practice, view: &View, status: StatusCode, app: &App, form: &
             h2 { (view.say(w::CERTIFICATES)) " (" (app.certificates.len()) ")" }
             @if app.certificates.is_empty() { p.empty { (view.say(w::NO_CERTIFICATES)) } } @else {
                 dl.essentials {
-                    @for one in &app.certificates { dt { (view.say(w::THUMBPRINT)) } dd { code { (one.x5t) } } }
+                    @for one in &app.certificates {
+                        dt { (view.say(w::THUMBPRINT)) } dd { code { (one.thumbprint_hex()) } }
+                    }
                 }
             }
         }

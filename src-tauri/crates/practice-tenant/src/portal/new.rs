@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use crate::catalogue::{Kind, Resource};
 use crate::entra::Params;
-use crate::ids::{ClientId, ObjectId};
+use crate::ids::ClientId;
 use crate::language::Text;
 use crate::portal::layout::{Blade, View, beside, organization, page, see};
 use crate::portal::redirect_fields::{self, Typed, Wrong, check};
@@ -93,16 +93,9 @@ fn create(practice: &Practice, name: String, audience: Audience, redirect: Optio
         .into_iter()
         .collect();
     let app = App {
-        client_id,
-        object_id: ObjectId(Uuid::new_v4()),
-        name,
-        audience,
         redirects: redirect.into_iter().collect(),
-        allow_public_client: false,
         wanted: user_read,
-        secrets: Vec::new(),
-        certificates: Vec::new(),
-        created: practice.now(),
+        ..App::new(client_id, name, audience, practice.now())
     };
     let mut store = practice.write();
     let home = store.home;
