@@ -94,6 +94,67 @@ pub(crate) fn vitest(output: &str) -> Counts {
     counts
 }
 
+/// Reads the output of Python's `unittest`: `Ran 12 tests in 0.3s`, then `OK (skipped=1)` or
+/// `FAILED (failures=1, errors=2)`. An error is a test that failed before it could compare anything.
+pub(crate) fn unittest(output: &str) -> Counts {
+    let mut counts = Counts::default();
+    let mut ran = None;
+    for line in output.lines() {
+        if let Some(rest) = line.strip_prefix("Ran ") {
+            ran = rest
+                .split_whitespace()
+                .next()
+                .and_then(|number| number.parse::<u32>().ok());
+        } else if let Some(number) = ran.filter(|_| line.starts_with("OK") || line.starts_with("FAILED")) {
+            let (failed, skipped) = outcomes(line);
+            counts += Counts {
+                passed: number.saturating_sub(failed + skipped),
+                failed,
+                skipped,
+            };
+            ran = None;
+        }
+    }
+    counts
+}
+
+/// Failed and skipped ones of `FAILED (failures=1, errors=2, skipped=1)`.
+fn outcomes(line: &str) -> (u32, u32) {
+    let (mut failed, mut skipped) = (0, 0);
+    for part in line.split(['(', ',', ')']) {
+        let Some((word, number)) = part.trim().split_once('=') else {
+            continue;
+        };
+        let number = number.parse::<u32>().unwrap_or_default();
+        match word {
+            "failures" | "errors" | "unexpected successes" => failed += number,
+            "skipped" | "expected failures" => skipped += number,
+            _ => {}
+        }
+    }
+    (failed, skipped)
+}
+
+/// Reads the output of Node's test runner: `ℹ pass 9`, `ℹ fail 0`, `ℹ cancelled 0`, `ℹ skipped 0`, `ℹ todo 0`.
+pub(crate) fn node(output: &str) -> Counts {
+    let mut counts = Counts::default();
+    for line in output.lines() {
+        let line = plain(line);
+        let mut words = line.strip_prefix("ℹ ").unwrap_or_default().split_whitespace();
+        let (Some(word), Some(number), None) = (words.next(), words.next(), words.next()) else {
+            continue;
+        };
+        let number = number.parse::<u32>().unwrap_or_default();
+        match word {
+            "pass" => counts.passed += number,
+            "fail" | "cancelled" => counts.failed += number,
+            "skipped" | "todo" => counts.skipped += number,
+            _ => {}
+        }
+    }
+    counts
+}
+
 /// Reads `3 passed; 0 failed; 1 ignored`, in any order.
 fn numbers(list: &str, separator: char) -> Counts {
     let mut counts = Counts::default();
@@ -206,6 +267,46 @@ test result: FAILED. 1 passed; 1 failed; 0 ignored; 0 measured; 0 filtered out; 
         assert_eq!(
             vitest(" Test Files  4 passed (4)\n      Tests  30 passed (30)\n").passed,
             30
+        );
+    }
+
+    #[test]
+    fn unittest_counts_add_up_over_files() {
+        let output = "a_wrong_secret_is_refused (client_secret.ClientSecret) ... ok\n\
+             ----\nRan 12 tests in 0.320s\n\nOK (skipped=2)\n\
+             ----\nRan 7 tests in 0.892s\n\nFAILED (failures=1, errors=2)\n";
+        assert_eq!(
+            unittest(output),
+            Counts {
+                passed: 14,
+                failed: 3,
+                skipped: 2
+            }
+        );
+    }
+
+    #[test]
+    fn a_unittest_run_that_broke_off_counts_nothing() {
+        assert_eq!(
+            unittest("Traceback (most recent call last):\nOK then\n"),
+            Counts::default()
+        );
+    }
+
+    #[test]
+    fn node_counts_add_up_over_files() {
+        let output = "✔ a domain stands for the tenant (6.1ms)\n\
+             ℹ tests 9\nℹ suites 0\nℹ pass 8\nℹ fail 1\nℹ cancelled 0\nℹ skipped 0\nℹ todo 0\n\
+             ℹ duration_ms 268.4\n\
+             \u{1b}[34mℹ tests 6\u{1b}[39m\n\u{1b}[34mℹ pass 4\u{1b}[39m\n\u{1b}[34mℹ cancelled 1\u{1b}[39m\n\
+             \u{1b}[34mℹ skipped 1\u{1b}[39m\n";
+        assert_eq!(
+            node(output),
+            Counts {
+                passed: 12,
+                failed: 2,
+                skipped: 1
+            }
         );
     }
 

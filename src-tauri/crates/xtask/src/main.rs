@@ -1,9 +1,13 @@
 //! `cargo xtask <task>`: everything a person or CI runs in this repository.
 
+mod conformance;
 mod counts;
+mod npm;
 mod packages;
 mod pages;
 mod platform;
+mod practice;
+mod python;
 mod run;
 mod stamp;
 mod start;
@@ -38,6 +42,12 @@ enum Task {
     Test,
     /// The fast part of `test`: format, lint, types, clippy.
     Check,
+    /// Clients that nobody here wrote (MSAL) against the practice tenant.
+    Conformance {
+        /// Only the cases whose name contains this.
+        #[arg(value_name = "PART OF A NAME")]
+        part: Option<String>,
+    },
     /// Write `ui/src/ipc/bindings.ts` anew from the Rust commands.
     Bindings,
     /// Make every size of the icon from `icons/handrail.svg`.
@@ -49,6 +59,7 @@ fn main() -> ExitCode {
     let succeeded = Workspace::find().and_then(|workspace| match task {
         Task::Start { headless } => start::start(&workspace, headless).map(|()| true),
         Task::Test => Ok(test::test(&workspace)),
+        Task::Conformance { part } => Ok(test::conformance(&workspace, part.as_deref())),
         Task::Check => Ok(test::check(&workspace)),
         Task::Bindings => bindings(&workspace).map(|()| true),
         Task::Icons => icons(&workspace).map(|()| true),

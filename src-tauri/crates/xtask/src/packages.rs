@@ -14,7 +14,7 @@ pub(crate) const WINDOW: &[&str] = &[
     "xdg-utils",
 ];
 
-/// What only the tests need: a display, a session bus, a keychain and a browser.
+/// What only the tests need: a display, a session bus, a keychain, a browser, and Python with its environments.
 pub(crate) const TESTS: &[&str] = &[
     "xvfb",
     "xauth",
@@ -24,6 +24,7 @@ pub(crate) const TESTS: &[&str] = &[
     "util-linux",
     "chromium",
     "chromium-driver",
+    "python3-venv",
 ];
 
 /// Installs those of `wanted` that are missing. Returns how many that were.

@@ -1,5 +1,6 @@
 //! The window's pages: npm packages and the bundle, made again only when something changed.
 
+use crate::npm;
 use crate::run::{Stop, command};
 use crate::stamp::Stamp;
 use crate::workspace::Workspace;
@@ -17,22 +18,7 @@ const SOURCES: &[&str] = &[
 
 /// Puts the npm packages there that the lock file names. True when there was something to do.
 pub(crate) fn installed(workspace: &Workspace) -> Result<bool, Stop> {
-    let ui = workspace.ui();
-    let stamp = Stamp::of(
-        workspace.target.join("xtask/npm.stamp"),
-        &ui,
-        &["package-lock.json", "package.json"],
-    )?;
-    if stamp.is_current() && ui.join("node_modules").is_dir() {
-        return Ok(false);
-    }
-    command(&ui, "npm")
-        .args(["ci", "--no-audit", "--no-fund", "--prefer-offline"])
-        // npm waits five minutes for an answer that got lost; asking again after one is quicker.
-        .arg("--fetch-timeout=60000")
-        .run()?;
-    stamp.set()?;
-    Ok(true)
+    npm::installed(workspace, &workspace.ui())
 }
 
 /// Builds `ui/dist`. True when there was something to do.

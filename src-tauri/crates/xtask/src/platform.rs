@@ -65,6 +65,7 @@ fn elsewhere_on_linux(workspace: &Workspace, purpose: Purpose) -> Result<String,
             "gnome-keyring-daemon",
             "chromium",
             "chromedriver",
+            "python3",
         ];
         missing.extend(programs.into_iter().filter(|program| !on_path(program)));
     }

@@ -6,7 +6,7 @@ use crate::platform::{self, Purpose};
 use crate::run::{Running, command};
 use crate::steps::Steps;
 use crate::workspace::Workspace;
-use crate::{counts, pages};
+use crate::{conformance, counts, pages};
 
 /// Everything, cheapest first. What does not hold does not end the run: the rest is still worth knowing.
 pub(crate) fn test(workspace: &Workspace) -> bool {
@@ -27,6 +27,7 @@ pub(crate) fn test(workspace: &Workspace) -> bool {
             "clippy",
             "rust tests",
             "build the programs",
+            "conformance",
             "stories in the window",
         ] {
             steps.not_run(name, "building the pages");
@@ -44,6 +45,21 @@ pub(crate) fn check(workspace: &Workspace) -> bool {
     }
     if steps.check("build the pages", || pages::built(workspace).map(drop)) {
         clippy(workspace, &mut steps);
+    }
+    steps.report()
+}
+
+/// Clients that nobody here wrote, against the practice tenant; of their cases those whose name contains `part`.
+pub(crate) fn conformance(workspace: &Workspace, part: Option<&str>) -> bool {
+    let mut steps = Steps::on(io::stdout());
+    if steps.check("node", || platform::node(workspace).map(drop))
+        && steps.check("build the practice tenant", || {
+            cargo(workspace)
+                .args(["build", "--package", "handrail-practice-tenant"])
+                .run()
+        })
+    {
+        conformance::run(workspace, &mut steps, part);
     }
     steps.report()
 }
@@ -116,10 +132,13 @@ fn rust(workspace: &Workspace, steps: &mut Steps) {
                 "handrail-desktop",
                 "--package",
                 "handrail-cli",
+                "--package",
+                "handrail-practice-tenant",
             ])
             .run()
     });
     if programs {
+        conformance::run(workspace, steps, None);
         steps.tests("stories in the window", counts::cargo, || {
             cargo(workspace)
                 .args([
@@ -133,7 +152,9 @@ fn rust(workspace: &Workspace, steps: &mut Steps) {
                 .stream()
         });
     } else {
-        steps.not_run("stories in the window", "building the programs");
+        for name in ["conformance", "stories in the window"] {
+            steps.not_run(name, "building the programs");
+        }
     }
 }
 
