@@ -5,8 +5,13 @@ mod authorization_code;
 mod authorize;
 mod client_authentication;
 mod client_credentials;
+mod client_type;
 mod consent;
 mod credentials;
+mod device_authorization;
+mod device_code;
+mod device_codes;
+mod device_sign_in;
 mod discovery;
 mod error;
 mod grants;
@@ -47,6 +52,13 @@ pub(crate) fn router() -> Router<Shared> {
         .route("/{tenant}/oauth2/v2.0/authorize", get(authorize::v2))
         .route("/{tenant}/oauth2/token", post(token_endpoint::v1))
         .route("/{tenant}/oauth2/v2.0/token", post(token_endpoint::v2))
+        .route("/{tenant}/oauth2/devicecode", post(device_authorization::v1))
+        .route("/{tenant}/oauth2/v2.0/devicecode", post(device_authorization::v2))
+        .route(
+            "/devicelogin",
+            get(device_sign_in::page).post(device_sign_in::entered),
+        )
+        .route("/{tenant}/device", post(device_sign_in::confirmed))
         .route("/{tenant}/oauth2/logout", get(session::sign_out))
         .route("/{tenant}/oauth2/v2.0/logout", get(session::sign_out))
         .route("/{tenant}/login", post(sign_in::submitted))

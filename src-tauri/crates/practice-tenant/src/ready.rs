@@ -66,6 +66,8 @@ pub struct ReadyApps {
     pub application: ReadyApp,
     /// Signs people in (public client); consented by an admin.
     pub user: ReadyApp,
+    /// Signs people in by device code or password: no redirect URI, "Allow public client flows" on; consented by an admin.
+    pub device: ReadyApp,
     /// Multi-tenant, known to the customers as their state says.
     pub partner: ReadyApp,
     /// Wants the same as `application` and `user` together; nothing is granted. Public client with `http://localhost`.

@@ -8,7 +8,8 @@ use subtle::ConstantTimeEq as _;
 
 use crate::catalogue::{OPENID_SCOPES, Resource};
 use crate::entra::authority::Authority;
-use crate::entra::client_authentication::{Proof, verify};
+use crate::entra::client_authentication::Proof;
+use crate::entra::client_type::prove_on;
 use crate::entra::error::EntraError;
 use crate::entra::grants::{CODE_LIFETIME, Challenge, Code, RefreshToken};
 use crate::entra::policy::{Decision, Factors};
@@ -17,7 +18,7 @@ use crate::entra::token_endpoint::TokenRequest;
 use crate::entra::tokens::Proofs;
 use crate::entra::{redirect, tokens};
 use crate::ids::{ClientId, ObjectId, TenantId};
-use crate::store::{App, Platform, Store};
+use crate::store::{Platform, Store};
 
 /// Redeems a code, once.
 pub(crate) fn redeem(request: &TokenRequest<'_>) -> Result<Value, EntraError> {
@@ -111,28 +112,7 @@ fn check_verifier(code: &Code, verifier: Option<&str>) -> Result<(), EntraError>
 /// The platform of the redirect URI decides whether the client is public, confidential or a page in a browser.
 fn prove(request: &TokenRequest<'_>, store: &Store, code: &Code) -> Result<Proof, EntraError> {
     let app = store.app(code.client_id).ok_or_else(|| EntraError::new(70000))?;
-    prove_for(request, store, app, code.platform, code.tenant)
-}
-
-/// Checks the client's proof for a grant that came about on `platform`.
-pub(crate) fn prove_for(
-    request: &TokenRequest<'_>,
-    store: &Store,
-    app: &App,
-    platform: Platform,
-    tenant: TenantId,
-) -> Result<Proof, EntraError> {
-    let tenant = store.tenants.get(&tenant);
-    match (platform, &request.origin, &request.credential) {
-        (Platform::Spa, None, None) => Err(EntraError::new(9_002_327)),
-        (Platform::PublicClient | Platform::Web, Some(origin), _) => {
-            Err(EntraError::new(9_002_326).with("origin", origin))
-        }
-        (Platform::PublicClient, _, Some(_)) => Err(EntraError::new(700_025)),
-        (Platform::Web, _, None) => Err(EntraError::new(7_000_218)),
-        (_, _, Some(credential)) => verify(request.practice, app, credential, &request.endpoints(tenant)),
-        (_, _, None) => Ok(Proof::Nothing),
-    }
+    prove_on(request, store, app, code.platform, code.tenant)
 }
 
 /// A scope sent with the code may ask for another API; without one the sign-in's own counts.

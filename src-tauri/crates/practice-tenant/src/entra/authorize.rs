@@ -9,10 +9,10 @@ use crate::entra::discovery::Version;
 use crate::entra::error::{EntraError, Trace};
 use crate::entra::grants::{Challenge, Code, SignedIn};
 use crate::entra::policy::{Decision, Missing};
-use crate::entra::response::{Mode, Target};
+use crate::entra::response::{Destination, Mode, Target};
 use crate::entra::scope::Asked;
 use crate::entra::token_endpoint::{refuse_personal_only, unknown_app};
-use crate::entra::{Params, consent, pages, redirect, second_factor, session, sign_in};
+use crate::entra::{Params, consent, device_sign_in, pages, redirect, second_factor, session, sign_in};
 use crate::ids::ClientId;
 use crate::language::Language;
 use crate::practice::{Practice, Shared};
@@ -25,7 +25,7 @@ pub(crate) struct Request {
     pub(crate) authority: String,
     pub(crate) client_id: ClientId,
     pub(crate) platform: Platform,
-    pub(crate) target: Target,
+    pub(crate) target: Destination,
     pub(crate) asked: Asked,
     pub(crate) nonce: Option<String>,
     pub(crate) challenge: Option<Challenge>,
@@ -164,7 +164,7 @@ fn read(
                 authority: tenant.to_owned(),
                 client_id: app.client_id,
                 platform: redirect.platform,
-                target,
+                target: Destination::Redirect(target),
                 asked: details.asked,
                 nonce: params.value("nonce").map(str::to_owned),
                 challenge: details.challenge,
@@ -259,6 +259,8 @@ fn challenge(params: &Params) -> Result<Option<Challenge>, EntraError> {
 pub(crate) enum Stage {
     Started,
     SignedIn,
+    /// Only somebody who typed a device code is asked whether the app is the right one.
+    Confirmed,
     Consented,
 }
 
@@ -280,7 +282,7 @@ pub(crate) fn proceed(
         matches!(request.prompt, Prompt::SignIn | Prompt::SelectAccount) && stage == Stage::Started;
     let Some((user, who)) = found.filter(|_| !asks_again) else {
         return if silent {
-            request.target.error(&EntraError::new(50058), trace)
+            request.target.error(practice, &EntraError::new(50058), trace)
         } else {
             sign_in::ask(practice, request)
         };
@@ -288,21 +290,26 @@ pub(crate) fn proceed(
     match admitted(practice, &request, &user, who) {
         Ok(()) => {}
         Err(Obstacle::Refused(error) | Obstacle::SecondFactor(_, error)) if silent => {
-            return request.target.error(&error.under("interaction_required"), trace);
+            return request
+                .target
+                .error(practice, &error.under("interaction_required"), trace);
         }
-        Err(Obstacle::Refused(error)) => return pages::error(&error, trace, request.target.language),
+        Err(Obstacle::Refused(error)) => return request.target.refuse(practice, &error, trace),
         Err(Obstacle::SecondFactor(missing, _)) => {
             return second_factor::ask(practice, request, who, missing);
         }
+    }
+    if matches!(request.target, Destination::Device(_)) && stage < Stage::Confirmed {
+        return device_sign_in::confirm(practice, request, who);
     }
     match consent::needed(practice, &request, &user, stage) {
         Ok(missing) if missing.is_empty() => finish(practice, request, &user, who),
         Ok(missing) if silent => {
             let error = consent::not_given(practice, &request, &missing);
-            request.target.error(&error, trace)
+            request.target.error(practice, &error, trace)
         }
         Ok(missing) => consent::ask(practice, request, (&user, who), &missing, trace),
-        Err(error) => request.target.error(&error, trace),
+        Err(error) => request.target.error(practice, &error, trace),
     }
 }
 
@@ -325,6 +332,9 @@ fn admitted(practice: &Practice, request: &Request, user: &User, who: SignedIn) 
         resource: request.asked.audience(),
     };
     decision.account(user).map_err(Obstacle::Refused)?;
+    if matches!(request.target, Destination::Device(_)) {
+        decision.device_code().map_err(Obstacle::Refused)?;
+    }
     match decision.second_factor(user, who.factors) {
         Some(missing) => Err(Obstacle::SecondFactor(
             missing,
@@ -344,13 +354,17 @@ pub(crate) fn belongs(store: &Store, authority: &str, user: &User) -> bool {
 }
 
 fn finish(practice: &Practice, request: Request, user: &User, who: SignedIn) -> Response {
+    let target = match &request.target {
+        Destination::Redirect(target) => target.clone(),
+        Destination::Device(device) => return device_sign_in::approve(practice, &request, device, who),
+    };
     let code = Code {
         tenant: user.tenant,
         client_id: request.client_id,
         user: user.object_id,
         factors: who.factors,
         platform: request.platform,
-        redirect_uri: request.target.redirect_uri.clone(),
+        redirect_uri: target.redirect_uri.clone(),
         asked: request.asked,
         nonce: request.nonce,
         challenge: request.challenge,
@@ -359,7 +373,5 @@ fn finish(practice: &Practice, request: Request, user: &User, who: SignedIn) -> 
     };
     let code = practice.write().grants.issue_code(code);
     let session_state = uuid::Uuid::new_v4().to_string();
-    request
-        .target
-        .answer(&[("code", &code), ("session_state", &session_state)])
+    target.answer(&[("code", &code), ("session_state", &session_state)])
 }

@@ -94,7 +94,7 @@ pub(crate) fn ask(
         .get(&user.tenant)
         .map_or("", |tenant| tenant.name.as_str());
     let page = ConsentPage {
-        language: request.target.language,
+        language: request.target.language(),
         authority: &request.authority,
         ctx: &ctx,
         app,
@@ -132,7 +132,7 @@ pub(crate) async fn decided(
     let accepted = params.value("decision") == Some("accept");
     practice.write().grants.forget(ctx);
     if !accepted {
-        return request.target.error(&EntraError::new(65004), &trace);
+        return request.target.error(&practice, &EntraError::new(65004), &trace);
     }
     match grant(
         &practice,
@@ -141,7 +141,7 @@ pub(crate) async fn decided(
         params.value("on_behalf_of_organization").is_some(),
     ) {
         Ok(()) => proceed(&practice, request, Some(who), Stage::Consented, &trace),
-        Err(error) => request.target.error(&error, &trace),
+        Err(error) => request.target.error(&practice, &error, &trace),
     }
 }
 

@@ -98,6 +98,7 @@ fn document(
         "issuer": issuer,
         "request_uri_parameter_supported": false,
         "authorization_endpoint": format!("{base}/{oauth2}/authorize"),
+        "device_authorization_endpoint": format!("{base}/{oauth2}/devicecode"),
         "http_logout_supported": true,
         "frontchannel_logout_supported": true,
         "end_session_endpoint": format!("{base}/{oauth2}/logout"),

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use jiff::{SignedDuration, Timestamp};
 
 use crate::entra::authorize::Request;
+use crate::entra::device_codes::DeviceCodes;
 use crate::entra::policy::Factors;
 use crate::entra::scope::Asked;
 use crate::ids::{ClientId, ObjectId, TenantId};
@@ -71,6 +72,7 @@ pub(crate) struct Pending {
 /// All of them.
 #[derive(Debug, Default)]
 pub(crate) struct Grants {
+    pub(crate) device_codes: DeviceCodes,
     codes: HashMap<String, Code>,
     refresh_tokens: HashMap<String, RefreshToken>,
     sessions: HashMap<String, SignedIn>,

@@ -1,5 +1,6 @@
 //! The pages that a person sees in the browser while signing in.
 
+pub(crate) mod device;
 pub(crate) mod second_factor;
 
 use std::collections::BTreeSet;

@@ -96,6 +96,15 @@ impl Decision<'_> {
         self.not_blocked()
     }
 
+    /// "Block authentication flows": may anybody sign in with a device code?
+    /// (MicrosoftDocs/entra-docs: conditional-access/policy-block-authentication-flows.md).
+    pub(crate) fn device_code(&self) -> Result<(), EntraError> {
+        if self.practice.switches.is_on(Scenario::DeviceCodeBlocked) {
+            return Err(EntraError::new(53003).with_claims(&naming_policy(self.tenant)));
+        }
+        Ok(())
+    }
+
     /// What a page can ask for.
     pub(crate) fn second_factor(&self, user: &User, factors: Factors) -> Option<Missing> {
         let required = user.second_factor.required || self.practice.switches.is_on(Scenario::MfaRequired);

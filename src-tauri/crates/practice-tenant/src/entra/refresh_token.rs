@@ -3,7 +3,8 @@
 use serde_json::Value;
 
 use crate::entra::authority::Authority;
-use crate::entra::authorization_code::{Subject, asked_again, issue, prove_for};
+use crate::entra::authorization_code::{Subject, asked_again, issue};
+use crate::entra::client_type::prove_on;
 use crate::entra::error::EntraError;
 use crate::entra::grants::{REFRESH_LIFETIME, SPA_REFRESH_LIFETIME};
 use crate::entra::token_endpoint::TokenRequest;
@@ -41,7 +42,7 @@ pub(crate) fn grant(request: &TokenRequest<'_>) -> Result<Value, EntraError> {
             .with("client_id", app.client_id)
             .with("app", &app.name));
     }
-    let proof = prove_for(request, &store, app, token.platform, token.tenant)?;
+    let proof = prove_on(request, &store, app, token.platform, token.tenant)?;
     let asked = asked_again(request, &store, token.client_id, token.tenant, &token.asked)?;
     let subject = Subject {
         tenant: token.tenant,

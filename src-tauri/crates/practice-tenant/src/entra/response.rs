@@ -6,9 +6,11 @@ use axum::http::header::LOCATION;
 use axum::response::{IntoResponse as _, Response};
 use url::Url;
 
+use crate::entra::device_codes::UserCode;
 use crate::entra::error::{EntraError, Trace};
-use crate::entra::pages;
+use crate::entra::{device_sign_in, pages};
 use crate::language::Language;
+use crate::practice::Practice;
 
 /// `response_mode`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,6 +27,47 @@ impl Mode {
             Some("fragment") => Ok(Self::Fragment),
             Some("form_post") => Ok(Self::FormPost),
             Some(other) => Err(EntraError::new(70007).with("response_mode", other)),
+        }
+    }
+}
+
+/// Where the answer of a sign-in goes.
+#[derive(Clone, Debug)]
+pub(crate) enum Destination {
+    /// To the app's redirect URI, through the browser.
+    Redirect(Target),
+    /// To an app that polls, while the browser shows a last page.
+    Device(Device),
+}
+
+/// An app without a browser.
+#[derive(Clone, Debug)]
+pub(crate) struct Device {
+    pub(crate) user_code: UserCode,
+    pub(crate) language: Language,
+}
+
+impl Destination {
+    pub(crate) fn language(&self) -> Language {
+        match self {
+            Self::Redirect(target) => target.language,
+            Self::Device(device) => device.language,
+        }
+    }
+
+    /// Sends an error.
+    pub(crate) fn error(&self, practice: &Practice, error: &EntraError, trace: &Trace) -> Response {
+        match self {
+            Self::Redirect(target) => target.error(error, trace),
+            Self::Device(device) => device_sign_in::refuse(practice, device, error, trace),
+        }
+    }
+
+    /// Shows an error to the person that an app with a redirect URI never hears of.
+    pub(crate) fn refuse(&self, practice: &Practice, error: &EntraError, trace: &Trace) -> Response {
+        match self {
+            Self::Redirect(target) => pages::error(error, trace, target.language),
+            Self::Device(device) => device_sign_in::refuse(practice, device, error, trace),
         }
     }
 }

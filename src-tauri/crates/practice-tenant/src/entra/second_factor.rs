@@ -37,7 +37,7 @@ fn show(
     let store = practice.read();
     let user = store.user(who.user).map_or("", |user| &user.user_principal_name);
     let shown = SecondFactorPage {
-        language: request.target.language,
+        language: request.target.language(),
         authority: &request.authority,
         ctx,
         user,
@@ -91,7 +91,9 @@ pub(crate) async fn answered(
         }
         _ => {
             practice.write().grants.forget(ctx);
-            pages::error(&EntraError::new(500_121), &trace, request.target.language)
+            request
+                .target
+                .refuse(&practice, &EntraError::new(500_121), &trace)
         }
     }
 }

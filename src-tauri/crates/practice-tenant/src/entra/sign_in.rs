@@ -56,7 +56,7 @@ fn show(
         .take(4)
         .collect();
     pages::sign_in(&SignInPage {
-        language: request.target.language,
+        language: request.target.language(),
         authority: &request.authority,
         ctx,
         app: store.app(request.client_id).map_or("", |app| &app.name),

@@ -2,7 +2,7 @@
 
 use axum::Json;
 use axum::body::Bytes;
-use axum::extract::{Path, State};
+use axum::extract::{Path, RawQuery, State};
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse as _, Response};
 use serde_json::{Value, json};
@@ -13,11 +13,14 @@ use crate::entra::discovery::Version;
 use crate::entra::error::{EntraError, Trace};
 use crate::entra::params::Params;
 use crate::entra::tokens::Claims;
-use crate::entra::{authorization_code, client_credentials, refresh_token};
+use crate::entra::{authorization_code, client_credentials, device_code, refresh_token};
 use crate::ids::ClientId;
 use crate::practice::{Practice, Shared};
 use crate::propagation::Change;
 use crate::store::{App, Audience, Store, Tenant};
+
+/// The name of RFC 8628 section 3.4; Entra also takes the short one of the drafts.
+const DEVICE_CODE: &str = "urn:ietf:params:oauth:grant-type:device_code";
 
 /// A token request, before its grant is looked at.
 pub(crate) struct TokenRequest<'a> {
@@ -124,9 +127,18 @@ pub(crate) async fn v2(
     address: Address,
     Path(tenant): Path<String>,
     headers: HeaderMap,
+    RawQuery(query): RawQuery,
     body: Bytes,
 ) -> Response {
-    respond(&practice, &address, &tenant, Version::V2, &headers, &body)
+    let received = Received {
+        address: &address,
+        tenant: &tenant,
+        version: Version::V2,
+        headers: &headers,
+        query: query.as_deref(),
+        body: &body,
+    };
+    respond(&practice, &received, by_grant)
 }
 
 /// `POST /{tenant}/oauth2/token`.
@@ -135,43 +147,64 @@ pub(crate) async fn v1(
     address: Address,
     Path(tenant): Path<String>,
     headers: HeaderMap,
+    RawQuery(query): RawQuery,
     body: Bytes,
 ) -> Response {
-    respond(&practice, &address, &tenant, Version::V1, &headers, &body)
+    let received = Received {
+        address: &address,
+        tenant: &tenant,
+        version: Version::V1,
+        headers: &headers,
+        query: query.as_deref(),
+        body: &body,
+    };
+    respond(&practice, &received, by_grant)
 }
 
-fn respond(
+/// A form that an app sent, as it came.
+pub(crate) struct Received<'a> {
+    pub(crate) address: &'a Address,
+    /// The tenant as it stands in the path.
+    pub(crate) tenant: &'a str,
+    pub(crate) version: Version,
+    pub(crate) headers: &'a HeaderMap,
+    pub(crate) query: Option<&'a str>,
+    pub(crate) body: &'a [u8],
+}
+
+/// Reads the form, whatever its `Content-Type` says, and answers in JSON.
+pub(crate) fn respond(
     practice: &Practice,
-    address: &Address,
-    tenant: &str,
-    version: Version,
-    headers: &HeaderMap,
-    body: &[u8],
+    received: &Received<'_>,
+    answer: impl FnOnce(&TokenRequest<'_>) -> Result<Value, EntraError>,
 ) -> Response {
-    let params = Params::parse(body);
-    let trace = Trace::new(headers, params.value("client-request-id"), practice.now());
-    let (client_id, credential) = presented(headers, &params);
-    let origin = headers
+    let params = Params::parse(received.body);
+    let query = Params::parse(received.query.unwrap_or_default().as_bytes());
+    let (client_id, credential) = presented(received.headers, &params);
+    let origin = received
+        .headers
         .get("origin")
         .and_then(|origin| origin.to_str().ok())
         .map(str::to_owned);
-    let params = &params;
+    let sent_id = params
+        .value("client-request-id")
+        .or_else(|| query.value("client-request-id"));
+    let trace = Trace::new(received.headers, sent_id, practice.now());
     let request = TokenRequest {
         practice,
-        address,
-        tenant,
-        version,
-        params,
+        address: received.address,
+        tenant: received.tenant,
+        version: received.version,
+        params: &params,
         client_id,
         credential,
         origin,
     };
-    let cors = request.origin.clone();
-    let mut response = match by_grant(&request) {
+    let mut response = match answer(&request) {
         Ok(answer) => (trace.headers(), Json(answer)).into_response(),
         Err(error) => error.json(&trace),
     };
-    if let Some(origin) = cors.and_then(|origin| origin.parse().ok()) {
+    if let Some(origin) = request.origin.and_then(|origin| origin.parse().ok()) {
         response
             .headers_mut()
             .insert("access-control-allow-origin", origin);
@@ -187,6 +220,7 @@ fn by_grant(request: &TokenRequest<'_>) -> Result<Value, EntraError> {
         "authorization_code" => authorization_code::redeem(request),
         "client_credentials" => client_credentials::grant(request),
         "refresh_token" => refresh_token::grant(request),
+        DEVICE_CODE | "device_code" => device_code::grant(request),
         other => Err(EntraError::new(70003).with("grant_type", other)),
     }
 }

@@ -1,5 +1,7 @@
 //! The words of the sign-in pages.
 
+pub(crate) mod device;
+
 use crate::language::Text;
 
 const fn text(en: &'static str, fr: &'static str) -> Text {

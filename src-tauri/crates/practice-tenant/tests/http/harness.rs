@@ -179,7 +179,8 @@ pub(crate) const ADMIN: usize = 0;
 pub(crate) const ANALYST: usize = 1;
 pub(crate) const MEMBER: usize = 2;
 
-async fn json(response: Response) -> (StatusCode, Value) {
+/// Status and body of an answer in JSON.
+pub(crate) async fn json(response: Response) -> (StatusCode, Value) {
     let status = response.status();
     let text = response.text().await.unwrap();
     (

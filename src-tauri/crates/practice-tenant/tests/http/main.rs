@@ -6,11 +6,13 @@
     reason = "clippy knows test functions, but not the helpers of a test binary"
 )]
 
+mod device;
 mod harness;
 
 mod apis;
 mod client_credentials;
 mod control;
+mod device_code;
 mod discovery;
 mod policy;
 mod portal;
