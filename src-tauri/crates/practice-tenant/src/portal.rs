@@ -6,11 +6,15 @@ mod apps;
 mod assets;
 mod authentication;
 mod certificates_secrets;
+mod directories;
+mod enterprise;
 mod incident;
 mod layout;
 mod new;
 mod overview;
 mod redirect_fields;
+mod users;
+mod view;
 mod words;
 
 use axum::Router;
@@ -28,6 +32,7 @@ pub(crate) fn router() -> Router<Shared> {
         )
         .route("/authentication/add", post(authentication::add))
         .route("/authentication/remove", post(authentication::remove))
+        .route("/authentication/accounts", post(authentication::save_accounts))
         .route("/api-permissions", get(api_permissions::show))
         .route("/api-permissions/remove", post(api_permissions::remove))
         .route("/api-permissions/add", get(add_permission::choose_api))
@@ -44,7 +49,34 @@ pub(crate) fn router() -> Router<Shared> {
             get(certificates_secrets::show).post(certificates_secrets::add),
         )
         .route("/certificates-secrets/remove", post(certificates_secrets::remove));
+    let enterprise_app = Router::new()
+        .route("/overview", get(enterprise::overview))
+        .route(
+            "/properties",
+            get(enterprise::properties::show).post(enterprise::properties::save),
+        )
+        .route("/properties/delete", post(enterprise::properties::delete))
+        .route(
+            "/users-and-groups",
+            get(enterprise::assignments::show).post(enterprise::assignments::assign),
+        )
+        .route("/users-and-groups/remove", post(enterprise::assignments::remove))
+        .route("/permissions", get(enterprise::permissions::show))
+        .route("/permissions/grant", post(enterprise::permissions::grant))
+        .route("/permissions/revoke", post(enterprise::permissions::revoke));
     Router::new()
+        .route(
+            "/portal/directories",
+            get(directories::show).post(directories::switch),
+        )
+        .route("/portal/users", get(users::list))
+        .route("/portal/users/{object_id}", get(users::show).post(users::save))
+        .route("/portal/enterprise-apps", get(enterprise::list))
+        .route(
+            "/portal/enterprise-apps/consent-settings",
+            get(enterprise::consent_settings::show).post(enterprise::consent_settings::save),
+        )
+        .nest("/portal/enterprise-apps/{client_id}", enterprise_app)
         .route("/portal", get(|| async { Redirect::temporary("/portal/apps") }))
         .route("/portal/apps", get(apps::list))
         .route("/portal/apps/new", get(new::form).post(new::register))

@@ -14,6 +14,7 @@ use crate::random::{Dice, client_secret, password};
 use crate::ready::{CustomerState, ReadyApp, ReadyApps, ReadyCustomer, ReadyUser};
 use crate::store::{
     App, Audience, Platform, Redirect, Role, SecondFactor, Secret, ServicePrincipal, Store, Tenant, User,
+    UserConsent,
 };
 
 /// A filled directory, and what the ready line says about it.
@@ -73,6 +74,8 @@ pub(crate) fn plant(seed: u64, customers: u32, certificate: Certificate, now: Ti
         name: "Contoso".to_owned(),
         domains: vec!["contoso.com".to_owned(), "contoso.onmicrosoft.com".to_owned()],
         state: None,
+        user_consent: UserConsent::default(),
+        consent_requests: false,
     };
     let long_ago = now.checked_sub(AGE).unwrap_or(now);
     let mut garden = Garden {
@@ -315,6 +318,8 @@ impl Garden {
             },
             domains: vec![domain.clone()],
             state: Some(state),
+            user_consent: UserConsent::default(),
+            consent_requests: false,
         };
         let id = tenant.id;
         self.store.add_tenant(tenant);

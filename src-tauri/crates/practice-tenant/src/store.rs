@@ -23,6 +23,19 @@ pub(crate) struct Tenant {
     pub(crate) domains: Vec<String>,
     /// `None` for the home tenant.
     pub(crate) state: Option<CustomerState>,
+    pub(crate) user_consent: UserConsent,
+    /// People can ask an administrator where they may not consent by themselves.
+    pub(crate) consent_requests: bool,
+}
+
+/// "User consent for applications".
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum UserConsent {
+    /// "Do not allow user consent".
+    Never,
+    /// For permissions that need no administrator.
+    #[default]
+    LowImpact,
 }
 
 impl Tenant {
@@ -130,6 +143,11 @@ impl Audience {
             Self::AzureADandPersonalMicrosoftAccount => "AzureADandPersonalMicrosoftAccount",
             Self::PersonalMicrosoftAccount => "PersonalMicrosoftAccount",
         }
+    }
+
+    /// The other way round.
+    pub(crate) fn parse(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|audience| audience.id() == id)
     }
 
     /// Other organizations may use the app.
@@ -330,7 +348,6 @@ impl ServicePrincipal {
     }
 
     /// Takes a grant away; true when there was one.
-    #[expect(dead_code, reason = "scripts and the portal take grants away by it")]
     pub(crate) fn revoke(&mut self, user: Option<ObjectId>, permission: Permission, now: Timestamp) -> bool {
         let removed = match user {
             None => self.granted.remove(&permission),
@@ -458,6 +475,11 @@ impl Store {
         self.principals.insert((tenant, client_id), principal);
     }
 
+    /// Forgets a service principal and everything that was granted to it.
+    pub(crate) fn remove_principal(&mut self, tenant: TenantId, client_id: ClientId) {
+        self.principals.remove(&(tenant, client_id));
+    }
+
     /// Every service principal with its tenant and app, in a stable order.
     pub(crate) fn principals(&self) -> Vec<(TenantId, ClientId, &ServicePrincipal)> {
         let mut all: Vec<_> = self
@@ -469,12 +491,18 @@ impl Store {
         all
     }
 
-    /// Grants every configured permission for the whole organization, as the portal's button does.
+    /// Grants every configured permission for the whole organization, as the portal's button does. What was granted
+    /// for everyone before and is no longer configured goes (MicrosoftDocs/entra-docs: grant-admin-consent.md).
     pub(crate) fn grant_admin_consent(&mut self, tenant: TenantId, client_id: ClientId) {
         let Some(wanted) = self.app(client_id).map(|app| app.wanted.clone()) else {
             return;
         };
         let now = self.now;
-        self.principal_mut(tenant, client_id).grant(None, wanted, now);
+        let principal = self.principal_mut(tenant, client_id);
+        let stale: Vec<Permission> = principal.granted.difference(&wanted).copied().collect();
+        for permission in stale {
+            principal.revoke(None, permission, now);
+        }
+        principal.grant(None, wanted, now);
     }
 }

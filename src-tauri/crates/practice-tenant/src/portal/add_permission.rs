@@ -10,7 +10,8 @@ use serde::Deserialize;
 
 use crate::catalogue::{Kind, OPENID_SCOPES, Permission, Resource};
 use crate::language::Text;
-use crate::portal::layout::{Blade, View, app_of, beside, blade, see};
+use crate::portal::layout::{Blade, beside, blade, see};
+use crate::portal::view::{Registered, View};
 use crate::portal::words::{self as w, wrong};
 use crate::practice::Shared;
 use crate::store::App;
@@ -24,15 +25,10 @@ pub(crate) struct Search {
 
 /// `GET /portal/apps/{client_id}/api-permissions/add`.
 pub(crate) async fn choose_api(
-    State(practice): State<Shared>,
     view: View,
-    Path(client_id): Path<String>,
+    Registered(app): Registered,
     Query(search): Query<Search>,
 ) -> Response {
-    let app = match app_of(&practice, &view, &client_id) {
-        Ok(app) => app,
-        Err(missing) => return *missing,
-    };
     let path = format!("{}/add", Blade::ApiPermissions.path(app.client_id));
     let typed = search.q.as_deref().unwrap_or_default().trim();
     let organization = search.q.is_some() || search.tab.as_deref() == Some("organization");
@@ -91,6 +87,12 @@ fn result_list(path: &str, found: &[Resource]) -> Markup {
     }
 }
 
+/// Which API, by its short name.
+#[derive(Deserialize)]
+pub(crate) struct Api {
+    resource: String,
+}
+
 #[derive(Default)]
 struct Chosen {
     kind: Option<Kind>,
@@ -99,14 +101,13 @@ struct Chosen {
 
 /// `GET /portal/apps/{client_id}/api-permissions/add/{resource}`.
 pub(crate) async fn choose_permissions(
-    State(practice): State<Shared>,
     view: View,
-    Path((client_id, resource)): Path<(String, String)>,
+    Registered(app): Registered,
+    Path(api): Path<Api>,
 ) -> Response {
-    match (app_of(&practice, &view, &client_id), Resource::parse(&resource)) {
-        (Ok(app), Some(resource)) => show(&view, StatusCode::OK, &app, resource, &Chosen::default(), None),
-        (Ok(app), None) => see(&format!("{}/add", Blade::ApiPermissions.path(app.client_id))),
-        (Err(missing), _) => *missing,
+    match Resource::parse(&api.resource) {
+        Some(resource) => show(&view, StatusCode::OK, &app, resource, &Chosen::default(), None),
+        None => see(&format!("{}/add", Blade::ApiPermissions.path(app.client_id))),
     }
 }
 
@@ -114,15 +115,12 @@ pub(crate) async fn choose_permissions(
 pub(crate) async fn add(
     State(practice): State<Shared>,
     view: View,
-    Path((client_id, resource)): Path<(String, String)>,
+    Registered(app): Registered,
+    Path(api): Path<Api>,
     body: String,
 ) -> Response {
-    let app = match app_of(&practice, &view, &client_id) {
-        Ok(app) => app,
-        Err(missing) => return *missing,
-    };
     let path = Blade::ApiPermissions.path(app.client_id);
-    let Some(resource) = Resource::parse(&resource) else {
+    let Some(resource) = Resource::parse(&api.resource) else {
         return see(&format!("{path}/add"));
     };
     let mut chosen = Chosen::default();

@@ -1,6 +1,6 @@
 //! API permissions: what is configured, and admin consent.
 
-use axum::extract::{Path, Query, State};
+use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use maud::{Markup, html};
@@ -9,7 +9,8 @@ use serde::Deserialize;
 use crate::catalogue::{Kind, Permission, Resource};
 use crate::entra::Params;
 use crate::language::Text;
-use crate::portal::layout::{Blade, View, app_of, blade, organization, see};
+use crate::portal::layout::{Blade, blade, see};
+use crate::portal::view::{Registered, View};
 use crate::portal::words as w;
 use crate::practice::{Practice, Shared};
 use crate::store::App;
@@ -24,14 +25,9 @@ pub(crate) struct Notice {
 pub(crate) async fn show(
     State(practice): State<Shared>,
     view: View,
-    Path(client_id): Path<String>,
+    Registered(app): Registered,
     Query(notice): Query<Notice>,
 ) -> Response {
-    let app = match app_of(&practice, &view, &client_id) {
-        Ok(app) => app,
-        Err(missing) => return *missing,
-    };
-    let organization = organization(&practice);
     let path = Blade::ApiPermissions.path(app.client_id);
     let others = granted_beside(&practice, &app);
     let body = html! {
@@ -41,12 +37,12 @@ pub(crate) async fn show(
         p.commands {
             a.button id="add-permission" href={ (path) "/add" } { "+ " (view.say(w::ADD_A_PERMISSION)) }
             a.button id="grant-admin-consent" href={ (path) "/grant-admin-consent" } {
-                "✓ " (view.say(w::GRANT_FOR)) " " (organization)
+                "✓ " (view.say(w::GRANT_FOR)) " " (view.organization)
             }
         }
         (table(&view, &practice, &app, &app.wanted.iter().copied().collect::<Vec<_>>(), true))
         @if !others.is_empty() {
-            h2 { (view.say(w::OTHER_GRANTED)) " " (organization) }
+            h2 { (view.say(w::OTHER_GRANTED)) " " (view.organization) }
             (table(&view, &practice, &app, &others, false))
         }
     };
@@ -71,7 +67,6 @@ pub(crate) fn kind_name(kind: Kind) -> Text {
 }
 
 fn table(view: &View, practice: &Practice, app: &App, permissions: &[Permission], removable: bool) -> Markup {
-    let organization = organization(practice);
     let granted = {
         let store = practice.read();
         store
@@ -101,7 +96,7 @@ fn table(view: &View, practice: &Practice, app: &App, permissions: &[Permission]
                                     td { (view.say(kind_name(one.kind))) }
                                     td { (one.row().map_or("", |row| row.description.in_language(view.language))) }
                                     td { (view.say(if one.needs_admin() { w::YES } else { w::NO })) }
-                                    td { (status(view, *one, granted.contains(one), &organization)) }
+                                    td { (status(view, *one, granted.contains(one))) }
                                     @if removable { td { (remove_button(view, app, *one)) } }
                                 }
                             }
@@ -113,12 +108,12 @@ fn table(view: &View, practice: &Practice, app: &App, permissions: &[Permission]
     }
 }
 
-fn status(view: &View, permission: Permission, granted: bool, organization: &str) -> Markup {
+fn status(view: &View, permission: Permission, granted: bool) -> Markup {
     html! {
         @if granted {
-            span.granted { span aria-hidden="true" { "✔ " } (view.say(w::GRANTED)) " " (organization) }
+            span.granted { span aria-hidden="true" { "✔ " } (view.say(w::GRANTED)) " " (view.organization) }
         } @else if permission.needs_admin() {
-            span.missing { span aria-hidden="true" { "⚠ " } (view.say(w::NOT_GRANTED)) " " (organization) }
+            span.missing { span aria-hidden="true" { "⚠ " } (view.say(w::NOT_GRANTED)) " " (view.organization) }
         }
     }
 }
@@ -137,14 +132,9 @@ fn remove_button(view: &View, app: &App, one: Permission) -> Markup {
 /// `POST /portal/apps/{client_id}/api-permissions/remove`: takes it off the list; what was granted stays granted.
 pub(crate) async fn remove(
     State(practice): State<Shared>,
-    view: View,
-    Path(client_id): Path<String>,
+    Registered(app): Registered,
     body: String,
 ) -> Response {
-    let app = match app_of(&practice, &view, &client_id) {
-        Ok(app) => app,
-        Err(missing) => return *missing,
-    };
     let params = Params::parse(body.as_bytes());
     let text = |name: &str| params.value(name).unwrap_or_default();
     let named = Resource::parse(text("resource")).zip(Kind::parse(text("kind")));
@@ -156,15 +146,7 @@ pub(crate) async fn remove(
 }
 
 /// `GET /portal/apps/{client_id}/api-permissions/grant-admin-consent`.
-pub(crate) async fn ask_consent(
-    State(practice): State<Shared>,
-    view: View,
-    Path(client_id): Path<String>,
-) -> Response {
-    let app = match app_of(&practice, &view, &client_id) {
-        Ok(app) => app,
-        Err(missing) => return *missing,
-    };
+pub(crate) async fn ask_consent(view: View, Registered(app): Registered) -> Response {
     let path = Blade::ApiPermissions.path(app.client_id);
     let body = html! {
         div.card.question {
@@ -185,15 +167,7 @@ pub(crate) async fn ask_consent(
 }
 
 /// `POST /portal/apps/{client_id}/api-permissions/grant-admin-consent`.
-pub(crate) async fn grant_consent(
-    State(practice): State<Shared>,
-    view: View,
-    Path(client_id): Path<String>,
-) -> Response {
-    let app = match app_of(&practice, &view, &client_id) {
-        Ok(app) => app,
-        Err(missing) => return *missing,
-    };
+pub(crate) async fn grant_consent(State(practice): State<Shared>, Registered(app): Registered) -> Response {
     let mut store = practice.write();
     let home = store.home;
     store.grant_admin_consent(home, app.client_id);

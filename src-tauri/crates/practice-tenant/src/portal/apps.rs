@@ -5,7 +5,8 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use maud::html;
 
-use crate::portal::layout::{Blade, View, page};
+use crate::portal::layout::{Blade, page};
+use crate::portal::view::View;
 use crate::portal::words as w;
 use crate::practice::Shared;
 

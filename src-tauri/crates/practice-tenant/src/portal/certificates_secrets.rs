@@ -1,6 +1,6 @@
 //! Certificates & secrets. A secret's value is shown once, beside its id.
 
-use axum::extract::{Path, Query, State};
+use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use jiff::SignedDuration;
@@ -12,7 +12,8 @@ use uuid::Uuid;
 use crate::entra::Params;
 use crate::ids::SecretId;
 use crate::language::Text;
-use crate::portal::layout::{Blade, View, app_of, beside, blade, copyable, see};
+use crate::portal::layout::{Blade, beside, blade, copyable, see};
+use crate::portal::view::{Registered, View};
 use crate::portal::words::{self as w, wrong};
 use crate::practice::{Practice, Shared};
 use crate::random::{Dice, client_secret};
@@ -40,32 +41,23 @@ struct Form {
 pub(crate) async fn show(
     State(practice): State<Shared>,
     view: View,
-    Path(client_id): Path<String>,
+    Registered(app): Registered,
     Query(opened): Query<Opened>,
 ) -> Response {
-    match app_of(&practice, &view, &client_id) {
-        Ok(app) => {
-            let form = Form {
-                open: opened.new.is_some(),
-                ..Form::default()
-            };
-            page(&practice, &view, StatusCode::OK, &app, &form)
-        }
-        Err(missing) => *missing,
-    }
+    let form = Form {
+        open: opened.new.is_some(),
+        ..Form::default()
+    };
+    page(&practice, &view, StatusCode::OK, &app, &form)
 }
 
 /// `POST /portal/apps/{client_id}/certificates-secrets`.
 pub(crate) async fn add(
     State(practice): State<Shared>,
     view: View,
-    Path(client_id): Path<String>,
+    Registered(app): Registered,
     body: String,
 ) -> Response {
-    let app = match app_of(&practice, &view, &client_id) {
-        Ok(app) => app,
-        Err(missing) => return *missing,
-    };
     let params = Params::parse(body.as_bytes());
     let description = params.value("description").unwrap_or_default().trim().to_owned();
     let expires = params.value("expires").unwrap_or_default().to_owned();
@@ -106,14 +98,9 @@ fn create(practice: &Practice, app: &App, description: String, days: i64) {
 /// `POST /portal/apps/{client_id}/certificates-secrets/remove`.
 pub(crate) async fn remove(
     State(practice): State<Shared>,
-    view: View,
-    Path(client_id): Path<String>,
+    Registered(app): Registered,
     body: String,
 ) -> Response {
-    let app = match app_of(&practice, &view, &client_id) {
-        Ok(app) => app,
-        Err(missing) => return *missing,
-    };
     let params = Params::parse(body.as_bytes());
     let id = params.value("secret").and_then(|id| id.parse::<SecretId>().ok());
     let now = practice.now();

@@ -6,7 +6,8 @@ use axum::response::Response;
 use maud::{Markup, html};
 use serde_json::Value;
 
-use crate::portal::layout::{View, page};
+use crate::portal::layout::page;
+use crate::portal::view::View;
 use crate::portal::words as w;
 use crate::practice::Shared;
 

@@ -1,49 +1,30 @@
 //! The frame around every page.
 
-use std::convert::Infallible;
-
-use axum::extract::FromRequestParts;
 use axum::http::StatusCode;
-use axum::http::request::Parts;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use maud::{DOCTYPE, Markup, html};
+use serde::Deserialize;
 
 use crate::ids::ClientId;
 use crate::language::{Language, Text};
+use crate::portal::view::View;
 use crate::portal::words as w;
-use crate::practice::Practice;
 use crate::store::App;
 
 const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-/// How a page is looked at.
-pub(crate) struct View {
-    pub(crate) language: Language,
-    path: String,
-    /// The address asks for a language: remember it.
-    chosen: bool,
-}
+/// The rooms of the rail, in the order of the admin center.
+const ROOMS: [(&str, Text); 3] = [
+    ("/portal/users", w::users::USERS),
+    ("/portal/enterprise-apps", w::enterprise::ENTERPRISE_APPS),
+    ("/portal/apps", w::APP_REGISTRATIONS),
+];
 
-impl View {
-    /// The words in the reader's language.
-    pub(crate) fn say(&self, text: Text) -> &'static str {
-        text.to(self.language)
-    }
-}
-
-impl<S: Sync> FromRequestParts<S> for View {
-    type Rejection = Infallible;
-
-    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Infallible> {
-        let language = Language::from_request_parts(parts, state).await?;
-        let query = parts.uri.query().unwrap_or_default();
-        let chosen = url::form_urlencoded::parse(query.as_bytes()).any(|(name, _)| name == "lang");
-        Ok(Self {
-            language,
-            path: parts.uri.path().to_owned(),
-            chosen,
-        })
-    }
+/// The object that is open inside a room, with its pages.
+pub(crate) struct Open<'a> {
+    pub(crate) name: &'a str,
+    /// Address, name, and whether it is the one shown.
+    pub(crate) pages: Vec<(String, Text, bool)>,
 }
 
 /// Pages of one app, in the order of the admin center.
@@ -94,17 +75,27 @@ pub(crate) fn page(view: &View, status: StatusCode, title: Text, body: &Markup) 
 
 /// A page of one app.
 pub(crate) fn blade(view: &View, status: StatusCode, app: &App, blade: Blade, body: &Markup) -> Response {
-    let title = format!("{} | {}", app.name, view.say(blade.name()));
-    frame(view, status, &title, Some((app, blade)), body)
+    let pages = Blade::ALL
+        .into_iter()
+        .map(|one| (one.path(app.client_id), one.name(), one == blade));
+    let open = Open {
+        name: &app.name,
+        pages: pages.collect(),
+    };
+    open_page(view, status, &open, body)
 }
 
-fn frame(
-    view: &View,
-    status: StatusCode,
-    title: &str,
-    within: Option<(&App, Blade)>,
-    body: &Markup,
-) -> Response {
+/// A page of the object that is open.
+pub(crate) fn open_page(view: &View, status: StatusCode, open: &Open<'_>, body: &Markup) -> Response {
+    let current = open.pages.iter().find(|(_, _, current)| *current);
+    let title = match current {
+        Some((_, name, _)) => format!("{} | {}", open.name, view.say(*name)),
+        None => open.name.to_owned(),
+    };
+    frame(view, status, &title, Some(open), body)
+}
+
+fn frame(view: &View, status: StatusCode, title: &str, open: Option<&Open<'_>>, body: &Markup) -> Response {
     let page = html! {
         (DOCTYPE)
         html lang=(view.language.tag()) {
@@ -120,9 +111,9 @@ fn frame(
                 aside.strip { (view.say(w::STRIP)) }
                 (header(view))
                 div.columns {
-                    (navigation(view, within))
+                    (navigation(view, open))
                     main id="content" tabindex="-1" {
-                        (breadcrumb(view, within.map(|(app, _)| app)))
+                        (breadcrumb(view, open))
                         h1 { (title) }
                         (body)
                     }
@@ -157,35 +148,44 @@ fn header(view: &View) -> Markup {
                         aria-current=[(language == view.language).then_some("true")] { (name) }
                 }
             }
-            span.who { "admin@contoso.com" small { "Contoso" } }
+            a.who href="/portal/directories" title=(view.say(w::directories::SWITCH)) {
+                (view.person) small { (view.organization) }
+            }
         }
     }
 }
 
-fn navigation(view: &View, within: Option<(&App, Blade)>) -> Markup {
-    let list = within.is_none() && view.path.starts_with("/portal/apps");
+/// The room that an address is in.
+fn room(path: &str) -> Option<(&'static str, Text)> {
+    ROOMS.into_iter().find(|(start, _)| path.starts_with(start))
+}
+
+fn navigation(view: &View, open: Option<&Open<'_>>) -> Markup {
+    let here = room(&view.path).map(|(path, _)| path);
     html! {
         nav.rail aria-label=(view.say(w::MANAGE)) {
             p { "Entra ID" }
-            a href="/portal/apps" aria-current=[list.then_some("page")] { (view.say(w::APP_REGISTRATIONS)) }
-            @if let Some((app, current)) = within {
-                p.app { (app.name) }
-                @for blade in Blade::ALL {
-                    a.inner href=(blade.path(app.client_id)) aria-current=[(blade == current).then_some("page")] {
-                        (view.say(blade.name()))
-                    }
+            @for (path, name) in ROOMS {
+                @let current = here == Some(path) && open.is_none();
+                a href=(path) aria-current=[current.then_some("page")] { (view.say(name)) }
+            }
+            @if let Some(open) = open {
+                p.app { (open.name) }
+                @for (path, name, current) in &open.pages {
+                    a.inner href=(path) aria-current=[current.then_some("page")] { (view.say(*name)) }
                 }
             }
         }
     }
 }
 
-fn breadcrumb(view: &View, app: Option<&App>) -> Markup {
+fn breadcrumb(view: &View, open: Option<&Open<'_>>) -> Markup {
+    let first = open.and_then(|open| open.pages.first());
     html! {
         nav.breadcrumb aria-label="Breadcrumb" {
-            a href="/portal" { (view.say(w::HOME)) } " › "
-            a href="/portal/apps" { (view.say(w::APP_REGISTRATIONS)) }
-            @if let Some(app) = app { " › " a href=(Blade::Overview.path(app.client_id)) { (app.name) } }
+            a href="/portal" { (view.say(w::HOME)) }
+            @if let Some((path, name)) = room(&view.path) { " › " a href=(path) { (view.say(name)) } }
+            @if let (Some(open), Some((path, ..))) = (open, first) { " › " a href=(path) { (open.name) } }
         }
     }
 }
@@ -206,29 +206,29 @@ pub(crate) fn beside(view: &View, id: &str, wrong: Option<Text>) -> Markup {
     html! { @if let Some(wrong) = wrong { p.wrong id=(id) role="alert" { (view.say(wrong)) } } }
 }
 
+/// Whether something was saved just before.
+#[derive(Deserialize)]
+pub(crate) struct Saved {
+    saved: Option<String>,
+}
+
+/// Says so.
+pub(crate) fn saved_notice(view: &View, saved: &Saved) -> Markup {
+    html! { @if saved.saved.is_some() { p.done role="status" { (view.say(w::SAVED)) } } }
+}
+
+/// Tabs of a page: address, name, and whether it is the one shown.
+pub(crate) fn tabs(view: &View, label: Text, tabs: &[(&str, Text, bool)]) -> Markup {
+    html! {
+        nav.tabs aria-label=(view.say(label)) {
+            @for (path, name, current) in tabs {
+                a href=(path) aria-current=[current.then_some("page")] { (view.say(*name)) }
+            }
+        }
+    }
+}
+
 /// After a change: shows the page anew, so that a reload repeats nothing.
 pub(crate) fn see(path: &str) -> Response {
     Redirect::to(path).into_response()
-}
-
-/// The app of a path, or the page that says that there is none.
-pub(crate) fn app_of(practice: &Practice, view: &View, client_id: &str) -> Result<App, Box<Response>> {
-    let found = client_id
-        .parse()
-        .ok()
-        .and_then(|id| practice.read().app(id).cloned());
-    found.ok_or_else(|| {
-        let body = html! { p { code { (client_id) } } };
-        Box::new(page(view, StatusCode::NOT_FOUND, w::NOT_FOUND, &body))
-    })
-}
-
-/// The name of the home tenant.
-pub(crate) fn organization(practice: &Practice) -> String {
-    let store = practice.read();
-    store
-        .tenants
-        .get(&store.home)
-        .map(|home| home.name.clone())
-        .unwrap_or_default()
 }

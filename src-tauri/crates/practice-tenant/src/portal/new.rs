@@ -5,15 +5,16 @@ use std::collections::BTreeSet;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
-use maud::html;
+use maud::{Markup, html};
 use uuid::Uuid;
 
 use crate::catalogue::{Kind, Resource};
 use crate::entra::Params;
 use crate::ids::ClientId;
 use crate::language::Text;
-use crate::portal::layout::{Blade, View, beside, organization, page, see};
+use crate::portal::layout::{Blade, beside, page, see};
 use crate::portal::redirect_fields::{self, Typed, Wrong, check};
+use crate::portal::view::View;
 use crate::portal::words::{self as w, wrong};
 use crate::practice::{Practice, Shared};
 use crate::store::{App, Audience, Redirect};
@@ -33,13 +34,13 @@ struct Faults {
 }
 
 /// `GET /portal/apps/new`.
-pub(crate) async fn form(State(practice): State<Shared>, view: View) -> Response {
+pub(crate) async fn form(view: View) -> Response {
     let form = Form {
         name: String::new(),
         audience: Some(Audience::AzureADMyOrg),
         redirect: Typed::default(),
     };
-    show(&practice, &view, StatusCode::OK, &form, &Faults::default())
+    show(&view, StatusCode::OK, &form, &Faults::default())
 }
 
 /// `POST /portal/apps/new`.
@@ -48,9 +49,7 @@ pub(crate) async fn register(State(practice): State<Shared>, view: View, body: S
     let text = |name: &str| params.value(name).unwrap_or_default().trim().to_owned();
     let form = Form {
         name: text("name"),
-        audience: Audience::ALL
-            .into_iter()
-            .find(|one| one.id() == text("account_types")),
+        audience: Audience::parse(&text("account_types")),
         redirect: Typed {
             platform: text("platform"),
             uri: text("redirect_uri"),
@@ -60,7 +59,7 @@ pub(crate) async fn register(State(practice): State<Shared>, view: View, body: S
         Ok((audience, redirect)) => {
             see(&Blade::Overview.path(create(&practice, form.name, audience, redirect)))
         }
-        Err(faults) => show(&practice, &view, StatusCode::UNPROCESSABLE_ENTITY, &form, &faults),
+        Err(faults) => show(&view, StatusCode::UNPROCESSABLE_ENTITY, &form, &faults),
     }
 }
 
@@ -104,7 +103,7 @@ fn create(practice: &Practice, name: String, audience: Audience, redirect: Optio
     client_id
 }
 
-fn show(practice: &Practice, view: &View, status: StatusCode, form: &Form, faults: &Faults) -> Response {
+fn show(view: &View, status: StatusCode, form: &Form, faults: &Faults) -> Response {
     let body = html! {
         form.sheet method="post" action="/portal/apps/new" {
             label for="name" { (view.say(w::NAME)) span.required aria-hidden="true" { " *" } }
@@ -112,20 +111,7 @@ fn show(practice: &Practice, view: &View, status: StatusCode, form: &Form, fault
             input id="name" name="name" type="text" value=(form.name) autocomplete="off" autofocus
                 aria-describedby="name-hint name-wrong" aria-invalid=[faults.name.map(|_| "true")];
             (beside(view, "name-wrong", faults.name))
-            fieldset {
-                legend { (view.say(w::ACCOUNT_TYPES)) }
-                p.hint { (view.say(w::WHO_CAN_USE)) }
-                @for audience in Audience::ALL {
-                    label.choice {
-                        input type="radio" name="account_types" value=(audience.id()) checked[form.audience == Some(audience)];
-                        span {
-                            (view.say(audience_name(audience)))
-                            @if audience == Audience::AzureADMyOrg { " – " (organization(practice)) }
-                        }
-                    }
-                }
-                (beside(view, "account-types-wrong", faults.audience))
-            }
+            (audience_choices(view, form.audience, faults.audience))
             fieldset {
                 legend { (view.say(w::REDIRECT_URI_OPTIONAL)) }
                 p.hint { (view.say(w::REDIRECT_HINT)) }
@@ -135,6 +121,26 @@ fn show(practice: &Practice, view: &View, status: StatusCode, form: &Form, fault
         }
     };
     page(view, status, w::REGISTER_AN_APPLICATION, &body)
+}
+
+/// "Supported account types", on two pages.
+pub(crate) fn audience_choices(view: &View, chosen: Option<Audience>, wrong: Option<Text>) -> Markup {
+    html! {
+        fieldset {
+            legend { (view.say(w::ACCOUNT_TYPES)) }
+            p.hint { (view.say(w::WHO_CAN_USE)) }
+            @for audience in Audience::ALL {
+                label.choice {
+                    input type="radio" name="account_types" value=(audience.id()) checked[chosen == Some(audience)];
+                    span {
+                        (view.say(audience_name(audience)))
+                        @if audience == Audience::AzureADMyOrg { " – " (view.organization) }
+                    }
+                }
+            }
+            (beside(view, "account-types-wrong", wrong))
+        }
+    }
 }
 
 /// The portal's name of an account type.

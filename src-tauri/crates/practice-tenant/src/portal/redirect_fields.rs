@@ -4,7 +4,8 @@ use maud::{Markup, html};
 
 use crate::entra::{RedirectRefused, check_redirect};
 use crate::language::Text;
-use crate::portal::layout::{View, beside};
+use crate::portal::layout::beside;
+use crate::portal::view::View;
 use crate::portal::words::{self as w, wrong};
 use crate::store::{App, Platform, Redirect};
 

@@ -1,5 +1,9 @@
 //! The words of the practice portal, as the Entra admin center has them in both languages.
 
+pub(crate) mod directories;
+pub(crate) mod enterprise;
+pub(crate) mod users;
+
 use crate::language::Text;
 
 const fn text(en: &'static str, fr: &'static str) -> Text {
@@ -61,9 +65,26 @@ pub(crate) const WEB: Text = text("Web", "Web");
 pub(crate) const SPA: Text = text("Single-page application (SPA)", "Application monopage (SPA)");
 pub(crate) const OVERVIEW: Text = text("Overview", "Vue d’ensemble");
 pub(crate) const ESSENTIALS: Text = text("Essentials", "Essentiels");
+pub(crate) const CLIENT_CREDENTIALS: Text =
+    text("Client credentials", "Informations d’identification du client");
+pub(crate) const CERTIFICATES_COUNTED: Text = text("certificate(s)", "certificat(s)");
+pub(crate) const SECRETS_COUNTED: Text = text("secret(s)", "secret(s)");
+pub(crate) const REDIRECT_URIS: Text = text("Redirect URIs", "URI de redirection");
+pub(crate) const PUBLIC_CLIENT_COUNTED: Text = text("public client", "client public");
+pub(crate) const MANAGED_APPLICATION: Text = text(
+    "Managed application in local directory",
+    "Application managée dans l’annuaire local",
+);
+pub(crate) const CONSENT_WARNING: Text = text(
+    "Some of the configured permissions still need an administrator’s consent in this organization. See",
+    "Certaines autorisations configurées attendent encore le consentement d’un administrateur dans cette organisation. Voir",
+);
 pub(crate) const CLIENT_ID: Text = text("Application (client) ID", "ID d’application (client)");
 pub(crate) const OBJECT_ID: Text = text("Object ID", "ID de l’objet");
 pub(crate) const TENANT_ID: Text = text("Directory (tenant) ID", "ID de l’annuaire (locataire)");
+pub(crate) const PROPERTIES: Text = text("Properties", "Propriétés");
+pub(crate) const APP_REGISTRATION: Text = text("App registration", "Inscription d’application");
+pub(crate) const SAVED: Text = text("Saved.", "Enregistré.");
 pub(crate) const COPY: Text = text("Copy", "Copier");
 pub(crate) const COPIED: Text = text("Copied", "Copié");
 pub(crate) const AUTHENTICATION: Text = text("Authentication", "Authentification");
@@ -77,6 +98,7 @@ pub(crate) const NO_REDIRECTS: Text = text(
 );
 pub(crate) const ADD_REDIRECT_URI: Text = text("Add Redirect URI", "Ajouter un URI de redirection");
 pub(crate) const REMOVE: Text = text("Remove", "Supprimer");
+pub(crate) const SUPPORTED_ACCOUNTS: Text = text("Supported accounts", "Comptes pris en charge");
 pub(crate) const SETTINGS: Text = text("Settings", "Paramètres");
 pub(crate) const ALLOW_PUBLIC: Text = text(
     "Allow public client flows",
@@ -188,7 +210,10 @@ pub(crate) const DEFENDER_PORTAL: Text = text("Microsoft Defender portal", "Port
 pub(crate) const SEVERITY: Text = text("Severity", "Gravité");
 pub(crate) const ALERT: Text = text("Alert", "Alerte");
 pub(crate) const NO_INCIDENT: Text = text("There is no such incident.", "Cet incident n’existe pas.");
-pub(crate) const NOT_FOUND: Text = text("There is no such application.", "Cette application n’existe pas.");
+pub(crate) const NOT_FOUND: Text = text(
+    "This is not in this directory.",
+    "Ceci n’existe pas dans cet annuaire.",
+);
 
 /// What is wrong with something typed.
 pub(crate) mod wrong {

@@ -228,6 +228,25 @@ impl Page {
         found.value().attr(name).map(str::to_owned)
     }
 
+    /// Where the link with that text leads.
+    pub(crate) fn link(&self, text: &str) -> String {
+        self.found("a[href]", text, "href")
+    }
+
+    /// The value of the choice whose text contains `text`.
+    pub(crate) fn option(&self, select: &str, text: &str) -> String {
+        self.found(&format!("{select} option"), text, "value")
+    }
+
+    fn found(&self, selector: &str, text: &str, attribute: &str) -> String {
+        let document = Html::parse_document(&self.html);
+        let selector = Selector::parse(selector).unwrap();
+        let mut all = document.select(&selector);
+        let found = all.find(|one| one.text().collect::<String>().contains(text));
+        let found = found.unwrap_or_else(|| panic!("no {text} in {}", self.html));
+        found.value().attr(attribute).unwrap().to_owned()
+    }
+
     /// Sends the first form of the page with its hidden fields and these.
     pub(crate) async fn send(&self, practice: &Practice, fields: &[(&str, &str)]) -> Self {
         let action = self

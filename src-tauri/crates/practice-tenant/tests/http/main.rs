@@ -14,6 +14,7 @@ mod client_credentials;
 mod control;
 mod device_code;
 mod discovery;
+mod enterprise_apps;
 mod policy;
 mod portal;
 mod program;

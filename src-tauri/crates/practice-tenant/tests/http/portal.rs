@@ -209,7 +209,7 @@ async fn redirect_uris_are_added_checked_and_removed() {
             .contains("Mobile and desktop applications")
     );
     practice.submit(&path, &[("allow_public_client", "yes")]).await;
-    let saved = practice.page(&path).await;
+    let saved = practice.page(&format!("{path}?tab=settings")).await;
     assert_eq!(
         saved
             .attribute("input[name=allow_public_client][checked]", "value")

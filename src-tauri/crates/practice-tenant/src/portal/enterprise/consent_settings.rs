@@ -1,0 +1,75 @@
+//! Consent and permissions: what people may consent to by themselves
+//! (MicrosoftDocs/entra-docs: configure-user-consent.md, configure-admin-consent-workflow.md).
+
+use axum::extract::{Query, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use maud::html;
+
+use crate::entra::Params;
+use crate::portal::layout::{Saved, page, saved_notice, see};
+use crate::portal::view::View;
+use crate::portal::words as common;
+use crate::portal::words::enterprise as w;
+use crate::practice::Shared;
+use crate::store::UserConsent;
+
+const PATH: &str = "/portal/enterprise-apps/consent-settings";
+
+/// `GET /portal/enterprise-apps/consent-settings`.
+pub(crate) async fn show(State(practice): State<Shared>, view: View, Query(saved): Query<Saved>) -> Response {
+    let store = practice.read();
+    let tenant = store.tenants.get(&view.tenant);
+    let consent = tenant.map(|tenant| tenant.user_consent).unwrap_or_default();
+    let requests = tenant.is_some_and(|tenant| tenant.consent_requests);
+    let choices = [
+        (
+            "never",
+            UserConsent::Never,
+            w::CONSENT_NEVER,
+            w::CONSENT_NEVER_HINT,
+        ),
+        (
+            "low-impact",
+            UserConsent::LowImpact,
+            w::CONSENT_LOW,
+            w::CONSENT_LOW_HINT,
+        ),
+    ];
+    let body = html! {
+        (saved_notice(&view, &saved))
+        form.sheet method="post" action=(PATH) {
+            fieldset {
+                legend { (view.say(w::USER_CONSENT_FOR_APPS)) }
+                @for (value, choice, name, hint) in choices {
+                    label.choice {
+                        input type="radio" name="user_consent" value=(value) checked[consent == choice];
+                        span { (view.say(name)) small { (view.say(hint)) } }
+                    }
+                }
+            }
+            fieldset {
+                legend { (view.say(w::REQUESTS)) }
+                label.choice {
+                    input type="checkbox" name="consent_requests" value="yes" checked[requests];
+                    span { (view.say(w::REQUESTS_ON)) small { (view.say(w::REQUESTS_HINT)) } }
+                }
+            }
+            p.actions.start { button.primary id="save" type="submit" { (view.say(common::SAVE)) } }
+        }
+    };
+    page(&view, StatusCode::OK, w::CONSENT_SETTINGS, &body)
+}
+
+/// `POST /portal/enterprise-apps/consent-settings`.
+pub(crate) async fn save(State(practice): State<Shared>, view: View, body: String) -> Response {
+    let params = Params::parse(body.as_bytes());
+    if let Some(tenant) = practice.write().tenants.get_mut(&view.tenant) {
+        tenant.user_consent = match params.value("user_consent") {
+            Some("never") => UserConsent::Never,
+            _ => UserConsent::LowImpact,
+        };
+        tenant.consent_requests = params.value("consent_requests").is_some();
+    }
+    see(&format!("{PATH}?saved=yes"))
+}

@@ -1,0 +1,38 @@
+//! The words of Users.
+
+use crate::language::Text;
+use crate::portal::words::text;
+
+pub(crate) const USERS: Text = text("Users", "Utilisateurs");
+pub(crate) const ALL_USERS: Text = text("All users", "Tous les utilisateurs");
+pub(crate) const USER_NAME: Text = text("User principal name", "Nom d’utilisateur principal");
+pub(crate) const ROLES: Text = text("Assigned roles", "Rôles attribués");
+pub(crate) const NO_ROLE: Text = text("No role", "Aucun rôle");
+pub(crate) const SIGN_IN: Text = text("Sign in", "Connexion");
+pub(crate) const ACCOUNT_ENABLED: Text = text("Account enabled", "Compte activé");
+pub(crate) const ENABLED_HINT: Text = text(
+    "Without it, neither a sign-in nor a renewal of tokens works.",
+    "Sans cela, ni la connexion ni le renouvellement des jetons ne fonctionnent.",
+);
+pub(crate) const PASSWORD_EXPIRED: Text = text("Password expired", "Mot de passe expiré");
+pub(crate) const EXPIRED_HINT: Text = text(
+    "The right password is refused until a new one is set.",
+    "Le bon mot de passe est refusé jusqu’à ce qu’un nouveau soit défini.",
+);
+pub(crate) const MULTIFACTOR: Text = text("Multifactor authentication", "Authentification multifacteur");
+pub(crate) const MFA_REQUIRED: Text = text(
+    "Per-user multifactor authentication enforced",
+    "Authentification multifacteur par utilisateur appliquée",
+);
+pub(crate) const MFA_HINT: Text = text(
+    "A password alone is no longer enough for this user.",
+    "Un mot de passe seul ne suffit plus pour cet utilisateur.",
+);
+pub(crate) const MFA_REGISTERED: Text = text(
+    "Authenticator app registered",
+    "Application d’authentification inscrite",
+);
+pub(crate) const REGISTERED_HINT: Text = text(
+    "Without one, the user has to set it up at the next sign-in that needs it.",
+    "Sans elle, l’utilisateur doit la configurer à la prochaine connexion qui l’exige.",
+);
