@@ -74,20 +74,25 @@ class Answer:
 
 
 class Person:
-    """One person with one browser: who signed in stays signed in."""
+    """One person with one browser: who signed in stays signed in.
 
-    def __init__(self, name, consents=True):
+    Whatever a page asks is agreed to, but for the button named by `declines`: `accept` for consent, `continue` for
+    a device, `approve` for the second factor.
+    """
+
+    def __init__(self, name, declines=None):
         self._user = practice.user(name)
-        self._decision = "accept" if consents else "cancel"
+        self._declines = declines
         self._session = requests.Session()
 
     def open(self, address):
         """Signs in and decides until an app is answered (Answer) or there is nothing left to do (Page)."""
         return self._walk("GET", address)
 
-    def send(self, form, **fields):
-        """Fills a form in and goes on from there."""
-        return self._walk(form.method.upper(), form.action, form.fields | fields)
+    def enter(self, user_code, address):
+        """Types the code that a device shows into the page that it names."""
+        form = self.open(address).form("otc")
+        return self._walk("POST", form.action, form.fields | {"otc": user_code})
 
     def _walk(self, method, address, fields=None):
         signed_in = False
@@ -116,9 +121,17 @@ class Person:
                 }
             elif form := page.form("decision"):
                 method, address = "POST", form.action
-                fields = form.fields | {"decision": self._decision}
+                fields = form.fields | {"decision": self._decided(form)}
+                if "number" in fields:
+                    fields["number"] = page.words["idRichContext_DisplaySign"].strip()
             else:
                 return page
+
+    def _decided(self, form):
+        choices = [value for name, value in form.buttons if name == "decision"]
+        refusals = [value for value in choices if value in ("cancel", "deny")]
+        agreed = [value for value in choices if value not in refusals + [self._declines]]
+        return (agreed or refusals)[0]
 
     def deliver(self, answer):
         """Takes an answer to the app that listens for it."""

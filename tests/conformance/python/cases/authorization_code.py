@@ -45,13 +45,13 @@ class LoopbackListener(Case):
 
     def who_says_no_to_the_consent_page_sends_the_app_home_with_access_denied(self):
         client_id = portal.register("Refused", "publicClient", "http://localhost")
-        answer = interactively(Person("analyst", consents=False), USER_READ, client_id)
+        answer = interactively(Person("analyst", declines="accept"), USER_READ, client_id)
         self.assertEqual(answer["error"], "access_denied", answer)
         self.assertIn("AADSTS65004", answer["error_description"])
 
     def who_may_not_consent_alone_is_told_so(self):
         client_id = portal.register("Too much", "publicClient", "http://localhost")
-        answer = interactively(Person("analyst", consents=False), INCIDENTS, client_id)
+        answer = interactively(Person("analyst"), INCIDENTS, client_id)
         self.assertEqual(answer["error"], "access_denied", answer)
 
 

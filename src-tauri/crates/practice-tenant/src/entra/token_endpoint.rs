@@ -78,10 +78,14 @@ impl TokenRequest<'_> {
 
     /// Signs an access token and lays out the answer as this version of the endpoint does.
     pub(crate) fn answer(&self, claims: &Claims, resource_uri: &str) -> Result<Value, EntraError> {
+        let mut held = claims.json.clone();
+        if let Some(capabilities) = capabilities(self.params.value("claims")) {
+            held["xms_cc"] = capabilities;
+        }
         let access_token = self
             .practice
             .key
-            .sign(&claims.json)
+            .sign(&held)
             .map_err(|_| EntraError::new(50000))?;
         let mut answer = match self.version {
             Version::V2 => json!({
@@ -101,6 +105,19 @@ impl TokenRequest<'_> {
         answer["access_token"] = access_token.into();
         Ok(answer)
     }
+}
+
+/// What the client declares that it can do, for the claim `xms_cc`: `cp1` stands for claims challenges
+/// (MicrosoftDocs/entra-docs: claims-challenge.md). Entra ignores capabilities that it does not know.
+fn capabilities(asked: Option<&str>) -> Option<Value> {
+    let asked: Value = serde_json::from_str(asked?).ok()?;
+    let known: Vec<&str> = asked["access_token"]["xms_cc"]["values"]
+        .as_array()?
+        .iter()
+        .filter_map(Value::as_str)
+        .filter(|name| name.eq_ignore_ascii_case("cp1"))
+        .collect();
+    (!known.is_empty()).then(|| json!(known))
 }
 
 /// AADSTS700016 for this tenant.
@@ -222,5 +239,21 @@ fn by_grant(request: &TokenRequest<'_>) -> Result<Value, EntraError> {
         "refresh_token" => refresh_token::grant(request),
         DEVICE_CODE | "device_code" => device_code::grant(request),
         other => Err(EntraError::new(70003).with("grant_type", other)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_known_capabilities_come_into_a_token() {
+        let asked = |values: Value| json!({"access_token": {"xms_cc": {"values": values}}}).to_string();
+        let told = |asked: &str| capabilities(Some(asked));
+        assert_eq!(told(&asked(json!(["cp1", "xyz"]))), Some(json!(["cp1"])));
+        assert_eq!(told(&asked(json!(["xyz"]))), None);
+        assert_eq!(told("{\"access_token\": 1}"), None);
+        assert_eq!(told("{"), None);
+        assert_eq!(capabilities(None), None);
     }
 }
