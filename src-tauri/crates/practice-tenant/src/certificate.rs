@@ -103,9 +103,14 @@ impl Certificate {
 
     /// The thumbprint as the portal prints it: capital hexadecimal digits.
     pub(crate) fn thumbprint_hex(&self) -> String {
-        let digits: Vec<String> = self.thumbprint.iter().map(|byte| format!("{byte:02X}")).collect();
-        digits.concat()
+        hex(&self.thumbprint)
     }
+}
+
+/// Capital hexadecimal digits.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    let digits: Vec<String> = bytes.iter().map(|byte| format!("{byte:02X}")).collect();
+    digits.concat()
 }
 
 #[cfg(test)]

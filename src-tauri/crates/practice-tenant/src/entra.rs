@@ -3,6 +3,7 @@
 mod authority;
 mod authorization_code;
 mod authorize;
+mod client_assertion;
 mod client_authentication;
 mod client_credentials;
 mod client_type;
@@ -17,6 +18,7 @@ mod error;
 mod grants;
 mod pages;
 mod params;
+mod password;
 mod policy;
 mod redirect;
 mod refresh_token;
@@ -27,6 +29,7 @@ mod session;
 mod sign_in;
 mod token_endpoint;
 mod tokens;
+mod user_realm;
 mod words;
 
 use axum::Router;
@@ -46,6 +49,9 @@ pub(crate) fn router() -> Router<Shared> {
             get(discovery::v2),
         )
         .route("/{tenant}/discovery/instance", get(discovery::instance))
+        .route("/{tenant}/userrealm/", get(user_realm::by_query))
+        .route("/{tenant}/userrealm", get(user_realm::by_query))
+        .route("/{tenant}/userrealm/{user}", get(user_realm::by_path))
         .route("/{tenant}/discovery/keys", get(discovery::keys_v1))
         .route("/{tenant}/discovery/v2.0/keys", get(discovery::keys_v2))
         .route("/{tenant}/oauth2/authorize", get(authorize::v1))

@@ -71,6 +71,10 @@ pub(crate) fn router() -> Router<Shared> {
         )
         .route("/portal/users", get(users::list))
         .route("/portal/users/{object_id}", get(users::show).post(users::save))
+        .route(
+            "/portal/users/{object_id}/revoke-sessions",
+            post(users::revoke_sessions),
+        )
         .route("/portal/enterprise-apps", get(enterprise::list))
         .route(
             "/portal/enterprise-apps/consent-settings",

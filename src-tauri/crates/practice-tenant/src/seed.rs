@@ -25,6 +25,9 @@ pub(crate) struct Seeded {
     pub(crate) customers: Vec<ReadyCustomer>,
 }
 
+/// Its people sign in at a federation server that nobody runs here.
+const FEDERATED_DOMAIN: &str = "federated.contoso.com";
+
 const WANTED_BY_AN_APPLICATION: [(Resource, &str); 8] = [
     (Resource::Graph, "SecurityIncident.Read.All"),
     (Resource::Graph, "SecurityAlert.Read.All"),
@@ -72,7 +75,12 @@ pub(crate) fn plant(seed: u64, customers: u32, certificate: Certificate, now: Ti
     let home = Tenant {
         id: TenantId(Dice::new(seed, "tenant").guid()),
         name: "Contoso".to_owned(),
-        domains: vec!["contoso.com".to_owned(), "contoso.onmicrosoft.com".to_owned()],
+        domains: vec![
+            "contoso.com".to_owned(),
+            "contoso.onmicrosoft.com".to_owned(),
+            FEDERATED_DOMAIN.to_owned(),
+        ],
+        federated_domains: vec![FEDERATED_DOMAIN.to_owned()],
         state: None,
         user_consent: UserConsent::default(),
         consent_requests: false,
@@ -162,6 +170,7 @@ impl Garden {
                 required: false,
                 registered: true,
             },
+            sessions_valid_from: None,
         };
         let ready = ReadyUser {
             user_principal_name: user.user_principal_name.clone(),
@@ -179,7 +188,7 @@ impl Garden {
             Role::SecurityAdministrator,
         ];
         let home = self.store.home;
-        vec![
+        let users = vec![
             self.user(home, "admin@contoso.com", "Ada Admin", admin),
             self.user(
                 home,
@@ -188,7 +197,14 @@ impl Garden {
                 vec![Role::SecurityReader],
             ),
             self.user(home, "member@contoso.com", "Mia Member", vec![]),
-        ]
+        ];
+        self.user(
+            home,
+            &format!("fiona@{FEDERATED_DOMAIN}"),
+            "Fiona Federated",
+            vec![],
+        );
+        users
     }
 
     fn app(&mut self, name: &str, shape: App, consented: bool) -> PlantedApp {
@@ -317,6 +333,7 @@ impl Garden {
                 format!("{name} {round}")
             },
             domains: vec![domain.clone()],
+            federated_domains: vec![],
             state: Some(state),
             user_consent: UserConsent::default(),
             consent_requests: false,

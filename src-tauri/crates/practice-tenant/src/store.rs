@@ -21,6 +21,8 @@ pub(crate) struct Tenant {
     pub(crate) name: String,
     /// Verified domains, the default one first.
     pub(crate) domains: Vec<String>,
+    /// Those of them whose people sign in at a server of their own: Entra has no password for them.
+    pub(crate) federated_domains: Vec<String>,
     /// `None` for the home tenant.
     pub(crate) state: Option<CustomerState>,
     pub(crate) user_consent: UserConsent,
@@ -42,6 +44,13 @@ impl Tenant {
     /// Defender was never set up here.
     pub(crate) fn lacks_defender(&self) -> bool {
         self.state == Some(CustomerState::NotProvisioned)
+    }
+
+    /// The people of that domain sign in elsewhere.
+    pub(crate) fn is_federated(&self, domain: &str) -> bool {
+        self.federated_domains
+            .iter()
+            .any(|one| one.eq_ignore_ascii_case(domain))
     }
 
     /// A Conditional Access policy refuses every token.
@@ -100,6 +109,8 @@ pub(crate) struct User {
     /// Graph's `accountEnabled`.
     pub(crate) enabled: bool,
     pub(crate) second_factor: SecondFactor,
+    /// Refresh tokens and sessions from before then are revoked, Graph's `signInSessionsValidFromDateTime`.
+    pub(crate) sessions_valid_from: Option<Timestamp>,
 }
 
 impl User {
@@ -448,6 +459,27 @@ impl Store {
 
     pub(crate) fn user_mut(&mut self, object_id: ObjectId) -> Option<&mut User> {
         self.users.iter_mut().find(|user| user.object_id == object_id)
+    }
+
+    /// Somebody whose password Entra does not know.
+    pub(crate) fn is_federated(&self, user: &User) -> bool {
+        let tenant = self.tenants.get(&user.tenant);
+        let domain = user
+            .user_principal_name
+            .rsplit_once('@')
+            .map(|(_, domain)| domain);
+        tenant
+            .zip(domain)
+            .is_some_and(|(tenant, domain)| tenant.is_federated(domain))
+    }
+
+    /// Ends every session of a user: refresh tokens from before now count no more, browsers have to sign in again.
+    pub(crate) fn revoke_sessions(&mut self, user: ObjectId) {
+        self.grants.end_sessions_of(user);
+        let now = self.now;
+        if let Some(user) = self.user_mut(user) {
+            user.sessions_valid_from = Some(now);
+        }
     }
 
     pub(crate) fn user(&self, object_id: ObjectId) -> Option<&User> {

@@ -7,7 +7,6 @@ use sha2::{Digest as _, Sha256};
 use subtle::ConstantTimeEq as _;
 
 use crate::catalogue::{OPENID_SCOPES, Resource};
-use crate::entra::authority::Authority;
 use crate::entra::client_authentication::Proof;
 use crate::entra::client_type::prove_on;
 use crate::entra::error::EntraError;
@@ -60,12 +59,7 @@ impl<'a> Subject<'a> {
 }
 
 fn check(request: &TokenRequest<'_>, store: &Store) -> Result<Code, EntraError> {
-    let authority =
-        Authority::parse(store, request.tenant).map_err(|error| error.under("invalid_request"))?;
-    let tenant = match authority {
-        Authority::Tenant(tenant) => Some(tenant),
-        Authority::Any => None,
-    };
+    let tenant = request.tenant(store)?;
     let app = request.app(store, tenant)?;
     let name = request.params.required("code")?;
     let code = store.grants.code(name).ok_or_else(|| EntraError::new(70000))?;

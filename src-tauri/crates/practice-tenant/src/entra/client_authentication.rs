@@ -4,15 +4,11 @@ use axum::http::HeaderMap;
 use axum::http::header::AUTHORIZATION;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use jiff::Timestamp;
-use jsonwebtoken::{Algorithm, DecodingKey};
 use secrecy::SecretString;
-use serde_json::{Map, Value};
 
-use crate::certificate::Certificate;
+use crate::entra::client_assertion;
 use crate::entra::error::EntraError;
 use crate::entra::params::Params;
-use crate::keys::signature_only;
 use crate::practice::Practice;
 use crate::scenario::Scenario;
 use crate::store::App;
@@ -84,11 +80,14 @@ pub(crate) fn verify(
     practice: &Practice,
     app: &App,
     credential: &Credential,
-    token_endpoints: &[String],
+    audiences: &[String],
 ) -> Result<Proof, EntraError> {
     match credential {
         Credential::Secret(value) => verify_secret(practice, app, value),
-        Credential::Assertion(jwt) => verify_assertion(app, jwt, token_endpoints, practice.now()),
+        Credential::Assertion(jwt) => {
+            client_assertion::verify(app, jwt, audiences, practice.now())?;
+            Ok(Proof::Certificate)
+        }
     }
 }
 
@@ -103,76 +102,6 @@ fn verify_secret(practice: &Practice, app: &App, value: &SecretString) -> Result
         return Err(EntraError::new(7_000_222).with("client_id", app.client_id));
     }
     Ok(Proof::Secret)
-}
-
-fn verify_assertion(
-    app: &App,
-    jwt: &str,
-    token_endpoints: &[String],
-    now: Timestamp,
-) -> Result<Proof, EntraError> {
-    let header = jsonwebtoken::decode_header(jwt).map_err(|_| EntraError::new(50027))?;
-    let thumbprint = header
-        .x5t_s256
-        .clone()
-        .or_else(|| header.x5t.clone())
-        .unwrap_or_default();
-    let unknown = || EntraError::new(700_027).with("thumbprint", &thumbprint);
-    let certificate = app
-        .certificates
-        .iter()
-        .find(|one| is_named(one, &header))
-        .ok_or_else(unknown)?;
-    let algorithm = match header.alg {
-        Algorithm::RS256 | Algorithm::PS256 => header.alg,
-        _ => return Err(EntraError::new(50027)),
-    };
-    let key = DecodingKey::from_rsa_components(&certificate.n, &certificate.e).map_err(|_| unknown())?;
-    let claims = jsonwebtoken::decode::<Map<String, Value>>(jwt, &key, &signature_only(algorithm))
-        .map_err(|_| unknown())?
-        .claims;
-    check_claims(app, &claims, token_endpoints, now)?;
-    Ok(Proof::Certificate)
-}
-
-/// MSAL for Python pads `x5t#S256` with `=`, against RFC 7515 section 4.1.8; Entra takes it.
-fn is_named(certificate: &Certificate, header: &jsonwebtoken::Header) -> bool {
-    let same = |sent: &Option<String>, own: &str| {
-        sent.as_ref()
-            .is_some_and(|sent| sent.trim_end_matches('=') == own)
-    };
-    same(&header.x5t_s256, &certificate.x5t_s256)
-        || same(&header.x5t, &certificate.x5t)
-        || same(&header.kid, &certificate.x5t)
-}
-
-fn check_claims(
-    app: &App,
-    claims: &Map<String, Value>,
-    token_endpoints: &[String],
-    now: Timestamp,
-) -> Result<(), EntraError> {
-    let text = |name: &str| claims.get(name).and_then(Value::as_str).unwrap_or_default();
-    let client_id = app.client_id.to_string();
-    for claim in ["iss", "sub"] {
-        if text(claim) != client_id {
-            return Err(EntraError::new(70002).with("claim", claim));
-        }
-    }
-    if !token_endpoints.iter().any(|endpoint| endpoint == text("aud")) {
-        return Err(EntraError::new(70002).with("claim", "aud"));
-    }
-    // RFC 7519 section 2: a NumericDate may have a fraction, and MSAL for Python sends one.
-    let seconds = |name: &str| claims.get(name).and_then(Value::as_f64);
-    #[expect(clippy::cast_precision_loss, reason = "seconds since 1970 are far below 2^52")]
-    let (now, skew) = (now.as_second() as f64, 300.0);
-    let fits = seconds("exp").is_some_and(|exp| exp > now - skew)
-        && seconds("nbf").is_none_or(|nbf| nbf < now + skew);
-    if fits {
-        Ok(())
-    } else {
-        Err(EntraError::new(700_024))
-    }
 }
 
 #[cfg(test)]

@@ -3,7 +3,6 @@
 use serde_json::Value;
 
 use crate::catalogue::Resource;
-use crate::entra::authority::Authority;
 use crate::entra::client_authentication::verify;
 use crate::entra::discovery::Version;
 use crate::entra::error::EntraError;
@@ -19,11 +18,7 @@ use crate::store::Tenant;
 pub(crate) fn grant(request: &TokenRequest<'_>) -> Result<Value, EntraError> {
     let practice = request.practice;
     let store = practice.read();
-    let authority =
-        Authority::parse(&store, request.tenant).map_err(|error| error.under("invalid_request"))?;
-    let Authority::Tenant(tenant) = authority else {
-        return Err(EntraError::new(50059));
-    };
+    let tenant = request.tenant(&store)?.ok_or_else(|| EntraError::new(50059))?;
     let app = request.app(&store, Some(tenant))?;
     let principal = store
         .principal(tenant.id, app.client_id)

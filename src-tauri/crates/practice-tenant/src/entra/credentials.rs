@@ -49,7 +49,7 @@ impl Lockout {
 
 /// Checks a name and a password. `directory` is the tenant as the person should read it.
 ///
-/// AADSTS50034 for a name that nobody has, 50053 while the account is locked, 50126 for a wrong password, 50055 for one
+/// AADSTS50034 for a name that nobody has, 50056 for somebody of a federated domain, 50053 while the account is locked, 50126 for a wrong password, 50055 for one
 /// that has expired. Whether the account may be used at all is the policy's to say.
 pub(crate) fn verify(
     store: &mut Store,
@@ -58,6 +58,12 @@ pub(crate) fn verify(
     directory: &str,
     now: Timestamp,
 ) -> Result<ObjectId, EntraError> {
+    let federated = store
+        .user_named(name)
+        .is_some_and(|user| store.is_federated(user));
+    if federated {
+        return Err(EntraError::new(50056));
+    }
     let found = store.user_named(name).map(|user| user.object_id);
     let user = found.and_then(|id| store.user_mut(id)).ok_or_else(|| {
         EntraError::new(50034)

@@ -8,7 +8,6 @@ use axum::response::Response;
 use serde_json::{Value, json};
 
 use crate::address::Address;
-use crate::entra::authority::Authority;
 use crate::entra::device_codes::{INTERVAL, LIFETIME};
 use crate::entra::discovery::Version;
 use crate::entra::error::EntraError;
@@ -64,10 +63,7 @@ pub(crate) async fn v1(
 fn begin(request: &TokenRequest<'_>, language: Language) -> Result<Value, EntraError> {
     let practice = request.practice;
     let mut store = practice.write();
-    let tenant = match Authority::parse(&store, request.tenant)? {
-        Authority::Tenant(tenant) => Some(tenant),
-        Authority::Any => None,
-    };
+    let tenant = request.tenant(&store)?;
     let app = request.app(&store, tenant)?;
     if tenant.is_none() && !app.audience.is_multi_tenant() {
         return Err(EntraError::new(50059));

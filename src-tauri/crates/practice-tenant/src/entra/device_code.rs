@@ -2,7 +2,6 @@
 
 use serde_json::Value;
 
-use crate::entra::authority::Authority;
 use crate::entra::authorization_code::{Subject, issue};
 use crate::entra::client_type::prove_without_redirect;
 use crate::entra::device_codes::Progress;
@@ -14,13 +13,9 @@ use crate::entra::token_endpoint::TokenRequest;
 pub(crate) fn grant(request: &TokenRequest<'_>) -> Result<Value, EntraError> {
     let practice = request.practice;
     let mut store = practice.write();
-    let tenant = match Authority::parse(&store, request.tenant)? {
-        Authority::Tenant(tenant) => Some(tenant.id),
-        Authority::Any => None,
-    };
-    let app = request
-        .app(&store, tenant.and_then(|id| store.tenants.get(&id)))?
-        .clone();
+    let tenant = request.tenant(&store)?;
+    let app = request.app(&store, tenant)?.clone();
+    let tenant = tenant.map(|tenant| tenant.id);
     let name = device_code(request)?;
     let code = store
         .grants

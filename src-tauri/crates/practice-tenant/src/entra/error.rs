@@ -107,6 +107,11 @@ impl EntraError {
     }
 }
 
+/// A time inside of a sentence: `2026-11-20T18:00:00.0000000Z`.
+pub(crate) fn precise(time: Timestamp) -> String {
+    format!("{time:.7}")
+}
+
 /// What finds a request in the sign-in log.
 #[derive(Clone, Debug)]
 pub(crate) struct Trace {

@@ -121,6 +121,10 @@ impl Grants {
         self.sessions.remove(name);
     }
 
+    pub(crate) fn end_sessions_of(&mut self, user: ObjectId) {
+        self.sessions.retain(|_, who| who.user != user);
+    }
+
     /// Keeps a request until the person has answered; returns the name that the page carries as `ctx`.
     pub(crate) fn suspend(&mut self, request: Request, who: Option<SignedIn>, now: Timestamp) -> String {
         self.pending

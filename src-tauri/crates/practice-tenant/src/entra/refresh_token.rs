@@ -2,10 +2,9 @@
 
 use serde_json::Value;
 
-use crate::entra::authority::Authority;
 use crate::entra::authorization_code::{Subject, asked_again, issue};
 use crate::entra::client_type::prove_on;
-use crate::entra::error::EntraError;
+use crate::entra::error::{EntraError, precise};
 use crate::entra::grants::{REFRESH_LIFETIME, SPA_REFRESH_LIFETIME};
 use crate::entra::token_endpoint::TokenRequest;
 use crate::scenario::Scenario;
@@ -14,12 +13,7 @@ use crate::store::Platform;
 /// Exchanges a refresh token for fresh tokens. As at Entra the old one stays valid.
 pub(crate) fn grant(request: &TokenRequest<'_>) -> Result<Value, EntraError> {
     let mut store = request.practice.write();
-    let authority =
-        Authority::parse(&store, request.tenant).map_err(|error| error.under("invalid_request"))?;
-    let tenant = match authority {
-        Authority::Tenant(tenant) => Some(tenant),
-        Authority::Any => None,
-    };
+    let tenant = request.tenant(&store)?;
     let app = request.app(&store, tenant)?;
     let name = request.params.required("refresh_token")?;
     let token = store
@@ -30,12 +24,18 @@ pub(crate) fn grant(request: &TokenRequest<'_>) -> Result<Value, EntraError> {
     if token.client_id != app.client_id || tenant.is_some_and(|tenant| tenant.id != token.tenant) {
         return Err(EntraError::new(70000));
     }
+    let user = store.user(token.user).ok_or_else(|| EntraError::new(70000))?;
+    if let Some(valid_from) = user.sessions_valid_from.filter(|from| token.issued < *from) {
+        return Err(EntraError::new(50173)
+            .with("issued", precise(token.issued))
+            .with("valid_from", precise(valid_from)));
+    }
     let (code, lifetime) = match token.platform {
         Platform::Spa => (700_084, SPA_REFRESH_LIFETIME),
         Platform::PublicClient | Platform::Web => (700_082, REFRESH_LIFETIME),
     };
     if request.practice.now().duration_since(token.issued) > lifetime {
-        return Err(EntraError::new(code).with("issued", token.issued));
+        return Err(EntraError::new(code).with("issued", precise(token.issued)));
     }
     if request.practice.switches.is_on(Scenario::ConsentMissing) {
         return Err(EntraError::new(65001)

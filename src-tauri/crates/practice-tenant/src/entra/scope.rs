@@ -54,7 +54,7 @@ impl Asked {
             }
             let (resource, value) = split(word, tenant)?;
             if asked.resource.is_some_and(|already| already != resource) {
-                return Err(EntraError::new(700_022));
+                return Err(EntraError::new(700_022).with("scope", scope));
             }
             asked.resource = Some(resource);
             if value == ".default" {
@@ -125,7 +125,7 @@ pub(crate) fn default_scope(scope: &str, tenant: &Tenant) -> Result<Resource, En
         };
         let resource = Resource::named(uri).ok_or_else(|| unknown_resource(uri, Some(tenant)))?;
         if found.is_some_and(|already| already != resource) {
-            return Err(EntraError::new(700_022));
+            return Err(EntraError::new(700_022).with("scope", scope));
         }
         found = Some(resource);
     }

@@ -7,6 +7,7 @@ use axum::response::Response;
 
 use crate::address::Address;
 use crate::entra::authorize::{Request, Stage, belongs, proceed};
+use crate::entra::discovery::issuer_v1;
 use crate::entra::error::{EntraError, Trace};
 use crate::entra::grants::SignedIn;
 use crate::entra::pages::{self, SignInPage};
@@ -128,10 +129,7 @@ fn check(practice: &Practice, request: &Request, name: &str, password: &str) -> 
     let id = credentials::verify(&mut store, name, password, &directory, practice.now())?;
     let user = store.user(id).ok_or_else(|| EntraError::new(90023))?;
     if !belongs(&store, &request.authority, user) {
-        let home = store
-            .tenants
-            .get(&user.tenant)
-            .map_or("", |tenant| tenant.name.as_str());
+        let home = issuer_v1(&user.tenant.to_string());
         return Err(EntraError::new(50020)
             .with("user", name)
             .with("idp", home)

@@ -8,12 +8,13 @@ use axum::response::{IntoResponse as _, Response};
 use serde_json::{Value, json};
 
 use crate::address::Address;
+use crate::entra::authority::Authority;
 use crate::entra::client_authentication::{Credential, presented};
 use crate::entra::discovery::Version;
 use crate::entra::error::{EntraError, Trace};
 use crate::entra::params::Params;
 use crate::entra::tokens::Claims;
-use crate::entra::{authorization_code, client_credentials, device_code, refresh_token};
+use crate::entra::{authorization_code, client_credentials, device_code, password, refresh_token};
 use crate::ids::ClientId;
 use crate::practice::{Practice, Shared};
 use crate::propagation::Change;
@@ -37,6 +38,15 @@ pub(crate) struct TokenRequest<'a> {
 }
 
 impl TokenRequest<'_> {
+    /// The tenant of the path; `None` for `organizations` and `common`.
+    pub(crate) fn tenant<'s>(&self, store: &'s Store) -> Result<Option<&'s Tenant>, EntraError> {
+        match Authority::parse(store, self.tenant) {
+            Ok(Authority::Tenant(tenant)) => Ok(Some(tenant)),
+            Ok(Authority::Any) => Ok(None),
+            Err(error) => Err(error.under("invalid_request")),
+        }
+    }
+
     /// The registration, or AADSTS700016 with the tenant's name.
     pub(crate) fn app<'s>(&self, store: &'s Store, tenant: Option<&Tenant>) -> Result<&'s App, EntraError> {
         let sent = self
@@ -238,6 +248,7 @@ fn by_grant(request: &TokenRequest<'_>) -> Result<Value, EntraError> {
         "client_credentials" => client_credentials::grant(request),
         "refresh_token" => refresh_token::grant(request),
         DEVICE_CODE | "device_code" => device_code::grant(request),
+        "password" => password::grant(request),
         other => Err(EntraError::new(70003).with("grant_type", other)),
     }
 }

@@ -102,6 +102,10 @@ pub(crate) async fn show(view: View, Person(user): Person, Query(saved): Query<S
             }
             p.actions.start { button.primary id="save" type="submit" { (view.say(common::SAVE)) } }
         }
+        form method="post" action={ (path(user.object_id)) "/revoke-sessions" } {
+            p.quiet { (view.say(w::REVOKE_HINT)) }
+            p.actions.start { button id="revoke-sessions" type="submit" { (view.say(w::REVOKE_SESSIONS)) } }
+        }
     };
     open_page(&view, StatusCode::OK, &open, &body)
 }
@@ -125,5 +129,11 @@ pub(crate) async fn save(State(practice): State<Shared>, Person(found): Person, 
         user.second_factor.required = on("mfa_required");
         user.second_factor.registered = on("mfa_registered");
     }
+    see(&format!("{}?saved=yes", path(found.object_id)))
+}
+
+/// `POST /portal/users/{object_id}/revoke-sessions` (MicrosoftDocs/entra-docs: users-revoke-access.md).
+pub(crate) async fn revoke_sessions(State(practice): State<Shared>, Person(found): Person) -> Response {
+    practice.write().revoke_sessions(found.object_id);
     see(&format!("{}?saved=yes", path(found.object_id)))
 }

@@ -204,9 +204,9 @@ async fn a_certificate_proves_the_application_with_either_algorithm() {
         (
             Algorithm::PS256,
             json!({"aud": "https://elsewhere.example"}),
-            Some(70002),
+            Some(700_023),
         ),
-        (Algorithm::PS256, json!({"iss": "someone else"}), Some(70002)),
+        (Algorithm::PS256, json!({"iss": "someone else"}), Some(700_021)),
     ];
     for (algorithm, changes, code) in cases {
         let jwt = assertion(&practice, algorithm, &changes);

@@ -36,3 +36,8 @@ pub(crate) const REGISTERED_HINT: Text = text(
     "Without one, the user has to set it up at the next sign-in that needs it.",
     "Sans elle, l’utilisateur doit la configurer à la prochaine connexion qui l’exige.",
 );
+pub(crate) const REVOKE_SESSIONS: Text = text("Revoke sessions", "Révoquer les sessions");
+pub(crate) const REVOKE_HINT: Text = text(
+    "Every app and browser of this user has to sign in again: refresh tokens from before now are refused.",
+    "Toutes les applications et tous les navigateurs de cet utilisateur doivent se reconnecter : les jetons d’actualisation antérieurs sont refusés.",
+);
