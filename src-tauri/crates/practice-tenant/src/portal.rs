@@ -8,6 +8,7 @@ mod authentication;
 mod certificates_secrets;
 mod directories;
 mod enterprise;
+mod faults;
 mod incident;
 mod layout;
 mod new;
@@ -85,6 +86,8 @@ pub(crate) fn router() -> Router<Shared> {
         .route("/portal/apps", get(apps::list))
         .route("/portal/apps/new", get(new::form).post(new::register))
         .nest("/portal/apps/{client_id}", app)
+        .route("/portal/faults", get(faults::show).post(faults::save))
+        .route("/portal/faults/clock", post(faults::advance))
         .route("/portal/incidents/{id}", get(incident::incident))
         .route("/portal/alerts/{id}", get(incident::alert))
         .route("/portal/icon.svg", get(assets::icon))

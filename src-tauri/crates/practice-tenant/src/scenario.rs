@@ -201,6 +201,12 @@ impl Switches {
             .contains(&scenario)
     }
 
+    /// Those that are on, in the order of [`Scenario::all`].
+    pub(crate) fn all_on(&self) -> Vec<Scenario> {
+        let on = self.on.read().unwrap_or_else(PoisonError::into_inner);
+        on.iter().copied().collect()
+    }
+
     pub(crate) fn turn(&self, scenario: Scenario, on: bool) {
         let mut switches = self.on.write().unwrap_or_else(PoisonError::into_inner);
         if on {

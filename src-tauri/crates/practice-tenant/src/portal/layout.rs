@@ -13,6 +13,9 @@ use crate::store::App;
 
 const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
+/// Where faults are switched.
+pub(crate) const FAULTS: &str = "/portal/faults";
+
 /// The rooms of the rail, in the order of the admin center.
 const ROOMS: [(&str, Text); 3] = [
     ("/portal/users", w::users::USERS),
@@ -108,7 +111,7 @@ fn frame(view: &View, status: StatusCode, title: &str, open: Option<&Open<'_>>, 
             }
             body {
                 a.skip href="#content" { (view.say(w::SKIP)) }
-                aside.strip { (view.say(w::STRIP)) }
+                (strip(view))
                 (header(view))
                 div.columns {
                     (navigation(view, open))
@@ -135,6 +138,22 @@ fn frame(view: &View, status: StatusCode, title: &str, open: Option<&Open<'_>>, 
         response.headers_mut().append("set-cookie", cookie);
     }
     response
+}
+
+/// Says on every page that nothing is real, and which faults are on: nobody should look for a cause that they made.
+fn strip(view: &View) -> Markup {
+    html! {
+        aside.strip {
+            (view.say(w::STRIP)) " · " a id="faults" href=(FAULTS) { (view.say(w::faults::FAULTS)) }
+            @if !view.faults.is_empty() {
+                " – "
+                @for (number, fault) in view.faults.iter().enumerate() {
+                    @if number > 0 { ", " }
+                    (view.say(w::faults::name(*fault)))
+                }
+            }
+        }
+    }
 }
 
 fn header(view: &View) -> Markup {

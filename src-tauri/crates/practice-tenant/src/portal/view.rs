@@ -14,6 +14,7 @@ use crate::language::{Language, Text};
 use crate::portal::layout::page;
 use crate::portal::words as w;
 use crate::practice::{Practice, Shared};
+use crate::scenario::Scenario;
 use crate::store::{App, Store};
 
 /// The cookie that keeps the directory somebody switched to.
@@ -31,6 +32,8 @@ pub(crate) struct View {
     pub(crate) organization: String,
     /// The administrator at the keyboard.
     pub(crate) person: String,
+    /// The faults that are on.
+    pub(crate) faults: Vec<Scenario>,
 }
 
 impl View {
@@ -56,6 +59,7 @@ impl View {
             tenant,
             organization: organization.unwrap_or_default(),
             person: administrator.map_or_else(String::new, |user| user.user_principal_name.clone()),
+            faults: practice.switches.all_on(),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 pub(crate) mod directories;
 pub(crate) mod enterprise;
+pub(crate) mod faults;
 pub(crate) mod users;
 
 use crate::language::Text;

@@ -15,6 +15,7 @@ mod control;
 mod device_code;
 mod discovery;
 mod enterprise_apps;
+mod faults;
 mod password;
 mod policy;
 mod portal;
