@@ -48,150 +48,106 @@ impl Place {
     }
 }
 
-/// Where it is met, what it is called, and what it does, in French; the English is [`Scenario::explanation`].
-struct Told {
-    place: Place,
-    name: Text,
-    effect: &'static str,
-}
-
-const fn told(place: Place, en: &'static str, fr: &'static str, effect: &'static str) -> Told {
-    Told {
-        place,
-        name: text(en, fr),
-        effect,
-    }
-}
-
 pub(crate) fn place(scenario: Scenario) -> Place {
-    words(scenario).place
+    match scenario {
+        Scenario::ConsentMissing | Scenario::MfaRequired | Scenario::DeviceCodeBlocked => Place::SignIn,
+        Scenario::SecretExpired | Scenario::SecretForbiddenByPolicy | Scenario::PropagationDelay => {
+            Place::Credentials
+        }
+        Scenario::WrongAudience
+        | Scenario::KeyRotated
+        | Scenario::ClockSkewed
+        | Scenario::TokenExpiredMidPaging => Place::Tokens,
+        Scenario::UserWithoutDefenderRole
+        | Scenario::NotProvisioned
+        | Scenario::Throttled
+        | Scenario::Slow
+        | Scenario::Flaky
+        | Scenario::BrokenJson
+        | Scenario::Truncated
+        | Scenario::HostileNextLink
+        | Scenario::HugePage => Place::Apis,
+    }
 }
 
 pub(crate) fn name(scenario: Scenario) -> Text {
-    words(scenario).name
-}
-
-pub(crate) fn effect(scenario: Scenario) -> Text {
-    text(scenario.explanation(), words(scenario).effect)
-}
-
-fn words(scenario: Scenario) -> Told {
     match scenario {
-        Scenario::ConsentMissing => told(
-            Place::SignIn,
-            "Consent missing",
-            "Consentement manquant",
-            "rien ne compte comme consenti : les jetons d’application ne portent aucun rôle, les personnes sont interrogées à nouveau",
-        ),
-        Scenario::MfaRequired => told(
-            Place::SignIn,
-            "Multifactor required",
-            "Authentification multifacteur exigée",
-            "une stratégie exige un second facteur de chacun (AADSTS50076 là où aucune page ne peut s’afficher)",
-        ),
-        Scenario::DeviceCodeBlocked => told(
-            Place::SignIn,
-            "Device code blocked",
-            "Code d’appareil bloqué",
-            "une stratégie d’accès conditionnel bloque le flux par code d’appareil (AADSTS53003)",
-        ),
-        Scenario::SecretExpired => told(
-            Place::Credentials,
-            "Secret expired",
-            "Secret expiré",
-            "chaque secret client compte comme expiré (AADSTS7000222)",
-        ),
-        Scenario::SecretForbiddenByPolicy => told(
-            Place::Credentials,
+        Scenario::ConsentMissing => text("Consent missing", "Consentement manquant"),
+        Scenario::MfaRequired => text("Multifactor required", "Authentification multifacteur exigée"),
+        Scenario::DeviceCodeBlocked => text("Device code blocked", "Code d’appareil bloqué"),
+        Scenario::SecretExpired => text("Secret expired", "Secret expiré"),
+        Scenario::SecretForbiddenByPolicy => text(
             "Secrets forbidden by policy",
             "Secrets interdits par une stratégie",
-            "une stratégie du locataire interdit les secrets client : impossible d’en ajouter, par le portail comme par Graph",
         ),
-        Scenario::PropagationDelay => told(
-            Place::Credentials,
-            "Propagation delay",
-            "Délai de propagation",
-            "les nouvelles applications, les nouveaux secrets et consentements mettent autant de temps que chez Entra à être connus partout",
-        ),
-        Scenario::WrongAudience => told(
-            Place::Tokens,
-            "Wrong audience",
-            "Mauvaise audience",
-            "les jetons sont émis pour une API voisine, et l’API appelée les refuse",
-        ),
-        Scenario::KeyRotated => told(
-            Place::Tokens,
-            "Signing key rotated",
-            "Clé de signature renouvelée",
-            "les jetons sont signés avec une nouvelle clé ; le jeu de clés ne contient plus l’ancienne",
-        ),
-        Scenario::ClockSkewed => told(
-            Place::Tokens,
-            "Clock skewed",
-            "Horloge décalée",
-            "l’horloge du locataire a dix minutes d’avance sur la vôtre",
-        ),
-        Scenario::TokenExpiredMidPaging => told(
-            Place::Tokens,
-            "Token expired while paging",
-            "Jeton expiré entre deux pages",
-            "un jeton qui a servi pour une page est refusé comme expiré à la suivante ; un jeton neuf continue",
-        ),
-        Scenario::UserWithoutDefenderRole => told(
-            Place::Apis,
-            "No role in Defender",
-            "Aucun rôle dans Defender",
-            "personne n’a de rôle dans Defender : les appels au nom d’un utilisateur reçoivent 403",
-        ),
-        Scenario::NotProvisioned => told(
-            Place::Apis,
-            "Defender not set up",
-            "Defender pas configuré",
-            "Defender n’a jamais été configuré dans le locataire : ses API répondent 403",
-        ),
-        Scenario::Throttled => told(
-            Place::Apis,
-            "Throttled",
-            "Débit limité",
-            "un appel d’API sur trois reçoit 429 avec Retry-After: 1",
-        ),
-        Scenario::Slow => told(
-            Place::Apis,
-            "Slow",
-            "Lenteur",
-            "chaque réponse d’une API prend 300 ms",
-        ),
-        Scenario::Flaky => told(
-            Place::Apis,
-            "Flaky",
-            "Instabilité",
-            "un appel d’API sur trois reçoit 503",
-        ),
-        Scenario::BrokenJson => told(
-            Place::Apis,
-            "Broken JSON",
-            "JSON cassé",
-            "les API coupent leur JSON au milieu",
-        ),
-        Scenario::Truncated => told(
-            Place::Apis,
-            "Connection cut off",
-            "Connexion coupée",
-            "la connexion se ferme au milieu de la réponse d’une API",
-        ),
-        Scenario::HostileNextLink => told(
-            Place::Apis,
-            "Hostile next link",
-            "Lien suivant hostile",
-            "les liens vers la page suivante mènent à une autre origine, où un jeton ne doit jamais aller",
-        ),
-        Scenario::HugePage => told(
-            Place::Apis,
-            "Huge page",
-            "Page énorme",
-            "chaque page d’une liste est gonflée à plusieurs mégaoctets",
-        ),
+        Scenario::PropagationDelay => text("Propagation delay", "Délai de propagation"),
+        Scenario::WrongAudience => text("Wrong audience", "Mauvaise audience"),
+        Scenario::KeyRotated => text("Signing key rotated", "Clé de signature renouvelée"),
+        Scenario::ClockSkewed => text("Clock skewed", "Horloge décalée"),
+        Scenario::TokenExpiredMidPaging => {
+            text("Token expired while paging", "Jeton expiré entre deux pages")
+        }
+        Scenario::UserWithoutDefenderRole => text("No role in Defender", "Aucun rôle dans Defender"),
+        Scenario::NotProvisioned => text("Defender not set up", "Defender pas configuré"),
+        Scenario::Throttled => text("Throttled", "Débit limité"),
+        Scenario::Slow => text("Slow", "Lenteur"),
+        Scenario::Flaky => text("Flaky", "Instabilité"),
+        Scenario::BrokenJson => text("Broken JSON", "JSON cassé"),
+        Scenario::Truncated => text("Connection cut off", "Connexion coupée"),
+        Scenario::HostileNextLink => text("Hostile next link", "Lien suivant hostile"),
+        Scenario::HugePage => text("Huge page", "Page énorme"),
     }
+}
+
+/// What it does. The English is the line of `--list-scenarios`.
+pub(crate) fn effect(scenario: Scenario) -> Text {
+    let fr = match scenario {
+        Scenario::ConsentMissing => {
+            "rien ne compte comme consenti : les jetons d’application ne portent aucun rôle, les \
+             personnes sont interrogées à nouveau"
+        }
+        Scenario::MfaRequired => {
+            "une stratégie exige un second facteur de chacun (AADSTS50076 là où aucune page ne peut \
+             s’afficher)"
+        }
+        Scenario::DeviceCodeBlocked => {
+            "une stratégie d’accès conditionnel bloque le flux par code d’appareil (AADSTS53003)"
+        }
+        Scenario::SecretExpired => "chaque secret client compte comme expiré (AADSTS7000222)",
+        Scenario::SecretForbiddenByPolicy => {
+            "une stratégie du locataire interdit les secrets client : impossible d’en ajouter, par le \
+             portail comme par Graph"
+        }
+        Scenario::PropagationDelay => {
+            "les nouvelles applications, les nouveaux secrets et consentements mettent autant de temps \
+             que chez Entra à être connus partout"
+        }
+        Scenario::WrongAudience => "les jetons sont émis pour une API voisine, et l’API appelée les refuse",
+        Scenario::KeyRotated => {
+            "les jetons sont signés avec une nouvelle clé ; le jeu de clés ne contient plus l’ancienne"
+        }
+        Scenario::ClockSkewed => "l’horloge du locataire a dix minutes d’avance sur la vôtre",
+        Scenario::TokenExpiredMidPaging => {
+            "un jeton qui a servi pour une page est refusé comme expiré à la suivante ; un jeton neuf \
+             continue"
+        }
+        Scenario::UserWithoutDefenderRole => {
+            "personne n’a de rôle dans Defender : les appels au nom d’un utilisateur reçoivent 403"
+        }
+        Scenario::NotProvisioned => {
+            "Defender n’a jamais été configuré dans le locataire : ses API répondent 403"
+        }
+        Scenario::Throttled => "un appel d’API sur trois reçoit 429 avec Retry-After: 1",
+        Scenario::Slow => "chaque réponse d’une API prend 300 ms",
+        Scenario::Flaky => "un appel d’API sur trois reçoit 503",
+        Scenario::BrokenJson => "les API coupent leur JSON au milieu",
+        Scenario::Truncated => "la connexion se ferme au milieu de la réponse d’une API",
+        Scenario::HostileNextLink => {
+            "les liens vers la page suivante mènent à une autre origine, où un jeton ne doit jamais aller"
+        }
+        Scenario::HugePage => "chaque page d’une liste est gonflée à plusieurs mégaoctets",
+    };
+    text(scenario.explanation(), fr)
 }
 
 #[cfg(test)]
