@@ -1,6 +1,7 @@
 //! The three APIs of the tenant and the permissions that each offers.
 
 use crate::data::{PERMISSIONS, PermissionRow, ResourceRow};
+use crate::ids::ClientId;
 use uuid::Uuid;
 
 /// An API that tokens are issued for.
@@ -81,6 +82,26 @@ impl Resource {
         Self::ALL.into_iter().find(|resource| resource.id() == id)
     }
 
+    /// The API of that application id.
+    pub(crate) fn of_app(app_id: Uuid) -> Option<Self> {
+        Self::ALL.into_iter().find(|one| one.app_id() == app_id)
+    }
+
+    /// Its application id as that of a client: an API has a service principal in each tenant, like any app.
+    pub(crate) fn client_id(self) -> ClientId {
+        ClientId(self.app_id())
+    }
+
+    /// The permission of that id.
+    pub(crate) fn permission_with_id(self, kind: Kind, id: Uuid) -> Option<Permission> {
+        let row = self.rows(kind).find(|row| row.id == id)?;
+        Some(Permission {
+            resource: self,
+            kind,
+            value: &row.value,
+        })
+    }
+
     fn row(self) -> Option<&'static ResourceRow> {
         PERMISSIONS.resources.iter().find(|row| row.id == self.id())
     }
@@ -102,6 +123,13 @@ impl Resource {
             Self::Xdr => "https://api.security.microsoft.com",
             Self::Mde => "https://api.securitycenter.microsoft.com",
         }
+    }
+
+    /// All its identifier URIs.
+    pub(crate) fn identifier_uris(self) -> Vec<String> {
+        self.row()
+            .map(|row| row.identifier_uris.clone())
+            .unwrap_or_default()
     }
 
     /// The API that an identifier URI or an application id names; a final slash does not matter.

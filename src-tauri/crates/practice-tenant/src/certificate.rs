@@ -28,6 +28,8 @@ pub(crate) struct Certificate {
     pub(crate) e: String,
     /// The SHA-1 of the DER.
     pub(crate) thumbprint: Vec<u8>,
+    /// Graph's `customKeyIdentifier`: the thumbprint, when nobody gave another.
+    pub(crate) custom_identifier: Vec<u8>,
     /// The whole certificate.
     pub(crate) der: Vec<u8>,
 }
@@ -72,16 +74,13 @@ impl Certificate {
             x5t_s256: URL_SAFE_NO_PAD.encode(digest(&SHA256, der)),
             n: number(key.modulus),
             e: number(key.exponent),
+            custom_identifier: thumbprint.clone(),
             thumbprint,
             der: der.to_vec(),
         })
     }
 
     /// Reads what a person uploads or pastes: DER, or PEM with whatever stands around it (RFC 7468 section 2).
-    #[cfg_attr(
-        not(test),
-        expect(dead_code, reason = "what people and scripts hand over is read by it")
-    )]
     pub(crate) fn parse_file(
         id: CertificateId,
         name: Option<String>,

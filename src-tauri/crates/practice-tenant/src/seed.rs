@@ -93,6 +93,7 @@ pub(crate) fn plant(seed: u64, customers: u32, certificate: Certificate, now: Ti
         store: Store::new(home, long_ago),
     };
     let users = garden.home_users();
+    garden.apis(garden.store.home);
     let apps = garden.apps(certificate);
     let customers = (0..customers)
         .map(|number| garden.customer(number, apps.partner.client_id))
@@ -205,6 +206,15 @@ impl Garden {
             vec![],
         );
         users
+    }
+
+    /// The service principals of the three APIs: every tenant has them, under object ids of its own.
+    fn apis(&mut self, tenant: TenantId) {
+        for api in Resource::ALL {
+            let mut dice = Dice::new(self.seed, &format!("{} in {tenant}", api.id()));
+            let principal = ServicePrincipal::new(ObjectId(dice.guid()), self.long_ago);
+            self.store.set_principal(tenant, api.client_id(), principal);
+        }
     }
 
     fn app(&mut self, name: &str, shape: App, consented: bool) -> PlantedApp {
@@ -345,6 +355,7 @@ impl Garden {
             Role::PrivilegedRoleAdministrator,
         ];
         self.user(id, &format!("admin@{domain}"), "Customer Admin", admin);
+        self.apis(id);
         self.consent(id, partner, state, ObjectId(dice.guid()));
         ReadyCustomer {
             tenant_id: id.to_string(),

@@ -242,6 +242,15 @@ impl Secret {
     }
 }
 
+/// A permission that a registration asks for and no API offers: a wrong id, or a scope called a role.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Unoffered {
+    /// Application id of the API.
+    pub(crate) resource: Uuid,
+    pub(crate) kind: Kind,
+    pub(crate) id: Uuid,
+}
+
 /// An app registration.
 #[derive(Clone, Debug)]
 pub(crate) struct App {
@@ -254,6 +263,8 @@ pub(crate) struct App {
     pub(crate) allow_public_client: bool,
     /// "Configured permissions", Graph's `requiredResourceAccess`.
     pub(crate) wanted: BTreeSet<Permission>,
+    /// Entries of `requiredResourceAccess` that no API offers: Graph takes them unseen, and nothing comes of them.
+    pub(crate) wanted_in_vain: BTreeSet<Unoffered>,
     pub(crate) secrets: Vec<Secret>,
     /// Secrets that were removed, and when: the removal takes time to be known everywhere.
     pub(crate) removed_secrets: Vec<(Secret, Timestamp)>,
@@ -276,6 +287,7 @@ impl App {
             redirects: Vec::new(),
             allow_public_client: false,
             wanted: BTreeSet::new(),
+            wanted_in_vain: BTreeSet::new(),
             secrets: Vec::new(),
             removed_secrets: Vec::new(),
             certificates: Vec::new(),
@@ -507,7 +519,19 @@ impl Store {
         self.principals.insert((tenant, client_id), principal);
     }
 
-    /// Forgets a service principal and everything that was granted to it.
+    /// The service principals of one tenant, by the name of their app.
+    pub(crate) fn principals_of(&self, tenant: TenantId) -> Vec<(ClientId, &ServicePrincipal)> {
+        let mut all: Vec<_> = self
+            .principals
+            .iter()
+            .filter(|((of, _), _)| *of == tenant)
+            .map(|((_, client), one)| (*client, one))
+            .collect();
+        all.sort_by_key(|(client, _)| *client);
+        all
+    }
+
+    /// Takes an app's service principal, and with it all that was granted, out of a tenant.
     pub(crate) fn remove_principal(&mut self, tenant: TenantId, client_id: ClientId) {
         self.principals.remove(&(tenant, client_id));
     }

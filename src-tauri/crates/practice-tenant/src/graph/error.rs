@@ -1,7 +1,6 @@
 //! Graph's error answers (microsoftgraph/microsoft-graph-docs-contrib: concepts/errors.md).
 
 use axum::Json;
-use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 use jiff::Timestamp;
@@ -9,7 +8,6 @@ use serde_json::json;
 use uuid::Uuid;
 
 use crate::bearer::{Needs, Refused};
-use crate::practice::Shared;
 
 /// An error with the fields that every answer of Graph carries.
 pub(crate) struct GraphError {
@@ -74,18 +72,12 @@ pub(crate) fn missing_scopes(needs: &Needs, has: &[String]) -> String {
 }
 
 /// Anything of Graph that this practice tenant does not hold.
-pub(crate) async fn unknown_path(
-    State(practice): State<Shared>,
-    headers: HeaderMap,
-    uri: axum::http::Uri,
-) -> Response {
-    let segment = uri
-        .path()
+pub(crate) fn unknown_segment(path: &str) -> GraphError {
+    let segment = path
         .trim_start_matches("/v1.0/")
         .split('/')
         .next()
-        .unwrap_or_default()
-        .to_owned();
+        .unwrap_or_default();
     let message = format!("Resource not found for the segment '{segment}'.");
-    GraphError::new(StatusCode::NOT_FOUND, "BadRequest", message).response(&headers, practice.now())
+    GraphError::new(StatusCode::NOT_FOUND, "BadRequest", message)
 }

@@ -167,7 +167,7 @@ async fn version_one_of_the_endpoint_writes_numbers_as_strings() {
     practice.stop().await;
 }
 
-fn assertion(practice: &Practice, algorithm: Algorithm, changes: &Value) -> String {
+pub(crate) fn assertion(practice: &Practice, algorithm: Algorithm, changes: &Value) -> String {
     let app = &practice.ready().apps.application;
     let pem = std::fs::read_to_string(app.certificate_file.as_ref().unwrap()).unwrap();
     let body: String = pem.lines().filter(|line| !line.starts_with("---")).collect();

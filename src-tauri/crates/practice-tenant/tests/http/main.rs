@@ -13,6 +13,7 @@ mod apis;
 mod client_credentials;
 mod control;
 mod device_code;
+mod directory;
 mod discovery;
 mod enterprise_apps;
 mod faults;
