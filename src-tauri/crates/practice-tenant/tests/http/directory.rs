@@ -1,5 +1,6 @@
 //! Registrations made, granted, used and undone by scripts through Microsoft Graph.
 
+mod applications;
 mod journey;
 
 use reqwest::Method;

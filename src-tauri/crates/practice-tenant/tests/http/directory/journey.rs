@@ -35,8 +35,8 @@ async fn there_and_back(script: &Script<'_>, person: usize) {
     let before = directory(practice).await;
     let xdr = script.api("Microsoft Threat Protection").await;
     let wanted = json!([{"resourceAppId": xdr["appId"], "resourceAccess": [
-        {"id": "a9790345-4595-42e4-971a-ccdc79f19b7c", "type": "Role"},
         {"id": "12c153a4-4204-4224-aa3c-4626e2f47c2b", "type": "Scope"},
+        {"id": "a9790345-4595-42e4-971a-ccdc79f19b7c", "type": "Role"},
     ]}]);
     let (app, principal) = script
         .registered(&json!({
