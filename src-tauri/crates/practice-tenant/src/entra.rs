@@ -1,5 +1,6 @@
 //! Entra ID: discovery, sign-in, consent and tokens.
 
+mod admin_consent;
 mod authority;
 mod authorization_code;
 mod authorize;
@@ -22,6 +23,7 @@ mod password;
 mod policy;
 mod redirect;
 mod refresh_token;
+mod registration;
 mod response;
 mod scope;
 mod second_factor;
@@ -54,8 +56,16 @@ pub(crate) fn router() -> Router<Shared> {
         .route("/{tenant}/userrealm/{user}", get(user_realm::by_path))
         .route("/{tenant}/discovery/keys", get(discovery::keys_v1))
         .route("/{tenant}/discovery/v2.0/keys", get(discovery::keys_v2))
-        .route("/{tenant}/oauth2/authorize", get(authorize::v1))
-        .route("/{tenant}/oauth2/v2.0/authorize", get(authorize::v2))
+        .route(
+            "/{tenant}/oauth2/authorize",
+            get(authorize::v1).post(authorize::v1_posted),
+        )
+        .route(
+            "/{tenant}/oauth2/v2.0/authorize",
+            get(authorize::v2).post(authorize::v2_posted),
+        )
+        .route("/{tenant}/adminconsent", get(admin_consent::v1))
+        .route("/{tenant}/v2.0/adminconsent", get(admin_consent::v2))
         .route("/{tenant}/oauth2/token", post(token_endpoint::v1))
         .route("/{tenant}/oauth2/v2.0/token", post(token_endpoint::v2))
         .route("/{tenant}/oauth2/devicecode", post(device_authorization::v1))

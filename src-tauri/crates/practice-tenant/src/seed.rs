@@ -198,6 +198,12 @@ impl Garden {
                 vec![Role::SecurityReader],
             ),
             self.user(home, "member@contoso.com", "Mia Member", vec![]),
+            self.user(
+                home,
+                "appadmin@contoso.com",
+                "Clara Cloud",
+                vec![Role::CloudApplicationAdministrator],
+            ),
         ];
         self.user(
             home,

@@ -114,9 +114,17 @@ pub(crate) struct User {
 }
 
 impl User {
-    /// May consent for the organization.
+    /// May manage the organization's applications.
     pub(crate) fn is_admin(&self) -> bool {
         self.roles.contains(&Role::CloudApplicationAdministrator)
+    }
+
+    /// May grant this for the whole organization (MicrosoftDocs/entra-docs: grant-admin-consent.md, permissions-reference.md).
+    pub(crate) fn may_grant(&self, permission: Permission) -> bool {
+        let privileged = self.roles.contains(&Role::PrivilegedRoleAdministrator);
+        let Permission { resource, kind, .. } = permission;
+        let only_privileged = resource == Resource::Graph && kind == Kind::Application;
+        privileged || (self.is_admin() && !only_privileged)
     }
 }
 
@@ -159,6 +167,14 @@ impl Audience {
     /// The other way round.
     pub(crate) fn parse(id: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|audience| audience.id() == id)
+    }
+
+    /// People may sign in with an account that belongs to no organization.
+    pub(crate) fn takes_personal_accounts(self) -> bool {
+        matches!(
+            self,
+            Self::AzureADandPersonalMicrosoftAccount | Self::PersonalMicrosoftAccount
+        )
     }
 
     /// Other organizations may use the app.
@@ -404,6 +420,16 @@ impl ServicePrincipal {
     }
 }
 
+/// Somebody asked an administrator to consent to an app.
+#[derive(Clone, Debug)]
+pub(crate) struct ConsentRequest {
+    pub(crate) tenant: TenantId,
+    pub(crate) client_id: ClientId,
+    pub(crate) user: ObjectId,
+    pub(crate) reason: String,
+    pub(crate) at: Timestamp,
+}
+
 /// Everything that can change while the practice tenant runs.
 #[derive(Debug)]
 pub(crate) struct Store {
@@ -417,6 +443,8 @@ pub(crate) struct Store {
     principals: HashMap<(TenantId, ClientId), ServicePrincipal>,
     /// Authorization codes, refresh tokens and sessions in flight.
     pub(crate) grants: Grants,
+    /// "Admin consent requests" that wait.
+    pub(crate) consent_requests: Vec<ConsentRequest>,
     /// Secret values that the portal still has to show, once each.
     pub(crate) unseen_secrets: HashMap<SecretId, SecretString>,
 }
@@ -433,6 +461,7 @@ impl Store {
             apps: Vec::new(),
             principals: HashMap::new(),
             grants: Grants::default(),
+            consent_requests: Vec::new(),
             unseen_secrets: HashMap::new(),
         };
         store.add_tenant(home);

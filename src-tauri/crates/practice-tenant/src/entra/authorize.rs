@@ -1,5 +1,6 @@
 //! `GET /{tenant}/oauth2/v2.0/authorize` (RFC 6749 section 4.1.1; MicrosoftDocs/entra-docs: v2-oauth2-auth-code-flow.md).
 
+use axum::body::Bytes;
 use axum::extract::{Path, RawQuery, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
@@ -11,8 +12,10 @@ use crate::entra::grants::{Challenge, Code, SignedIn};
 use crate::entra::policy::{Decision, Missing};
 use crate::entra::response::{Destination, Mode, Target};
 use crate::entra::scope::Asked;
-use crate::entra::token_endpoint::{refuse_personal_only, unknown_app};
-use crate::entra::{Params, consent, device_sign_in, pages, redirect, second_factor, session, sign_in};
+use crate::entra::{
+    Params, admin_consent, consent, device_sign_in, pages, redirect, registration, second_factor, session,
+    sign_in,
+};
 use crate::ids::ClientId;
 use crate::language::Language;
 use crate::practice::{Practice, Shared};
@@ -43,16 +46,19 @@ pub(crate) enum Prompt {
     SignIn,
     SelectAccount,
     Consent,
+    /// The whole tenant's consent, in the older version only.
+    AdminConsent,
 }
 
 impl Prompt {
-    fn parse(word: Option<&str>) -> Result<Self, EntraError> {
+    fn parse(version: Version, word: Option<&str>) -> Result<Self, EntraError> {
         match word {
             None => Ok(Self::Automatic),
             Some("none") => Ok(Self::None),
             Some("login") => Ok(Self::SignIn),
             Some("select_account") => Ok(Self::SelectAccount),
             Some("consent") => Ok(Self::Consent),
+            Some("admin_consent") if version == Version::V1 => Ok(Self::AdminConsent),
             Some(_) => Err(EntraError::new(90023)),
         }
     }
@@ -70,6 +76,15 @@ impl From<EntraError> for Refusal {
     }
 }
 
+/// A request of the browser, by either method (OpenID Connect Core section 3.1.2.1).
+struct Received<'a> {
+    tenant: &'a str,
+    version: Version,
+    language: Language,
+    headers: &'a HeaderMap,
+    encoded: &'a [u8],
+}
+
 /// `GET /{tenant}/oauth2/v2.0/authorize`.
 pub(crate) async fn v2(
     State(practice): State<Shared>,
@@ -78,14 +93,32 @@ pub(crate) async fn v2(
     headers: HeaderMap,
     RawQuery(query): RawQuery,
 ) -> Response {
-    begin(
-        &practice,
-        Version::V2,
-        &tenant,
+    let received = Received {
+        tenant: &tenant,
+        version: Version::V2,
         language,
-        &headers,
-        &query.unwrap_or_default(),
-    )
+        headers: &headers,
+        encoded: query.as_deref().unwrap_or_default().as_bytes(),
+    };
+    begin(&practice, &received)
+}
+
+/// `POST /{tenant}/oauth2/v2.0/authorize`.
+pub(crate) async fn v2_posted(
+    State(practice): State<Shared>,
+    language: Language,
+    Path(tenant): Path<String>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response {
+    let received = Received {
+        tenant: &tenant,
+        version: Version::V2,
+        language,
+        headers: &headers,
+        encoded: &body,
+    };
+    begin(&practice, &received)
 }
 
 /// `GET /{tenant}/oauth2/authorize`.
@@ -96,35 +129,50 @@ pub(crate) async fn v1(
     headers: HeaderMap,
     RawQuery(query): RawQuery,
 ) -> Response {
-    begin(
-        &practice,
-        Version::V1,
-        &tenant,
+    let received = Received {
+        tenant: &tenant,
+        version: Version::V1,
         language,
-        &headers,
-        &query.unwrap_or_default(),
-    )
+        headers: &headers,
+        encoded: query.as_deref().unwrap_or_default().as_bytes(),
+    };
+    begin(&practice, &received)
 }
 
-fn begin(
-    practice: &Practice,
-    version: Version,
-    tenant: &str,
+/// `POST /{tenant}/oauth2/authorize`.
+pub(crate) async fn v1_posted(
+    State(practice): State<Shared>,
     language: Language,
-    headers: &HeaderMap,
-    query: &str,
+    Path(tenant): Path<String>,
+    headers: HeaderMap,
+    body: Bytes,
 ) -> Response {
-    let params = Params::parse(query.as_bytes());
+    let received = Received {
+        tenant: &tenant,
+        version: Version::V1,
+        language,
+        headers: &headers,
+        encoded: &body,
+    };
+    begin(&practice, &received)
+}
+
+fn begin(practice: &Practice, received: &Received<'_>) -> Response {
+    let Received {
+        tenant,
+        version,
+        language,
+        headers,
+        encoded,
+    } = *received;
+    let params = Params::parse(encoded);
     let trace = Trace::new(headers, params.value("client-request-id"), practice.now());
     let read = read(&practice.read(), version, tenant, &params, language);
     match read {
-        Ok(request) => proceed(
-            practice,
-            request,
-            session::of(practice, headers),
-            Stage::Started,
-            &trace,
-        ),
+        Ok(request) => {
+            let who = session::of(practice, headers);
+            proceed(practice, request, who, Stage::Started, &trace)
+        }
         Err(Refusal::Page(error)) => pages::error(&error, &trace, language),
         Err(Refusal::Answer(target, error)) => target.error(&error, &trace),
     }
@@ -138,8 +186,7 @@ fn read(
     params: &Params,
     language: Language,
 ) -> Result<Request, Refusal> {
-    let authority = Authority::parse(store, tenant)?;
-    let app = app(store, authority, params)?;
+    let (app, authority) = app(store, tenant, params)?;
     let redirect = redirect::matching(app, params.value("redirect_uri")).map_err(|error| {
         if error.code == 50011 {
             error.under("invalid_request")
@@ -147,9 +194,10 @@ fn read(
             error
         }
     })?;
-    let mut target = Target {
+    let mode = Mode::parse(params.value("response_mode"));
+    let target = Target {
         redirect_uri: redirect.uri,
-        mode: Mode::Query,
+        mode: *mode.as_ref().unwrap_or(&Mode::Query),
         state: params.value("state").map(str::to_owned),
         language,
     };
@@ -157,50 +205,36 @@ fn read(
         Authority::Tenant(tenant) => Some(tenant),
         Authority::Any => None,
     };
-    match details(version, app, named, redirect.platform, params) {
-        Ok(details) => {
-            target.mode = details.mode;
-            Ok(Request {
-                authority: tenant.to_owned(),
-                client_id: app.client_id,
-                platform: redirect.platform,
-                target: Destination::Redirect(target),
-                asked: details.asked,
-                nonce: params.value("nonce").map(str::to_owned),
-                challenge: details.challenge,
-                prompt: details.prompt,
-                login_hint: params.value("login_hint").map(str::to_owned),
-                correlation_id: params.value("client-request-id").map(str::to_owned),
-            })
-        }
+    let details = mode.and_then(|_| details(version, app, named, redirect.platform, params));
+    match details {
+        Ok(details) => Ok(Request {
+            authority: tenant.to_owned(),
+            client_id: app.client_id,
+            platform: redirect.platform,
+            target: Destination::Redirect(target),
+            asked: details.asked,
+            nonce: params.value("nonce").map(str::to_owned),
+            challenge: details.challenge,
+            prompt: details.prompt,
+            login_hint: params.value("login_hint").map(str::to_owned),
+            correlation_id: params.value("client-request-id").map(str::to_owned),
+        }),
         Err(error) => Err(Refusal::Answer(Box::new(target), error)),
     }
 }
 
-fn app<'a>(store: &'a Store, authority: Authority<'_>, params: &Params) -> Result<&'a App, EntraError> {
-    let sent = params.required("client_id")?;
-    let tenant = match authority {
-        Authority::Tenant(tenant) => Some(tenant),
-        Authority::Any => None,
-    };
-    let unknown = || unknown_app(sent, tenant);
-    let app = sent
-        .parse()
-        .ok()
-        .and_then(|id| store.app(id))
-        .ok_or_else(unknown)?;
-    refuse_personal_only(app)?;
-    match tenant {
-        Some(tenant) if tenant.id != store.home && !app.audience.is_multi_tenant() => Err(unknown()),
-        None if !app.audience.is_multi_tenant() => Err(EntraError::new(50194)
+/// An app of one tenant cannot be used where the tenant is not named.
+fn app<'a>(store: &'a Store, tenant: &str, params: &Params) -> Result<(&'a App, Authority<'a>), EntraError> {
+    let (app, authority) = registration::named(store, tenant, params.required("client_id")?)?;
+    if matches!(authority, Authority::Any) && !app.audience.is_multi_tenant() {
+        return Err(EntraError::new(50194)
             .with("client_id", app.client_id)
-            .with("app", &app.name)),
-        _ => Ok(app),
+            .with("app", &app.name));
     }
+    Ok((app, authority))
 }
 
 struct Details {
-    mode: Mode,
     asked: Asked,
     challenge: Option<Challenge>,
     prompt: Prompt,
@@ -214,11 +248,13 @@ fn details(
     params: &Params,
 ) -> Result<Details, EntraError> {
     let response_type = params.required("response_type")?;
+    if response_type.split(' ').any(|word| word == "id_token") {
+        return Err(EntraError::new(700_054));
+    }
     if response_type != "code" {
         return Err(EntraError::new(70005).with("response_type", response_type));
     }
-    let mode = Mode::parse(params.value("response_mode"))?;
-    let prompt = Prompt::parse(params.value("prompt"))?;
+    let prompt = Prompt::parse(version, params.value("prompt"))?;
     let challenge = challenge(params)?;
     if platform == Platform::Spa && challenge.is_none() {
         return Err(EntraError::new(9_002_325));
@@ -229,7 +265,6 @@ fn details(
         Version::V1 => Asked::by_resource(tenant, params.required("resource")?)?,
     };
     Ok(Details {
-        mode,
         asked,
         challenge,
         prompt,
@@ -278,9 +313,13 @@ pub(crate) fn proceed(
         belongs(&store, &request.authority, &user).then_some((user, who))
     });
     let silent = request.prompt == Prompt::None;
-    let asks_again =
-        matches!(request.prompt, Prompt::SignIn | Prompt::SelectAccount) && stage == Stage::Started;
-    let Some((user, who)) = found.filter(|_| !asks_again) else {
+    let asks_again = matches!(request.prompt, Prompt::SignIn | Prompt::SelectAccount);
+    let hinted = |user: &User| {
+        let hint = request.login_hint.as_deref();
+        hint.is_none_or(|hint| user.user_principal_name.eq_ignore_ascii_case(hint))
+    };
+    let fits = |user: &User| stage != Stage::Started || (hinted(user) && !asks_again);
+    let Some((user, who)) = found.filter(|(user, _)| fits(user)) else {
         return if silent {
             request.target.error(practice, &EntraError::new(50058), trace)
         } else {
@@ -301,6 +340,9 @@ pub(crate) fn proceed(
     }
     if matches!(request.target, Destination::Device(_)) && stage < Stage::Confirmed {
         return device_sign_in::confirm(practice, request, who);
+    }
+    if let Destination::AdminConsent(demand) = request.target.clone() {
+        return admin_consent::ask(practice, request, &demand, (&user, who), trace);
     }
     match consent::needed(practice, &request, &user, stage) {
         Ok(missing) if missing.is_empty() => finish(practice, request, &user, who),
@@ -357,7 +399,9 @@ fn finish(practice: &Practice, request: Request, user: &User, who: SignedIn) -> 
     let target = match &request.target {
         Destination::Redirect(target) => target.clone(),
         Destination::Device(device) => return device_sign_in::approve(practice, &request, device, who),
+        Destination::AdminConsent(demand) => demand.target.clone(),
     };
+    let prompt = request.prompt;
     let code = Code {
         tenant: user.tenant,
         client_id: request.client_id,
@@ -373,5 +417,9 @@ fn finish(practice: &Practice, request: Request, user: &User, who: SignedIn) -> 
     };
     let code = practice.write().grants.issue_code(code);
     let session_state = uuid::Uuid::new_v4().to_string();
-    target.answer(&[("code", &code), ("session_state", &session_state)])
+    let mut pairs = vec![("code", code.as_str()), ("session_state", &session_state)];
+    if prompt == Prompt::AdminConsent {
+        pairs.push(("admin_consent", "True"));
+    }
+    target.answer(&pairs)
 }

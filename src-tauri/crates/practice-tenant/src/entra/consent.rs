@@ -8,15 +8,16 @@ use axum::http::HeaderMap;
 use axum::response::Response;
 
 use crate::catalogue::{Kind, OPENID_SCOPES, Permission};
-use crate::entra::Params;
 use crate::entra::authorize::{Prompt, Request, Stage, proceed};
 use crate::entra::error::{EntraError, Trace};
 use crate::entra::grants::SignedIn;
-use crate::entra::pages::{self, ConsentPage};
+use crate::entra::pages::consent::{self as page, ConsentPage};
+use crate::entra::response::Destination;
+use crate::entra::{Params, admin_consent, pages, sign_in};
 use crate::language::Language;
 use crate::practice::{Practice, Shared};
 use crate::scenario::Scenario;
-use crate::store::User;
+use crate::store::{ConsentRequest, User, UserConsent};
 
 /// The permissions that this user has to consent to before the request can be answered.
 pub(crate) fn needed(
@@ -29,9 +30,13 @@ pub(crate) fn needed(
     let app = store
         .app(request.client_id)
         .ok_or_else(|| EntraError::new(90023))?;
+    if request.prompt == Prompt::AdminConsent && stage < Stage::Consented {
+        return Ok(app.wanted.clone());
+    }
     let asked = &request.asked;
     let resource = asked.audience();
-    if asked.everything && app.wants(resource, Kind::Delegated).next().is_none() {
+    let listed = app.wants(resource, Kind::Delegated).next().is_some();
+    if asked.everything && !listed && request.prompt != Prompt::AdminConsent {
         return Err(EntraError::new(650_057)
             .with("client_id", app.client_id)
             .with("app", &app.name)
@@ -75,38 +80,106 @@ pub(crate) fn not_given(
         .under("interaction_required")
 }
 
+/// What this user may not consent to by themselves.
+fn beyond<'a>(
+    practice: &Practice,
+    user: &User,
+    missing: &'a BTreeSet<Permission>,
+) -> impl Iterator<Item = &'a Permission> {
+    let store = practice.read();
+    let tenant = store.tenants.get(&user.tenant);
+    let allowed = tenant.is_some_and(|tenant| tenant.user_consent == UserConsent::LowImpact);
+    missing
+        .iter()
+        .filter(move |one| (one.needs_admin() || !allowed) && !user.may_grant(**one))
+}
+
+/// AADSTS90094, or 90095 where people can ask an administrator.
+pub(crate) fn refused(practice: &Practice, request: &Request, user: &User) -> EntraError {
+    let store = practice.read();
+    let tenant = store.tenants.get(&user.tenant);
+    let requests = tenant.is_some_and(|tenant| tenant.consent_requests);
+    EntraError::new(if requests { 90095 } else { 90094 })
+        .with("tenant", tenant.map_or("", |tenant| &tenant.name))
+        .with("app", store.app(request.client_id).map_or("", |app| &app.name))
+}
+
 /// Shows what is asked for; to somebody who may not decide that, the page that says so.
 pub(crate) fn ask(
     practice: &Practice,
     request: Request,
-    (user, who): (&User, SignedIn),
+    signed_in: (&User, SignedIn),
     missing: &BTreeSet<Permission>,
     trace: &Trace,
 ) -> Response {
+    let user = signed_in.0;
+    if request.prompt == Prompt::AdminConsent {
+        return ask_administrator(practice, request, signed_in, missing, trace);
+    }
+    let kind = if beyond(practice, user, missing).next().is_some() {
+        Ask::Approval
+    } else if missing.iter().all(|one| user.may_grant(*one)) {
+        Ask::UserOrEverybody
+    } else {
+        Ask::User
+    };
+    show(practice, request, signed_in, missing, kind, trace)
+}
+
+/// Asks for the whole organization; to somebody who may not decide that, the page that says so.
+pub(crate) fn ask_administrator(
+    practice: &Practice,
+    request: Request,
+    signed_in: (&User, SignedIn),
+    permissions: &BTreeSet<Permission>,
+    trace: &Trace,
+) -> Response {
+    let may = permissions.iter().all(|one| signed_in.0.may_grant(*one));
+    let kind = if may { Ask::Everybody } else { Ask::Approval };
+    show(practice, request, signed_in, permissions, kind, trace)
+}
+
+fn show(
+    practice: &Practice,
+    request: Request,
+    (user, who): (&User, SignedIn),
+    permissions: &BTreeSet<Permission>,
+    kind: Ask,
+    trace: &Trace,
+) -> Response {
+    let error = refused(practice, &request, user);
     let ctx = practice
         .write()
         .grants
         .suspend(request.clone(), Some(who), practice.now());
     let store = practice.read();
-    let app = store.app(request.client_id).map_or("", |app| &app.name);
-    let tenant = store
-        .tenants
-        .get(&user.tenant)
-        .map_or("", |tenant| tenant.name.as_str());
+    let tenant = store.tenants.get(&user.tenant);
     let page = ConsentPage {
         language: request.target.language(),
         authority: &request.authority,
         ctx: &ctx,
-        app,
-        tenant,
+        app: store.app(request.client_id).map_or("", |app| &app.name),
+        tenant: tenant.map_or("", |tenant| &tenant.name),
         user,
-        permissions: missing,
+        permissions,
     };
-    if !user.is_admin() && missing.iter().any(|one| one.needs_admin()) {
-        let error = EntraError::new(90094).with("tenant", tenant).with("app", app);
-        return pages::approval_required(&page, &error, trace);
+    match kind {
+        Ask::User => page::consent(&page, false),
+        Ask::UserOrEverybody => page::consent(&page, true),
+        Ask::Everybody => page::admin_consent(&page),
+        Ask::Approval => page::approval_required(&page, &error, trace),
     }
-    pages::consent(&page)
+}
+
+/// Who is asked for whom.
+#[derive(Clone, Copy)]
+enum Ask {
+    User,
+    /// An administrator may tick a box and decide for everybody.
+    UserOrEverybody,
+    Everybody,
+    /// Nobody who is here may decide.
+    Approval,
 }
 
 /// `POST /{tenant}/consent`: `ctx`, `decision`, and `on_behalf_of_organization` from an administrator.
@@ -129,33 +202,53 @@ pub(crate) async fn decided(
         return pages::error(&EntraError::new(90023), &trace, language);
     };
     let trace = Trace::new(&headers, request.correlation_id.as_deref(), practice.now());
-    let accepted = params.value("decision") == Some("accept");
+    let decision = params.value("decision").unwrap_or_default();
+    if decision == "request" {
+        let reason = params.value("reason").unwrap_or_default();
+        return requested(&practice, &request, &user, ctx, reason);
+    }
     practice.write().grants.forget(ctx);
-    if !accepted {
-        return request.target.error(&practice, &EntraError::new(65004), &trace);
+    match (decision, &request.target) {
+        ("accept", Destination::AdminConsent(demand)) => {
+            admin_consent::accepted(&practice, &request, demand, &user, &trace)
+        }
+        ("accept", _) => {
+            let for_everyone = params.value("on_behalf_of_organization").is_some();
+            match grant(&practice, &request, &user, for_everyone) {
+                Ok(()) => proceed(&practice, request, Some(who), Stage::Consented, &trace),
+                Err(error) => request.target.error(&practice, &error, &trace),
+            }
+        }
+        ("switch", _) => sign_in::ask(&practice, request),
+        _ => request.target.error(&practice, &EntraError::new(65004), &trace),
     }
-    match grant(
-        &practice,
-        &request,
-        &user,
-        params.value("on_behalf_of_organization").is_some(),
-    ) {
-        Ok(()) => proceed(&practice, request, Some(who), Stage::Consented, &trace),
-        Err(error) => request.target.error(&practice, &error, &trace),
-    }
+}
+
+/// Keeps the request for an administrator; the page goes on to offer the way back.
+fn requested(practice: &Practice, request: &Request, user: &User, ctx: &str, reason: &str) -> Response {
+    let mut store = practice.write();
+    let asked = ConsentRequest {
+        tenant: user.tenant,
+        client_id: request.client_id,
+        user: user.object_id,
+        reason: reason.chars().take(500).collect(),
+        at: store.now,
+    };
+    store.consent_requests.push(asked);
+    page::request_sent(request.target.language(), &request.authority, ctx)
 }
 
 /// Writes the consent down. The page may not be believed: what is missing and who asks is looked up again.
 fn grant(practice: &Practice, request: &Request, user: &User, for_everyone: bool) -> Result<(), EntraError> {
     let missing = needed(practice, request, user, Stage::SignedIn)?;
-    if !user.is_admin() && missing.iter().any(|one| one.needs_admin()) {
-        return Err(EntraError::new(90094)
-            .with("tenant", &request.authority)
-            .with("app", request.client_id));
+    let for_everyone = for_everyone || request.prompt == Prompt::AdminConsent;
+    let may_for_everyone = missing.iter().all(|one| user.may_grant(*one));
+    if beyond(practice, user, &missing).next().is_some() || (for_everyone && !may_for_everyone) {
+        return Err(refused(practice, request, user));
     }
     let mut store = practice.write();
     let now = store.now;
-    let whom = (!(for_everyone && user.is_admin())).then_some(user.object_id);
+    let whom = (!for_everyone).then_some(user.object_id);
     store
         .principal_mut(user.tenant, request.client_id)
         .grant(whom, missing, now);

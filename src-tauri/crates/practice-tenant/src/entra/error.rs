@@ -70,10 +70,15 @@ impl EntraError {
 
     /// `error_description`.
     pub(crate) fn description(&self, trace: &Trace) -> String {
+        self.described(&self.message(), trace)
+    }
+
+    /// `error_description` with another sentence than the number usually has.
+    pub(crate) fn described(&self, message: &str, trace: &Trace) -> String {
         format!(
             "AADSTS{}: {}\r\nTrace ID: {}\r\nCorrelation ID: {}\r\nTimestamp: {}",
             self.code,
-            self.message(),
+            message,
             trace.id,
             trace.correlation_id,
             trace.timestamp()

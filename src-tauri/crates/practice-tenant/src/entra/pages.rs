@@ -1,15 +1,13 @@
 //! The pages that a person sees in the browser while signing in.
 
+pub(crate) mod consent;
 pub(crate) mod device;
 pub(crate) mod second_factor;
-
-use std::collections::BTreeSet;
 
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use maud::{DOCTYPE, Markup, html};
 
-use crate::catalogue::Permission;
 use crate::entra::error::{EntraError, Trace};
 use crate::entra::words as w;
 use crate::language::Language;
@@ -102,89 +100,6 @@ fn roles(user: &User, language: Language) -> String {
     }
 }
 
-/// What the consent pages show.
-pub(crate) struct ConsentPage<'a> {
-    pub(crate) language: Language,
-    pub(crate) authority: &'a str,
-    pub(crate) ctx: &'a str,
-    pub(crate) app: &'a str,
-    pub(crate) tenant: &'a str,
-    pub(crate) user: &'a User,
-    pub(crate) permissions: &'a BTreeSet<Permission>,
-}
-
-impl ConsentPage<'_> {
-    fn list(&self) -> Markup {
-        html! {
-            ul.permissions {
-                @for one in self.permissions {
-                    li {
-                        (one.row().map_or("", |row| row.description.in_language(self.language)))
-                        small { (one.resource.name()) " · " code { (one.value) } }
-                    }
-                }
-            }
-        }
-    }
-
-    fn form(&self, inside: &Markup) -> Markup {
-        html! {
-            form method="post" action={ "/" (self.authority) "/consent" } {
-                input type="hidden" name="ctx" value=(self.ctx);
-                (inside)
-            }
-        }
-    }
-}
-
-pub(crate) fn consent(shown: &ConsentPage<'_>) -> Response {
-    let language = shown.language;
-    let body = html! {
-        (brand())
-        p.quiet { (shown.user.user_principal_name) }
-        h1 { (w::PERMISSIONS_REQUESTED.to(language)) }
-        p { strong { (shown.app) } }
-        p { (w::APP_WOULD_LIKE.to(language)) }
-        (shown.list())
-        (shown.form(&html! {
-            @if shown.user.is_admin() {
-                label.check {
-                    input type="checkbox" name="on_behalf_of_organization" value="true";
-                    span { (w::ON_BEHALF.to(language)) small { (w::ON_BEHALF_HINT.to(language)) } }
-                }
-            }
-            p.quiet { (w::CONSENT_MEANS.to(language)) }
-            p.actions {
-                button type="submit" name="decision" value="cancel" { (w::CANCEL.to(language)) }
-                button.primary type="submit" name="decision" value="accept" autofocus { (w::ACCEPT.to(language)) }
-            }
-        }))
-    };
-    page(
-        StatusCode::OK,
-        w::PERMISSIONS_REQUESTED.to(language),
-        language,
-        &body,
-    )
-}
-
-/// AADSTS90094: somebody asked for what only an administrator may give.
-pub(crate) fn approval_required(shown: &ConsentPage<'_>, error: &EntraError, trace: &Trace) -> Response {
-    let language = shown.language;
-    let body = html! {
-        (brand())
-        p.quiet { (shown.user.user_principal_name) " · " (shown.tenant) }
-        h1 { (w::APPROVAL.to(language)) }
-        p { strong { (shown.app) } " " (w::APPROVAL_WHY.to(language)) }
-        (shown.list())
-        (shown.form(&html! {
-            p.actions { button type="submit" name="decision" value="cancel" { (w::RETURN.to(language)) } }
-        }))
-        (details(error, trace, language))
-    };
-    page(StatusCode::OK, w::APPROVAL.to(language), language, &body)
-}
-
 /// An error that never goes back to the app.
 pub(crate) fn error(error: &EntraError, trace: &Trace, language: Language) -> Response {
     let body = html! {
@@ -203,12 +118,11 @@ fn details(error: &EntraError, trace: &Trace, language: Language) -> Markup {
             h2 { (w::DETAILS.to(language)) }
             p.quiet { (w::DETAILS_HINT.to(language)) }
             dl {
-                dt { "Error Code" } dd { (error.code) }
-                dt { "Request Id" } dd { (trace.id) }
-                dt { "Correlation Id" } dd { (trace.correlation_id) }
-                dt { "Timestamp" } dd { (trace.timestamp()) }
+                dt { (w::ERROR_CODE.to(language)) } dd { (error.code) }
+                dt { (w::REQUEST_ID.to(language)) } dd { (trace.id) }
+                dt { (w::CORRELATION_ID.to(language)) } dd { (trace.correlation_id) }
+                dt { (w::TIMESTAMP.to(language)) } dd { (trace.timestamp()) }
             }
-            @if error.code == 90094 { p.quiet { "AADSTS90094: " (error.message()) } }
         }
     }
 }

@@ -6,6 +6,7 @@ use axum::http::header::LOCATION;
 use axum::response::{IntoResponse as _, Response};
 use url::Url;
 
+use crate::entra::admin_consent::AdminConsent;
 use crate::entra::device_codes::UserCode;
 use crate::entra::error::{EntraError, Trace};
 use crate::entra::{device_sign_in, pages};
@@ -38,6 +39,8 @@ pub(crate) enum Destination {
     Redirect(Target),
     /// To an app that polls, while the browser shows a last page.
     Device(Device),
+    /// To the app, about the whole organization and without a code.
+    AdminConsent(AdminConsent),
 }
 
 /// An app without a browser.
@@ -52,6 +55,7 @@ impl Destination {
         match self {
             Self::Redirect(target) => target.language,
             Self::Device(device) => device.language,
+            Self::AdminConsent(demand) => demand.target.language,
         }
     }
 
@@ -60,13 +64,18 @@ impl Destination {
         match self {
             Self::Redirect(target) => target.error(error, trace),
             Self::Device(device) => device_sign_in::refuse(practice, device, error, trace),
+            Self::AdminConsent(demand) => demand.error(error, trace),
         }
     }
 
     /// Shows an error to the person that an app with a redirect URI never hears of.
     pub(crate) fn refuse(&self, practice: &Practice, error: &EntraError, trace: &Trace) -> Response {
         match self {
-            Self::Redirect(target) => pages::error(error, trace, target.language),
+            Self::Redirect(Target { language, .. })
+            | Self::AdminConsent(AdminConsent {
+                target: Target { language, .. },
+                ..
+            }) => pages::error(error, trace, *language),
             Self::Device(device) => device_sign_in::refuse(practice, device, error, trace),
         }
     }

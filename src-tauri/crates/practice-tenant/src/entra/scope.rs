@@ -88,7 +88,7 @@ impl Asked {
 }
 
 /// Splits `https://api.security.microsoft.com/Incident.Read`; a bare name belongs to Microsoft Graph.
-fn split<'a>(word: &'a str, tenant: Option<&Tenant>) -> Result<(Resource, &'a str), EntraError> {
+pub(crate) fn split<'a>(word: &'a str, tenant: Option<&Tenant>) -> Result<(Resource, &'a str), EntraError> {
     let invalid = || EntraError::new(70011).with("scope", word);
     if !word.contains('/') {
         return if word.contains(':') || word.starts_with('.') {

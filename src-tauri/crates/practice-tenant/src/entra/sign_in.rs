@@ -16,7 +16,7 @@ use crate::entra::{Params, credentials, session};
 use crate::ids::ObjectId;
 use crate::language::Language;
 use crate::practice::{Practice, Shared};
-use crate::store::User;
+use crate::store::{Store, User};
 
 /// Shows the page for the first time.
 pub(crate) fn ask(practice: &Practice, request: Request) -> Response {
@@ -54,7 +54,7 @@ fn show(
         .users
         .iter()
         .filter(|user| belongs(&store, &request.authority, user))
-        .take(4)
+        .take(6)
         .collect();
     pages::sign_in(&SignInPage {
         language: request.target.language(),
@@ -123,19 +123,36 @@ pub(crate) async fn submitted(
 
 fn check(practice: &Practice, request: &Request, name: &str, password: &str) -> Result<ObjectId, EntraError> {
     let mut store = practice.write();
-    let directory = store
-        .tenant_named(&request.authority)
-        .map_or_else(|| "organizations".to_owned(), |tenant| tenant.name.clone());
+    let tenant = store.tenant_named(&request.authority);
+    let directory = tenant.map_or_else(|| "organizations".to_owned(), |tenant| tenant.name.clone());
+    if is_personal(name) {
+        return Err(match tenant {
+            Some(_) => stranger(&store, request, name, "live.com", &directory),
+            None => EntraError::new(500_208),
+        });
+    }
     let id = credentials::verify(&mut store, name, password, &directory, practice.now())?;
     let user = store.user(id).ok_or_else(|| EntraError::new(90023))?;
     if !belongs(&store, &request.authority, user) {
         let home = issuer_v1(&user.tenant.to_string());
-        return Err(EntraError::new(50020)
-            .with("user", name)
-            .with("idp", home)
-            .with("tenant", directory)
-            .with("client_id", request.client_id)
-            .with("app", store.app(request.client_id).map_or("", |app| &app.name)));
+        return Err(stranger(&store, request, name, &home, &directory));
     }
     Ok(id)
+}
+
+/// A Microsoft account belongs to no organization; nobody here has one.
+fn is_personal(name: &str) -> bool {
+    const DOMAINS: [&str; 4] = ["outlook.com", "hotmail.com", "live.com", "msn.com"];
+    name.rsplit_once('@')
+        .is_some_and(|(_, domain)| DOMAINS.iter().any(|one| one.eq_ignore_ascii_case(domain)))
+}
+
+/// AADSTS50020: an account of another directory, which this one never invited.
+fn stranger(store: &Store, request: &Request, name: &str, idp: &str, directory: &str) -> EntraError {
+    EntraError::new(50020)
+        .with("user", name)
+        .with("idp", idp)
+        .with("tenant", directory)
+        .with("client_id", request.client_id)
+        .with("app", store.app(request.client_id).map_or("", |app| &app.name))
 }

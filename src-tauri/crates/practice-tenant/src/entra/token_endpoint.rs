@@ -13,6 +13,7 @@ use crate::entra::client_authentication::{Credential, presented};
 use crate::entra::discovery::Version;
 use crate::entra::error::{EntraError, Trace};
 use crate::entra::params::Params;
+use crate::entra::registration::usable_in;
 use crate::entra::tokens::Claims;
 use crate::entra::{authorization_code, client_credentials, device_code, password, refresh_token};
 use crate::ids::ClientId;
@@ -60,12 +61,10 @@ impl TokenRequest<'_> {
             .filter(|app| self.practice.has_spread(Change::Object, app.created))
             .ok_or_else(unknown)?;
         refuse_personal_only(app)?;
-        let foreign = tenant.is_some_and(|tenant| tenant.id != store.home);
-        if foreign && !app.audience.is_multi_tenant() {
-            Err(unknown())
-        } else {
-            Ok(app)
+        if let Some(tenant) = tenant {
+            usable_in(store, app, tenant)?;
         }
+        Ok(app)
     }
 
     /// What a client assertion may name as its audience.

@@ -9,6 +9,7 @@
 mod device;
 mod harness;
 
+mod admin_consent;
 mod apis;
 mod client_credentials;
 mod control;
@@ -25,3 +26,4 @@ mod redemption;
 mod refresh;
 mod samples;
 mod sign_in;
+mod user_consent;

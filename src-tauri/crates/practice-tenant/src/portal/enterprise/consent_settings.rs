@@ -4,15 +4,16 @@
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use maud::html;
+use maud::{Markup, html};
 
 use crate::entra::Params;
+use crate::portal::enterprise::Leaf;
 use crate::portal::layout::{Saved, page, saved_notice, see};
 use crate::portal::view::View;
 use crate::portal::words as common;
 use crate::portal::words::enterprise as w;
 use crate::practice::Shared;
-use crate::store::UserConsent;
+use crate::store::{ConsentRequest, Store, UserConsent};
 
 const PATH: &str = "/portal/enterprise-apps/consent-settings";
 
@@ -57,8 +58,50 @@ pub(crate) async fn show(State(practice): State<Shared>, view: View, Query(saved
             }
             p.actions.start { button.primary id="save" type="submit" { (view.say(common::SAVE)) } }
         }
+        section.after {
+            h2 { (view.say(w::PENDING)) }
+            (pending(&view, &store))
+        }
     };
     page(&view, StatusCode::OK, w::CONSENT_SETTINGS, &body)
+}
+
+/// What people asked for, the latest first.
+fn pending(view: &View, store: &Store) -> Markup {
+    let requests: Vec<&ConsentRequest> = store
+        .consent_requests
+        .iter()
+        .rev()
+        .filter(|one| one.tenant == view.tenant)
+        .collect();
+    let app = |one: &ConsentRequest| store.app(one.client_id).map_or("", |app| &app.name);
+    let user = |one: &ConsentRequest| store.user(one.user).map_or("", |user| &user.user_principal_name);
+    html! {
+        @if requests.is_empty() { p.empty { (view.say(w::NONE_PENDING)) } } @else {
+            table {
+                thead { tr {
+                    th scope="col" { (view.say(common::NAME)) }
+                    th scope="col" { (view.say(w::REQUESTED_BY)) }
+                    th scope="col" { (view.say(w::REASON)) }
+                    th scope="col" { (view.say(w::REQUESTED_ON)) }
+                } }
+                tbody {
+                    @for one in requests {
+                        tr {
+                            td {
+                                @if store.principal(one.tenant, one.client_id).is_some() {
+                                    a href=(Leaf::Permissions.path(one.client_id)) { (app(one)) }
+                                } @else { (app(one)) }
+                            }
+                            td { (user(one)) }
+                            td { (one.reason) }
+                            td.date { (one.at.strftime("%Y-%m-%d")) }
+                        }
+                    }
+                }
+            }
+        }
+    }
 }
 
 /// `POST /portal/enterprise-apps/consent-settings`.

@@ -98,3 +98,8 @@ pub(crate) const REQUESTS_HINT: Text = text(
     "They then see a form for a reason instead of a dead end.",
     "Un formulaire de justification remplace alors l’impasse.",
 );
+pub(crate) const PENDING: Text = text("Pending requests", "Demandes en attente");
+pub(crate) const NONE_PENDING: Text = text("Nobody has asked.", "Personne n’a rien demandé.");
+pub(crate) const REQUESTED_BY: Text = text("Requested by", "Demandée par");
+pub(crate) const REASON: Text = text("Justification", "Justification");
+pub(crate) const REQUESTED_ON: Text = text("Requested on", "Demandée le");

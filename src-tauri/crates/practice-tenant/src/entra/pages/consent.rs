@@ -1,0 +1,163 @@
+//! The pages that ask for consent.
+
+use std::collections::BTreeSet;
+
+use axum::http::StatusCode;
+use axum::response::Response;
+use maud::{Markup, html};
+
+use crate::catalogue::{Kind, Permission};
+use crate::entra::error::{EntraError, Trace};
+use crate::entra::pages::{brand, details, page};
+use crate::entra::words::consent as w;
+use crate::language::Language;
+use crate::store::User;
+
+/// What the consent pages show.
+pub(crate) struct ConsentPage<'a> {
+    pub(crate) language: Language,
+    pub(crate) authority: &'a str,
+    pub(crate) ctx: &'a str,
+    pub(crate) app: &'a str,
+    pub(crate) tenant: &'a str,
+    pub(crate) user: &'a User,
+    pub(crate) permissions: &'a BTreeSet<Permission>,
+}
+
+impl ConsentPage<'_> {
+    fn list(&self) -> Markup {
+        html! {
+            ul.permissions {
+                @for one in self.permissions {
+                    li {
+                        (one.row().map_or("", |row| row.description.in_language(self.language)))
+                        small {
+                            (one.resource.name()) " · " code { (one.value) }
+                            @if one.kind == Kind::Application { " · " (w::AS_ITSELF.to(self.language)) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    fn form(&self, inside: &Markup) -> Markup {
+        form(self.authority, self.ctx, inside)
+    }
+
+    fn accept_or_cancel(&self) -> Markup {
+        html! {
+            p.actions {
+                button type="submit" name="decision" value="cancel" { (w::CANCEL.to(self.language)) }
+                button.primary type="submit" name="decision" value="accept" autofocus { (w::ACCEPT.to(self.language)) }
+            }
+        }
+    }
+}
+
+fn form(authority: &str, ctx: &str, inside: &Markup) -> Markup {
+    html! {
+        form method="post" action={ "/" (authority) "/consent" } {
+            input type="hidden" name="ctx" value=(ctx);
+            (inside)
+        }
+    }
+}
+
+/// One person is asked; an administrator may answer for everybody.
+pub(crate) fn consent(shown: &ConsentPage<'_>, may_answer_for_everybody: bool) -> Response {
+    let language = shown.language;
+    let body = html! {
+        (brand())
+        p.quiet { (shown.user.user_principal_name) }
+        h1 { (w::PERMISSIONS_REQUESTED.to(language)) }
+        p { strong { (shown.app) } }
+        p { (w::APP_WOULD_LIKE.to(language)) }
+        (shown.list())
+        (shown.form(&html! {
+            @if may_answer_for_everybody {
+                label.check {
+                    input type="checkbox" name="on_behalf_of_organization" value="true";
+                    span { (w::ON_BEHALF.to(language)) small { (w::ON_BEHALF_HINT.to(language)) } }
+                }
+            }
+            p.quiet { (w::CONSENT_MEANS.to(language)) }
+            (shown.accept_or_cancel())
+        }))
+    };
+    page(
+        StatusCode::OK,
+        w::PERMISSIONS_REQUESTED.to(language),
+        language,
+        &body,
+    )
+}
+
+/// An administrator is asked for the whole organization.
+pub(crate) fn admin_consent(shown: &ConsentPage<'_>) -> Response {
+    let language = shown.language;
+    let body = html! {
+        (brand())
+        p.quiet { (shown.user.user_principal_name) " · " (shown.tenant) }
+        h1 { (w::PERMISSIONS_REQUESTED.to(language)) }
+        p { (w::REVIEW.to(language)) }
+        p { strong { (shown.app) } }
+        p { (w::APP_WOULD_LIKE.to(language)) }
+        (shown.list())
+        (shown.form(&html! {
+            p.quiet { (w::FOR_ALL_USERS.to(language)) }
+            (shown.accept_or_cancel())
+        }))
+    };
+    page(
+        StatusCode::OK,
+        w::PERMISSIONS_REQUESTED.to(language),
+        language,
+        &body,
+    )
+}
+
+/// AADSTS90094 and 90095: somebody asked for what only an administrator may give.
+pub(crate) fn approval_required(shown: &ConsentPage<'_>, error: &EntraError, trace: &Trace) -> Response {
+    let language = shown.language;
+    let can_ask = error.code == 90095;
+    let title = if can_ask { w::APPROVAL_REQUEST } else { w::APPROVAL }.to(language);
+    let body = html! {
+        (brand())
+        p.quiet { (shown.user.user_principal_name) " · " (shown.tenant) }
+        h1 { (title) }
+        p { strong { (shown.app) } " " (w::APPROVAL_WHY.to(language)) }
+        (shown.list())
+        (shown.form(&html! {
+            @if can_ask {
+                label for="reason" { (w::REASON.to(language)) }
+                textarea id="reason" name="reason" rows="3" maxlength="500" {}
+            }
+            p.actions.stacked {
+                @if can_ask {
+                    button.primary type="submit" name="decision" value="request" { (w::REQUEST.to(language)) }
+                }
+                button type="submit" name="decision" value="switch" { (w::OTHER_ACCOUNT.to(language)) }
+                button type="submit" name="decision" value="cancel" { (w::RETURN.to(language)) }
+            }
+        }))
+        p.quiet { "AADSTS" (error.code) ": " (error.message()) }
+        (details(error, trace, language))
+    };
+    page(StatusCode::OK, title, language, &body)
+}
+
+/// An administrator was asked.
+pub(crate) fn request_sent(language: Language, authority: &str, ctx: &str) -> Response {
+    let body = html! {
+        (brand())
+        h1 { (w::REQUEST_SENT.to(language)) }
+        p { (w::REQUEST_SENT_HOW.to(language)) }
+        (form(authority, ctx, &html! {
+            p.actions {
+                button.primary type="submit" name="decision" value="cancel" autofocus { (w::RETURN.to(language)) }
+            }
+        }))
+    };
+    page(StatusCode::OK, w::REQUEST_SENT.to(language), language, &body)
+}
