@@ -21,7 +21,7 @@ export class Person {
     this.#declines = declines;
   }
 
-  /** Signs in and decides until an app is answered (`{address, fields, method}`) or nothing is left to do (`{page}`). */
+  /** Signs in and decides until an app is answered (`{address, fields, method}`) or nothing is left (`{page}`). */
   async open(address, form) {
     let signedIn = false;
     while (isOurs(address)) {
