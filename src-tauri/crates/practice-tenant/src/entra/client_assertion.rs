@@ -52,7 +52,7 @@ fn named<'a>(app: &'a App, header: &Header) -> Result<&'a Certificate, EntraErro
     app.certificates
         .iter()
         .find(|one| is_named(one, header))
-        .filter(|one| chain.is_none_or(|sent| STANDARD.decode(sent).is_ok_and(|der| der == one.der)))
+        .filter(|one| chain.is_none_or(|sent| decoded(sent).is_some_and(|der| der == one.der)))
         .ok_or_else(|| {
             let cause =
                 "The certificate with identifier used to sign the client assertion is not registered on application.";
@@ -60,6 +60,13 @@ fn named<'a>(app: &'a App, header: &Header) -> Result<&'a Certificate, EntraErro
                 .with("cause", cause)
                 .with("reason", "The key was not found.")
         })
+}
+
+/// A certificate of `x5c` (RFC 7515 section 4.1.6). MSAL for Python leaves the line breaks of the PEM file in it.
+fn decoded(certificate: &str) -> Option<Vec<u8>> {
+    STANDARD
+        .decode(certificate.split_ascii_whitespace().collect::<String>())
+        .ok()
 }
 
 /// AADSTS700027, still without its cause and reason.

@@ -170,12 +170,15 @@ async fn version_one_of_the_endpoint_writes_numbers_as_strings() {
 pub(crate) fn assertion(practice: &Practice, algorithm: Algorithm, changes: &Value) -> String {
     let app = &practice.ready().apps.application;
     let pem = std::fs::read_to_string(app.certificate_file.as_ref().unwrap()).unwrap();
-    let body: String = pem.lines().filter(|line| !line.starts_with("---")).collect();
-    let der = STANDARD.decode(body).unwrap();
-    let padding = if algorithm == Algorithm::PS256 { "=" } else { "" };
+    let lines: Vec<&str> = pem.lines().filter(|line| !line.starts_with("---")).collect();
+    let der = STANDARD.decode(lines.concat()).unwrap();
+    // As MSAL for Python sends it: a padded thumbprint, and the certificate with the line breaks of its file.
+    let as_msal = algorithm == Algorithm::PS256;
+    let padding = if as_msal { "=" } else { "" };
     let thumbprint = URL_SAFE_NO_PAD.encode(Sha256::digest(&der)) + padding;
     let header = Header {
         x5t_s256: Some(thumbprint),
+        x5c: as_msal.then(|| vec![lines.join("\n")]),
         ..Header::new(algorithm)
     };
     let now = jiff::Timestamp::now().as_second();
