@@ -9,7 +9,10 @@ use crate::harness::desktop::Setting;
 use crate::harness::wait::told;
 
 /// How every JSON Web Token begins: `{"` in base64url (RFC 7519).
-const TOKEN: &str = "eyJ";
+const TOKEN: &[u8] = b"eyJ";
+/// The shortest header has more characters than this. A cache of pictures holds those three by chance, but not so many
+/// characters of base64url after them.
+const HEADER: usize = 16;
 
 #[tokio::test]
 async fn neither_secret_nor_token_reaches_the_page_a_file_or_the_log() {
@@ -33,7 +36,7 @@ async fn neither_secret_nor_token_reaches_the_page_a_file_or_the_log() {
             "this is the page that tells of the token"
         );
         assert!(!page.contains(&secret), "the page holds the secret");
-        assert!(!page.contains(TOKEN), "the page holds a token");
+        assert!(!holds_token(page.as_bytes()), "the page holds a token");
 
         app.click("nav-home").await;
         app.click("see-incidents").await;
@@ -50,7 +53,7 @@ async fn neither_secret_nor_token_reaches_the_page_a_file_or_the_log() {
                 continue;
             }
             assert!(!holds(&bytes, &secret), "{} holds the secret", file.display());
-            assert!(!holds(&bytes, TOKEN), "{} holds a token", file.display());
+            assert!(!holds_token(&bytes), "{} holds a token", file.display());
         }
         app.close().await;
     })
@@ -59,6 +62,25 @@ async fn neither_secret_nor_token_reaches_the_page_a_file_or_the_log() {
 
 fn holds(bytes: &[u8], text: &str) -> bool {
     bytes.windows(text.len()).any(|window| window == text.as_bytes())
+}
+
+fn holds_token(bytes: &[u8]) -> bool {
+    let base64url = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+    bytes.windows(TOKEN.len() + HEADER).any(|window| {
+        window
+            .strip_prefix(TOKEN)
+            .is_some_and(|rest| rest.iter().all(base64url))
+    })
+}
+
+#[test]
+fn a_token_is_told_from_three_letters_by_chance() {
+    assert!(holds_token(
+        b"Bearer eyJ0eXAiOiJKV1QiLCJhbGciOiJSUzI1NiJ9.e30.c2ln"
+    ));
+    assert!(!holds_token(
+        b"\x89PNG eyJ\x00\xff and nothing that reads like a header"
+    ));
 }
 
 /// Every file below `folder`, sockets and links left out.
