@@ -82,7 +82,7 @@ pub(crate) fn verified(
         .strip_prefix("Bearer ")
         .or_else(|| header.strip_prefix("bearer "))
         .ok_or(Refused::NoToken)?;
-    let claims = practice.key.verify(token.trim()).ok_or(Refused::Invalid)?;
+    let claims = practice.key().verify(token.trim()).ok_or(Refused::Invalid)?;
     let seconds = |name: &str| claims.get(name).and_then(Value::as_i64).unwrap_or_default();
     let now = practice.now().as_second();
     if seconds("exp") <= now {

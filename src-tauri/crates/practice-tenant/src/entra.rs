@@ -1,5 +1,6 @@
 //! Entra ID: discovery, sign-in, consent and tokens.
 
+mod absent;
 mod admin_consent;
 mod authority;
 mod authorization_code;
@@ -32,12 +33,14 @@ mod sign_in;
 mod token_endpoint;
 mod tokens;
 mod user_realm;
+mod user_tokens;
 mod words;
 
 use axum::Router;
 use axum::routing::{get, post};
 
 use crate::practice::Shared;
+pub(crate) use absent::address as no_such_address;
 pub(crate) use credentials::Lockout;
 pub(crate) use grants::Grants;
 pub(crate) use params::Params;
@@ -80,4 +83,5 @@ pub(crate) fn router() -> Router<Shared> {
         .route("/{tenant}/login", post(sign_in::submitted))
         .route("/{tenant}/second-factor", post(second_factor::answered))
         .route("/{tenant}/consent", post(consent::decided))
+        .method_not_allowed_fallback(absent::method)
 }

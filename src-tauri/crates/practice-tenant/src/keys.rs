@@ -54,7 +54,13 @@ impl Pair {
     }
 }
 
-/// The key that signs every token of this practice tenant.
+/// The tenant's key, and the one that takes its place when it is rotated.
+pub(crate) struct SigningKeys {
+    pub(crate) first: SigningKey,
+    pub(crate) next: SigningKey,
+}
+
+/// A key that signs tokens of this practice tenant.
 pub(crate) struct SigningKey {
     encoding: EncodingKey,
     decoding: DecodingKey,

@@ -3,24 +3,27 @@
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 use url::Url;
 
 use crate::clock::Clock;
-use crate::keys::SigningKey;
-use crate::scenario::Switches;
+use crate::keys::{SigningKey, SigningKeys};
+use crate::scenario::{Scenario, Switches};
 use crate::store::Store;
 use crate::story::Stories;
 
 /// Shared by all handlers.
 pub(crate) type Shared = Arc<Practice>;
 
+/// How far ahead the tenant's clock is while `clock-skewed` is on.
+const CLOCK_SKEW: SignedDuration = SignedDuration::from_mins(10);
+
 /// The whole practice tenant.
 pub(crate) struct Practice {
     pub(crate) clock: Clock,
     pub(crate) switches: Switches,
-    pub(crate) key: SigningKey,
+    keys: SigningKeys,
     pub(crate) stories: Stories,
     pub(crate) calls: CallLog,
     /// The address that clients were told, when it is not the one listened on.
@@ -33,7 +36,7 @@ pub(crate) struct Practice {
 impl Practice {
     pub(crate) fn new(
         store: Store,
-        key: SigningKey,
+        keys: SigningKeys,
         stories: Stories,
         switches: Switches,
         advertise: Option<Url>,
@@ -42,7 +45,7 @@ impl Practice {
         Self {
             clock: Clock::default(),
             switches,
-            key,
+            keys,
             stories,
             calls: CallLog::default(),
             advertise,
@@ -51,8 +54,22 @@ impl Practice {
         }
     }
 
+    /// The time that every token, code and page of this tenant goes by.
     pub(crate) fn now(&self) -> Timestamp {
-        self.clock.now()
+        let now = self.clock.now();
+        if self.switches.is_on(Scenario::ClockSkewed) {
+            return now.checked_add(CLOCK_SKEW).unwrap_or(now);
+        }
+        now
+    }
+
+    /// The only key that is published and signs.
+    pub(crate) fn key(&self) -> &SigningKey {
+        if self.switches.is_on(Scenario::KeyRotated) {
+            &self.keys.next
+        } else {
+            &self.keys.first
+        }
     }
 
     /// The directory, to read. A handler that panicked while holding it has been logged; the data is still whole.

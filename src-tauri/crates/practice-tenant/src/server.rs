@@ -5,7 +5,8 @@ use std::time::Duration;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::{DefaultBodyLimit, Request, State};
-use axum::http::header::{CONTENT_LENGTH, RETRY_AFTER};
+use axum::handler::Handler as _;
+use axum::http::header::{CONTENT_LENGTH, DATE, RETRY_AFTER};
 use axum::http::{HeaderValue, StatusCode};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse as _, Redirect, Response};
@@ -31,9 +32,31 @@ pub(crate) fn router(practice: &Shared, scheme: Scheme) -> Router {
         .merge(portal::router())
         .merge(control::router())
         .merge(entra::router())
+        .fallback(absent)
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
         .layer(from_fn_with_state((practice.clone(), scheme), guard))
+        .layer(from_fn_with_state(practice.clone(), dated))
         .with_state(practice.clone())
+}
+
+/// Everything that no other room answers for is the sign-in service's: there a tenant comes first.
+async fn absent(State(practice): State<Shared>, request: Request) -> Response {
+    let path = request.uri().path();
+    let elsewhere = ["/portal", "/practice", "/v1.0", "/beta", "/api"];
+    if elsewhere.iter().any(|room| path.starts_with(room)) {
+        return StatusCode::NOT_FOUND.into_response();
+    }
+    entra::no_such_address.call(request, practice).await
+}
+
+/// The tenant's own time on every answer, which is not always the computer's.
+async fn dated(State(practice): State<Shared>, request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let now = practice.now().strftime("%a, %d %b %Y %H:%M:%S GMT").to_string();
+    if let Ok(now) = HeaderValue::from_str(&now) {
+        response.headers_mut().insert(DATE, now);
+    }
+    response
 }
 
 /// Notes every call to an API, and shows the faults that are switched on.

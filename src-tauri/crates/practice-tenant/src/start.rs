@@ -16,7 +16,7 @@ use tokio::sync::{OnceCell, watch};
 use tokio::task::{JoinError, JoinHandle};
 
 use crate::address::Scheme;
-use crate::keys::{KeyError, Pair, SigningKey};
+use crate::keys::{KeyError, Pair, SigningKey, SigningKeys};
 use crate::options::{Options, StartError};
 use crate::practice::Practice;
 use crate::ready::{Ready, cloud, origin_of};
@@ -164,16 +164,24 @@ pub async fn start(options: Options) -> Result<PracticeTenant, StartError> {
         .transpose()?;
     let origins = Origins::new(&options, http_address, tls_address);
 
-    let Pairs { signing, client } = pairs().await?;
+    let Pairs {
+        signing,
+        next,
+        client,
+    } = pairs().await?;
     let now = Timestamp::now();
     let seeded = plant(options.seed, options.customers, client.certificate.clone(), now);
     let ready = ready(&origins, &directory, authority_pem.as_deref(), client, &seeded)?;
     let stories = Stories::new(options.seed, options.incidents, seeded.store.home, now);
-    let key = SigningKey::new(signing).map_err(|error| certificate_error(&error))?;
+    let key = |pair| SigningKey::new(pair).map_err(|error| certificate_error(&error));
+    let keys = SigningKeys {
+        first: key(signing)?,
+        next: key(next)?,
+    };
     let switches = Switches::new(&options.scenarios);
     let practice = Arc::new(Practice::new(
         seeded.store,
-        key,
+        keys,
         stories,
         switches,
         options.advertise.clone(),
@@ -257,9 +265,10 @@ fn identity(options: &Options, names: &[String]) -> Result<Option<Identity>, Sta
     }
 }
 
-/// The tenant's key, and the one of the app that signs in with a certificate.
+/// The tenant's key, its successor, and the one of the app that signs in with a certificate.
 struct Pairs {
     signing: Pair,
+    next: Pair,
     client: Pair,
 }
 
@@ -271,12 +280,14 @@ async fn pairs() -> Result<&'static Pairs, StartError> {
     PAIRS
         .get_or_try_init(|| async {
             let make = |name: &'static str| tokio::task::spawn_blocking(move || Pair::generate(name));
-            let (signing, client) = (
+            let (signing, next, client) = (
+                make("accounts.accesscontrol.windows.net"),
                 make("accounts.accesscontrol.windows.net"),
                 make("Incident reader"),
             );
             Ok(Pairs {
                 signing: made(signing.await)?,
+                next: made(next.await)?,
                 client: made(client.await)?,
             })
         })

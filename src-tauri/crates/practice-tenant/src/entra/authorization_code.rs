@@ -2,22 +2,20 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use serde_json::{Value, json};
+use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 use subtle::ConstantTimeEq as _;
 
-use crate::catalogue::{OPENID_SCOPES, Resource};
 use crate::entra::client_authentication::Proof;
 use crate::entra::client_type::prove_on;
 use crate::entra::error::EntraError;
-use crate::entra::grants::{CODE_LIFETIME, Challenge, Code, RefreshToken};
-use crate::entra::policy::{Decision, Factors};
+use crate::entra::grants::{CODE_LIFETIME, Challenge, Code};
+use crate::entra::redirect;
 use crate::entra::scope::Asked;
 use crate::entra::token_endpoint::TokenRequest;
-use crate::entra::tokens::Proofs;
-use crate::entra::{redirect, tokens};
-use crate::ids::{ClientId, ObjectId, TenantId};
-use crate::store::{Platform, Store};
+use crate::entra::user_tokens::{Subject, issue};
+use crate::ids::{ClientId, TenantId};
+use crate::store::Store;
 
 /// Redeems a code, once.
 pub(crate) fn redeem(request: &TokenRequest<'_>) -> Result<Value, EntraError> {
@@ -28,34 +26,17 @@ pub(crate) fn redeem(request: &TokenRequest<'_>) -> Result<Value, EntraError> {
         code.redeemed = true;
     }
     let asked = narrowed(request, &store, &code)?;
-    issue(request, &mut store, &Subject::of_code(&code, &asked, proof))
-}
-
-/// Who the tokens are about, and what was asked for them.
-pub(crate) struct Subject<'a> {
-    pub(crate) tenant: TenantId,
-    pub(crate) client_id: ClientId,
-    pub(crate) user: ObjectId,
-    pub(crate) factors: Factors,
-    pub(crate) platform: Platform,
-    pub(crate) asked: &'a Asked,
-    pub(crate) nonce: Option<&'a str>,
-    pub(crate) proof: Proof,
-}
-
-impl<'a> Subject<'a> {
-    fn of_code(code: &'a Code, asked: &'a Asked, proof: Proof) -> Self {
-        Self {
-            tenant: code.tenant,
-            client_id: code.client_id,
-            user: code.user,
-            factors: code.factors,
-            platform: code.platform,
-            asked,
-            nonce: code.nonce.as_deref(),
-            proof,
-        }
-    }
+    let subject = Subject {
+        tenant: code.tenant,
+        client_id: code.client_id,
+        user: code.user,
+        factors: code.factors,
+        platform: code.platform,
+        asked: &asked,
+        nonce: code.nonce.as_deref(),
+        proof,
+    };
+    issue(request, &mut store, &subject)
 }
 
 fn check(request: &TokenRequest<'_>, store: &Store) -> Result<Code, EntraError> {
@@ -136,100 +117,4 @@ pub(crate) fn asked_again(
     }
     asked.openid.extend(&before.openid);
     Ok(asked)
-}
-
-/// Issues access token, ID token and refresh token for a user, as far as each was asked for.
-pub(crate) fn issue(
-    request: &TokenRequest<'_>,
-    store: &mut Store,
-    subject: &Subject<'_>,
-) -> Result<Value, EntraError> {
-    let practice = request.practice;
-    let now = practice.now();
-    let gone = || EntraError::new(70000);
-    let tenant = store.tenants.get(&subject.tenant).ok_or_else(gone)?;
-    let app = store.app(subject.client_id).ok_or_else(gone)?;
-    let user = store.user(subject.user).ok_or_else(gone)?;
-    let asked = subject.asked;
-    let resource = asked.audience();
-    let decision = Decision {
-        practice,
-        tenant,
-        app,
-        principal: store.principal(tenant.id, app.client_id),
-        resource,
-    };
-    decision.user(user, subject.factors)?;
-    let not_consented = || {
-        EntraError::new(65001)
-            .with("client_id", app.client_id)
-            .with("app", &app.name)
-    };
-    let principal = decision.principal.ok_or_else(not_consented)?;
-    let granted = tokens::scopes(practice, principal, user, resource);
-    let missing = asked.permissions.iter().any(|one| !granted.contains(one));
-    let api_scopes = granted.iter().any(|one| !OPENID_SCOPES.contains(&one.value));
-    if missing || (asked.everything && !api_scopes) {
-        return Err(not_consented());
-    }
-    let mut names: Vec<&str> = granted
-        .iter()
-        .map(|one| one.value)
-        .filter(|name| !OPENID_SCOPES.contains(name))
-        .collect();
-    if resource == Resource::Graph {
-        names.extend(asked.openid.iter().filter(|name| **name != "offline_access"));
-    }
-    let proofs = Proofs {
-        client: subject.proof,
-        user: subject.factors,
-    };
-    let claims = tokens::for_user(tenant, app, user, resource, &names, proofs, now);
-    let mut answer = request.answer(&claims, resource.identifier_uri())?;
-    answer["scope"] = answered_scope(asked, resource, &names).into();
-    if asked.wants("openid") {
-        let email = asked.wants("email");
-        let claims = tokens::id_token(request.address, tenant, app, user, subject.nonce, email, now);
-        answer["id_token"] = practice
-            .key
-            .sign(&claims)
-            .map_err(|_| EntraError::new(50000))?
-            .into();
-    }
-    if request.params.value("client_info") == Some("1") {
-        let info = json!({"uid": user.object_id, "utid": tenant.id});
-        answer["client_info"] = URL_SAFE_NO_PAD.encode(info.to_string()).into();
-    }
-    if asked.wants("offline_access") {
-        let token = RefreshToken {
-            tenant: subject.tenant,
-            client_id: subject.client_id,
-            user: subject.user,
-            factors: subject.factors,
-            platform: subject.platform,
-            asked: asked.clone(),
-            issued: now,
-        };
-        answer["refresh_token"] = store.grants.issue_refresh_token(token).into();
-    }
-    Ok(answer)
-}
-
-/// `scope` of the answer: full names, except for Graph, whose names stand alone.
-fn answered_scope(asked: &Asked, resource: Resource, names: &[&str]) -> String {
-    let uri = resource.identifier_uri();
-    let mut all: Vec<String> = names
-        .iter()
-        .map(|name| {
-            if resource == Resource::Graph && OPENID_SCOPES.contains(name) {
-                (*name).to_owned()
-            } else {
-                format!("{uri}/{name}")
-            }
-        })
-        .collect();
-    if asked.everything {
-        all.push(format!("{uri}/.default"));
-    }
-    all.join(" ")
 }

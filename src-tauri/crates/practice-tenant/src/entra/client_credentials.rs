@@ -42,6 +42,7 @@ pub(crate) fn grant(request: &TokenRequest<'_>) -> Result<Value, EntraError> {
         resource,
     };
     decision.application()?;
+    let (asked_for, resource) = (resource, tokens::issued_for(practice, resource));
     let granted = !practice.switches.is_on(Scenario::ConsentMissing);
     let roles = if granted {
         tokens::roles(practice, principal, resource)
@@ -49,7 +50,7 @@ pub(crate) fn grant(request: &TokenRequest<'_>) -> Result<Value, EntraError> {
         Vec::new()
     };
     let claims = tokens::for_application(tenant, app, principal, resource, &roles, proof, practice.now());
-    request.answer(&claims, resource.identifier_uri())
+    request.answer(&claims, asked_for.identifier_uri())
 }
 
 fn asked(request: &TokenRequest<'_>, tenant: &Tenant) -> Result<Resource, EntraError> {

@@ -2,12 +2,12 @@
 
 use serde_json::Value;
 
-use crate::entra::authorization_code::{Subject, issue};
 use crate::entra::client_type::prove_without_redirect;
 use crate::entra::device_codes::Progress;
 use crate::entra::discovery::Version;
 use crate::entra::error::EntraError;
 use crate::entra::token_endpoint::TokenRequest;
+use crate::entra::user_tokens::{Subject, issue};
 
 /// Answers one poll of the app: tokens once the person approved, until then an error that says what to do.
 pub(crate) fn grant(request: &TokenRequest<'_>) -> Result<Value, EntraError> {

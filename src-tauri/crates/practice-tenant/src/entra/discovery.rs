@@ -2,7 +2,6 @@
 
 use axum::Json;
 use axum::extract::{Path, Query, State};
-use axum::http::HeaderMap;
 use axum::response::{IntoResponse as _, Response};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -24,13 +23,9 @@ pub(crate) async fn v2(
     State(practice): State<Shared>,
     address: Address,
     Path(tenant): Path<String>,
-    headers: HeaderMap,
+    trace: Trace,
 ) -> Response {
-    answer(
-        &practice,
-        &headers,
-        document(&practice, &address, &tenant, Version::V2),
-    )
+    answer(&trace, document(&practice, &address, &tenant, Version::V2))
 }
 
 /// `GET /{tenant}/.well-known/openid-configuration`.
@@ -38,19 +33,15 @@ pub(crate) async fn v1(
     State(practice): State<Shared>,
     address: Address,
     Path(tenant): Path<String>,
-    headers: HeaderMap,
+    trace: Trace,
 ) -> Response {
-    answer(
-        &practice,
-        &headers,
-        document(&practice, &address, &tenant, Version::V1),
-    )
+    answer(&trace, document(&practice, &address, &tenant, Version::V1))
 }
 
-fn answer(practice: &Practice, headers: &HeaderMap, document: Result<Value, EntraError>) -> Response {
+fn answer(trace: &Trace, document: Result<Value, EntraError>) -> Response {
     match document {
         Ok(document) => Json(document).into_response(),
-        Err(error) => error.json(&Trace::new(headers, None, practice.now())),
+        Err(error) => error.json(trace),
     }
 }
 
@@ -118,28 +109,24 @@ pub(crate) async fn keys_v2(
     State(practice): State<Shared>,
     address: Address,
     Path(tenant): Path<String>,
-    headers: HeaderMap,
+    trace: Trace,
 ) -> Response {
     let issuer = issuer_v2(&address, "{tenantid}");
-    answer(&practice, &headers, keys(&practice, &tenant, &issuer))
+    answer(&trace, keys(&practice, &tenant, &issuer))
 }
 
 /// `GET /{tenant}/discovery/keys`.
 pub(crate) async fn keys_v1(
     State(practice): State<Shared>,
     Path(tenant): Path<String>,
-    headers: HeaderMap,
+    trace: Trace,
 ) -> Response {
-    answer(
-        &practice,
-        &headers,
-        keys(&practice, &tenant, &issuer_v1("{tenantid}")),
-    )
+    answer(&trace, keys(&practice, &tenant, &issuer_v1("{tenantid}")))
 }
 
 fn keys(practice: &Practice, name: &str, issuer: &str) -> Result<Value, EntraError> {
     Authority::parse(&practice.read(), name)?;
-    Ok(practice.key.key_set(issuer))
+    Ok(practice.key().key_set(issuer))
 }
 
 /// The query of instance discovery.
@@ -154,11 +141,10 @@ pub(crate) async fn instance(
     address: Address,
     Path(_): Path<String>,
     Query(query): Query<InstanceQuery>,
-    headers: HeaderMap,
+    trace: Trace,
 ) -> Response {
     answer(
-        &practice,
-        &headers,
+        &trace,
         instances(&practice, &address, query.authorization_endpoint.as_deref()),
     )
 }

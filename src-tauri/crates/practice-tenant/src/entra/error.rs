@@ -1,6 +1,10 @@
 //! Entra's error answers (MicrosoftDocs/entra-docs: reference-error-codes.md, v2-oauth2-auth-code-flow.md).
 
+use std::convert::Infallible;
+
 use axum::Json;
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 use jiff::Timestamp;
@@ -8,6 +12,8 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::data::AADSTS;
+use crate::entra::Params;
+use crate::practice::Shared;
 
 /// One AADSTS error with what is to be filled into its sentence.
 #[derive(Clone, Debug)]
@@ -154,6 +160,16 @@ impl Trace {
             ("cache-control", "no-store".to_owned()),
             ("pragma", "no-cache".to_owned()),
         ]
+    }
+}
+
+impl FromRequestParts<Shared> for Trace {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, practice: &Shared) -> Result<Self, Infallible> {
+        let query = Params::parse(parts.uri.query().unwrap_or_default().as_bytes());
+        let id = query.value("client-request-id");
+        Ok(Self::new(&parts.headers, id, practice.now()))
     }
 }
 

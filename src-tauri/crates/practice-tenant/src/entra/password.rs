@@ -3,7 +3,6 @@
 
 use serde_json::Value;
 
-use crate::entra::authorization_code::{Subject, issue};
 use crate::entra::client_type::prove_without_redirect;
 use crate::entra::credentials;
 use crate::entra::discovery::Version;
@@ -12,6 +11,7 @@ use crate::entra::grants::SignedIn;
 use crate::entra::policy::Factors;
 use crate::entra::scope::Asked;
 use crate::entra::token_endpoint::TokenRequest;
+use crate::entra::user_tokens::{Subject, issue};
 use crate::store::Store;
 
 /// Exchanges a name and a password for tokens.

@@ -2,11 +2,12 @@
 
 use serde_json::Value;
 
-use crate::entra::authorization_code::{Subject, asked_again, issue};
+use crate::entra::authorization_code::asked_again;
 use crate::entra::client_type::prove_on;
 use crate::entra::error::{EntraError, precise};
 use crate::entra::grants::{REFRESH_LIFETIME, SPA_REFRESH_LIFETIME};
 use crate::entra::token_endpoint::TokenRequest;
+use crate::entra::user_tokens::{Subject, issue};
 use crate::scenario::Scenario;
 use crate::store::Platform;
 

@@ -93,7 +93,7 @@ impl TokenRequest<'_> {
         }
         let access_token = self
             .practice
-            .key
+            .key()
             .sign(&held)
             .map_err(|_| EntraError::new(50000))?;
         let mut answer = match self.version {

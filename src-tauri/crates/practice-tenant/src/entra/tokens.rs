@@ -16,6 +16,7 @@ use crate::entra::policy::Factors;
 use crate::ids::{ClientId, TenantId};
 use crate::practice::Practice;
 use crate::random::{Dice, opaque};
+use crate::scenario::Scenario;
 use crate::store::{App, ServicePrincipal, Tenant, User};
 
 /// Entra dates tokens five minutes back, for clocks that are late.
@@ -199,6 +200,17 @@ pub(crate) fn id_token(
         claims["email"] = user.user_principal_name.as_str().into();
     }
     claims
+}
+
+/// The API that a token is really for: the one asked for, or its neighbour while `wrong-audience` is on.
+pub(crate) fn issued_for(practice: &Practice, asked: Resource) -> Resource {
+    if !practice.switches.is_on(Scenario::WrongAudience) {
+        return asked;
+    }
+    match asked {
+        Resource::Graph | Resource::Mde => Resource::Xdr,
+        Resource::Xdr => Resource::Mde,
+    }
 }
 
 /// The application permissions of one API among those granted.

@@ -6,11 +6,13 @@
     reason = "clippy knows test functions, but not the helpers of a test binary"
 )]
 
+mod assertion;
 mod device;
 mod harness;
 
 mod admin_consent;
 mod apis;
+mod client_assertion;
 mod client_credentials;
 mod control;
 mod device_code;
@@ -26,4 +28,6 @@ mod redemption;
 mod refresh;
 mod samples;
 mod sign_in;
+mod sign_in_faults;
 mod user_consent;
+mod wire;

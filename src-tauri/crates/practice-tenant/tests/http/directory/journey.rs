@@ -2,10 +2,9 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use jsonwebtoken::Algorithm;
 use serde_json::{Value, json};
 
-use crate::client_credentials::assertion;
+use crate::assertion::Signer;
 use crate::directory::{Script, text};
 use crate::harness::{ADMIN, ANALYST, GRAPH, Practice, XDR, claims};
 
@@ -154,7 +153,8 @@ async fn a_certificate_put_there_by_script_proves_the_app() {
         .await;
     let client_id = text(&app["appId"]);
     let names = json!({"iss": client_id, "sub": client_id});
-    let assertion = assertion(&practice, Algorithm::PS256, &names);
+    let signer = Signer::of(&practice);
+    let assertion = signer.sign(&signer.header(), &names);
     let form = [
         ("grant_type", "client_credentials"),
         ("client_id", client_id),
