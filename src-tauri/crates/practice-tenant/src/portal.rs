@@ -5,6 +5,7 @@ mod api_permissions;
 mod apps;
 mod assets;
 mod authentication;
+mod certificates;
 mod certificates_secrets;
 mod directories;
 mod enterprise;
@@ -49,7 +50,12 @@ pub(crate) fn router() -> Router<Shared> {
             "/certificates-secrets",
             get(certificates_secrets::show).post(certificates_secrets::add),
         )
-        .route("/certificates-secrets/remove", post(certificates_secrets::remove));
+        .route("/certificates-secrets/remove", post(certificates_secrets::remove))
+        .route("/certificates-secrets/certificates", post(certificates::add))
+        .route(
+            "/certificates-secrets/certificates/remove",
+            post(certificates::remove),
+        );
     let enterprise_app = Router::new()
         .route("/overview", get(enterprise::overview))
         .route(

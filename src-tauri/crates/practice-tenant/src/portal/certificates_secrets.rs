@@ -12,20 +12,45 @@ use uuid::Uuid;
 use crate::entra::Params;
 use crate::ids::SecretId;
 use crate::language::Text;
+use crate::portal::certificates;
 use crate::portal::layout::{Blade, beside, blade, copyable, see};
 use crate::portal::view::{Registered, View};
+use crate::portal::words::credentials::SECRETS_FORBIDDEN;
 use crate::portal::words::{self as w, wrong};
 use crate::practice::{Practice, Shared};
 use crate::random::{Dice, client_secret};
+use crate::scenario::Scenario;
 use crate::store::{App, Secret};
 
 /// Days that a secret may live, as the portal offers them; the first is recommended.
 const LIFETIMES: [i64; 5] = [180, 90, 365, 545, 730];
 
-/// Whether the form is open.
+/// Whether the form is open, and which tab.
 #[derive(Deserialize)]
 pub(crate) struct Opened {
     new: Option<String>,
+    tab: Option<String>,
+}
+
+/// The two tabs of the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Tab {
+    Secrets,
+    Certificates,
+}
+
+impl Tab {
+    /// The page without a tab.
+    pub(crate) fn path_of(app: &App) -> String {
+        Blade::CertificatesSecrets.path(app.client_id)
+    }
+
+    pub(crate) fn path(self, app: &App) -> String {
+        match self {
+            Self::Secrets => Self::path_of(app),
+            Self::Certificates => format!("{}?tab=certificates", Self::path_of(app)),
+        }
+    }
 }
 
 #[derive(Default)]
@@ -44,6 +69,10 @@ pub(crate) async fn show(
     Registered(app): Registered,
     Query(opened): Query<Opened>,
 ) -> Response {
+    if opened.tab.as_deref() == Some("certificates") {
+        let inside = certificates::show(&view, &app);
+        return frame(&view, StatusCode::OK, &app, Tab::Certificates, &inside);
+    }
     let form = Form {
         open: opened.new.is_some(),
         ..Form::default()
@@ -58,6 +87,9 @@ pub(crate) async fn add(
     Registered(app): Registered,
     body: String,
 ) -> Response {
+    if practice.switches.is_on(Scenario::SecretForbiddenByPolicy) {
+        return page(&practice, &view, StatusCode::FORBIDDEN, &app, &Form::default());
+    }
     let params = Params::parse(body.as_bytes());
     let description = params.value("description").unwrap_or_default().trim().to_owned();
     let expires = params.value("expires").unwrap_or_default().to_owned();
@@ -119,28 +151,38 @@ fn page(practice: &Practice, view: &View, status: StatusCode, app: &App, form: &
             .filter_map(|one| Some((one.id, store.unseen_secrets.remove(&one.id)?)))
             .collect()
     };
-    let body = html! {
-        section {
-            h2 { (view.say(w::CLIENT_SECRETS)) " (" (app.secrets.len()) ")" }
-            p.hint { (view.say(w::SECRETS_HINT)) }
-            @if !unseen.is_empty() { p.done role="status" { (view.say(w::COPY_NOW)) } }
-            @if form.open { (new_form(view, &path, form)) } @else {
-                p.commands { a.button id="new-secret" href={ (path) "?new=yes" } { "+ " (view.say(w::NEW_SECRET)) } }
-            }
-            @if app.secrets.is_empty() { p.empty { (view.say(w::NO_SECRETS)) } } @else {
-                (secrets(view, app, &path, &unseen))
-            }
+    let forbidden = practice.switches.is_on(Scenario::SecretForbiddenByPolicy);
+    let inside = html! {
+        p.hint { (view.say(w::SECRETS_HINT)) }
+        @if forbidden { p.warning role="status" id="secrets-forbidden" { (view.say(SECRETS_FORBIDDEN)) } }
+        @if !unseen.is_empty() { p.done role="status" { (view.say(w::COPY_NOW)) } }
+        @if form.open && !forbidden { (new_form(view, &path, form)) } @else if forbidden {
+            p.commands { button id="new-secret" type="button" disabled { "+ " (view.say(w::NEW_SECRET)) } }
+        } @else {
+            p.commands { a.button id="new-secret" href={ (path) "?new=yes" } { "+ " (view.say(w::NEW_SECRET)) } }
         }
-        section {
-            h2 { (view.say(w::CERTIFICATES)) " (" (app.certificates.len()) ")" }
-            @if app.certificates.is_empty() { p.empty { (view.say(w::NO_CERTIFICATES)) } } @else {
-                dl.essentials {
-                    @for one in &app.certificates {
-                        dt { (view.say(w::THUMBPRINT)) } dd { code { (one.thumbprint_hex()) } }
-                    }
+        @if app.secrets.is_empty() { p.empty { (view.say(w::NO_SECRETS)) } } @else {
+            (secrets(view, app, &path, &unseen))
+        }
+    };
+    frame(view, status, app, Tab::Secrets, &inside)
+}
+
+/// The page around either tab.
+pub(crate) fn frame(view: &View, status: StatusCode, app: &App, current: Tab, inside: &Markup) -> Response {
+    let all = [
+        (Tab::Secrets, w::CLIENT_SECRETS, app.secrets.len()),
+        (Tab::Certificates, w::CERTIFICATES, app.certificates.len()),
+    ];
+    let body = html! {
+        nav.tabs aria-label=(view.say(w::CERTIFICATES_SECRETS)) {
+            @for (tab, name, count) in all {
+                a href=(tab.path(app)) aria-current=[(tab == current).then_some("page")] {
+                    (view.say(name)) " (" (count) ")"
                 }
             }
         }
+        (inside)
     };
     blade(view, status, app, Blade::CertificatesSecrets, &body)
 }

@@ -1,5 +1,6 @@
 //! The words of the practice portal, as the Entra admin center has them in both languages.
 
+pub(crate) mod credentials;
 pub(crate) mod directories;
 pub(crate) mod enterprise;
 pub(crate) mod faults;
@@ -206,7 +207,7 @@ pub(crate) const NO_CERTIFICATES: Text = text(
     "No certificates have been added for this application.",
     "Aucun certificat n’a été ajouté pour cette application.",
 );
-pub(crate) const THUMBPRINT: Text = text("Thumbprint (x5t)", "Empreinte (x5t)");
+pub(crate) const THUMBPRINT: Text = text("Thumbprint", "Empreinte");
 pub(crate) const DEFENDER_PORTAL: Text = text("Microsoft Defender portal", "Portail Microsoft Defender");
 pub(crate) const SEVERITY: Text = text("Severity", "Gravité");
 pub(crate) const ALERT: Text = text("Alert", "Alerte");

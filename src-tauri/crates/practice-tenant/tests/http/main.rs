@@ -12,6 +12,8 @@ mod harness;
 
 mod admin_consent;
 mod apis;
+mod authorize;
+mod certificates;
 mod client_assertion;
 mod client_credentials;
 mod control;
@@ -20,6 +22,7 @@ mod directory;
 mod discovery;
 mod enterprise_apps;
 mod faults;
+mod mistakes;
 mod password;
 mod policy;
 mod portal;
