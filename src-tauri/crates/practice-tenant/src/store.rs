@@ -375,14 +375,22 @@ impl ServicePrincipal {
         now: Timestamp,
     ) {
         for permission in permissions {
-            let new = match user {
-                None => self.granted.insert(permission),
-                Some(user) => self.granted_by.entry(user).or_default().insert(permission),
-            };
-            if new {
-                self.revoked_at.remove(&(user, permission));
-                self.granted_at.insert((user, permission), now);
+            let grant = (user, permission);
+            // What is replaced by itself was never gone.
+            let unbroken = self.revoked_at.get(&grant) == Some(&now);
+            if self.grant_at_once(user, permission) && !unbroken {
+                self.granted_at.insert(grant, now);
             }
+        }
+    }
+
+    /// The same, known everywhere from the start: what people consent to while they sign in counts in the tokens of
+    /// that very sign-in. True when it is new.
+    pub(crate) fn grant_at_once(&mut self, user: Option<ObjectId>, permission: Permission) -> bool {
+        self.revoked_at.remove(&(user, permission));
+        match user {
+            None => self.granted.insert(permission),
+            Some(user) => self.granted_by.entry(user).or_default().insert(permission),
         }
     }
 

@@ -7,7 +7,7 @@ use crate::entra::client_authentication::verify;
 use crate::entra::discovery::Version;
 use crate::entra::error::EntraError;
 use crate::entra::policy::Decision;
-use crate::entra::scope::{default_scope, unknown_resource};
+use crate::entra::scope::{default_scope, require_api, unknown_resource};
 use crate::entra::token_endpoint::TokenRequest;
 use crate::entra::tokens;
 use crate::propagation::Change;
@@ -34,6 +34,7 @@ pub(crate) fn grant(request: &TokenRequest<'_>) -> Result<Value, EntraError> {
         .ok_or_else(|| EntraError::new(7_000_216))?;
     let proof = verify(practice, app, credential, &request.endpoints(Some(tenant)))?;
     let resource = asked(request, tenant)?;
+    require_api(&store, tenant, resource)?;
     let decision = Decision {
         practice,
         tenant,

@@ -35,6 +35,13 @@ pub(crate) fn needed(
     }
     let asked = &request.asked;
     let resource = asked.audience();
+    if let Some(tenant) = store.tenants.get(&user.tenant)
+        && store.principal(tenant.id, resource.client_id()).is_none()
+    {
+        return Err(EntraError::new(650_052)
+            .with("resource", resource.identifier_uri())
+            .with("tenant", &tenant.name));
+    }
     let listed = app.wants(resource, Kind::Delegated).next().is_some();
     if asked.everything && !listed && request.prompt != Prompt::AdminConsent {
         return Err(EntraError::new(650_057)
@@ -247,10 +254,10 @@ fn grant(practice: &Practice, request: &Request, user: &User, for_everyone: bool
         return Err(refused(practice, request, user));
     }
     let mut store = practice.write();
-    let now = store.now;
     let whom = (!for_everyone).then_some(user.object_id);
-    store
-        .principal_mut(user.tenant, request.client_id)
-        .grant(whom, missing, now);
+    let principal = store.principal_mut(user.tenant, request.client_id);
+    for permission in missing {
+        principal.grant_at_once(whom, permission);
+    }
     Ok(())
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::catalogue::{Kind, OPENID_SCOPES, Permission, Resource};
 use crate::entra::error::EntraError;
-use crate::store::{App, Tenant};
+use crate::store::{App, Store, Tenant};
 
 /// A parsed request for delegated permissions.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -112,6 +112,14 @@ pub(crate) fn unknown_resource(uri: &str, tenant: Option<&Tenant>) -> EntraError
     EntraError::new(500_011)
         .with("resource", uri)
         .with("tenant", name)
+}
+
+/// AADSTS500011 when the API has no service principal in this tenant: it was never there, or was deleted.
+pub(crate) fn require_api(store: &Store, tenant: &Tenant, resource: Resource) -> Result<(), EntraError> {
+    match store.principal(tenant.id, resource.client_id()) {
+        Some(_) => Ok(()),
+        None => Err(unknown_resource(resource.identifier_uri(), Some(tenant))),
+    }
 }
 
 /// The API that a client credentials request names: `<API URI>/.default` and nothing else.

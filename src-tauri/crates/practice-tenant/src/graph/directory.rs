@@ -78,6 +78,7 @@ fn dispatch(call: &Call<'_>, method: &Method, place: &Place) -> Result<Reply, Gr
         ("DELETE", Place::Grant(id)) => permission_grants::delete(call, id),
         ("GET", Place::Person(who)) => people::one(call, who),
         ("GET", Place::DirectoryRoles(who)) => people::directory_roles(call, who),
+        ("POST", Place::RevokeSessions(who)) => people::revoke_sessions(call, who),
         ("GET", Place::Organizations) => organization::list(call),
         ("GET", Place::Organization(id)) => organization::one(call, id),
         _ => Err(refusal::wrong_method()),

@@ -1,7 +1,10 @@
 //! Registrations made, granted, used and undone by scripts through Microsoft Graph.
 
 mod applications;
+mod grants;
 mod journey;
+mod permissions;
+mod service_principals;
 
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -27,7 +30,25 @@ impl<'a> Script<'a> {
 
     /// A person who signs in to a public client with `http://localhost`, where nothing is left to consent to.
     pub(crate) async fn of_person(practice: &'a Practice, user: usize, client_id: &str) -> Self {
-        let changes = [("client_id", client_id), ("scope", GRAPH)];
+        Self::with_scope(practice, user, client_id, GRAPH).await
+    }
+
+    /// The same for named permissions of Graph.
+    pub(crate) async fn asking(
+        practice: &'a Practice,
+        user: usize,
+        client_id: &str,
+        permissions: &[&str],
+    ) -> Self {
+        let names = permissions
+            .iter()
+            .map(|name| format!("https://graph.microsoft.com/{name}"));
+        let scope = names.collect::<Vec<_>>().join(" ");
+        Self::with_scope(practice, user, client_id, &scope).await
+    }
+
+    async fn with_scope(practice: &'a Practice, user: usize, client_id: &str, scope: &str) -> Self {
+        let changes = [("client_id", client_id), ("scope", scope)];
         let code = practice.signed_in(user, &changes).await.code();
         let (status, answer) = practice.redeem(&code, &[("client_id", client_id)]).await;
         assert_eq!(status, 200, "{answer}");

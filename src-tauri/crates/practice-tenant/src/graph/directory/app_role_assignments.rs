@@ -22,7 +22,7 @@ use crate::graph::directory::service_principals::{known, principal_of, with_id};
 use crate::graph::error::GraphError;
 use crate::ids::{ClientId, ObjectId};
 use crate::odata::{Schema, Type};
-use crate::store::{Role, ServicePrincipal, Store, User};
+use crate::store::{ServicePrincipal, Store, User};
 
 /// Writing needs this one and one of [`READ`]: the documentation names both, and each alone is refused.
 const WRITE: Needs = any_of(
@@ -237,7 +237,9 @@ fn assign_role(
     let permission = Resource::of_app(resource.0)
         .and_then(|api| api.permission_with_id(Kind::Application, role))
         .ok_or_else(|| unknown_role(resource))?;
-    may_grant(call, store, permission.resource)?;
+    if !call.caller.may_grant(store, permission) {
+        return Err(refusal::insufficient_privileges());
+    }
     let now = call.practice.now();
     let principal = store.principal_mut(call.caller.tenant.id, client);
     if principal.holds(None, permission) {
@@ -245,21 +247,6 @@ fn assign_role(
     }
     principal.grant(None, [permission], now);
     Ok(principal.object_id)
-}
-
-/// Application permissions of Graph take a Privileged Role Administrator, those of other APIs an administrator of
-/// applications (MicrosoftDocs/entra-docs: grant-admin-consent.md). An application needs its permission only.
-fn may_grant(call: &Call<'_>, store: &Store, resource: Resource) -> Result<(), GraphError> {
-    let allowed = match call.caller.person(store) {
-        None => !call.caller.is_delegated,
-        Some(user) if resource == Resource::Graph => user.roles.contains(&Role::PrivilegedRoleAdministrator),
-        Some(user) => user.is_admin(),
-    };
-    if allowed {
-        Ok(())
-    } else {
-        Err(refusal::insufficient_privileges())
-    }
 }
 
 /// "Users and groups" of an enterprise application: the default role only, as none of the apps has roles of its own.
@@ -301,7 +288,9 @@ pub(crate) fn delete(call: &Call<'_>, key: &Key, side: Side, id: &str) -> Result
     let (tenant, now) = (call.caller.tenant.id, call.practice.now());
     match (found.principal, found.role) {
         (Principal::Client(client, _), Some(role)) => {
-            may_grant(call, &store, role.resource)?;
+            if !call.caller.may_grant(&store, role) {
+                return Err(refusal::insufficient_privileges());
+            }
             store.principal_mut(tenant, client).revoke(None, role, now);
         }
         (Principal::Person(user), _) => {

@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 
 use crate::address::Address;
 use crate::bearer::{Needs, verified};
-use crate::catalogue::Resource;
+use crate::catalogue::{Permission, Resource};
 use crate::entra::Params;
 use crate::graph::directory::refusal;
 use crate::graph::error::GraphError;
@@ -73,6 +73,11 @@ impl Caller {
     /// The person on whose behalf the call is made.
     pub(crate) fn person<'s>(&self, store: &'s Store) -> Option<&'s User> {
         store.user(self.object_id).filter(|_| self.is_delegated)
+    }
+
+    /// The call may grant this for others: a person also needs a role, which differs from permission to permission.
+    pub(crate) fn may_grant(&self, store: &Store, permission: Permission) -> bool {
+        !self.is_delegated || self.person(store).is_some_and(|user| user.may_grant(permission))
     }
 
     /// The call may do what only administrators of applications may: an application by its permission alone, a person

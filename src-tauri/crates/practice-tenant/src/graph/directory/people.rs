@@ -26,6 +26,9 @@ const READ_ROLES: Needs = any_of(
     &["RoleManagement.Read.Directory", "Directory.Read.All"],
 );
 
+/// Ending sessions.
+const REVOKE: Needs = any_of(&["User.RevokeSessions.All"], &["User.RevokeSessions.All"]);
+
 static USER: Schema = Schema {
     name: "microsoft.graph.user",
     fields: &[
@@ -48,35 +51,40 @@ static ROLE: Schema = Schema {
     not_filterable: &["description"],
 };
 
-/// The person that the path names, when the caller may see them.
-fn person<'s>(call: &Call<'_>, store: &'s Store, who: &Who) -> Result<&'s User, GraphError> {
+/// The person that the path names.
+fn found<'s>(call: &Call<'_>, store: &'s Store, who: &Who) -> Result<Option<&'s User>, GraphError> {
     match who {
         Who::Me if !call.caller.is_delegated => Err(GraphError::new(
             StatusCode::BAD_REQUEST,
             "BadRequest",
             "/me request is only valid with delegated authentication flow.",
         )),
-        Who::Me => {
-            call.caller.needs(&READ_OWN)?;
-            call.caller
-                .person(store)
-                .ok_or_else(|| refusal::not_found(call.caller.object_id))
-        }
+        Who::Me => Ok(call.caller.person(store)),
         Who::Named(name) => {
-            let found = name
-                .parse()
-                .ok()
+            let id = name.parse().ok();
+            let named = id
                 .and_then(|id| store.user(id))
-                .or_else(|| store.user_named(name))
-                .filter(|user| user.tenant == call.caller.tenant.id);
-            let own =
-                found.is_some_and(|user| call.caller.is_delegated && user.object_id == call.caller.object_id);
-            if !(call.caller.has(&READ_ANY) || own && call.caller.has(&READ_OWN)) {
-                return Err(refusal::insufficient_privileges());
-            }
-            found.ok_or_else(|| refusal::not_found(name))
+                .or_else(|| store.user_named(name));
+            Ok(named.filter(|user| user.tenant == call.caller.tenant.id))
         }
     }
+}
+
+fn nobody(call: &Call<'_>, who: &Who) -> GraphError {
+    match who {
+        Who::Me => refusal::not_found(call.caller.object_id),
+        Who::Named(name) => refusal::not_found(name),
+    }
+}
+
+/// The person that the path names, when the caller may see them: oneself, or by the wider permission.
+fn person<'s>(call: &Call<'_>, store: &'s Store, who: &Who) -> Result<&'s User, GraphError> {
+    let found = found(call, store, who)?;
+    let own = call.caller.is_delegated && found.is_some_and(|user| user.object_id == call.caller.object_id);
+    if !(call.caller.has(&READ_ANY) || own && call.caller.has(&READ_OWN)) {
+        return Err(refusal::insufficient_privileges());
+    }
+    found.ok_or_else(|| nobody(call, who))
 }
 
 /// The fields that Graph returns when none is named (user-get.md).
@@ -105,6 +113,21 @@ pub(crate) fn one(call: &Call<'_>, who: &Who) -> Result<Reply, GraphError> {
     let store = call.practice.read();
     let user = person(call, &store, who)?;
     collection::entity(call, "users/$entity", &USER, print(user))
+}
+
+/// `POST .../revokeSignInSessions` (user-revokesigninsessions.md): one's own, or anybody's as an administrator.
+pub(crate) fn revoke_sessions(call: &Call<'_>, who: &Who) -> Result<Reply, GraphError> {
+    call.caller.needs(&REVOKE)?;
+    let mut store = call.practice.write();
+    let user = found(call, &store, who)?
+        .ok_or_else(|| nobody(call, who))?
+        .object_id;
+    let own = call.caller.is_delegated && user == call.caller.object_id;
+    if !own && !call.caller.administers(&store) {
+        return Err(refusal::insufficient_privileges());
+    }
+    store.revoke_sessions(user);
+    Ok(Reply::Found(call.entity("Edm.Boolean", json!({"value": true}))))
 }
 
 /// `GET .../memberOf` and `.../transitiveMemberOf`: nobody here is in a group, so roles are all there is.

@@ -182,7 +182,6 @@ pub(crate) fn create(call: &Call<'_>) -> Result<Reply, GraphError> {
         required(sent.resource_id, "resourceId")?,
     );
     let mut store = call.practice.write();
-    may_grant(call, &store)?;
     let user = whom(
         call,
         &store,
@@ -200,6 +199,7 @@ pub(crate) fn create(call: &Call<'_>) -> Result<Reply, GraphError> {
         user,
         permissions: named(api.0, sent.scope.as_deref().unwrap_or_default())?,
     };
+    may_grant(call, &store, &grant.permissions)?;
     let id = grant.id();
     if all(call, &store).iter().any(|one| one.id() == id) {
         return Err(refusal::conflict("Permission entry already exists."));
@@ -214,8 +214,9 @@ pub(crate) fn create(call: &Call<'_>) -> Result<Reply, GraphError> {
 }
 
 /// An application needs its permission only; a person also a role.
-fn may_grant(call: &Call<'_>, store: &Store) -> Result<(), GraphError> {
-    if call.caller.administers(store) {
+fn may_grant(call: &Call<'_>, store: &Store, permissions: &BTreeSet<Permission>) -> Result<(), GraphError> {
+    let all = permissions.iter().all(|one| call.caller.may_grant(store, *one));
+    if all && (!permissions.is_empty() || call.caller.administers(store)) {
         Ok(())
     } else {
         Err(refusal::insufficient_privileges())
@@ -268,9 +269,9 @@ pub(crate) fn update(call: &Call<'_>, id: &str) -> Result<Reply, GraphError> {
         .ok_or_else(|| refusal::value_required("scope", RESOURCE))?;
     let scope = scope.as_str().ok_or_else(|| refusal::wrong_type("scope"))?;
     let mut store = call.practice.write();
-    may_grant(call, &store)?;
     let grant = with_grant_id(call, &store, id)?;
     let wanted = named(grant.api.0, scope)?;
+    may_grant(call, &store, &(&grant.permissions | &wanted))?;
     let (tenant, now) = (call.caller.tenant.id, call.practice.now());
     let principal = store.principal_mut(tenant, grant.client.0);
     for gone in grant.permissions.difference(&wanted) {
@@ -284,8 +285,8 @@ pub(crate) fn update(call: &Call<'_>, id: &str) -> Result<Reply, GraphError> {
 pub(crate) fn delete(call: &Call<'_>, id: &str) -> Result<Reply, GraphError> {
     call.caller.needs(&WRITE)?;
     let mut store = call.practice.write();
-    may_grant(call, &store)?;
     let grant = with_grant_id(call, &store, id)?;
+    may_grant(call, &store, &grant.permissions)?;
     let (tenant, now) = (call.caller.tenant.id, call.practice.now());
     let principal = store.principal_mut(tenant, grant.client.0);
     for gone in grant.permissions {

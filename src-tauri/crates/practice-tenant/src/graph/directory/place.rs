@@ -54,6 +54,7 @@ pub(crate) enum Place {
     Grant(String),
     Person(Who),
     DirectoryRoles(Who),
+    RevokeSessions(Who),
     Organizations,
     Organization(String),
 }
@@ -117,6 +118,9 @@ impl Place {
     fn of_person(who: Who, rest: &[&str]) -> Option<Self> {
         match rest {
             [] => Some(Self::Person(who)),
+            ["revokeSignInSessions" | "microsoft.graph.revokeSignInSessions"] => {
+                Some(Self::RevokeSessions(who))
+            }
             ["memberOf" | "transitiveMemberOf"]
             | ["memberOf" | "transitiveMemberOf", "microsoft.graph.directoryRole"] => {
                 Some(Self::DirectoryRoles(who))

@@ -1,0 +1,248 @@
+//! `/servicePrincipals`: of apps, and of the APIs themselves.
+
+use reqwest::Method;
+use serde_json::{Value, json};
+
+use crate::directory::{Script, refusal, text};
+use crate::harness::{ADMIN, MEMBER, Practice, XDR, aadsts};
+
+const A_GUID: &str = "11111111-2222-3333-4444-555555555555";
+
+#[tokio::test]
+async fn each_api_shows_its_permissions_with_their_ids() {
+    let practice = Practice::start().await;
+    let script = Script::of_admin(&practice).await;
+    let cases = [
+        (
+            "8ee8fdad-f234-4243-8f3b-15c294843740",
+            "appRoles",
+            "Incident.Read.All",
+            "a9790345-4595-42e4-971a-ccdc79f19b7c",
+        ),
+        (
+            "8ee8fdad-f234-4243-8f3b-15c294843740",
+            "oauth2PermissionScopes",
+            "Incident.Read",
+            "12c153a4-4204-4224-aa3c-4626e2f47c2b",
+        ),
+        (
+            "fc780465-2017-40d4-a0c5-307022471b92",
+            "appRoles",
+            "Machine.Read.All",
+            "ea8291d3-4b9a-44b5-bc3a-6cea3026dc79",
+        ),
+        (
+            "00000003-0000-0000-c000-000000000000",
+            "oauth2PermissionScopes",
+            "User.Read",
+            "e1fe6dd8-ba31-4d61-89e7-88639da4683d",
+        ),
+    ];
+    for (app_id, list, name, id) in cases {
+        let path = format!(
+            "/servicePrincipals?$filter=appId eq '{app_id}'&$select=id,appRoles,oauth2PermissionScopes"
+        );
+        let found = script.get(&path).await["value"][0].clone();
+        assert_ne!(found["id"], app_id);
+        let offered = found[list].as_array().unwrap().iter();
+        let one = offered.clone().find(|one| one["value"] == name).unwrap();
+        assert_eq!((text(&one["id"]), &one["isEnabled"]), (id, &json!(true)));
+    }
+    practice.stop().await;
+}
+
+#[tokio::test]
+async fn a_service_principal_needs_an_app_and_comes_once() {
+    let practice = Practice::start().await;
+    let script = Script::of_admin(&practice).await;
+    let ready = practice.ready().apps.application.client_id.clone();
+    let unknown = format!(
+        "The appId '{A_GUID}' of the service principal does not reference a valid application object."
+    );
+    let taken = format!(
+        "The service principal cannot be created, updated, or restored because the service principal name {ready} is already in use."
+    );
+    let cases = [
+        (
+            json!({}),
+            400,
+            "Request_BadRequest",
+            "A value is required for property 'appId' of resource 'ServicePrincipal'.",
+        ),
+        (
+            json!({"appId": "no guid"}),
+            400,
+            "Request_BadRequest",
+            "Invalid value specified for property 'appId' of resource 'ServicePrincipal'.",
+        ),
+        (
+            json!({"appId": A_GUID}),
+            400,
+            "Request_BadRequest",
+            unknown.as_str(),
+        ),
+        (
+            json!({"appId": ready}),
+            409,
+            "Request_MultipleObjectsWithSameKeyValue",
+            taken.as_str(),
+        ),
+        (
+            json!({"appId": ready, "displayName": "x"}),
+            400,
+            "Request_BadRequest",
+            "Property 'displayName' is read-only and cannot be set.",
+        ),
+    ];
+    for (body, expected, code, message) in cases {
+        let (status, answer) = script.call(Method::POST, "/servicePrincipals", Some(&body)).await;
+        assert_eq!((status, refusal(&answer)), (expected, (code, message)), "{body}");
+    }
+    practice.stop().await;
+}
+
+#[tokio::test]
+async fn a_disabled_service_principal_gets_no_tokens() {
+    let practice = Practice::start().await;
+    let script = Script::of_admin(&practice).await;
+    let app = practice.ready().apps.application.clone();
+    let secret = app.client_secret.unwrap();
+    let path = format!("/servicePrincipals(appId='{}')", app.client_id);
+    script
+        .patch(
+            &path,
+            &json!({"accountEnabled": false, "appRoleAssignmentRequired": true}),
+        )
+        .await;
+    let shown = script.get(&path).await;
+    assert_eq!(
+        (&shown["accountEnabled"], &shown["appRoleAssignmentRequired"]),
+        (&json!(false), &json!(true))
+    );
+    let (_, answer) = practice
+        .by_secret("contoso.com", &app.client_id, &secret, XDR)
+        .await;
+    assert_eq!(aadsts(&answer), 7_000_112);
+    script.delete(&path).await;
+    let (_, answer) = practice
+        .by_secret("contoso.com", &app.client_id, &secret, XDR)
+        .await;
+    assert_eq!(aadsts(&answer), 7_000_229);
+    practice.stop().await;
+}
+
+#[tokio::test]
+async fn an_api_that_left_the_tenant_is_known_to_nobody_until_it_is_brought_back() {
+    let practice = Practice::start().await;
+    let script = Script::of_admin(&practice).await;
+    let xdr = "8ee8fdad-f234-4243-8f3b-15c294843740";
+    script.delete(&format!("/servicePrincipals(appId='{xdr}')")).await;
+    let app = practice.ready().apps.application.clone();
+    let secret = app.client_secret.unwrap();
+    let (_, answer) = practice
+        .by_secret("contoso.com", &app.client_id, &secret, XDR)
+        .await;
+    assert_eq!(aadsts(&answer), 500_011);
+    let page = practice.signed_in(ADMIN, &[]).await;
+    let description = page.answer("error_description").unwrap();
+    assert!(description.starts_with("AADSTS650052: "), "{description}");
+
+    script.post("/servicePrincipals", &json!({"appId": xdr})).await;
+    assert_eq!(
+        practice
+            .by_secret("contoso.com", &app.client_id, &secret, XDR)
+            .await
+            .0,
+        200
+    );
+    let (status, answer) = script
+        .call(
+            Method::DELETE,
+            "/servicePrincipals(appId='00000003-0000-0000-c000-000000000000')",
+            None,
+        )
+        .await;
+    assert_eq!((status, refusal(&answer).0), (403, "Authorization_RequestDenied"));
+    practice.stop().await;
+}
+
+#[tokio::test]
+async fn a_member_registers_apps_and_changes_only_their_own() {
+    let practice = Practice::start().await;
+    let setup = practice.ready().apps.setup.client_id.clone();
+    let admin = Script::of_admin(&practice).await;
+    let member = Script::of_person(&practice, MEMBER, &setup).await;
+    let (own, principal) = member.registered(&json!({"displayName": "A member's"})).await;
+    member
+        .patch(
+            &format!("/applications/{}", text(&own["id"])),
+            &json!({"displayName": "Renamed"}),
+        )
+        .await;
+    let others = admin
+        .post("/applications", &json!({"displayName": "An admin's"}))
+        .await;
+    let xdr = member.api("Microsoft Threat Protection").await;
+    let client_only = json!({"appId": others["appId"]});
+    let role = &xdr["appRoles"][0]["id"];
+    let assignment = json!({"principalId": principal["id"], "resourceId": xdr["id"], "appRoleId": role});
+    let grant = json!({"clientId": principal["id"], "consentType": "AllPrincipals", "resourceId": xdr["id"], "scope": "Incident.Read"});
+    let foreign = format!("/applications/{}", text(&others["id"]));
+    let denied = "Insufficient privileges to complete the operation.";
+    let backing = "When using this permission, the backing application of the service principal being created must in the local tenant";
+    let cases: [(Method, String, Option<&Value>, &str); 6] = [
+        (Method::PATCH, foreign.clone(), Some(&client_only), denied),
+        (Method::DELETE, foreign.clone(), None, denied),
+        (Method::POST, format!("{foreign}/addPassword"), None, denied),
+        (
+            Method::POST,
+            "/servicePrincipals".to_owned(),
+            Some(&client_only),
+            backing,
+        ),
+        (
+            Method::POST,
+            format!("/servicePrincipals/{}/appRoleAssignedTo", text(&xdr["id"])),
+            Some(&assignment),
+            denied,
+        ),
+        (
+            Method::POST,
+            "/oauth2PermissionGrants".to_owned(),
+            Some(&grant),
+            denied,
+        ),
+    ];
+    for (method, path, body, message) in cases {
+        let (status, answer) = member.call(method, &path, body).await;
+        assert_eq!(
+            (status, refusal(&answer)),
+            (403, ("Authorization_RequestDenied", message)),
+            "{path}"
+        );
+    }
+    practice.stop().await;
+}
+
+#[tokio::test]
+async fn a_multi_tenant_app_is_brought_into_a_customer_tenant_by_its_admin() {
+    let practice = Practice::start().await;
+    let truth = practice.truth().await;
+    let partner = practice.ready().apps.partner.client_id.clone();
+    let of_partner = truth["principals"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|one| one["clientId"] == partner.as_str());
+    assert!(of_partner.count() >= 1);
+    let script = Script::of_admin(&practice).await;
+    let seen = script
+        .get(&format!("/servicePrincipals?$filter=appId eq '{partner}'"))
+        .await;
+    assert_eq!(
+        seen["value"].as_array().unwrap().len(),
+        1,
+        "those of other tenants are not seen"
+    );
+    practice.stop().await;
+}
