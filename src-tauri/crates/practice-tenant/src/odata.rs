@@ -1,9 +1,14 @@
 //! The part of OData 4.01 that the APIs offer: `$filter`, `$top`, `$skip`, `$orderby`, `$expand`, `$select`, `$count`.
 
+mod evaluate;
 mod filter;
 mod lexer;
+mod literal;
 mod parser;
 mod query;
+#[cfg(test)]
+mod specification;
+mod value;
 
-pub(crate) use filter::{Record, Schema, Type, Value};
 pub(crate) use query::{ListQuery, Offer, QueryError};
+pub(crate) use value::{Record, Schema, Type, Value};

@@ -141,8 +141,8 @@ fn incident(dice: &mut Dice, number: u32, now: i64) -> Incident {
 }
 
 impl Record for Incident {
-    fn field(&self, name: &str) -> Value {
-        let text = |text: &str| Value::Text(text.to_owned());
+    fn field(&self, name: &str) -> Value<'_> {
+        let text = Value::text;
         match name {
             "createdDateTime" | "createdTime" => words::time_value(self.created),
             "lastUpdateDateTime" | "lastUpdateTime" => words::time_value(self.updated),
@@ -162,9 +162,9 @@ pub(crate) struct Told<'a> {
 }
 
 impl Record for Told<'_> {
-    fn field(&self, name: &str) -> Value {
+    fn field(&self, name: &str) -> Value<'_> {
         match name {
-            "assignedTo" => self.story.owner(self.incident).map_or(Value::Null, Value::Text),
+            "assignedTo" => self.story.owner(self.incident).map_or(Value::Null, Value::text),
             other => self.incident.field(other),
         }
     }

@@ -74,23 +74,16 @@ pub(crate) async fn list(
         return Err(DefenderError::bad_request(message));
     }
     let story = practice.stories.of(&tenant);
-    let passing = options.apply(story.endpoint_alerts());
+    let page = options.page(story.endpoint_alerts(), size);
     let with_evidence = !options.expand.is_empty();
-    let value: Vec<Value> = passing
-        .iter()
-        .skip(options.skip)
-        .take(size)
-        .map(|alert| alert.mde(with_evidence))
-        .collect();
-    let next = options.skip + value.len();
     let mut body = json!({"@odata.context": format!("{address}/api/$metadata#Alerts")});
-    if options.count {
-        body["@odata.count"] = passing.len().into();
+    if let Some(count) = page.count {
+        body["@odata.count"] = count.into();
     }
-    if next < passing.len() && !value.is_empty() {
+    if let Some(next) = page.next {
         body["@odata.nextLink"] = next_link(&address, uri.path(), query, next).into();
     }
-    body["value"] = value.into();
+    body["value"] = page.items.iter().map(|alert| alert.mde(with_evidence)).collect();
     Ok(Json(body))
 }
 

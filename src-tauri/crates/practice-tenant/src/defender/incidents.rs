@@ -59,13 +59,16 @@ pub(crate) async fn list(
         admit(&practice, &headers, &NEEDS).map_err(|refused| DefenderError::refused(&refused, &NEEDS))?;
     let options = ListQuery::parse(&Params::parse(query.unwrap_or_default().as_bytes()), &OFFER)?;
     let story = practice.stories.of(&tenant);
-    let passing = options.apply(story.incidents().iter().map(|incident| Told {
+    let told = story.incidents().iter().map(|incident| Told {
         story: &story,
         incident,
-    }));
-    let size = options.top.unwrap_or(PAGE).min(PAGE);
-    let page = passing.iter().skip(options.skip).take(size);
-    let value: Vec<Value> = page.map(|told| story.xdr_incident(told.incident)).collect();
+    });
+    let page = options.page(told, options.top.unwrap_or(PAGE).min(PAGE));
+    let value: Vec<Value> = page
+        .items
+        .iter()
+        .map(|told| story.xdr_incident(told.incident))
+        .collect();
     Ok(Json(
         json!({"@odata.context": format!("{address}/api/$metadata#Incidents"), "value": value}),
     ))

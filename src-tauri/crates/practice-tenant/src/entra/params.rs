@@ -18,6 +18,11 @@ impl Params {
         Self(all)
     }
 
+    /// Every name, in no order.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.keys().map(String::as_str)
+    }
+
     /// A value; an empty one counts as not sent (RFC 6749 section 3.1).
     pub(crate) fn value(&self, name: &str) -> Option<&str> {
         self.0

@@ -88,20 +88,18 @@ fn page(
         story: &story,
         incident,
     });
-    let passing = options.apply(told);
+    let page = options.page(told, size);
     let with_alerts = !options.expand.is_empty();
-    let value: Vec<Value> = passing
+    let value: Vec<Value> = page
+        .items
         .iter()
-        .skip(options.skip)
-        .take(size)
         .map(|told| selected(story.graph_incident(told.incident, with_alerts), &options.select))
         .collect();
-    let next = options.skip + value.len();
     let mut body = json!({"@odata.context": format!("{address}/v1.0/$metadata#security/incidents")});
-    if options.count {
-        body["@odata.count"] = passing.len().into();
+    if let Some(count) = page.count {
+        body["@odata.count"] = count.into();
     }
-    if next < passing.len() && !value.is_empty() {
+    if let Some(next) = page.next {
         body["@odata.nextLink"] = next_link(address, "/v1.0/security/incidents", query, next).into();
     }
     body["value"] = value.into();

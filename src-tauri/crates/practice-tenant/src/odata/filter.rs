@@ -1,88 +1,7 @@
-//! `$filter`: what it holds, and how it is asked of a record.
-
-use std::cmp::Ordering;
-
-use jiff::Timestamp;
+//! `$filter`: what it holds, and why one is refused.
 
 use crate::odata::parser;
-
-/// What a field holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Type {
-    Text,
-    /// A word of a closed list, compared without case.
-    Enum,
-    Number,
-    Time,
-}
-
-impl Type {
-    pub(crate) fn edm(self) -> &'static str {
-        match self {
-            Self::Text | Self::Enum => "Edm.String",
-            Self::Number => "Edm.Int64",
-            Self::Time => "Edm.DateTimeOffset",
-        }
-    }
-}
-
-/// The fields that may stand in a filter, and those that exist but may not.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Schema {
-    /// The type's full name, for messages.
-    pub(crate) name: &'static str,
-    pub(crate) fields: &'static [(&'static str, Type)],
-    pub(crate) not_filterable: &'static [&'static str],
-}
-
-impl Schema {
-    pub(crate) fn type_of(&self, field: &str) -> Option<Type> {
-        self.fields
-            .iter()
-            .find(|(name, _)| *name == field)
-            .map(|(_, kind)| *kind)
-    }
-}
-
-/// A field's value.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Value {
-    Null,
-    Text(String),
-    Number(f64),
-    Time(Timestamp),
-    Bool(bool),
-}
-
-impl Value {
-    pub(crate) fn edm(&self) -> &'static str {
-        match self {
-            Self::Null => "null",
-            Self::Text(_) => "Edm.String",
-            Self::Number(_) => "Edm.Int32",
-            Self::Time(_) => "Edm.DateTimeOffset",
-            Self::Bool(_) => "Edm.Boolean",
-        }
-    }
-
-    /// The order of two values of one type; `None` when there is none.
-    pub(crate) fn order(&self, other: &Self) -> Option<Ordering> {
-        match (self, other) {
-            (Self::Text(a), Self::Text(b)) => Some(a.cmp(b)),
-            (Self::Number(a), Self::Number(b)) => a.partial_cmp(b),
-            (Self::Time(a), Self::Time(b)) => Some(a.cmp(b)),
-            (Self::Bool(a), Self::Bool(b)) => Some(a.cmp(b)),
-            (Self::Null, Self::Null) => Some(Ordering::Equal),
-            _ => None,
-        }
-    }
-}
-
-/// Something with named fields.
-pub(crate) trait Record {
-    /// The value of a field of the schema; `Null` for any other name.
-    fn field(&self, name: &str) -> Value;
-}
+use crate::odata::value::{Schema, Type, Value};
 
 /// Why a filter is refused, in the words of the OData libraries that the services use.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -105,10 +24,15 @@ pub(crate) enum FilterError {
         right: &'static str,
         operator: &'static str,
     },
+    #[error(
+        "A unary operator with an incompatible type was detected. Found operand type '{of}' for operator kind 'Not'."
+    )]
+    NotABoolean { of: &'static str },
     #[error("The node count limit of '100' has been exceeded.")]
     TooDeep,
 }
 
+/// A comparison operator (OData URL conventions, section 5.1.1.1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Operator {
     Eq,
@@ -132,6 +56,7 @@ impl Operator {
         })
     }
 
+    /// Its name in the messages.
     pub(crate) fn kind(self) -> &'static str {
         match self {
             Self::Eq => "Equal",
@@ -143,18 +68,19 @@ impl Operator {
         }
     }
 
-    fn holds(self, order: Ordering) -> bool {
+    /// The same question with its sides changed.
+    pub(crate) fn mirrored(self) -> Self {
         match self {
-            Self::Eq => order.is_eq(),
-            Self::Ne => order.is_ne(),
-            Self::Gt => order.is_gt(),
-            Self::Ge => order.is_ge(),
-            Self::Lt => order.is_lt(),
-            Self::Le => order.is_le(),
+            Self::Gt => Self::Lt,
+            Self::Ge => Self::Le,
+            Self::Lt => Self::Gt,
+            Self::Le => Self::Ge,
+            same => same,
         }
     }
 }
 
+/// A function of two texts (section 5.1.1.5).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Function {
     StartsWith,
@@ -173,6 +99,14 @@ impl Function {
     }
 }
 
+/// What a comparison or a function looks at.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Subject {
+    Field(String),
+    /// The one of a list that `any` or `all` is looking at.
+    Item,
+}
+
 /// A parsed filter.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Filter {
@@ -182,71 +116,53 @@ pub(crate) enum Filter {
     Or(Box<Self>, Box<Self>),
     /// The inner one does not hold.
     Not(Box<Self>),
+    /// `(...) eq true`, and its opposite.
+    Is(Box<Self>, bool),
     /// A field against a value.
     Compare(Comparison),
+    /// A field against several values.
+    In {
+        subject: Subject,
+        of: Type,
+        values: Vec<Value<'static>>,
+    },
     /// A function of a field.
     Call(Call),
+    /// `field/any(x:...)` and `field/all(x:...)`.
+    Each(Each),
 }
 
-/// `field operator value`.
+/// `subject operator value`.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Comparison {
-    pub(crate) field: String,
+    pub(crate) subject: Subject,
     pub(crate) of: Type,
     pub(crate) operator: Operator,
-    pub(crate) value: Value,
+    pub(crate) value: Value<'static>,
 }
 
-/// `function(field,'text')`.
+/// `function(subject,'text')`.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Call {
     pub(crate) function: Function,
-    pub(crate) field: String,
+    pub(crate) subject: Subject,
+    pub(crate) of: Type,
     pub(crate) text: String,
+}
+
+/// A question to the members of a list (section 5.1.1.13).
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Each {
+    pub(crate) field: String,
+    /// Of every member rather than of one at least.
+    pub(crate) all: bool,
+    /// `None` only for `any()`: is there a member?
+    pub(crate) inner: Option<Box<Filter>>,
 }
 
 impl Filter {
     /// Parses against the fields of `schema`. Never panics, whatever the text.
     pub(crate) fn parse(text: &str, schema: &Schema) -> Result<Self, FilterError> {
         parser::parse(text, schema)
-    }
-
-    /// True when the record passes.
-    pub(crate) fn holds(&self, record: &impl Record) -> bool {
-        match self {
-            Self::And(left, right) => left.holds(record) && right.holds(record),
-            Self::Or(left, right) => left.holds(record) || right.holds(record),
-            Self::Not(inner) => !inner.holds(record),
-            Self::Compare(comparison) => comparison.holds(&record.field(&comparison.field)),
-            Self::Call(call) => call.holds(&record.field(&call.field)),
-        }
-    }
-}
-
-impl Comparison {
-    fn holds(&self, actual: &Value) -> bool {
-        let (actual, wanted) = match (self.of, actual, &self.value) {
-            (Type::Enum, Value::Text(actual), Value::Text(wanted)) => (
-                Value::Text(actual.to_lowercase()),
-                Value::Text(wanted.to_lowercase()),
-            ),
-            (_, actual, wanted) => (actual.clone(), wanted.clone()),
-        };
-        match actual.order(&wanted) {
-            Some(order) => self.operator.holds(order),
-            None => self.operator == Operator::Ne,
-        }
-    }
-}
-
-impl Call {
-    fn holds(&self, actual: &Value) -> bool {
-        let Value::Text(actual) = actual else { return false };
-        let (actual, text) = (actual.to_lowercase(), self.text.to_lowercase());
-        match self.function {
-            Function::StartsWith => actual.starts_with(&text),
-            Function::EndsWith => actual.ends_with(&text),
-            Function::Contains => actual.contains(&text),
-        }
     }
 }

@@ -1,8 +1,8 @@
 //! Words of a filter (OData URL conventions, section 5.1.1).
 
 use jiff::Timestamp;
-use jiff::civil::Date;
-use jiff::tz::TimeZone;
+
+use crate::odata::literal::literal;
 
 /// One word with its meaning.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,6 +17,7 @@ pub(crate) enum Token {
     Open,
     Close,
     Comma,
+    Colon,
 }
 
 /// A token and where it starts, counted in characters.
@@ -44,8 +45,10 @@ pub(crate) fn tokens(text: &str) -> Result<Vec<Placed>, Stray> {
             '(' => (Token::Open, 1),
             ')' => (Token::Close, 1),
             ',' => (Token::Comma, 1),
+            ':' => (Token::Colon, 1),
             '\'' => quoted(&letters, at)?,
-            _ => word(&letters, at)?,
+            letter if letter.is_alphabetic() || *letter == '_' => name(&letters, at),
+            _ => number_or_time(&letters, at)?,
         };
         found.push(Placed { token, at });
         at += length;
@@ -73,43 +76,32 @@ fn quoted(letters: &[char], start: usize) -> Result<(Token, usize), Stray> {
     }
 }
 
-fn word(letters: &[char], start: usize) -> Result<(Token, usize), Stray> {
+fn run(letters: &[char], start: usize, belongs: impl Fn(char) -> bool) -> (String, usize) {
     let text: String = letters
         .iter()
         .skip(start)
-        .take_while(|letter| letter.is_alphanumeric() || matches!(letter, '_' | '-' | '+' | ':' | '.' | '/'))
+        .take_while(|letter| belongs(**letter))
         .collect();
     let length = text.chars().count();
-    if length == 0 {
-        return Err(Stray(start));
-    }
+    (text, length)
+}
+
+fn name(letters: &[char], start: usize) -> (Token, usize) {
+    let (text, length) = run(letters, start, |letter| {
+        letter.is_alphanumeric() || matches!(letter, '_' | '.' | '/')
+    });
     let token = match text.as_str() {
         "null" => Token::Null,
         "true" => Token::Bool(true),
         "false" => Token::Bool(false),
-        _ => match text.chars().next() {
-            Some(first) if first.is_ascii_digit() || matches!(first, '-' | '+') => {
-                literal(&text).ok_or(Stray(start))?
-            }
-            Some(first) if first.is_alphabetic() || first == '_' => Token::Name(text),
-            _ => return Err(Stray(start)),
-        },
+        _ => Token::Name(text),
     };
-    Ok((token, length))
+    (token, length)
 }
 
-/// A date, a point in time or a number.
-fn literal(text: &str) -> Option<Token> {
-    if let Ok(time) = text.parse::<Timestamp>() {
-        return Some(Token::Time(time));
-    }
-    if let Ok(date) = text.parse::<Date>()
-        && text.len() == 10
-    {
-        return Some(Token::Time(date.to_zoned(TimeZone::UTC).ok()?.timestamp()));
-    }
-    text.parse::<f64>()
-        .ok()
-        .filter(|number| number.is_finite())
-        .map(Token::Number)
+fn number_or_time(letters: &[char], start: usize) -> Result<(Token, usize), Stray> {
+    let (text, length) = run(letters, start, |letter| {
+        letter.is_ascii_alphanumeric() || matches!(letter, '-' | '+' | ':' | '.')
+    });
+    literal(&text).map(|token| (token, length)).ok_or(Stray(start))
 }

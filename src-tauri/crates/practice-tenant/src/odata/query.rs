@@ -1,7 +1,10 @@
 //! The query options of a list.
 
+use std::cmp::Ordering;
+
 use crate::entra::Params;
-use crate::odata::filter::{Filter, FilterError, Record, Schema};
+use crate::odata::filter::{Filter, FilterError};
+use crate::odata::value::{Record, Schema, Value};
 
 /// What a list offers.
 #[derive(Clone, Copy, Debug)]
@@ -38,14 +41,29 @@ pub(crate) enum QueryError {
         "The query specified in the URI is not valid. Query option '{option}' is not allowed. To allow it, set the 'AllowedQueryOptions' property on EnableQueryAttribute or QueryValidationSettings."
     )]
     NotAllowed { option: &'static str },
+    #[error("The query parameter '{name}' is not supported.")]
+    NotSupported { name: String },
     #[error(
         "The query specified in the URI is not valid. Could not find a property named '{name}' on type '{of}'."
     )]
     UnknownProperty { name: String, of: &'static str },
 }
 
+/// The system query options that are understood, if not offered by every list.
+const KNOWN: [&str; 7] = [
+    "$filter", "$top", "$skip", "$orderby", "$expand", "$select", "$count",
+];
+
 impl ListQuery {
     pub(crate) fn parse(params: &Params, offer: &Offer) -> Result<Self, QueryError> {
+        if let Some(name) = params
+            .names()
+            .find(|name| name.starts_with('$') && !KNOWN.contains(name))
+        {
+            return Err(QueryError::NotSupported {
+                name: name.to_owned(),
+            });
+        }
         let number = |option: &'static str| match params.value(option) {
             None => Ok(None),
             Some(value) => value
@@ -95,20 +113,58 @@ impl ListQuery {
 
     /// The records that pass, in the order asked for.
     pub(crate) fn apply<R: Record>(&self, records: impl Iterator<Item = R>) -> Vec<R> {
-        let mut passing: Vec<R> = match &self.filter {
-            Some(filter) => records.filter(|record| filter.holds(record)).collect(),
-            None => records.collect(),
-        };
+        let mut passing: Vec<R> = records.filter(|record| self.passes(record)).collect();
         if let Some((field, descending)) = &self.order_by {
             passing.sort_by(|a, b| {
-                let order = a
-                    .field(field)
-                    .order(&b.field(field))
-                    .unwrap_or(std::cmp::Ordering::Equal);
+                let order = in_order(&a.field(field), &b.field(field));
                 if *descending { order.reverse() } else { order }
             });
         }
         passing
+    }
+
+    fn passes(&self, record: &impl Record) -> bool {
+        self.filter.as_ref().is_none_or(|filter| filter.holds(record))
+    }
+
+    /// The page of at most `size` records that starts at `$skip`. Records are kept only when they must be sorted, and
+    /// looked at only as far as the page, the answer to "is there more?" and `$count` need it.
+    pub(crate) fn page<R: Record>(&self, records: impl Iterator<Item = R>, size: usize) -> Page<R> {
+        if self.order_by.is_some() {
+            return self.cut(self.apply(records).into_iter(), size);
+        }
+        self.cut(records.filter(|record| self.passes(record)), size)
+    }
+
+    fn cut<R>(&self, mut passing: impl Iterator<Item = R>, size: usize) -> Page<R> {
+        let skipped = passing.by_ref().take(self.skip).count();
+        let items: Vec<R> = passing.by_ref().take(size).collect();
+        let more = passing.next().is_some();
+        let count = self
+            .count
+            .then(|| skipped + items.len() + usize::from(more) + passing.count());
+        let next = (more && !items.is_empty()).then(|| skipped + items.len());
+        Page { items, next, count }
+    }
+}
+
+/// Part of a list.
+#[derive(Clone, Debug)]
+pub(crate) struct Page<R> {
+    pub(crate) items: Vec<R>,
+    /// What `$skip` is on the next page, when there is one.
+    pub(crate) next: Option<usize>,
+    /// How many there are on all pages together, when `$count` asked for it.
+    pub(crate) count: Option<usize>,
+}
+
+/// Null comes before everything else (OData URL conventions, section 5.1.5).
+fn in_order(a: &Value<'_>, b: &Value<'_>) -> Ordering {
+    match (a, b) {
+        (Value::Null, Value::Null) => Ordering::Equal,
+        (Value::Null, _) => Ordering::Less,
+        (_, Value::Null) => Ordering::Greater,
+        (a, b) => a.order(b).unwrap_or(Ordering::Equal),
     }
 }
 

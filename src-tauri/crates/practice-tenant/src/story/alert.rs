@@ -136,8 +136,7 @@ impl Alert<'_> {
 }
 
 impl Record for Alert<'_> {
-    fn field(&self, name: &str) -> Value {
-        let text = |text: &str| Value::Text(text.to_owned());
+    fn field(&self, name: &str) -> Value<'_> {
         #[expect(
             clippy::cast_precision_loss,
             reason = "incident and investigation numbers are far below 2^52"
@@ -149,12 +148,12 @@ impl Record for Alert<'_> {
             "lastEventTime" => time_value(self.last_activity()),
             "incidentId" => number(self.incident.id.into()),
             "investigationId" | "InvestigationId" => self.investigation_id().map_or(Value::Null, number),
-            "id" => Value::Text(self.id()),
-            "assignedTo" => self.story.owner(self.incident).map_or(Value::Null, Value::Text),
-            "detectionSource" => text(detection_source(&self.row.detection).1),
-            "status" => text(self.incident.status.alert_word()),
-            "severity" => text(self.severity().word()),
-            "category" => text(&self.row.category),
+            "id" => Value::text(self.id()),
+            "assignedTo" => self.story.owner(self.incident).map_or(Value::Null, Value::text),
+            "detectionSource" => Value::text(detection_source(&self.row.detection).1),
+            "status" => Value::text(self.incident.status.alert_word()),
+            "severity" => Value::text(self.severity().word()),
+            "category" => Value::text(self.row.category.as_str()),
             _ => Value::Null,
         }
     }

@@ -117,7 +117,7 @@ pub(crate) fn small(word: &str) -> String {
 }
 
 /// A point in time for a filter.
-pub(crate) fn time_value(milliseconds: i64) -> Value {
+pub(crate) fn time_value(milliseconds: i64) -> Value<'static> {
     Timestamp::from_millisecond(milliseconds).map_or(Value::Null, Value::Time)
 }
 
