@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 use crate::catalogue::Resource;
 use crate::ids::TenantId;
 use crate::practice::Practice;
+use crate::scenario::{Scenario, Switches};
 use crate::store::{Role, Tenant};
 
 /// Why a call is refused. Each API puts it into its own words.
@@ -32,6 +33,20 @@ pub(crate) enum Refused {
     NotProvisioned,
 }
 
+impl Refused {
+    /// The header `WWW-Authenticate` of a 401 (RFC 6750 section 3): no error code when no token was sent.
+    pub(crate) fn challenge(&self) -> &'static str {
+        match self {
+            Self::NoToken => "Bearer",
+            Self::Expired => "Bearer error=\"invalid_token\", error_description=\"The token expired\"",
+            Self::WrongAudience => {
+                "Bearer error=\"invalid_token\", error_description=\"The audience is invalid\""
+            }
+            _ => "Bearer error=\"invalid_token\"",
+        }
+    }
+}
+
 /// The permissions of which any one is enough.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Needs {
@@ -51,6 +66,16 @@ impl Token {
     /// A claim that is a text; empty when it is absent.
     pub(crate) fn text(&self, name: &str) -> &str {
         text(&self.claims, name)
+    }
+
+    /// Who acts: the person, or the application.
+    pub(crate) fn actor(&self) -> &str {
+        let name = if self.is_delegated() {
+            "upn"
+        } else {
+            "app_displayname"
+        };
+        self.text(name)
     }
 
     /// On behalf of a person, not as the application itself.
@@ -105,13 +130,16 @@ pub(crate) fn verified(
 }
 
 /// Admits a call to a Defender API: a token that holds, a permission, and for a person a role in Defender.
-pub(crate) fn admit(practice: &Practice, headers: &HeaderMap, needs: &Needs) -> Result<Tenant, Refused> {
+pub(crate) fn admit(practice: &Practice, headers: &HeaderMap, needs: &Needs) -> Result<Token, Refused> {
     let token = verified(practice, headers, needs.resource)?;
-    permitted(&token, needs)?;
-    if token.tenant.lacks_defender() {
+    if practice.pages_fetched.refuses(&practice.switches, &token) {
+        return Err(Refused::Expired);
+    }
+    permitted(&token, needs, &practice.switches)?;
+    if token.tenant.lacks_defender() || practice.switches.is_on(Scenario::NotProvisioned) {
         Err(Refused::NotProvisioned)
     } else {
-        Ok(token.tenant)
+        Ok(token)
     }
 }
 
@@ -128,7 +156,7 @@ fn strings(claims: &Map<String, Value>, name: &str) -> Vec<String> {
         .collect()
 }
 
-fn permitted(token: &Token, needs: &Needs) -> Result<(), Refused> {
+fn permitted(token: &Token, needs: &Needs, switches: &Switches) -> Result<(), Refused> {
     let any = |has: &[String], wanted: &[&str]| has.iter().any(|one| wanted.contains(&one.as_str()));
     let has = token.permissions();
     if token.is_delegated() {
@@ -139,7 +167,7 @@ fn permitted(token: &Token, needs: &Needs) -> Result<(), Refused> {
         let may_view = Role::MAY_VIEW_DEFENDER
             .iter()
             .any(|role| roles.iter().any(|id| id == role.template_id()));
-        return if may_view {
+        return if may_view && !switches.is_on(Scenario::UserWithoutDefenderRole) {
             Ok(())
         } else {
             Err(Refused::UserMayNotView)

@@ -1,8 +1,10 @@
 //! `/practice`: what the tenant really holds, and the switches.
 
+mod truth;
+
 use std::sync::Arc;
 
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::{get, post};
@@ -13,73 +15,13 @@ use serde_json::{Value, json};
 use crate::catalogue::Permission;
 use crate::practice::{Practice, Shared};
 use crate::scenario::Scenario;
-use crate::store::{App, Store, Tenant};
+use crate::store::{App, Store};
 
 pub(crate) fn router() -> Router<Shared> {
     Router::new()
-        .route("/practice/truth", get(truth))
+        .route("/practice/truth", get(truth::truth))
         .route("/practice/scenarios", get(scenarios).post(switch))
         .route("/practice/clock", post(advance))
-}
-
-#[derive(Deserialize)]
-struct TruthQuery {
-    /// Of which tenant; the home tenant when absent.
-    tenant: Option<String>,
-    /// Which parts, by name and separated by commas; all of them when absent. A tenant can be too large for all.
-    only: Option<String>,
-}
-
-/// `GET /practice/truth`: everything, so that a check can compare.
-async fn truth(State(practice): State<Shared>, Query(query): Query<TruthQuery>) -> Response {
-    let Some(tenant) = tenant(&practice, query.tenant.as_deref()) else {
-        return (
-            StatusCode::NOT_FOUND,
-            Json(json!({"error": "there is no such tenant"})),
-        )
-            .into_response();
-    };
-    let story = practice.stories.of(&tenant);
-    let directory = practice.read();
-    let parts: [(&str, &dyn Fn() -> Value); 7] = [
-        ("incidents", &|| {
-            story
-                .incidents()
-                .iter()
-                .map(|one| story.graph_incident(one, false))
-                .collect()
-        }),
-        ("xdrIncidents", &|| {
-            story
-                .incidents()
-                .iter()
-                .map(|one| story.xdr_incident(one))
-                .collect()
-        }),
-        ("alerts", &|| {
-            story.endpoint_alerts().map(|alert| alert.mde(true)).collect()
-        }),
-        ("apps", &|| directory.apps.iter().map(app).collect()),
-        ("principals", &|| principals(&directory)),
-        ("grants", &|| grants(&directory).into()),
-        ("requests", &|| json!(practice.calls.all())),
-    ];
-    let mut body = json!({"now": practice.now(), "tenantId": tenant.id});
-    let only: Option<Vec<&str>> = query.only.as_deref().map(|names| names.split(',').collect());
-    for (name, part) in parts {
-        if only.as_ref().is_none_or(|only| only.contains(&name)) {
-            body[name] = part();
-        }
-    }
-    Json(body).into_response()
-}
-
-fn tenant(practice: &Practice, name: Option<&str>) -> Option<Tenant> {
-    let store = practice.read();
-    match name {
-        Some(name) => store.tenant_named(name).cloned(),
-        None => store.tenants.get(&store.home).cloned(),
-    }
 }
 
 fn app(app: &App) -> Value {
@@ -114,7 +56,7 @@ fn permission(permission: &Permission) -> Value {
     })
 }
 
-fn principals(store: &Store) -> Value {
+fn principals(store: &Store) -> Vec<Value> {
     let all = store.principals();
     all.iter()
         .map(|(tenant, client_id, one)| {

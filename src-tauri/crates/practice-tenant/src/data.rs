@@ -154,6 +154,23 @@ pub(crate) struct FileRow {
     pub(crate) parent: String,
 }
 
+/// The limits that the pages of the APIs name.
+pub(crate) static RATES: LazyLock<Vec<RateRow>> =
+    LazyLock::new(|| compiled_in(include_str!("../data/rates.json")));
+
+/// How often an app may make one call in one tenant.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct RateRow {
+    pub(crate) method: String,
+    /// The route.
+    pub(crate) path: String,
+    pub(crate) per_minute: Option<usize>,
+    pub(crate) per_hour: Option<usize>,
+    #[expect(dead_code, reason = "kept in the file for the reader")]
+    source: String,
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

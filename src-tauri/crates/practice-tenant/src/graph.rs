@@ -1,19 +1,31 @@
 //! Microsoft Graph: `/v1.0/security`, and the objects of the directory.
 
+mod alerts;
 mod directory;
 mod error;
 mod incidents;
+mod list;
+mod update;
 
 use axum::Router;
-use axum::routing::{any, get};
+use axum::routing::{any, get, post};
 
 use crate::practice::Shared;
 pub(crate) use error::{missing_roles, missing_scopes};
-pub(crate) use incidents::next_link;
 
 pub(crate) fn router() -> Router<Shared> {
     Router::new()
         .route("/v1.0/security/incidents", get(incidents::list))
-        .route("/v1.0/security/incidents/{id}", get(incidents::one))
+        .route(
+            "/v1.0/security/incidents/{id}",
+            get(incidents::one).patch(incidents::update),
+        )
+        .route("/v1.0/security/incidents/{id}/comments", post(incidents::comment))
+        .route("/v1.0/security/alerts_v2", get(alerts::list))
+        .route(
+            "/v1.0/security/alerts_v2/{id}",
+            get(alerts::one).patch(alerts::update),
+        )
+        .route("/v1.0/security/alerts_v2/{id}/comments", post(alerts::comment))
         .route("/v1.0/{*rest}", any(directory::answer))
 }

@@ -17,6 +17,7 @@
 //! ```
 
 mod address;
+mod api_request;
 mod bearer;
 mod catalogue;
 mod certificate;
@@ -25,16 +26,19 @@ mod control;
 mod data;
 mod defender;
 mod entra;
+mod faults;
 mod graph;
 mod ids;
 mod keys;
 mod language;
 mod odata;
 mod options;
+mod paging;
 mod portal;
 mod practice;
 mod propagation;
 mod random;
+mod rates;
 mod ready;
 mod scenario;
 mod seed;
@@ -42,6 +46,7 @@ mod server;
 mod start;
 mod store;
 mod story;
+mod stream;
 mod tls;
 
 pub use options::{Options, StartError};

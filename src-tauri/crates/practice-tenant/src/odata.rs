@@ -10,5 +10,5 @@ mod query;
 mod specification;
 mod value;
 
-pub(crate) use query::{ListQuery, Offer, QueryError};
+pub(crate) use query::{ListQuery, Offer, Page, QueryError};
 pub(crate) use value::{Record, Schema, Type, Value};

@@ -9,6 +9,8 @@ use url::Url;
 
 use crate::clock::Clock;
 use crate::keys::{SigningKey, SigningKeys};
+use crate::paging::PagesFetched;
+use crate::rates::Rates;
 use crate::scenario::{Scenario, Switches};
 use crate::store::Store;
 use crate::story::Stories;
@@ -26,6 +28,8 @@ pub(crate) struct Practice {
     keys: SigningKeys,
     pub(crate) stories: Stories,
     pub(crate) calls: CallLog,
+    pub(crate) pages_fetched: PagesFetched,
+    pub(crate) rates: Rates,
     /// The address that clients were told, when it is not the one listened on.
     pub(crate) advertise: Option<Url>,
     /// Host names, beside loopback, that this server answers to.
@@ -48,6 +52,8 @@ impl Practice {
             keys,
             stories,
             calls: CallLog::default(),
+            pages_fetched: PagesFetched::default(),
+            rates: Rates::default(),
             advertise,
             own_hosts,
             store: RwLock::new(store),

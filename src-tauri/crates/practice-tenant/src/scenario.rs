@@ -26,6 +26,8 @@ pub enum Scenario {
     DeviceCodeBlocked,
     /// Every third call to an API is answered 429 with Retry-After: 1.
     Throttled,
+    /// Calls beyond the limit that each API documents are answered 429 until the window frees.
+    DocumentedRates,
     /// Every answer of an API takes 300 ms.
     Slow,
     /// Every third call to an API is answered 503.
@@ -62,6 +64,7 @@ impl Scenario {
             Self::MfaRequired,
             Self::DeviceCodeBlocked,
             Self::Throttled,
+            Self::DocumentedRates,
             Self::Slow,
             Self::Flaky,
             Self::BrokenJson,
@@ -87,6 +90,7 @@ impl Scenario {
             Self::MfaRequired => "mfa-required",
             Self::DeviceCodeBlocked => "device-code-blocked",
             Self::Throttled => "throttled",
+            Self::DocumentedRates => "documented-rates",
             Self::Slow => "slow",
             Self::Flaky => "flaky",
             Self::BrokenJson => "broken-json",
@@ -124,6 +128,9 @@ impl Scenario {
                 "a Conditional Access policy blocks the device code flow (AADSTS53003)"
             }
             Self::Throttled => "every third call to an API is answered 429 with Retry-After: 1",
+            Self::DocumentedRates => {
+                "calls beyond the limit that each API documents are answered 429 until the window frees"
+            }
             Self::Slow => "every answer of an API takes 300 ms",
             Self::Flaky => "every third call to an API is answered 503",
             Self::BrokenJson => "the APIs cut their JSON off in the middle",
@@ -183,14 +190,15 @@ impl FromStr for Scenario {
 #[derive(Debug, Default)]
 pub(crate) struct Switches {
     on: RwLock<BTreeSet<Scenario>>,
-    api_calls: AtomicU64,
+    throttled_calls: AtomicU64,
+    flaky_calls: AtomicU64,
 }
 
 impl Switches {
     pub(crate) fn new(on: &[Scenario]) -> Self {
         Self {
             on: RwLock::new(on.iter().copied().collect()),
-            api_calls: AtomicU64::new(0),
+            ..Self::default()
         }
     }
 
@@ -218,8 +226,17 @@ impl Switches {
 
     /// Counts one call to an API; true when `throttled` is on and this is a third one.
     pub(crate) fn throttles_this_call(&self) -> bool {
-        self.is_on(Scenario::Throttled) && self.api_calls.fetch_add(1, Ordering::Relaxed) % 3 == 2
+        self.is_on(Scenario::Throttled) && is_third(&self.throttled_calls)
     }
+
+    /// The same for `flaky`.
+    pub(crate) fn fails_this_call(&self) -> bool {
+        self.is_on(Scenario::Flaky) && is_third(&self.flaky_calls)
+    }
+}
+
+fn is_third(calls: &AtomicU64) -> bool {
+    calls.fetch_add(1, Ordering::Relaxed) % 3 == 2
 }
 
 #[cfg(test)]

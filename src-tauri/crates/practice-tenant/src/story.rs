@@ -1,12 +1,18 @@
 //! What happened at the tenant, made from a seed and the time of the start.
 //!
 //! An incident is kept as a few numbers; its alerts, devices, people and files follow from them when somebody asks.
-//! That makes a hundred thousand incidents cheap, and every API tell the same story.
+//! That makes a hundred thousand incidents cheap, and every API tell the same story. What people change is kept beside
+//! the numbers; every request sees the story as it was when the request came.
 
 mod alert;
 mod cast;
+mod change;
+mod device;
+mod entity;
 mod graph;
+mod incident;
 mod mde;
+mod user;
 mod words;
 mod xdr;
 
@@ -15,58 +21,40 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::Timestamp;
 
-use crate::data::{KindRow, STORY};
 use crate::ids::TenantId;
-use crate::odata::{Record, Value};
 use crate::random::Dice;
 use crate::store::Tenant;
-pub(crate) use alert::Alert;
-pub(crate) use words::{Severity, Status, Verdict};
-
-const HOUR: i64 = 3_600_000;
-
-/// One incident in compact form. Times are milliseconds since 1970.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Incident {
-    pub(crate) id: u32,
-    kind: usize,
-    created: i64,
-    updated: i64,
-    status: Status,
-    verdict: Option<Verdict>,
-    /// Index of the person who works on it.
-    owner: Option<usize>,
-    seed: u64,
-}
-
-impl Incident {
-    pub(crate) fn kind(&self) -> Option<&'static KindRow> {
-        STORY.kinds.get(self.kind)
-    }
-
-    pub(crate) fn severity(&self) -> Severity {
-        self.kind()
-            .map_or(Severity::Informational, |kind| Severity::parse(&kind.severity))
-    }
-}
+pub(crate) use alert::{Alert, AlertKey};
+pub(crate) use change::{By, Change, Changes, Owner};
+pub(crate) use device::Device;
+pub(crate) use incident::{Incident, Told};
+pub(crate) use words::{Classification, Determination, Status, small};
 
 /// All that happened at one tenant.
+#[derive(Clone)]
 pub(crate) struct Story {
     pub(crate) tenant: TenantId,
     pub(crate) domain: String,
     seed: u64,
-    /// Newest first.
-    incidents: Vec<Incident>,
+    /// Milliseconds since 1970.
+    started: i64,
+    /// Newest first, without what was changed since.
+    incidents: Arc<[Incident]>,
+    changes: Changes,
 }
 
+/// The number of the oldest incident.
+const FIRST_ID: u32 = 1001;
+
 impl Story {
-    fn new(seed: u64, tenant: &Tenant, count: u32, now: Timestamp) -> Self {
+    pub(crate) fn new(seed: u64, tenant: &Tenant, count: u32, now: Timestamp) -> Self {
         let mut dice = Dice::new(seed, &format!("story {}", tenant.id));
+        let started = now.as_millisecond();
         let mut incidents: Vec<Incident> = (0..count)
-            .map(|number| incident(&mut dice, number, now.as_millisecond()))
+            .map(|number| Incident::happen(&mut dice, number, started))
             .collect();
         incidents.sort_by_key(|incident| incident.created);
-        for (id, incident) in (1001..).zip(&mut incidents) {
+        for (id, incident) in (FIRST_ID..).zip(&mut incidents) {
             incident.id = id;
         }
         incidents.reverse();
@@ -74,99 +62,50 @@ impl Story {
             tenant: tenant.id,
             domain: tenant.domains.first().cloned().unwrap_or_default(),
             seed,
-            incidents,
+            started,
+            incidents: incidents.into(),
+            changes: Changes::default(),
         }
     }
 
     /// Every incident, newest first.
-    pub(crate) fn incidents(&self) -> &[Incident] {
-        &self.incidents
+    pub(crate) fn incidents(&self) -> impl DoubleEndedIterator<Item = Told<'_>> + ExactSizeIterator {
+        self.incidents.iter().map(|incident| self.told(incident))
     }
 
-    pub(crate) fn incident(&self, id: &str) -> Option<&Incident> {
-        let id: u32 = id.parse().ok()?;
-        self.incidents
-            .binary_search_by(|incident| id.cmp(&incident.id))
-            .ok()
-            .and_then(|at| self.incidents.get(at))
+    /// The incident at that place of the list, from 0.
+    pub(crate) fn nth(&self, at: usize) -> Option<Told<'_>> {
+        self.incidents.get(at).map(|incident| self.told(incident))
+    }
+
+    fn told<'a>(&'a self, incident: &'a Incident) -> Told<'a> {
+        Told {
+            story: self,
+            incident,
+            changed: self.changes.of_incident(incident.id),
+        }
+    }
+
+    /// The incident of that number, as the APIs print it.
+    pub(crate) fn incident(&self, id: &str) -> Option<Told<'_>> {
+        self.numbered(id.parse().ok()?)
+    }
+
+    /// The incident of that number. Numbers go up with time, without a gap.
+    fn numbered(&self, id: u32) -> Option<Told<'_>> {
+        let newest = self.incidents.first()?.id;
+        let at = usize::try_from(newest.checked_sub(id)?).ok()?;
+        self.nth(at)
+    }
+
+    /// Every alert of every product, newest incident first.
+    pub(crate) fn alerts(&self) -> impl Iterator<Item = Alert<'_>> {
+        self.incidents().flat_map(Told::alerts)
     }
 
     /// Every alert that Defender for Endpoint raised, newest incident first.
     pub(crate) fn endpoint_alerts(&self) -> impl Iterator<Item = Alert<'_>> {
-        self.incidents
-            .iter()
-            .flat_map(|incident| self.alerts(incident))
-            .filter(Alert::is_endpoint)
-    }
-}
-
-/// The first of all and every third after it was updated within two days. Nothing was updated near the edge of that
-/// window, so that a count taken a few minutes after the start still holds.
-fn incident(dice: &mut Dice, number: u32, now: i64) -> Incident {
-    let kind = usize::try_from(dice.below(STORY.kinds.len() as u64)).unwrap_or_default();
-    let recent = number.is_multiple_of(3);
-    let span = |dice: &mut Dice, from: i64, to: i64| {
-        from + i64::try_from(dice.below(u64::try_from(to - from).unwrap_or_default())).unwrap_or_default()
-    };
-    let age = if recent {
-        span(dice, HOUR / 20, 47 * HOUR)
-    } else {
-        span(dice, 49 * HOUR, 60 * 24 * HOUR)
-    };
-    let updated = now - age;
-    let worked_on = dice.chance(60);
-    let created = updated
-        - if worked_on {
-            span(dice, HOUR / 6, 40 * HOUR)
-        } else {
-            span(dice, 200, 60_000)
-        };
-    let status = match (worked_on, dice.below(10)) {
-        (false, _) | (true, 0..=1) => Status::Active,
-        (true, 2..=4) => Status::InProgress,
-        (true, _) => Status::Resolved,
-    };
-    let verdict = (status == Status::Resolved).then(|| Verdict::of_roll(dice.below(10)));
-    let owner = (status != Status::Active).then(|| usize::try_from(dice.below(4)).unwrap_or_default());
-    Incident {
-        id: 0,
-        kind,
-        created,
-        updated,
-        status,
-        verdict,
-        owner,
-        seed: dice.roll(),
-    }
-}
-
-impl Record for Incident {
-    fn field(&self, name: &str) -> Value<'_> {
-        let text = Value::text;
-        match name {
-            "createdDateTime" | "createdTime" => words::time_value(self.created),
-            "lastUpdateDateTime" | "lastUpdateTime" => words::time_value(self.updated),
-            "status" => text(self.status.incident_word()),
-            "severity" => text(self.severity().word()),
-            "classification" => text(self.verdict.map_or("Unknown", Verdict::classification)),
-            "determination" => text(self.verdict.map_or("Unknown", Verdict::determination)),
-            _ => Value::Null,
-        }
-    }
-}
-
-/// An incident with the story it belongs to: the owner's name is only known there.
-pub(crate) struct Told<'a> {
-    pub(crate) story: &'a Story,
-    pub(crate) incident: &'a Incident,
-}
-
-impl Record for Told<'_> {
-    fn field(&self, name: &str) -> Value<'_> {
-        match name {
-            "assignedTo" => self.story.owner(self.incident).map_or(Value::Null, Value::text),
-            other => self.incident.field(other),
-        }
+        self.incidents().flat_map(Told::endpoint_alerts)
     }
 }
 
@@ -190,15 +129,50 @@ impl Stories {
         }
     }
 
-    /// The story of a tenant. A customer has a sixth as many incidents as the home tenant, but never more than 60.
+    /// The story of a tenant as it is now. A customer has a sixth as many incidents as the home tenant, but never more
+    /// than 60.
     pub(crate) fn of(&self, tenant: &Tenant) -> Arc<Story> {
         let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(told.entry(tenant.id).or_insert_with(|| self.fresh(tenant)))
+    }
+
+    fn fresh(&self, tenant: &Tenant) -> Arc<Story> {
         let count = if tenant.id == self.home {
             self.incidents
         } else {
             (self.incidents / 6).min(60)
         };
-        let fresh = || Arc::new(Story::new(self.seed, tenant, count, self.started));
-        Arc::clone(told.entry(tenant.id).or_insert_with(fresh))
+        Arc::new(Story::new(self.seed, tenant, count, self.started))
+    }
+
+    /// Changes an incident; the story as it is then.
+    pub(crate) fn change_incident(&self, tenant: &Tenant, id: u32, change: &Change, by: &By) -> Arc<Story> {
+        self.change(tenant, |changes| changes.change_incident(id, change, by))
+    }
+
+    /// Changes alerts; the story as it is then.
+    pub(crate) fn change_alerts(
+        &self,
+        tenant: &Tenant,
+        keys: &[AlertKey],
+        change: &Change,
+        by: &By,
+    ) -> Arc<Story> {
+        self.change(tenant, |changes| {
+            for key in keys {
+                changes.change_alert(*key, change, by);
+            }
+        })
+    }
+
+    /// Requests under way keep the story that they began with.
+    fn change(&self, tenant: &Tenant, change: impl FnOnce(&mut Changes)) -> Arc<Story> {
+        let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
+        let story = told.entry(tenant.id).or_insert_with(|| self.fresh(tenant));
+        change(&mut Arc::make_mut(story).changes);
+        Arc::clone(story)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,23 +1,29 @@
-//! `GET /api/alerts` of Defender for Endpoint (MicrosoftDocs/defender-docs: defender-endpoint/api/get-alerts.md).
+//! `/api/alerts` of Defender for Endpoint (MicrosoftDocs/defender-docs: defender-endpoint/api/get-alerts.md,
+//! get-alert-info-by-id.md, update-alert.md, batch-update-alerts.md).
 
-use axum::Json;
-use axum::extract::{Path, State};
-use axum::http::{HeaderMap, Uri};
-use serde_json::{Map, Value, json};
+use axum::body::Bytes;
+use axum::extract::Path;
+use axum::http::StatusCode;
 
-use crate::address::Address;
-use crate::bearer::{Needs, admit};
+use crate::api_request::{Admitted, ApiRequest};
+use crate::bearer::Needs;
 use crate::catalogue::Resource;
 use crate::defender::error::DefenderError;
-use crate::entra::Params;
-use crate::graph::next_link;
-use crate::odata::{ListQuery, Offer, Schema, Type};
-use crate::practice::Shared;
+use crate::defender::list::{Answer, admitted, entity, options, page};
+use crate::defender::update::{self, Of};
+use crate::odata::{Offer, Schema, Type};
+use crate::story::{Alert, AlertKey};
 
-const NEEDS: Needs = Needs {
+pub(super) const READ: Needs = Needs {
     resource: Resource::Mde,
     roles: &["Alert.Read.All", "Alert.ReadWrite.All"],
     scopes: &["Alert.Read", "Alert.ReadWrite"],
+};
+
+const WRITE: Needs = Needs {
+    resource: Resource::Mde,
+    roles: &["Alert.ReadWrite.All"],
+    scopes: &["Alert.ReadWrite"],
 };
 
 static SCHEMA: Schema = Schema {
@@ -43,67 +49,76 @@ static SCHEMA: Schema = Schema {
         "computerDnsName",
         "mitreTechniques",
         "classification",
+        "determination",
+        "firstEventTime",
+        "resolvedTime",
+        "evidence",
     ],
 };
 
-const OFFER: Offer = Offer {
+pub(super) const OFFER: Offer = Offer {
     schema: &SCHEMA,
     expand: &["evidence"],
     order_by: false,
     select: false,
 };
 
-/// The largest page.
-const PAGE: usize = 10_000;
-
-pub(crate) async fn list(
-    State(practice): State<Shared>,
-    address: Address,
-    headers: HeaderMap,
-    uri: Uri,
-) -> Result<Json<Value>, DefenderError> {
-    let tenant =
-        admit(&practice, &headers, &NEEDS).map_err(|refused| DefenderError::refused(&refused, &NEEDS))?;
-    let query = uri.query().unwrap_or_default();
-    let options = ListQuery::parse(&Params::parse(query.as_bytes()), &OFFER)?;
-    let size = options.top.unwrap_or(PAGE);
-    if size > PAGE {
-        let message = format!(
-            "The limit of '{PAGE}' for Top query has been exceeded. The value from the incoming request is '{size}'."
-        );
-        return Err(DefenderError::bad_request(message));
-    }
-    let story = practice.stories.of(&tenant);
-    let page = options.page(story.endpoint_alerts(), size);
+pub(super) async fn list(request: ApiRequest) -> Answer {
+    let caller = admitted(&request, &READ)?;
+    let (options, size) = options(&request, &OFFER)?;
     let with_evidence = !options.expand.is_empty();
-    let mut body = json!({"@odata.context": format!("{address}/api/$metadata#Alerts")});
-    if let Some(count) = page.count {
-        body["@odata.count"] = count.into();
-    }
-    if let Some(next) = page.next {
-        body["@odata.nextLink"] = next_link(&address, uri.path(), query, next).into();
-    }
-    body["value"] = page.items.iter().map(|alert| alert.mde(with_evidence)).collect();
-    Ok(Json(body))
+    let alerts = caller.story.endpoint_alerts();
+    Ok(page(
+        &request,
+        &caller,
+        "Alerts",
+        (&options, size),
+        alerts,
+        |alert| alert.mde(with_evidence),
+    ))
 }
 
-pub(crate) async fn one(
-    State(practice): State<Shared>,
-    address: Address,
-    headers: HeaderMap,
-    Path(id): Path<String>,
-) -> Result<Json<Value>, DefenderError> {
-    let tenant =
-        admit(&practice, &headers, &NEEDS).map_err(|refused| DefenderError::refused(&refused, &NEEDS))?;
-    let story = practice.stories.of(&tenant);
-    let alert = story
-        .endpoint_alerts()
-        .find(|alert| alert.id() == id)
-        .ok_or_else(|| DefenderError::not_found(format!("Alert {id} was not found")))?;
-    let context = format!("{address}/api/$metadata#Alerts/$entity");
-    let mut body = Map::from_iter([("@odata.context".to_owned(), Value::from(context))]);
-    if let Value::Object(fields) = alert.mde(true) {
-        body.extend(fields);
-    }
-    Ok(Json(Value::Object(body)))
+pub(super) async fn one(request: ApiRequest, Path(id): Path<String>) -> Answer {
+    let caller = admitted(&request, &READ)?;
+    let alert = found(&caller, &id)?;
+    Ok(entity(&request, "Alerts", alert.mde(true)))
+}
+
+/// The alert of that id, when Defender for Endpoint raised it.
+pub(super) fn found<'a>(caller: &'a Admitted, id: &str) -> Result<Alert<'a>, DefenderError> {
+    let alert = caller.story.alert(id).filter(Alert::is_endpoint);
+    alert.ok_or_else(|| not_found(id))
+}
+
+fn not_found(id: &str) -> DefenderError {
+    DefenderError::not_found(format!("Alert {id} was not found"))
+}
+
+pub(super) async fn update(request: ApiRequest, Path(id): Path<String>, body: Bytes) -> Answer {
+    let caller = admitted(&request, &WRITE)?;
+    let key = found(&caller, &id)?.key();
+    let change = update::change(&body, Of::Alert)?;
+    let by = request.by(&caller.token);
+    let story = request
+        .practice
+        .stories
+        .change_alerts(&caller.token.tenant, &[key], &change, &by);
+    let alert = story.alert(&id).ok_or_else(|| not_found(&id))?;
+    Ok(entity(&request, "Alerts", alert.mde(true)))
+}
+
+/// Changes all of the alerts, or none when one is not found.
+pub(super) async fn batch_update(request: ApiRequest, body: Bytes) -> Result<StatusCode, DefenderError> {
+    let caller = admitted(&request, &WRITE)?;
+    let (ids, change) = update::batch(&body)?;
+    let keys: Vec<AlertKey> = ids
+        .iter()
+        .map(|id| found(&caller, id).map(|alert| alert.key()))
+        .collect::<Result<_, _>>()?;
+    let by = request.by(&caller.token);
+    request
+        .practice
+        .stories
+        .change_alerts(&caller.token.tenant, &keys, &change, &by);
+    Ok(StatusCode::OK)
 }

@@ -1,6 +1,7 @@
 //! The Defender APIs' error answers (MicrosoftDocs/defender-docs: defender-endpoint/api/common-errors.md).
 
 use axum::Json;
+use axum::http::header::WWW_AUTHENTICATE;
 use axum::http::{StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use serde_json::json;
@@ -15,23 +16,37 @@ pub(crate) struct DefenderError {
     status: StatusCode,
     code: &'static str,
     message: String,
+    /// The header `WWW-Authenticate` of a 401.
+    challenge: Option<&'static str>,
 }
 
 impl DefenderError {
-    pub(crate) fn not_found(message: String) -> Self {
+    fn new(status: StatusCode, code: &'static str, message: String) -> Self {
         Self {
-            status: StatusCode::NOT_FOUND,
-            code: "ResourceNotFound",
+            status,
+            code,
             message,
+            challenge: None,
         }
     }
 
-    pub(crate) fn bad_request(message: String) -> Self {
-        Self {
-            status: StatusCode::BAD_REQUEST,
-            code: "BadRequest",
-            message,
-        }
+    pub(super) fn not_found(message: String) -> Self {
+        Self::new(StatusCode::NOT_FOUND, "ResourceNotFound", message)
+    }
+
+    pub(super) fn bad_request(message: String) -> Self {
+        Self::new(StatusCode::BAD_REQUEST, "BadRequest", message)
+    }
+
+    /// A body that is no JSON, or holds what does not belong there.
+    pub(super) fn incorrect_body() -> Self {
+        let message = "Request body is incorrect".to_owned();
+        Self::new(StatusCode::BAD_REQUEST, "InvalidRequestBody", message)
+    }
+
+    pub(super) fn missing_parameter(name: &str) -> Self {
+        let message = format!("Parameter {name} is missing.");
+        Self::new(StatusCode::BAD_REQUEST, "MissingRequiredParameter", message)
     }
 
     /// A refused token in Defender's words. A token for the other API is 403: it looks right and is not.
@@ -68,10 +83,10 @@ impl DefenderError {
                 "Account is not provisioned".to_owned(),
             ),
         };
+        let challenge = (status == StatusCode::UNAUTHORIZED).then(|| refused.challenge());
         Self {
-            status,
-            code,
-            message,
+            challenge,
+            ..Self::new(status, code, message)
         }
     }
 }
@@ -83,26 +98,23 @@ impl From<QueryError> for DefenderError {
         } else {
             "BadRequest"
         };
-        Self {
-            status: StatusCode::BAD_REQUEST,
-            code,
-            message: error.to_string(),
-        }
+        Self::new(StatusCode::BAD_REQUEST, code, error.to_string())
     }
 }
 
 impl IntoResponse for DefenderError {
     fn into_response(self) -> Response {
         let body = json!({"error": {"code": self.code, "message": self.message, "target": Uuid::new_v4()}});
-        (self.status, Json(body)).into_response()
+        let challenge = self.challenge.map(|challenge| [(WWW_AUTHENTICATE, challenge)]);
+        match challenge {
+            Some(header) => (self.status, header, Json(body)).into_response(),
+            None => (self.status, Json(body)).into_response(),
+        }
     }
 }
 
 /// Anything of `/api` that this practice tenant does not hold.
 pub(crate) async fn unknown_path(uri: Uri) -> DefenderError {
-    DefenderError {
-        status: StatusCode::NOT_FOUND,
-        code: "NotFound",
-        message: format!("{} was not found", uri.path()),
-    }
+    let message = format!("{} was not found", uri.path());
+    DefenderError::new(StatusCode::NOT_FOUND, "NotFound", message)
 }

@@ -1,23 +1,31 @@
-//! `GET /api/incidents` of Defender XDR (MicrosoftDocs/defender-docs: defender-xdr/api-list-incidents.md).
+//! `/api/incidents` of Defender XDR (MicrosoftDocs/defender-docs: defender-xdr/api-list-incidents.md, api-get-incident.md,
+//! api-update-incidents.md).
 
 use axum::Json;
-use axum::extract::{Path, RawQuery, State};
-use axum::http::HeaderMap;
-use serde_json::{Map, Value, json};
+use axum::body::Bytes;
+use axum::extract::Path;
+use serde_json::Value;
 
-use crate::address::Address;
-use crate::bearer::{Needs, admit};
+use crate::api_request::ApiRequest;
+use crate::bearer::Needs;
 use crate::catalogue::Resource;
 use crate::defender::error::DefenderError;
+use crate::defender::list::{Answer, admitted, entity, whole};
+use crate::defender::update::{Of, change};
 use crate::entra::Params;
 use crate::odata::{ListQuery, Offer, Schema, Type};
-use crate::practice::Shared;
 use crate::story::Told;
 
-const NEEDS: Needs = Needs {
+const READ: Needs = Needs {
     resource: Resource::Xdr,
     roles: &["Incident.Read.All", "Incident.ReadWrite.All"],
     scopes: &["Incident.Read", "Incident.ReadWrite"],
+};
+
+const WRITE: Needs = Needs {
+    resource: Resource::Xdr,
+    roles: &["Incident.ReadWrite.All"],
+    scopes: &["Incident.ReadWrite"],
 };
 
 static SCHEMA: Schema = Schema {
@@ -30,11 +38,13 @@ static SCHEMA: Schema = Schema {
     ],
     not_filterable: &[
         "incidentId",
+        "redirectIncidentId",
         "incidentName",
         "severity",
         "classification",
         "determination",
         "tags",
+        "comments",
         "alerts",
     ],
 };
@@ -46,50 +56,41 @@ const OFFER: Offer = Offer {
     select: false,
 };
 
-/// At most 100 per call, whatever `$top` asks for.
+/// At most 100 per call, whatever `$top` asks for; there is no next link.
 const PAGE: usize = 100;
 
-pub(crate) async fn list(
-    State(practice): State<Shared>,
-    address: Address,
-    headers: HeaderMap,
-    RawQuery(query): RawQuery,
-) -> Result<Json<Value>, DefenderError> {
-    let tenant =
-        admit(&practice, &headers, &NEEDS).map_err(|refused| DefenderError::refused(&refused, &NEEDS))?;
-    let options = ListQuery::parse(&Params::parse(query.unwrap_or_default().as_bytes()), &OFFER)?;
-    let story = practice.stories.of(&tenant);
-    let told = story.incidents().iter().map(|incident| Told {
-        story: &story,
-        incident,
-    });
-    let page = options.page(told, options.top.unwrap_or(PAGE).min(PAGE));
-    let value: Vec<Value> = page
-        .items
-        .iter()
-        .map(|told| story.xdr_incident(told.incident))
-        .collect();
-    Ok(Json(
-        json!({"@odata.context": format!("{address}/api/$metadata#Incidents"), "value": value}),
-    ))
+pub(super) async fn list(request: ApiRequest) -> Answer {
+    let caller = admitted(&request, &READ)?;
+    let options = ListQuery::parse(&Params::parse(request.query.as_bytes()), &OFFER)?;
+    let page = options.page(caller.story.incidents(), options.top.unwrap_or(PAGE).min(PAGE));
+    let value: Vec<Value> = page.items.iter().map(Told::xdr).collect();
+    request.page_sent(&caller.token);
+    let Json(mut body) = whole(&request, "Incidents", value);
+    if let Some(count) = page.count {
+        body["@odata.count"] = count.into();
+    }
+    Ok(Json(body))
 }
 
-pub(crate) async fn one(
-    State(practice): State<Shared>,
-    address: Address,
-    headers: HeaderMap,
-    Path(id): Path<String>,
-) -> Result<Json<Value>, DefenderError> {
-    let tenant =
-        admit(&practice, &headers, &NEEDS).map_err(|refused| DefenderError::refused(&refused, &NEEDS))?;
-    let story = practice.stories.of(&tenant);
-    let incident = story
-        .incident(&id)
-        .ok_or_else(|| DefenderError::not_found(format!("Incident {id} was not found")))?;
-    let context = format!("{address}/api/$metadata#Incidents/$entity");
-    let mut body = Map::from_iter([("@odata.context".to_owned(), Value::from(context))]);
-    if let Value::Object(fields) = story.xdr_incident(incident) {
-        body.extend(fields);
-    }
-    Ok(Json(Value::Object(body)))
+pub(super) async fn one(request: ApiRequest, Path(id): Path<String>) -> Answer {
+    let caller = admitted(&request, &READ)?;
+    let incident = caller.story.incident(&id).ok_or_else(|| not_found(&id))?;
+    Ok(entity(&request, "Incidents", incident.xdr()))
+}
+
+pub(super) async fn update(request: ApiRequest, Path(id): Path<String>, body: Bytes) -> Answer {
+    let caller = admitted(&request, &WRITE)?;
+    let number = caller.story.incident(&id).ok_or_else(|| not_found(&id))?.id();
+    let change = change(&body, Of::Incident)?;
+    let by = request.by(&caller.token);
+    let story = request
+        .practice
+        .stories
+        .change_incident(&caller.token.tenant, number, &change, &by);
+    let incident = story.incident(&id).ok_or_else(|| not_found(&id))?;
+    Ok(entity(&request, "Incidents", incident.xdr()))
+}
+
+fn not_found(id: &str) -> DefenderError {
+    DefenderError::not_found(format!("Incident {id} was not found"))
 }

@@ -1,7 +1,8 @@
 //! Graph's error answers (microsoftgraph/microsoft-graph-docs-contrib: concepts/errors.md).
 
 use axum::Json;
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::header::WWW_AUTHENTICATE;
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 use jiff::Timestamp;
 use serde_json::json;
@@ -14,6 +15,8 @@ pub(crate) struct GraphError {
     pub(crate) status: StatusCode,
     pub(crate) code: &'static str,
     pub(crate) message: String,
+    /// The header `WWW-Authenticate` of a 401.
+    challenge: Option<&'static str>,
 }
 
 impl GraphError {
@@ -22,13 +25,16 @@ impl GraphError {
             status,
             code,
             message: message.into(),
+            challenge: None,
         }
     }
 
     /// A refused token in Graph's words.
     pub(crate) fn refused(refused: &Refused, needs: &Needs) -> Self {
-        let unauthorized =
-            |message: &str| Self::new(StatusCode::UNAUTHORIZED, "InvalidAuthenticationToken", message);
+        let unauthorized = |message: &str| Self {
+            challenge: Some(refused.challenge()),
+            ..Self::new(StatusCode::UNAUTHORIZED, "InvalidAuthenticationToken", message)
+        };
         let forbidden = |message: String| Self::new(StatusCode::FORBIDDEN, "Forbidden", message);
         match refused {
             Refused::NoToken => unauthorized("Access token is empty."),
@@ -55,7 +61,13 @@ impl GraphError {
                 "client-request-id": client_request_id,
             },
         }});
-        (self.status, [("request-id", request_id.to_string())], Json(body)).into_response()
+        let mut response =
+            (self.status, [("request-id", request_id.to_string())], Json(body)).into_response();
+        if let Some(challenge) = self.challenge {
+            let challenge = HeaderValue::from_static(challenge);
+            response.headers_mut().insert(WWW_AUTHENTICATE, challenge);
+        }
+        response
     }
 }
 

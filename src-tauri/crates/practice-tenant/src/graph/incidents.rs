@@ -1,24 +1,31 @@
-//! `GET /v1.0/security/incidents` (microsoftgraph/microsoft-graph-docs-contrib: security-list-incidents.md).
+//! `/v1.0/security/incidents` (microsoftgraph/microsoft-graph-docs-contrib: security-list-incidents.md,
+//! security-incident-get.md, security-incident-update.md, security-incident-post-comments.md).
 
-use axum::Json;
-use axum::extract::{Path, RawQuery, State};
-use axum::http::{HeaderMap, StatusCode};
-use axum::response::{IntoResponse as _, Response};
+use axum::body::Bytes;
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::Response;
 use serde_json::{Map, Value, json};
 
-use crate::address::Address;
-use crate::bearer::{Needs, admit};
+use crate::api_request::ApiRequest;
+use crate::bearer::Needs;
 use crate::catalogue::Resource;
-use crate::entra::Params;
 use crate::graph::error::GraphError;
-use crate::odata::{ListQuery, Offer, Schema, Type};
-use crate::practice::{Practice, Shared};
-use crate::story::Told;
+use crate::graph::list::{admitted, answered, context, entity, options, page, size};
+use crate::graph::update::{self, Of};
+use crate::odata::{Offer, Schema, Type};
+use crate::story::Change;
 
-const NEEDS: Needs = Needs {
+const READ: Needs = Needs {
     resource: Resource::Graph,
     roles: &["SecurityIncident.Read.All", "SecurityIncident.ReadWrite.All"],
     scopes: &["SecurityIncident.Read.All", "SecurityIncident.ReadWrite.All"],
+};
+
+const WRITE: Needs = Needs {
+    resource: Resource::Graph,
+    roles: &["SecurityIncident.ReadWrite.All"],
+    scopes: &["SecurityIncident.ReadWrite.All"],
 };
 
 static SCHEMA: Schema = Schema {
@@ -53,67 +60,24 @@ const OFFER: Offer = Offer {
 /// A page holds 50 incidents, never more.
 const PAGE: usize = 50;
 
-pub(crate) async fn list(
-    State(practice): State<Shared>,
-    address: Address,
-    headers: HeaderMap,
-    RawQuery(query): RawQuery,
-) -> Response {
-    let query = query.unwrap_or_default();
-    match page(&practice, &address, &headers, &query) {
-        Ok(page) => Json(page).into_response(),
-        Err(error) => error.response(&headers, practice.now()),
-    }
+pub(super) async fn list(request: ApiRequest) -> Response {
+    answered(&request, listed(&request))
 }
 
-fn page(
-    practice: &Practice,
-    address: &Address,
-    headers: &HeaderMap,
-    query: &str,
-) -> Result<Value, GraphError> {
-    let tenant = admit(practice, headers, &NEEDS).map_err(|refused| GraphError::refused(&refused, &NEEDS))?;
-    let params = Params::parse(query.as_bytes());
-    let bad_request = |message: String| GraphError::new(StatusCode::BAD_REQUEST, "BadRequest", message);
-    let options = ListQuery::parse(&params, &OFFER).map_err(|error| bad_request(error.to_string()))?;
-    let size = options.top.unwrap_or(PAGE);
-    if size > PAGE {
-        let message = format!(
-            "The limit of '{PAGE}' for Top query has been exceeded. The value from the incoming request is '{size}'."
-        );
-        return Err(bad_request(message));
-    }
-    let story = practice.stories.of(&tenant);
-    let told = story.incidents().iter().map(|incident| Told {
-        story: &story,
-        incident,
-    });
-    let page = options.page(told, size);
+fn listed(request: &ApiRequest) -> Result<Value, GraphError> {
+    let caller = admitted(request, &READ)?;
+    let options = options(request, &OFFER)?;
+    let size = size(&options, PAGE, PAGE)?;
     let with_alerts = !options.expand.is_empty();
-    let value: Vec<Value> = page
-        .items
-        .iter()
-        .map(|told| selected(story.graph_incident(told.incident, with_alerts), &options.select))
-        .collect();
-    let mut body = json!({"@odata.context": format!("{address}/v1.0/$metadata#security/incidents")});
-    if let Some(count) = page.count {
-        body["@odata.count"] = count.into();
-    }
-    if let Some(next) = page.next {
-        body["@odata.nextLink"] = next_link(address, "/v1.0/security/incidents", query, next).into();
-    }
-    body["value"] = value.into();
-    Ok(body)
-}
-
-/// The same query further on.
-pub(crate) fn next_link(address: &Address, path: &str, query: &str, skip: usize) -> String {
-    let mut next = url::form_urlencoded::Serializer::new(String::new());
-    for (name, value) in url::form_urlencoded::parse(query.as_bytes()).filter(|(name, _)| name != "$skip") {
-        next.append_pair(&name, &value);
-    }
-    next.append_pair("$skip", &skip.to_string());
-    format!("{address}{path}?{}", next.finish().replace("%24", "$"))
+    let incidents = caller.story.incidents();
+    Ok(page(
+        request,
+        &caller,
+        "incidents",
+        (&options, size),
+        incidents,
+        |incident| selected(incident.graph(with_alerts), &options.select),
+    ))
 }
 
 /// `$select` keeps the named fields only.
@@ -130,50 +94,60 @@ fn selected(incident: Value, select: &[String]) -> Value {
     }
 }
 
-pub(crate) async fn one(
-    State(practice): State<Shared>,
-    address: Address,
-    headers: HeaderMap,
-    Path(id): Path<String>,
-    RawQuery(query): RawQuery,
-) -> Response {
-    match single(
-        &practice,
-        &address,
-        &headers,
-        &id,
-        query.as_deref().unwrap_or_default(),
-    ) {
-        Ok(incident) => Json(incident).into_response(),
-        Err(error) => error.response(&headers, practice.now()),
-    }
+pub(super) async fn one(request: ApiRequest, Path(id): Path<String>) -> Response {
+    answered(&request, single(&request, &id))
 }
 
-fn single(
-    practice: &Practice,
-    address: &Address,
-    headers: &HeaderMap,
+fn single(request: &ApiRequest, id: &str) -> Result<Value, GraphError> {
+    let caller = admitted(request, &READ)?;
+    let options = options(request, &OFFER)?;
+    let incident = caller.story.incident(id).ok_or_else(|| not_found(id))?;
+    let incident = selected(incident.graph(!options.expand.is_empty()), &options.select);
+    Ok(entity(request, "incidents", incident))
+}
+
+fn not_found(id: &str) -> GraphError {
+    GraphError::new(
+        StatusCode::NOT_FOUND,
+        "NotFound",
+        format!("Incident {id} was not found."),
+    )
+}
+
+pub(super) async fn update(request: ApiRequest, Path(id): Path<String>, body: Bytes) -> Response {
+    let read = |body: &[u8]| update::change(body, Of::Incident);
+    answered(
+        &request,
+        changed(&request, &id, &body, read, |request, incident| {
+            entity(request, "incidents", incident.graph(false))
+        }),
+    )
+}
+
+/// Adds a comment; the answer is all of them.
+pub(super) async fn comment(request: ApiRequest, Path(id): Path<String>, body: Bytes) -> Response {
+    answered(
+        &request,
+        changed(&request, &id, &body, update::comment, |request, incident| {
+            let set = format!("incidents('{}')/comments", incident.id());
+            json!({"@odata.context": context(request, &set), "value": incident.graph_comments()})
+        }),
+    )
+}
+
+fn changed(
+    request: &ApiRequest,
     id: &str,
-    query: &str,
+    body: &[u8],
+    read: impl Fn(&[u8]) -> Result<Change, GraphError>,
+    print: impl Fn(&ApiRequest, &crate::story::Told<'_>) -> Value,
 ) -> Result<Value, GraphError> {
-    let tenant = admit(practice, headers, &NEEDS).map_err(|refused| GraphError::refused(&refused, &NEEDS))?;
-    let options = ListQuery::parse(&Params::parse(query.as_bytes()), &OFFER)
-        .map_err(|error| GraphError::new(StatusCode::BAD_REQUEST, "BadRequest", error.to_string()))?;
-    let story = practice.stories.of(&tenant);
-    let incident = story.incident(id).ok_or_else(|| {
-        GraphError::new(
-            StatusCode::NOT_FOUND,
-            "NotFound",
-            format!("Incident {id} was not found."),
-        )
-    })?;
-    let context = format!("{address}/v1.0/$metadata#security/incidents/$entity");
-    let mut body = Map::from_iter([("@odata.context".to_owned(), Value::from(context))]);
-    if let Value::Object(fields) = selected(
-        story.graph_incident(incident, !options.expand.is_empty()),
-        &options.select,
-    ) {
-        body.extend(fields);
-    }
-    Ok(Value::Object(body))
+    let caller = admitted(request, &WRITE)?;
+    let number = caller.story.incident(id).ok_or_else(|| not_found(id))?.id();
+    let change = read(body)?;
+    let by = request.by(&caller.token);
+    let stories = &request.practice.stories;
+    let story = stories.change_incident(&caller.token.tenant, number, &change, &by);
+    let incident = story.incident(id).ok_or_else(|| not_found(id))?;
+    Ok(print(request, &incident))
 }

@@ -10,13 +10,12 @@ use crate::portal::layout::page;
 use crate::portal::view::View;
 use crate::portal::words as w;
 use crate::practice::Shared;
+use crate::story::{Alert, Story};
 
 /// `GET /portal/incidents/{id}`.
 pub(crate) async fn incident(State(practice): State<Shared>, view: View, Path(id): Path<String>) -> Response {
     let found = home_story(&practice, |story| {
-        story
-            .incident(&id)
-            .map(|incident| story.graph_incident(incident, true))
+        story.incident(&id).map(|incident| incident.graph(true))
     });
     shown(&view, found.as_ref(), "displayName", w::NO_INCIDENT)
 }
@@ -24,15 +23,13 @@ pub(crate) async fn incident(State(practice): State<Shared>, view: View, Path(id
 /// `GET /portal/alerts/{id}`, for Defender for Endpoint.
 pub(crate) async fn alert(State(practice): State<Shared>, view: View, Path(id): Path<String>) -> Response {
     let found = home_story(&practice, |story| {
-        story
-            .endpoint_alerts()
-            .find(|alert| alert.id() == id)
-            .map(|alert| alert.mde(true))
+        let found = story.alert(&id).filter(Alert::is_endpoint);
+        found.map(|alert| alert.mde(true))
     });
     shown(&view, found.as_ref(), "title", w::NO_INCIDENT)
 }
 
-fn home_story<T>(practice: &Shared, find: impl FnOnce(&crate::story::Story) -> Option<T>) -> Option<T> {
+fn home_story<T>(practice: &Shared, find: impl FnOnce(&Story) -> Option<T>) -> Option<T> {
     let home = {
         let store = practice.read();
         store.tenants.get(&store.home).cloned()

@@ -2,54 +2,56 @@
 
 use uuid::Uuid;
 
-use crate::data::{DeviceRow, FileRow, STORY};
+use crate::data::{FileRow, STORY};
 use crate::random::Dice;
-use crate::story::{Incident, Story};
+use crate::story::Story;
+use crate::story::alert::Alert;
+use crate::story::device::Device;
 
 /// Somebody who works at the tenant.
 #[derive(Clone, Debug)]
 pub(crate) struct Person {
-    pub(crate) name: &'static str,
-    pub(crate) account: &'static str,
-    pub(crate) user_principal_name: String,
-    pub(crate) object_id: Uuid,
-    pub(crate) sid: String,
-}
-
-/// A device of the tenant.
-#[derive(Clone, Debug)]
-pub(crate) struct Device {
-    pub(crate) id: String,
-    pub(crate) aad_id: Uuid,
-    pub(crate) dns_name: String,
-    pub(crate) row: &'static DeviceRow,
-    pub(crate) group_id: usize,
-    /// Milliseconds since 1970.
-    pub(crate) first_seen: i64,
-    pub(crate) risk: &'static str,
-    pub(crate) ip: String,
+    /// From 0, the same in every telling.
+    pub(super) number: usize,
+    pub(super) name: &'static str,
+    pub(super) account: &'static str,
+    pub(super) user_principal_name: String,
+    pub(super) object_id: Uuid,
+    pub(super) sid: String,
 }
 
 /// A file with its hashes.
 #[derive(Clone, Debug)]
 pub(crate) struct File {
-    pub(crate) row: &'static FileRow,
-    pub(crate) sha1: String,
-    pub(crate) sha256: String,
-    pub(crate) size: u64,
-    pub(crate) process_id: u64,
-    pub(crate) parent_process_id: u64,
+    pub(super) row: &'static FileRow,
+    pub(super) sha1: String,
+    pub(super) sha256: String,
+    pub(super) md5: String,
+    pub(super) size: u64,
+    pub(super) process_id: u64,
+    pub(super) parent_process_id: u64,
 }
 
-const DEVICES: u64 = 60;
-const DAY: i64 = 86_400_000;
+/// What an alert is about.
+pub(crate) struct Cast {
+    pub(super) person: Option<Person>,
+    pub(super) device: Option<Device>,
+    pub(super) file: Option<File>,
+    pub(super) ip: String,
+    pub(super) host: &'static str,
+    pub(super) url: String,
+    pub(super) subject: &'static str,
+    pub(super) sender: String,
+}
 
 impl Story {
     /// The person of that number; numbers wrap round.
-    pub(crate) fn person(&self, number: usize) -> Option<Person> {
-        let row = STORY.people.get(number.checked_rem(STORY.people.len())?)?;
+    pub(super) fn person(&self, number: usize) -> Option<Person> {
+        let number = number.checked_rem(STORY.people.len())?;
+        let row = STORY.people.get(number)?;
         let mut dice = Dice::new(self.seed, &format!("{} {}", self.tenant, row.account));
         Some(Person {
+            number,
             name: &row.name,
             account: &row.account,
             user_principal_name: format!("{}@{}", row.account, self.domain),
@@ -63,32 +65,68 @@ impl Story {
         })
     }
 
-    /// The mail address of whoever works on an incident.
-    pub(crate) fn owner(&self, incident: &Incident) -> Option<String> {
-        Some(self.person(incident.owner?)?.user_principal_name)
+    /// The Windows domain of the tenant's accounts: `contoso` of `contoso.com`.
+    pub(super) fn account_domain(&self) -> &str {
+        self.domain.split('.').next().unwrap_or_default()
+    }
+}
+
+impl Alert<'_> {
+    /// The throws that decide who and what it is about. Alerts of one incident share them, unless the incident is about
+    /// several endpoints or users.
+    fn shared_dice(&self) -> Dice {
+        let several = self
+            .incident
+            .kind()
+            .is_some_and(|kind| kind.incident.contains("multiple"));
+        Dice::new(
+            if several {
+                self.seed
+            } else {
+                self.incident.incident.seed
+            },
+            "cast",
+        )
     }
 
-    /// A device of the tenant, chosen by a throw.
-    pub(crate) fn device(&self, throw: u64, seen_by: i64) -> Option<Device> {
-        let number = throw % DEVICES;
-        let mut dice = Dice::new(self.seed, &format!("{} device {number}", self.tenant));
-        let row = dice.pick(&STORY.devices)?;
-        let group_id = STORY.devices.iter().position(|one| one.group == row.group)?;
-        Some(Device {
-            id: dice.hex(40),
-            aad_id: dice.guid(),
-            dns_name: format!("{}{number:02}.{}", row.prefix, self.domain),
-            row,
-            group_id: group_id + 1,
-            first_seen: seen_by - DAY * (90 + i64::try_from(dice.below(400)).unwrap_or_default()),
-            risk: dice.pick(&["None", "Low", "Medium", "High"]).copied()?,
-            ip: format!("10.{}.{}.{}", dice.below(8), dice.below(250), 2 + dice.below(250)),
-        })
+    pub(super) fn device_number(&self) -> u64 {
+        Story::thrown_device(self.shared_dice().roll())
+    }
+
+    /// The number of the person concerned: one of those who sign in on the device.
+    pub(super) fn person_number(&self) -> usize {
+        let mut dice = self.shared_dice();
+        let device = Story::thrown_device(dice.roll());
+        let people = self.story().people_of_device(device);
+        dice.pick(&people).copied().unwrap_or_default()
+    }
+
+    /// The people and things of this alert.
+    pub(crate) fn cast(&self) -> Cast {
+        let mut shared = Dice::new(self.shared_dice().roll(), "things");
+        let mut own = Dice::new(self.seed, "things");
+        let pick = |dice: &mut Dice, words: &'static [String]| dice.pick(words).map_or("", String::as_str);
+        let host = pick(&mut shared, &STORY.domains);
+        Cast {
+            person: self.story().person(self.person_number()),
+            device: self.story().device(self.device_number()),
+            file: file(&mut own),
+            ip: outside_ip(&mut shared),
+            host,
+            url: format!("https://{host}/{}", own.hex(8)),
+            subject: pick(&mut own, &STORY.subjects),
+            sender: format!("service@{host}"),
+        }
+    }
+
+    /// The alert's evidence shows this kind of thing.
+    pub(crate) fn shows(&self, kind: &str) -> bool {
+        self.row.evidence.iter().any(|one| one == kind)
     }
 }
 
 /// A file, chosen and numbered by throws.
-pub(crate) fn file(dice: &mut Dice) -> Option<File> {
+fn file(dice: &mut Dice) -> Option<File> {
     let row = dice.pick(&STORY.files)?;
     let mut hashes = Dice::new(0, &row.name);
     Some(File {
@@ -96,13 +134,14 @@ pub(crate) fn file(dice: &mut Dice) -> Option<File> {
         sha1: hashes.hex(40),
         sha256: hashes.hex(64),
         size: 20_000 + hashes.below(4_000_000),
+        md5: hashes.hex(32),
         process_id: 1000 + 4 * dice.below(4000),
         parent_process_id: 600 + 4 * dice.below(4000),
     })
 }
 
 /// An address of the ranges reserved for documentation (RFC 5737).
-pub(crate) fn outside_ip(dice: &mut Dice) -> String {
+pub(super) fn outside_ip(dice: &mut Dice) -> String {
     let range = dice
         .pick(&["192.0.2", "198.51.100", "203.0.113"])
         .copied()

@@ -3,77 +3,69 @@
 
 use serde_json::{Value, json};
 
-use crate::data::STORY;
-use crate::random::Dice;
 use crate::story::alert::Alert;
-use crate::story::cast::{Device, File, Person};
-use crate::story::words::{Verdict, detection_source, service_source, small, time};
-use crate::story::{Incident, Story};
+use crate::story::cast::{Cast, File, Person};
+use crate::story::change::Comment;
+use crate::story::device::Device;
+use crate::story::entity::{HIVE, KEY, VALUE, VALUE_NAME};
+use crate::story::incident::Told;
+use crate::story::words::{detection_source, service_source, small, time};
+use crate::story::xdr::comment;
 
-impl Story {
+impl Told<'_> {
     /// The incident, with its alerts when they were asked for.
-    pub(crate) fn graph_incident(&self, incident: &Incident, with_alerts: bool) -> Value {
-        let id = incident.id.to_string();
+    pub(crate) fn graph(&self, with_alerts: bool) -> Value {
+        let id = self.id().to_string();
+        let tenant = self.story.tenant;
         let mut body = json!({
             "id": id,
-            "incidentWebUrl": format!("https://security.microsoft.com/incidents/{id}?tid={}", self.tenant),
+            "incidentWebUrl": format!("https://security.microsoft.com/incidents/{id}?tid={tenant}"),
             "redirectIncidentId": null,
-            "tenantId": self.tenant,
-            "displayName": incident.kind().map(|kind| kind.incident.as_str()),
-            "createdDateTime": time(incident.created),
-            "lastUpdateDateTime": time(incident.updated),
-            "assignedTo": self.owner(incident),
-            "classification": incident.verdict.map_or_else(|| "unknown".to_owned(), |one| small(one.classification())),
-            "determination": incident.verdict.map_or_else(|| "unknown".to_owned(), Verdict::graph_determination),
-            "status": small(incident.status.incident_word()),
-            "severity": small(incident.severity().word()),
-            "customTags": incident.tags(),
-            "comments": self.comments(incident),
+            "tenantId": tenant,
+            "displayName": self.name(),
+            "createdDateTime": time(self.created()),
+            "lastUpdateDateTime": time(self.updated()),
+            "assignedTo": self.owner(),
+            "classification": small(self.classification().word()),
+            "determination": self.determination().graph(),
+            "status": small(self.status().incident_word()),
+            "severity": small(self.severity().word()),
+            "customTags": self.tags(),
+            "comments": self.comments().iter().map(comment).collect::<Vec<_>>(),
             "systemTags": [],
-            "description": incident.kind().and_then(|kind| kind.alerts.first()).map(|row| row.description.as_str()),
+            "description": self.kind().and_then(|kind| kind.alerts.first()).map(|row| row.description.as_str()),
         });
         if with_alerts {
-            body["alerts"] = self.alerts(incident).map(|alert| alert.graph()).collect();
+            body["alerts"] = self.alerts().map(|alert| alert.graph()).collect();
         }
         body
     }
 
-    /// What the owner noted down.
-    pub(crate) fn comments(&self, incident: &Incident) -> Vec<Value> {
-        let mut dice = Dice::new(incident.seed, "comments");
-        let (Some(owner), true) = (self.owner(incident), dice.chance(40)) else {
-            return Vec::new();
-        };
-        let comment = dice.pick(&STORY.comments);
-        vec![json!({"comment": comment, "createdBy": owner, "createdTime": time(incident.updated)})]
+    /// The comments as the call that adds one prints them (security-incident-post-comments.md).
+    pub(crate) fn graph_comments(&self) -> Value {
+        self.comments().iter().map(alert_comment).collect()
     }
 }
 
-impl Incident {
-    /// Tags that somebody put on the incident.
-    pub(crate) fn tags(&self) -> Vec<&'static str> {
-        let mut dice = Dice::new(self.seed, "tags");
-        if dice.chance(20) {
-            dice.pick(&STORY.tags).map(String::as_str).into_iter().collect()
-        } else {
-            Vec::new()
-        }
-    }
+/// A comment as the resource type `alertComment` has it.
+fn alert_comment(comment: &Comment) -> Value {
+    json!({
+        "comment": comment.text, "createdByDisplayName": comment.by, "createdDateTime": time(comment.at),
+    })
 }
 
 impl Alert<'_> {
-    fn graph(&self) -> Value {
-        let (id, incident) = (self.id(), self.incident.id.to_string());
-        let tenant = self.story.tenant;
-        let verdict = self.incident.verdict;
+    pub(crate) fn graph(&self) -> Value {
+        let (id, incident) = (self.id(), self.incident.id().to_string());
+        let tenant = self.story().tenant;
         json!({
             "id": id,
             "providerAlertId": id,
             "incidentId": incident,
-            "status": small(self.incident.status.alert_word()),
+            "status": small(self.status().alert_word()),
             "severity": small(self.severity().word()),
-            "classification": verdict.map_or_else(|| "unknown".to_owned(), |one| small(one.classification())),
-            "determination": verdict.map_or_else(|| "unknown".to_owned(), Verdict::graph_determination),
+            "classification": small(self.classification().word()),
+            "determination": self.determination().graph(),
             "serviceSource": service_source(&self.row.source).0,
             "detectionSource": detection_source(&self.row.detection).0,
             "detectorId": self.detector_id(),
@@ -82,7 +74,7 @@ impl Alert<'_> {
             "description": self.row.description,
             "recommendedActions": "",
             "category": self.row.category,
-            "assignedTo": self.story.owner(self.incident),
+            "assignedTo": self.owner(),
             "alertWebUrl": format!("https://security.microsoft.com/alerts/{id}?tid={tenant}"),
             "incidentWebUrl": format!("https://security.microsoft.com/incidents/{incident}?tid={tenant}"),
             "actorDisplayName": null,
@@ -90,51 +82,48 @@ impl Alert<'_> {
             "threatFamilyName": self.row.family,
             "mitreTechniques": self.row.techniques,
             "createdDateTime": time(self.created),
-            "lastUpdateDateTime": time(self.updated),
+            "lastUpdateDateTime": time(self.updated()),
             "resolvedDateTime": self.resolved().map(time),
             "firstActivityDateTime": time(self.first_activity()),
             "lastActivityDateTime": time(self.last_activity()),
-            "comments": [],
+            "comments": self.comments().iter().map(alert_comment).collect::<Vec<_>>(),
             "evidence": self.graph_evidence(),
+            "systemTags": [],
         })
     }
 
     fn graph_evidence(&self) -> Vec<Value> {
         let cast = self.cast();
-        let mut all = Vec::new();
-        for kind in &self.row.evidence {
-            let found = match kind.as_str() {
-                "device" => cast.device.as_ref().map(device),
-                "file" => cast.file.as_ref().map(|one| file(one, cast.device.as_ref())),
-                "process" => cast.file.as_ref().map(|one| process(one, cast.device.as_ref(), cast.person.as_ref(), time(self.created))),
-                "user" => cast.person.as_ref().map(|one| {
-                    ("userEvidence", json!({"userAccount": account(one, &self.story.domain)}))
-                }),
-                "ip" => Some(("ipEvidence", json!({"ipAddress": cast.ip, "countryLetterCode": null}))),
-                "url" => Some(("urlEvidence", json!({"url": cast.url}))),
-                "registry" => Some(("registryValueEvidence", json!({
-                    "registryHive": "HKEY_LOCAL_MACHINE",
-                    "registryKey": "SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Run",
-                    "registryValue": "C:\\ProgramData\\Updater\\update-helper.exe /quiet",
-                    "registryValueName": "Updater",
-                    "registryValueType": "String",
-                }))),
-                "mailbox" => cast.person.as_ref().map(|one| ("mailboxEvidence", json!({
-                    "primaryAddress": one.user_principal_name,
-                    "displayName": one.name,
-                    "userAccount": account(one, &self.story.domain),
-                }))),
-                "mail" => cast.person.as_ref().map(|one| ("analyzedMessageEvidence", json!({
-                    "subject": cast.subject,
-                    "p2Sender": {"emailAddress": cast.sender, "displayName": null, "domainName": cast.sender.split('@').nth(1)},
-                    "recipientEmailAddress": one.user_principal_name,
-                    "deliveryAction": "delivered",
-                }))),
-                _ => None,
-            };
-            all.extend(found.map(|(name, own)| self.evidence(name, own)));
-        }
-        all
+        let kinds = self.row.evidence.iter();
+        kinds
+            .flat_map(|kind| self.shown(kind, &cast))
+            .map(|(name, own)| self.evidence(name, own))
+            .collect()
+    }
+
+    /// The resource types of one kind of evidence, with the fields of their own.
+    fn shown(&self, kind: &str, cast: &Cast) -> Vec<(&'static str, Value)> {
+        let (device, domain) = (cast.device.as_ref(), self.story().account_domain());
+        let person = cast.person.as_ref().map(|one| account(one, domain));
+        let found = match kind {
+            "device" => device.map(self::device),
+            "file" => cast.file.as_ref().map(|one| file(one, device)),
+            "process" => cast
+                .file
+                .as_ref()
+                .map(|one| process(one, device, person, self.first_activity())),
+            "user" => person.map(|account| ("userEvidence", json!({"userAccount": account}))),
+            "ip" => Some((
+                "ipEvidence",
+                json!({"ipAddress": cast.ip, "countryLetterCode": null}),
+            )),
+            "url" => Some(("urlEvidence", json!({"url": cast.url}))),
+            "registry" => return registry(),
+            "mailbox" => cast.person.as_ref().map(|one| mailbox(one, domain)),
+            "mail" => cast.person.as_ref().map(|one| mail(one, cast)),
+            _ => None,
+        };
+        found.into_iter().collect()
     }
 
     fn evidence(&self, name: &str, own: Value) -> Value {
@@ -164,17 +153,47 @@ fn device(device: &Device) -> (&'static str, Value) {
         "osPlatform": device.row.os_platform,
         "osBuild": device.row.build,
         "version": device.row.version,
-        "healthStatus": "active",
+        "healthStatus": small(device.health),
         "riskScore": small(device.risk),
         "rbacGroupId": device.group_id,
         "rbacGroupName": device.row.group,
         "onboardingStatus": "onboarded",
         "defenderAvStatus": "updated",
         "ipInterfaces": [device.ip],
+        "tags": device.tags,
         "loggedOnUsers": [],
         "vmMetadata": null,
     });
     ("deviceEvidence", body)
+}
+
+fn registry() -> Vec<(&'static str, Value)> {
+    let key = json!({"registryHive": HIVE, "registryKey": KEY});
+    let value = json!({
+        "registryHive": HIVE, "registryKey": KEY, "registryValue": VALUE, "registryValueName": VALUE_NAME,
+        "registryValueType": "String",
+    });
+    vec![("registryKeyEvidence", key), ("registryValueEvidence", value)]
+}
+
+fn mailbox(person: &Person, domain: &str) -> (&'static str, Value) {
+    let body = json!({
+        "primaryAddress": person.user_principal_name,
+        "displayName": person.name,
+        "userAccount": account(person, domain),
+    });
+    ("mailboxEvidence", body)
+}
+
+fn mail(person: &Person, cast: &Cast) -> (&'static str, Value) {
+    let sender = json!({"emailAddress": cast.sender, "displayName": null, "domainName": cast.host});
+    let body = json!({
+        "subject": cast.subject,
+        "p2Sender": sender,
+        "recipientEmailAddress": person.user_principal_name,
+        "deliveryAction": "delivered",
+    });
+    ("analyzedMessageEvidence", body)
 }
 
 fn details(file: &File) -> Value {
@@ -202,15 +221,15 @@ fn file(file: &File, device: Option<&Device>) -> (&'static str, Value) {
 fn process(
     file: &File,
     device: Option<&Device>,
-    person: Option<&Person>,
-    created: String,
+    account: Option<Value>,
+    started: i64,
 ) -> (&'static str, Value) {
     let body = json!({
         "processId": file.process_id,
         "parentProcessId": file.parent_process_id,
         "processCommandLine": file.row.command,
-        "processCreationDateTime": created,
-        "parentProcessCreationDateTime": created,
+        "processCreationDateTime": time(started),
+        "parentProcessCreationDateTime": time(started - 5_000),
         "detectionStatus": "detected",
         "mdeDeviceId": device.map(|device| &device.id),
         "imageFile": details(file),
@@ -218,7 +237,7 @@ fn process(
             "sha1": null, "sha256": null, "fileName": file.row.parent, "filePath": "C:\\Windows\\System32",
             "fileSize": null, "filePublisher": null, "signer": null, "issuer": null,
         },
-        "userAccount": person.map(|person| account(person, "")),
+        "userAccount": account,
     });
     ("processEvidence", body)
 }

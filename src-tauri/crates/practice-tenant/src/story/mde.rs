@@ -1,10 +1,15 @@
-//! Alerts as the Defender for Endpoint API prints them (MicrosoftDocs/defender-docs: defender-endpoint/api/get-alerts.md).
+//! Alerts as the Defender for Endpoint API prints them (MicrosoftDocs/defender-docs: defender-endpoint/api/get-alerts.md),
+//! and what is asked of one alert: files, addresses, domains.
 
 use serde_json::{Value, json};
 
-use crate::story::alert::{Alert, Cast};
-use crate::story::words::{Verdict, detection_source, time};
-use crate::story::xdr::whole;
+use crate::random::Dice;
+use crate::story::alert::Alert;
+use crate::story::cast::Cast;
+use crate::story::device::Device;
+use crate::story::entity::{Entity, VALUE_NAME};
+use crate::story::words::{detection_source, time};
+use crate::story::xdr::comment;
 
 const EVIDENCE_FIELDS: [&str; 25] = [
     "evidenceCreationTime",
@@ -34,10 +39,13 @@ const EVIDENCE_FIELDS: [&str; 25] = [
     "registryValueName",
 ];
 
+const DAY: i64 = 86_400_000;
+
 impl Alert<'_> {
     /// The alert; `evidence` is empty unless it was asked for.
     pub(crate) fn mde(&self, with_evidence: bool) -> Value {
         let cast = self.cast();
+        let device = cast.device.as_ref();
         let evidence = if with_evidence {
             self.mde_evidence(&cast)
         } else {
@@ -45,13 +53,13 @@ impl Alert<'_> {
         };
         json!({
             "id": self.id(),
-            "incidentId": self.incident.id,
+            "incidentId": self.incident.id(),
             "investigationId": self.investigation_id(),
-            "assignedTo": self.story.owner(self.incident),
+            "assignedTo": self.owner(),
             "severity": self.severity().word(),
-            "status": self.incident.status.alert_word(),
-            "classification": self.incident.verdict.map(Verdict::classification),
-            "determination": self.incident.verdict.map(Verdict::determination),
+            "status": self.status().alert_word(),
+            "classification": self.classification().known(),
+            "determination": self.determination().mde(),
             "investigationState": self.investigation_state(),
             "detectionSource": detection_source(&self.row.detection).1,
             "detectorId": self.detector_id(),
@@ -62,79 +70,98 @@ impl Alert<'_> {
             "alertCreationTime": time(self.created),
             "firstEventTime": time(self.first_activity()),
             "lastEventTime": time(self.last_activity()),
-            "lastUpdateTime": time(self.updated),
+            "lastUpdateTime": time(self.updated()),
             "resolvedTime": self.resolved().map(time),
-            "machineId": cast.device.as_ref().map(|device| &device.id),
-            "computerDnsName": cast.device.as_ref().map(|device| &device.dns_name),
-            "rbacGroupName": cast.device.as_ref().map(|device| &device.row.group),
-            "aadTenantId": self.story.tenant,
+            "machineId": device.map(|device| &device.id),
+            "computerDnsName": device.map(|device| &device.dns_name),
+            "rbacGroupName": device.map(|device| &device.row.group),
+            "aadTenantId": self.story().tenant,
             "threatName": null,
             "mitreTechniques": self.row.techniques,
             "relatedUser": cast.person.as_ref().map(|person| {
-                json!({"userName": person.account, "domainName": self.story.domain})
+                json!({"userName": person.account, "domainName": self.story().account_domain()})
             }),
-            "comments": self.story.comments(self.incident),
+            "comments": self.comments().iter().map(comment).collect::<Vec<_>>(),
             "evidence": evidence,
         })
     }
 
     fn mde_evidence(&self, cast: &Cast) -> Vec<Value> {
         let kinds = self.row.evidence.iter();
-        kinds.filter_map(|kind| self.mde_entity(kind, cast)).collect()
+        kinds
+            .filter_map(|kind| self.mde_entity(kind, cast))
+            .map(|entity| {
+                let created = json!({"evidenceCreationTime": time(self.created)});
+                entity.with(created).whole(&EVIDENCE_FIELDS)
+            })
+            .collect()
     }
 
-    fn mde_entity(&self, kind: &str, cast: &Cast) -> Option<Value> {
-        let (entity, own) = match kind {
-            "user" => {
-                let person = cast.person.as_ref()?;
-                (
-                    "User",
-                    json!({
-                        "accountName": person.account, "domainName": self.story.domain, "userSid": person.sid,
-                        "aadUserId": person.object_id, "userPrincipalName": person.user_principal_name,
-                    }),
-                )
-            }
-            "file" => {
-                let file = cast.file.as_ref()?;
-                (
-                    "File",
-                    json!({
-                        "sha1": file.sha1, "sha256": file.sha256, "fileName": file.row.name, "filePath": file.row.path,
-                        "detectionStatus": "Detected",
-                    }),
-                )
-            }
-            "process" => {
-                let file = cast.file.as_ref()?;
-                (
-                    "Process",
-                    json!({
-                        "sha1": file.sha1, "sha256": file.sha256, "fileName": file.row.name, "filePath": file.row.path,
-                        "processId": file.process_id, "processCommandLine": file.row.command,
-                        "processCreationTime": time(self.first_activity()), "parentProcessId": file.parent_process_id,
-                        "parentProcessCreationTime": time(self.first_activity() - 5_000),
-                        "parentProcessFileName": file.row.parent, "parentProcessFilePath": "C:\\Windows\\System32",
-                        "detectionStatus": "Detected",
-                    }),
-                )
-            }
-            "ip" => ("Ip", json!({"ipAddress": cast.ip})),
-            "url" => ("Url", json!({"url": cast.url})),
-            "registry" => (
-                "RegistryValue",
-                json!({
-                    "registryHive": "HKEY_LOCAL_MACHINE",
-                    "registryKey": "SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Run",
-                    "registryValueName": "Updater",
-                    "registryValueType": "String",
-                    "registryValue": "C:\\ProgramData\\Updater\\update-helper.exe /quiet",
-                }),
-            ),
-            _ => return None,
+    fn mde_entity(&self, kind: &str, cast: &Cast) -> Option<Entity> {
+        let entity = self.entity(kind, cast)?;
+        Some(match kind {
+            "file" => entity.with(json!({"detectionStatus": "Detected"})),
+            "process" => entity.with(json!({
+                "parentProcessFileName": cast.file.as_ref()?.row.parent,
+                "parentProcessFilePath": "C:\\Windows\\System32", "detectionStatus": "Detected",
+            })),
+            "registry" => Entity {
+                of: "RegistryValue",
+                ..entity.with(json!({"registryValueName": VALUE_NAME}))
+            },
+            _ => entity,
+        })
+    }
+
+    /// The device concerned.
+    pub(crate) fn machine(&self) -> Option<Device> {
+        self.story().device(self.device_number())
+    }
+
+    /// The files of the evidence (get-alert-related-files-info.md).
+    pub(crate) fn files(&self) -> Vec<Value> {
+        let cast = self.cast();
+        let shown = self.shows("file") || self.shows("process");
+        let Some(file) = cast.file.as_ref().filter(|_| shown) else {
+            return Vec::new();
         };
-        let mut body = whole(entity, &EVIDENCE_FIELDS, own);
-        body["evidenceCreationTime"] = time(self.created).into();
-        Some(body)
+        let mut dice = Dice::new(0, &file.sha1);
+        vec![json!({
+            "sha1": file.sha1,
+            "sha256": file.sha256,
+            "md5": file.md5,
+            "globalPrevalence": 1 + dice.below(5000),
+            "globalFirstObserved": time(self.first_activity() - 400 * DAY),
+            "globalLastObserved": time(self.last_activity()),
+            "size": file.size,
+            "fileType": null,
+            "isPeFile": true,
+            "filePublisher": null,
+            "fileProductName": null,
+            "signer": null,
+            "issuer": null,
+            "signerHash": null,
+            "isValidCertificate": null,
+            "determinationType": "Unknown",
+            "determinationValue": null,
+        })]
+    }
+
+    /// The addresses of the evidence (get-alert-related-ip-info.md).
+    pub(crate) fn ips(&self) -> Vec<Value> {
+        if self.shows("ip") {
+            vec![json!({"id": self.cast().ip})]
+        } else {
+            Vec::new()
+        }
+    }
+
+    /// The domains of the evidence (get-alert-related-domain-info.md).
+    pub(crate) fn domains(&self) -> Vec<Value> {
+        if self.shows("url") {
+            vec![json!({"host": self.cast().host})]
+        } else {
+            Vec::new()
+        }
     }
 }

@@ -58,53 +58,171 @@ impl Status {
             Self::InProgress | Self::Resolved => self.incident_word(),
         }
     }
+
+    pub(crate) const ALL: [Self; 3] = [Self::Active, Self::InProgress, Self::Resolved];
+}
+
+/// What kind of thing it turned out to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Classification {
+    Unknown,
+    TruePositive,
+    InformationalExpectedActivity,
+    FalsePositive,
+}
+
+impl Classification {
+    pub(crate) const ALL: [Self; 4] = [
+        Self::Unknown,
+        Self::TruePositive,
+        Self::InformationalExpectedActivity,
+        Self::FalsePositive,
+    ];
+
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Self::Unknown => "Unknown",
+            Self::TruePositive => "TruePositive",
+            Self::InformationalExpectedActivity => "InformationalExpectedActivity",
+            Self::FalsePositive => "FalsePositive",
+        }
+    }
+
+    /// Alerts of the Defender APIs say null for unknown.
+    pub(crate) fn known(self) -> Option<&'static str> {
+        (self != Self::Unknown).then(|| self.word())
+    }
 }
 
 /// What it turned out to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Verdict {
+pub(crate) enum Determination {
+    Unknown,
     MultiStagedAttack,
+    MaliciousUserActivity,
+    CompromisedAccount,
     Malware,
     Phishing,
+    UnwantedSoftware,
     SecurityTesting,
+    LineOfBusinessApplication,
+    ConfirmedActivity,
     Clean,
+    NotEnoughData,
+    Other,
 }
 
-impl Verdict {
-    pub(crate) fn of_roll(roll: u64) -> Self {
-        match roll {
-            0 => Self::MultiStagedAttack,
-            1..=3 => Self::Malware,
-            4 | 5 => Self::Phishing,
-            6 | 7 => Self::SecurityTesting,
-            _ => Self::Clean,
+/// One determination in the words of each API.
+struct Spelling {
+    of: Determination,
+    xdr: &'static str,
+    mde: &'static str,
+    graph: &'static str,
+}
+
+/// defender-xdr/api-update-incidents.md, defender-endpoint/api/batch-update-alerts.md, and the enumeration
+/// `alertDetermination` of Graph. The words that differ are older names of the same thing.
+const SPELLINGS: [Spelling; 13] = {
+    const fn same(of: Determination, xdr: &'static str, graph: &'static str) -> Spelling {
+        Spelling {
+            of,
+            xdr,
+            mde: xdr,
+            graph,
         }
     }
+    const fn differs(
+        of: Determination,
+        xdr: &'static str,
+        mde: &'static str,
+        graph: &'static str,
+    ) -> Spelling {
+        Spelling { of, xdr, mde, graph }
+    }
+    use Determination as D;
+    [
+        same(D::Unknown, "NotAvailable", "unknown"),
+        same(D::MultiStagedAttack, "MultiStagedAttack", "multiStagedAttack"),
+        same(
+            D::MaliciousUserActivity,
+            "MaliciousUserActivity",
+            "maliciousUserActivity",
+        ),
+        differs(
+            D::CompromisedAccount,
+            "CompromisedAccount",
+            "CompromisedUser",
+            "compromisedAccount",
+        ),
+        same(D::Malware, "Malware", "malware"),
+        same(D::Phishing, "Phishing", "phishing"),
+        same(D::UnwantedSoftware, "UnwantedSoftware", "unwantedSoftware"),
+        same(D::SecurityTesting, "SecurityTesting", "securityTesting"),
+        same(
+            D::LineOfBusinessApplication,
+            "LineOfBusinessApplication",
+            "lineOfBusinessApplication",
+        ),
+        differs(
+            D::ConfirmedActivity,
+            "ConfirmedActivity",
+            "ConfirmedUserActivity",
+            "confirmedActivity",
+        ),
+        same(D::Clean, "Clean", "notMalicious"),
+        differs(
+            D::NotEnoughData,
+            "NoEnoughDataToValidate",
+            "InsufficientData",
+            "notEnoughDataToValidate",
+        ),
+        same(D::Other, "Other", "other"),
+    ]
+};
 
-    pub(crate) fn classification(self) -> &'static str {
-        match self {
-            Self::MultiStagedAttack | Self::Malware | Self::Phishing => "TruePositive",
-            Self::SecurityTesting => "InformationalExpectedActivity",
-            Self::Clean => "FalsePositive",
-        }
+impl Determination {
+    fn spelling(self) -> &'static Spelling {
+        SPELLINGS
+            .iter()
+            .find(|row| row.of == self)
+            .unwrap_or(&SPELLINGS[0])
     }
 
-    pub(crate) fn determination(self) -> &'static str {
-        match self {
-            Self::MultiStagedAttack => "MultiStagedAttack",
-            Self::Malware => "Malware",
-            Self::Phishing => "Phishing",
-            Self::SecurityTesting => "SecurityTesting",
-            Self::Clean => "Clean",
-        }
+    pub(crate) fn xdr(self) -> &'static str {
+        self.spelling().xdr
     }
 
-    /// Graph calls a clean incident "not malicious".
-    pub(crate) fn graph_determination(self) -> String {
-        match self {
-            Self::Clean => "notMalicious".to_owned(),
-            other => small(other.determination()),
-        }
+    /// Alerts of the Defender APIs say null for unknown.
+    pub(crate) fn mde(self) -> Option<&'static str> {
+        (self != Self::Unknown).then(|| self.spelling().mde)
+    }
+
+    pub(crate) fn graph(self) -> &'static str {
+        self.spelling().graph
+    }
+
+    /// By any of the Defender APIs' words.
+    pub(crate) fn of_defender(word: &str) -> Option<Self> {
+        let found = SPELLINGS.iter().find(|row| row.xdr == word || row.mde == word)?;
+        (found.of != Self::Unknown).then_some(found.of)
+    }
+
+    /// By Graph's word, or by an older one: those are the Defender APIs' with a small letter.
+    pub(crate) fn of_graph(word: &str) -> Option<Self> {
+        let is = |row: &&Spelling| row.graph == word || small(row.mde) == word;
+        SPELLINGS.iter().find(is).map(|row| row.of)
+    }
+}
+
+/// Both words of a resolved incident.
+pub(crate) fn verdict_of_roll(roll: u64) -> (Classification, Determination) {
+    use {Classification as C, Determination as D};
+    match roll {
+        0 => (C::TruePositive, D::MultiStagedAttack),
+        1..=3 => (C::TruePositive, D::Malware),
+        4 | 5 => (C::TruePositive, D::Phishing),
+        6 | 7 => (C::InformationalExpectedActivity, D::SecurityTesting),
+        _ => (C::FalsePositive, D::Clean),
     }
 }
 
@@ -152,5 +270,23 @@ pub(crate) fn detection_source(detection: &str) -> (&'static str, &'static str) 
         "cloudapps" => ("cloudAppSecurity", "MCAS"),
         "entra" => ("azureAdIdentityProtection", "AAD"),
         _ => ("unknown", "Unknown"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_word_leads_back_to_its_determination() {
+        for row in SPELLINGS.iter().filter(|row| row.of != Determination::Unknown) {
+            assert_eq!(Determination::of_defender(row.xdr), Some(row.of));
+            assert_eq!(Determination::of_defender(row.mde), Some(row.of));
+            assert_eq!(Determination::of_graph(row.graph), Some(row.of));
+            assert_eq!(row.of.xdr(), row.xdr);
+        }
+        assert_eq!(Determination::of_graph("clean"), Some(Determination::Clean));
+        assert_eq!(Determination::of_graph("unknown"), Some(Determination::Unknown));
+        assert_eq!(Determination::of_defender("Apt"), None);
     }
 }

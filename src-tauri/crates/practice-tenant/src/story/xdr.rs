@@ -1,11 +1,14 @@
 //! Incidents as the Defender XDR API prints them (MicrosoftDocs/defender-docs: defender-xdr/api-list-incidents.md).
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
-use crate::story::alert::{Alert, Cast};
-use crate::story::cast::Device;
-use crate::story::words::{Verdict, detection_source, service_source, time};
-use crate::story::{Incident, Story};
+use crate::story::alert::Alert;
+use crate::story::cast::Cast;
+use crate::story::change::Comment;
+use crate::story::device::Device;
+use crate::story::entity::Entity;
+use crate::story::incident::Told;
+use crate::story::words::{detection_source, service_source, time};
 
 /// Every entity has all of these; those that do not apply are null.
 const ENTITY_FIELDS: [&str; 30] = [
@@ -41,160 +44,104 @@ const ENTITY_FIELDS: [&str; 30] = [
     "deviceId",
 ];
 
-impl Story {
+impl Told<'_> {
     /// The incident with its alerts.
-    pub(crate) fn xdr_incident(&self, incident: &Incident) -> Value {
+    pub(crate) fn xdr(&self) -> Value {
         json!({
-            "incidentId": incident.id,
+            "incidentId": self.id(),
             "redirectIncidentId": null,
-            "incidentName": incident.kind().map(|kind| kind.incident.as_str()),
-            "createdTime": time(incident.created),
-            "lastUpdateTime": time(incident.updated),
-            "assignedTo": self.owner(incident),
-            "classification": incident.verdict.map_or("Unknown", Verdict::classification),
-            "determination": incident.verdict.map_or("NotAvailable", Verdict::determination),
-            "status": incident.status.incident_word(),
-            "severity": incident.severity().word(),
-            "tags": incident.tags(),
-            "comments": self.comments(incident),
-            "alerts": self.alerts(incident).map(|alert| alert.xdr()).collect::<Vec<_>>(),
+            "incidentName": self.name(),
+            "createdTime": time(self.created()),
+            "lastUpdateTime": time(self.updated()),
+            "assignedTo": self.owner(),
+            "classification": self.classification().word(),
+            "determination": self.determination().xdr(),
+            "status": self.status().incident_word(),
+            "severity": self.severity().word(),
+            "tags": self.tags(),
+            "comments": self.comments().iter().map(comment).collect::<Vec<_>>(),
+            "alerts": self.alerts().map(|alert| alert.xdr()).collect::<Vec<_>>(),
         })
     }
+}
+
+/// A comment as the Defender APIs, and Graph for incidents, print it.
+pub(super) fn comment(comment: &Comment) -> Value {
+    json!({"comment": comment.text, "createdBy": comment.by, "createdTime": time(comment.at)})
 }
 
 impl Alert<'_> {
     fn xdr(&self) -> Value {
         let cast = self.cast();
-        let has_device = self.row.evidence.iter().any(|kind| kind == "device");
+        let device = cast.device.as_ref().filter(|_| self.shows("device"));
         json!({
             "alertId": self.id(),
-            "incidentId": self.incident.id,
+            "incidentId": self.incident.id(),
             "serviceSource": service_source(&self.row.source).1,
             "creationTime": time(self.created),
-            "lastUpdatedTime": time(self.updated),
+            "lastUpdatedTime": time(self.updated()),
             "resolvedTime": self.resolved().map(time),
             "firstActivity": time(self.first_activity()),
             "lastActivity": time(self.last_activity()),
             "title": self.row.title,
             "description": self.row.description,
             "category": self.row.category,
-            "status": self.incident.status.alert_word(),
+            "status": self.status().alert_word(),
             "severity": self.severity().word(),
             "investigationId": self.investigation_id(),
             "investigationState": self.investigation_state(),
-            "classification": self.incident.verdict.map(Verdict::classification),
-            "determination": self.incident.verdict.map(Verdict::determination),
+            "classification": self.classification().known(),
+            "determination": self.determination().mde(),
             "detectionSource": detection_source(&self.row.detection).1,
-            "assignedTo": self.story.owner(self.incident),
+            "assignedTo": self.owner(),
             "actorName": null,
             "threatFamilyName": self.row.family,
             "mitreTechniques": self.row.techniques,
-            "devices": cast.device.as_ref().filter(|_| has_device).map(device).into_iter().collect::<Vec<_>>(),
+            "devices": device.map(xdr_device).into_iter().collect::<Vec<_>>(),
             "entities": self.xdr_entities(&cast),
         })
     }
 
-    /// Queued, when an automated investigation was started.
-    pub(crate) fn investigation_state(&self) -> &'static str {
-        if self.investigation_id().is_some() {
-            "Queued"
-        } else {
-            "UnsupportedAlertType"
-        }
-    }
-
     fn xdr_entities(&self, cast: &Cast) -> Vec<Value> {
-        let kinds = self.row.evidence.iter().filter(|kind| *kind != "device");
-        kinds.filter_map(|kind| self.xdr_entity(kind, cast)).collect()
+        let kinds = self.row.evidence.iter();
+        kinds
+            .filter_map(|kind| self.xdr_entity(kind, cast))
+            .map(|entity| entity.whole(&ENTITY_FIELDS))
+            .collect()
     }
 
-    fn xdr_entity(&self, kind: &str, cast: &Cast) -> Option<Value> {
-        let device_id = cast.device.as_ref().map(|device| &device.id);
-        let (entity, own) = match kind {
-            "user" => {
-                let person = cast.person.as_ref()?;
-                (
-                    "User",
-                    json!({
-                        "accountName": person.account, "domainName": self.story.domain, "userSid": person.sid,
-                        "aadUserId": person.object_id, "userPrincipalName": person.user_principal_name,
-                    }),
-                )
-            }
-            "file" => {
-                let file = cast.file.as_ref()?;
-                (
-                    "File",
-                    json!({
-                        "sha1": file.sha1, "sha256": file.sha256, "fileName": file.row.name, "filePath": file.row.path,
-                        "deviceId": device_id,
-                    }),
-                )
-            }
-            "process" => {
-                let file = cast.file.as_ref()?;
-                (
-                    "Process",
-                    json!({
-                        "sha1": file.sha1, "sha256": file.sha256, "fileName": file.row.name, "filePath": file.row.path,
-                        "processId": file.process_id, "processCommandLine": file.row.command,
-                        "processCreationTime": time(self.first_activity()), "parentProcessId": file.parent_process_id,
-                        "parentProcessCreationTime": time(self.first_activity() - 5_000), "deviceId": device_id,
-                    }),
-                )
-            }
-            "ip" => ("Ip", json!({"ipAddress": cast.ip})),
-            "url" => ("Url", json!({"url": cast.url})),
-            "registry" => (
-                "Registry",
-                json!({
-                    "registryHive": "HKEY_LOCAL_MACHINE",
-                    "registryKey": "SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Run",
-                    "registryValueType": "String",
-                    "registryValue": "C:\\ProgramData\\Updater\\update-helper.exe /quiet",
-                    "deviceId": device_id,
-                }),
-            ),
+    fn xdr_entity(&self, kind: &str, cast: &Cast) -> Option<Entity> {
+        match kind {
             "mailbox" => {
                 let person = cast.person.as_ref()?;
-                (
+                Some(Entity::new(
                     "MailBox",
                     json!({
                         "userPrincipalName": person.user_principal_name, "mailboxDisplayName": person.name,
                         "mailboxAddress": person.user_principal_name,
                     }),
-                )
+                ))
             }
             "mail" => {
                 let person = cast.person.as_ref()?;
-                (
+                Some(Entity::new(
                     "MailMessage",
                     json!({
                         "userPrincipalName": person.user_principal_name, "sender": cast.sender,
                         "recipient": person.user_principal_name, "subject": cast.subject, "deliveryAction": "Delivered",
                     }),
-                )
+                ))
             }
-            _ => return None,
-        };
-        Some(whole(entity, &ENTITY_FIELDS, own))
+            "file" | "process" | "registry" => {
+                let device_id = cast.device.as_ref().map(|device| &device.id);
+                Some(self.entity(kind, cast)?.with(json!({"deviceId": device_id})))
+            }
+            other => self.entity(other, cast),
+        }
     }
 }
 
-/// An entity with every field that its kind of list has.
-pub(super) fn whole(entity: &str, fields: &[&str], own: Value) -> Value {
-    let mut body = Map::new();
-    body.insert("entityType".to_owned(), entity.into());
-    for field in fields {
-        body.insert((*field).to_owned(), Value::Null);
-    }
-    if let Value::Object(own) = own {
-        body.extend(own);
-    }
-    Value::Object(body)
-}
-
-fn device(device: &Device) -> Value {
+fn xdr_device(device: &Device) -> Value {
     json!({
         "mdatpDeviceId": device.id,
         "aadDeviceId": device.aad_id,
@@ -203,7 +150,7 @@ fn device(device: &Device) -> Value {
         "version": device.row.version,
         "osProcessor": "x64",
         "osBuild": device.row.build,
-        "healthStatus": "Active",
+        "healthStatus": device.health,
         "riskScore": device.risk,
         "rbacGroupName": device.row.group,
         "rbacGroupId": device.group_id,

@@ -262,11 +262,11 @@ async fn the_token_must_fit_the_api() {
             "Incident 1 was not found",
         ),
         (
-            "/api/machines",
+            "/api/indicators",
             &xdr,
             404,
             "NotFound",
-            "/api/machines was not found",
+            "/api/indicators was not found",
         ),
         (
             "/v1.0/users",

@@ -56,22 +56,6 @@ const NOT_COMPARED: &[(&str, &[&str])] = &[
         ],
     ),
     (
-        "refusals, alerts_v2 and machines have no comparison yet",
-        &[
-            "api_error_invalid_request_body.json",
-            "api_error_resource_not_found.json",
-            "graph_error.json",
-            "graph_error_403_missing_roles.json",
-            "graph_security_alert_update_response.json",
-            "graph_security_alerts_v2_list.json",
-            "mde_machine_logonusers.json",
-            "mde_machine_single.json",
-            "mde_machines_filtered_risk_high.json",
-            "mde_machines_list.json",
-            "mde_machines_list_live_2024.json",
-        ],
-    ),
-    (
         "directory objects have no comparison yet",
         &[
             "graph_add_password_response.json",

@@ -18,12 +18,12 @@ const LARGEST_PAGE: usize = 999;
 struct Printed(Json);
 
 impl Record for Printed {
-    fn field(&self, name: &str) -> Value {
+    fn field(&self, name: &str) -> Value<'_> {
         match self.0.get(name) {
             Some(Json::String(text)) if name.ends_with("DateTime") => {
                 text.parse().map_or(Value::Null, Value::Time)
             }
-            Some(Json::String(text)) => Value::Text(text.clone()),
+            Some(Json::String(text)) => Value::text(text.as_str()),
             Some(Json::Bool(yes)) => Value::Bool(*yes),
             Some(Json::Number(number)) => number.as_f64().map_or(Value::Null, Value::Number),
             _ => Value::Null,

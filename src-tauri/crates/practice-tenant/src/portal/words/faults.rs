@@ -61,6 +61,7 @@ pub(crate) fn place(scenario: Scenario) -> Place {
         Scenario::UserWithoutDefenderRole
         | Scenario::NotProvisioned
         | Scenario::Throttled
+        | Scenario::DocumentedRates
         | Scenario::Slow
         | Scenario::Flaky
         | Scenario::BrokenJson
@@ -90,6 +91,7 @@ pub(crate) fn name(scenario: Scenario) -> Text {
         Scenario::UserWithoutDefenderRole => text("No role in Defender", "Aucun rôle dans Defender"),
         Scenario::NotProvisioned => text("Defender not set up", "Defender pas configuré"),
         Scenario::Throttled => text("Throttled", "Débit limité"),
+        Scenario::DocumentedRates => text("Documented rates", "Limites documentées"),
         Scenario::Slow => text("Slow", "Lenteur"),
         Scenario::Flaky => text("Flaky", "Instabilité"),
         Scenario::BrokenJson => text("Broken JSON", "JSON cassé"),
@@ -138,6 +140,10 @@ pub(crate) fn effect(scenario: Scenario) -> Text {
             "Defender n’a jamais été configuré dans le locataire : ses API répondent 403"
         }
         Scenario::Throttled => "un appel d’API sur trois reçoit 429 avec Retry-After: 1",
+        Scenario::DocumentedRates => {
+            "les appels au-delà de la limite documentée de chaque API reçoivent 429 jusqu’à ce que la \
+             fenêtre se libère"
+        }
         Scenario::Slow => "chaque réponse d’une API prend 300 ms",
         Scenario::Flaky => "un appel d’API sur trois reçoit 503",
         Scenario::BrokenJson => "les API coupent leur JSON au milieu",

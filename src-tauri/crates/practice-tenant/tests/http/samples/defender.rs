@@ -1,16 +1,30 @@
 //! Defender XDR and Defender for Endpoint.
 
-use serde_json::Value;
+use reqwest::Method;
+use serde_json::{Value, json};
 
 use super::{Samples, Tolerance};
 use crate::harness::{MDE, Practice, XDR};
 
 pub(crate) const SAMPLES: &[&str] = &[
+    "api_error_invalid_request_body.json",
+    "api_error_resource_not_found.json",
     "mde_alert_single.json",
     "mde_alerts_list.json",
     "mde_alerts_list_expand_evidence.json",
+    "mde_machine_logonusers.json",
+    "mde_machine_single.json",
+    "mde_machines_filtered_risk_high.json",
+    "mde_machines_list.json",
+    "mde_machines_list_live_2024.json",
     "xdr_incident_single.json",
     "xdr_incidents_list.json",
+];
+
+const MACHINE_SAMPLES: &[&str] = &[
+    "mde_machines_filtered_risk_high.json",
+    "mde_machines_list.json",
+    "mde_machines_list_live_2024.json",
 ];
 
 const OTHER_ENTITIES: &str = "an entity type that the page names, but its sample does not show";
@@ -90,6 +104,58 @@ async fn bodies_of_the_defender_apis_have_the_shape_of_the_published_ones() {
     let path = format!("/api/alerts/{}", signed["id"].as_str().unwrap());
     let (_, alert) = practice.call(&path, &mde).await;
     samples.compare(&["mde_alert_single.json"], &alert, ALERT);
+    machines(&practice, &samples).await;
+    errors(&practice, &samples).await;
     practice.stop().await;
     samples.finish(SAMPLES);
+}
+
+const MACHINES: &[Tolerance] = &[
+    (
+        ".value[].onboardingStatus",
+        "named by the table of the resource and by the list of filters",
+    ),
+    (
+        ".value[].osArchitecture",
+        "named by the table of the resource, in place of osProcessor",
+    ),
+];
+
+const MACHINE: &[Tolerance] = &[
+    (".deviceValue", IN_LIST),
+    (".exclusionReason", IN_LIST),
+    (".ipAddresses", IN_LIST),
+    (".isExcluded", IN_LIST),
+    (".isPotentialDuplication", IN_LIST),
+    (".mergedIntoMachineId", IN_LIST),
+    (".onboardingStatus", IN_LIST),
+    (".osArchitecture", IN_LIST),
+    (".osVersion", IN_LIST),
+];
+
+const IN_LIST: &str = "shown by a sample of the list, or by the table of the resource";
+
+async fn machines(practice: &Practice, samples: &Samples) {
+    let token = practice.token_with("mde", &["User.Read.All"]).await;
+    let (_, list) = practice.call("/api/machines", &token).await;
+    samples.compare(MACHINE_SAMPLES, &list, MACHINES);
+    let path = format!("/api/machines/{}", list["value"][0]["id"].as_str().unwrap());
+    let (_, one) = practice.call(&path, &token).await;
+    samples.compare(&["mde_machine_single.json"], &one, MACHINE);
+    let (_, users) = practice.call(&format!("{path}/logonusers"), &token).await;
+    samples.compare(&["mde_machine_logonusers.json"], &users, &[]);
+}
+
+async fn errors(practice: &Practice, samples: &Samples) {
+    let token = practice.token_with("mde", &["Alert.ReadWrite.All"]).await;
+    let (_, unknown) = practice.call("/api/machines/123123123", &token).await;
+    assert_eq!(unknown["error"]["message"], "Machine 123123123 was not found");
+    samples.compare(&["api_error_resource_not_found.json"], &unknown, &[]);
+    let (_, list) = practice.call("/api/alerts?$top=1", &token).await;
+    let path = format!("/api/alerts/{}", list["value"][0]["id"].as_str().unwrap());
+    let (_, incorrect) = practice
+        .send(Method::PATCH, &path, &token, &json!({"Status": "New"}))
+        .await;
+    assert_eq!(incorrect["error"]["code"], "InvalidRequestBody");
+    samples.compare(&["api_error_invalid_request_body.json"], &incorrect, &[]);
 }

@@ -1,0 +1,74 @@
+//! What the lists and the single bodies of the Defender APIs have in common.
+
+use axum::Json;
+use serde_json::{Map, Value, json};
+
+use crate::api_request::{Admitted, ApiRequest};
+use crate::bearer::Needs;
+use crate::defender::error::DefenderError;
+use crate::entra::Params;
+use crate::odata::{ListQuery, Offer, Record};
+
+pub(super) type Answer = Result<Json<Value>, DefenderError>;
+
+/// Lets in whoever has one of the permissions, or refuses in Defender's words.
+pub(super) fn admitted(request: &ApiRequest, needs: &Needs) -> Result<Admitted, DefenderError> {
+    request
+        .admit(needs)
+        .map_err(|refused| DefenderError::refused(&refused, needs))
+}
+
+/// The query options of a list of Defender for Endpoint and the size of the page: 10,000, unless fewer are asked for
+/// (MicrosoftDocs/defender-docs: defender-endpoint/api/get-alerts.md, get-machines.md).
+pub(super) fn options(request: &ApiRequest, offer: &Offer) -> Result<(ListQuery, usize), DefenderError> {
+    const LARGEST_PAGE: usize = 10_000;
+    let options = ListQuery::parse(&Params::parse(request.query.as_bytes()), offer)?;
+    let size = options.top.unwrap_or(LARGEST_PAGE);
+    if size > LARGEST_PAGE {
+        return Err(DefenderError::bad_request(format!(
+            "The limit of '{LARGEST_PAGE}' for Top query has been exceeded. The value from the incoming request is '{size}'."
+        )));
+    }
+    Ok((options, size))
+}
+
+/// A page of a list of Defender for Endpoint. `set` is the name of the list in the metadata document.
+pub(super) fn page<R: Record>(
+    request: &ApiRequest,
+    caller: &Admitted,
+    set: &str,
+    (options, size): (&ListQuery, usize),
+    records: impl Iterator<Item = R>,
+    print: impl Fn(&R) -> Value,
+) -> Json<Value> {
+    let page = options.page(records, size);
+    let mut body = json!({"@odata.context": context(request, set)});
+    if let Some(count) = page.count {
+        body["@odata.count"] = count.into();
+    }
+    if let Some(link) = request.next_link(&page) {
+        body["@odata.nextLink"] = link.into();
+    }
+    body["value"] = page.items.iter().map(print).collect();
+    request.page_sent(&caller.token);
+    Json(body)
+}
+
+/// A list that comes whole.
+pub(super) fn whole(request: &ApiRequest, set: &str, value: Vec<Value>) -> Json<Value> {
+    Json(json!({"@odata.context": context(request, set), "value": value}))
+}
+
+/// One thing by itself.
+pub(super) fn entity(request: &ApiRequest, set: &str, entity: Value) -> Json<Value> {
+    let context = context(request, &format!("{set}/$entity"));
+    let mut body = Map::from_iter([("@odata.context".to_owned(), Value::from(context))]);
+    if let Value::Object(fields) = entity {
+        body.extend(fields);
+    }
+    Json(Value::Object(body))
+}
+
+fn context(request: &ApiRequest, set: &str) -> String {
+    format!("{}/api/$metadata#{set}", request.address)
+}

@@ -1,0 +1,180 @@
+//! The faults that an API call can be made to show, whatever the API.
+
+use std::io;
+use std::time::Duration;
+
+use axum::Json;
+use axum::body::{Body, Bytes, to_bytes};
+use axum::extract::{MatchedPath, Request, State};
+use axum::http::header::{AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, RETRY_AFTER};
+use axum::http::{HeaderValue, StatusCode};
+use axum::middleware::Next;
+use axum::response::{IntoResponse as _, Response};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use crate::practice::{Call, Practice, Shared};
+use crate::rates::Exceeded;
+use crate::scenario::Scenario;
+use crate::stream;
+
+/// Notes every call to an API, and shows the faults that are switched on.
+pub(crate) async fn api_call(State(practice): State<Shared>, request: Request, next: Next) -> Response {
+    let method = request.method().to_string();
+    let path = request
+        .uri()
+        .path_and_query()
+        .map_or_else(String::new, ToString::to_string);
+    if practice.switches.is_on(Scenario::Slow) {
+        tokio::time::sleep(Duration::from_millis(300)).await;
+    }
+    let response = match refusal(&practice, &request) {
+        Some(refusal) => refusal,
+        None => next.run(request).await,
+    };
+    practice.calls.push(Call {
+        method,
+        path,
+        status: response.status().as_u16(),
+    });
+    if response.status().is_success() {
+        spoiled(&practice, response).await
+    } else {
+        response
+    }
+}
+
+/// An answer in place of the API's own.
+fn refusal(practice: &Practice, request: &Request) -> Option<Response> {
+    let graph = request.uri().path().starts_with("/v1.0/");
+    if practice.switches.throttles_this_call() {
+        return Some(too_many_requests(graph, 1));
+    }
+    if practice.switches.is_on(Scenario::DocumentedRates)
+        && let Err(Exceeded { wait_seconds }) = counted(practice, request)
+    {
+        return Some(too_many_requests(graph, wait_seconds));
+    }
+    practice.switches.fails_this_call().then(|| {
+        error(
+            graph,
+            StatusCode::SERVICE_UNAVAILABLE,
+            "ServiceUnavailable",
+            "The service is temporarily unavailable.",
+        )
+    })
+}
+
+/// A call without a token of ours is refused by the API, and counts for nobody.
+fn counted(practice: &Practice, request: &Request) -> Result<(), Exceeded> {
+    let token = request
+        .headers()
+        .get(AUTHORIZATION)
+        .and_then(|value| value.to_str().ok());
+    let claims = token
+        .and_then(|value| value.split_once(' '))
+        .and_then(|(_, token)| practice.key().verify(token.trim()));
+    let (Some(claims), Some(route)) = (claims, request.extensions().get::<MatchedPath>()) else {
+        return Ok(());
+    };
+    let claim = |name: &str| claims.get(name).and_then(Value::as_str).unwrap_or_default();
+    let now = practice.now().as_millisecond();
+    practice.rates.count(
+        claim("appid"),
+        claim("tid"),
+        request.method(),
+        route.as_str(),
+        now,
+    )
+}
+
+fn too_many_requests(graph: bool, wait_seconds: i64) -> Response {
+    let message = if graph {
+        "Too Many Requests".to_owned()
+    } else {
+        format!("Too many requests, try again in {wait_seconds} seconds")
+    };
+    let mut response = error(graph, StatusCode::TOO_MANY_REQUESTS, "TooManyRequests", &message);
+    response
+        .headers_mut()
+        .insert(RETRY_AFTER, HeaderValue::from(wait_seconds));
+    response
+}
+
+/// An error in the shape of the API called.
+fn error(graph: bool, status: StatusCode, code: &str, message: &str) -> Response {
+    let id = Uuid::new_v4();
+    let mut error = json!({"code": code, "message": message});
+    if graph {
+        error["innerError"] = json!({"request-id": id, "client-request-id": id});
+    } else {
+        error["target"] = json!(id);
+    }
+    (status, Json(json!({"error": error}))).into_response()
+}
+
+/// A good answer that goes wrong on its way.
+async fn spoiled(practice: &Practice, response: Response) -> Response {
+    if practice.switches.is_on(Scenario::BrokenJson) {
+        return halved(response, false).await;
+    }
+    if practice.switches.is_on(Scenario::Truncated) {
+        return halved(response, true).await;
+    }
+    if practice.switches.is_on(Scenario::HugePage) {
+        return padded(response).await;
+    }
+    response
+}
+
+/// Sends the first half of a body. With `breaking`, the header still announces all of it and the connection ends there.
+async fn halved(response: Response, breaking: bool) -> Response {
+    let (mut parts, body) = response.into_parts();
+    let Ok(bytes) = to_bytes(body, usize::MAX).await else {
+        return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+    };
+    let half = bytes.slice(..bytes.len() / 2);
+    let announced = if breaking { bytes.len() } else { half.len() };
+    parts.headers.insert(CONTENT_LENGTH, HeaderValue::from(announced));
+    let body = if breaking {
+        let end = io::Error::new(io::ErrorKind::ConnectionAborted, "the scenario truncated is on");
+        stream::body([Ok(half), Err(end)].into_iter())
+    } else {
+        Body::from(half)
+    };
+    Response::from_parts(parts, body)
+}
+
+/// More than a careful client reads: the padding of one page.
+const PADDING: usize = 96 * 1024 * 1024;
+static PIECE: [u8; 64 * 1024] = [b'x'; 64 * 1024];
+
+/// Adds an annotation of many megabytes to a list; it is valid JSON, and clients must ignore annotations that they do
+/// not know (OData JSON 4.01, section 4.6).
+async fn padded(response: Response) -> Response {
+    let (mut parts, body) = response.into_parts();
+    let Ok(bytes) = to_bytes(body, usize::MAX).await else {
+        return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+    };
+    let json = parts
+        .headers
+        .get(CONTENT_TYPE)
+        .is_some_and(|of| of == "application/json");
+    let is_list = json && is_list(&bytes);
+    let Some(open) = bytes.strip_suffix(b"}").filter(|_| is_list) else {
+        return Response::from_parts(parts, Body::from(bytes));
+    };
+    let open = bytes.slice(..open.len());
+    parts.headers.remove(CONTENT_LENGTH);
+    let start = [open, Bytes::from_static(b",\"@practice.padding\":\"")];
+    let padding = std::iter::repeat_n(Bytes::from_static(&PIECE), PADDING / PIECE.len());
+    let pieces = start
+        .into_iter()
+        .chain(padding)
+        .chain([Bytes::from_static(b"\"}")]);
+    Response::from_parts(parts, stream::body(pieces.map(Ok)))
+}
+
+fn is_list(bytes: &[u8]) -> bool {
+    serde_json::from_slice::<Value>(bytes).is_ok_and(|body| body.get("value").is_some_and(Value::is_array))
+}

@@ -1,0 +1,84 @@
+//! What the security lists and single bodies of Graph have in common.
+
+use axum::Json;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Response};
+use serde_json::{Map, Value, json};
+
+use crate::api_request::{Admitted, ApiRequest};
+use crate::bearer::Needs;
+use crate::entra::Params;
+use crate::graph::error::GraphError;
+use crate::odata::{ListQuery, Offer, Record};
+
+/// The answer as it goes out: an error carries ids of the request.
+pub(super) fn answered(request: &ApiRequest, result: Result<Value, GraphError>) -> Response {
+    match result {
+        Ok(body) => Json(body).into_response(),
+        Err(error) => error.response(&request.headers, request.practice.now()),
+    }
+}
+
+/// Lets in whoever has one of the permissions, or refuses in Graph's words.
+pub(super) fn admitted(request: &ApiRequest, needs: &Needs) -> Result<Admitted, GraphError> {
+    request
+        .admit(needs)
+        .map_err(|refused| GraphError::refused(&refused, needs))
+}
+
+pub(super) fn bad_request(message: impl Into<String>) -> GraphError {
+    GraphError::new(StatusCode::BAD_REQUEST, "BadRequest", message)
+}
+
+/// The query options, as far as they are offered.
+pub(super) fn options(request: &ApiRequest, offer: &Offer) -> Result<ListQuery, GraphError> {
+    ListQuery::parse(&Params::parse(request.query.as_bytes()), offer)
+        .map_err(|error| bad_request(error.to_string()))
+}
+
+/// How many a page holds: as many as asked for, when that is not too many.
+pub(super) fn size(options: &ListQuery, usual: usize, largest: usize) -> Result<usize, GraphError> {
+    let size = options.top.unwrap_or(usual);
+    if size <= largest {
+        return Ok(size);
+    }
+    Err(bad_request(format!(
+        "The limit of '{largest}' for Top query has been exceeded. The value from the incoming request is '{size}'."
+    )))
+}
+
+/// A page of a list. `set` is its name in the metadata document.
+pub(super) fn page<R: Record>(
+    request: &ApiRequest,
+    caller: &Admitted,
+    set: &str,
+    (options, size): (&ListQuery, usize),
+    records: impl Iterator<Item = R>,
+    print: impl Fn(&R) -> Value,
+) -> Value {
+    let page = options.page(records, size);
+    let mut body = json!({"@odata.context": context(request, set)});
+    if let Some(count) = page.count {
+        body["@odata.count"] = count.into();
+    }
+    if let Some(link) = request.next_link(&page) {
+        body["@odata.nextLink"] = link.into();
+    }
+    body["value"] = page.items.iter().map(print).collect();
+    request.page_sent(&caller.token);
+    body
+}
+
+/// One thing by itself.
+pub(super) fn entity(request: &ApiRequest, set: &str, entity: Value) -> Value {
+    let context = context(request, &format!("{set}/$entity"));
+    let mut body = Map::from_iter([("@odata.context".to_owned(), Value::from(context))]);
+    if let Value::Object(fields) = entity {
+        body.extend(fields);
+    }
+    Value::Object(body)
+}
+
+pub(super) fn context(request: &ApiRequest, set: &str) -> String {
+    format!("{}/v1.0/$metadata#security/{set}", request.address)
+}

@@ -1,0 +1,52 @@
+//! What happens between two pages of a list.
+
+use std::collections::HashSet;
+use std::sync::{Mutex, PoisonError};
+
+use crate::address::Address;
+use crate::bearer::Token;
+use crate::scenario::{Scenario, Switches};
+
+/// An origin that is nobody's: the top-level domain is reserved for examples (RFC 2606).
+const HOSTILE_ORIGIN: &str = "https://api.security.example";
+
+/// The same query further on. With `hostile-next-link` it leads away.
+pub(crate) fn next_link(
+    switches: &Switches,
+    address: &Address,
+    path: &str,
+    query: &str,
+    skip: usize,
+) -> String {
+    let mut next = url::form_urlencoded::Serializer::new(String::new());
+    for (name, value) in url::form_urlencoded::parse(query.as_bytes()).filter(|(name, _)| name != "$skip") {
+        next.append_pair(&name, &value);
+    }
+    next.append_pair("$skip", &skip.to_string());
+    let query = next.finish().replace("%24", "$");
+    if switches.is_on(Scenario::HostileNextLink) {
+        format!("{HOSTILE_ORIGIN}{path}?{query}")
+    } else {
+        format!("{address}{path}?{query}")
+    }
+}
+
+/// Tokens that fetched a page while `token-expired-mid-paging` was on, by their claim `uti`.
+#[derive(Debug, Default)]
+pub(crate) struct PagesFetched(Mutex<HashSet<String>>);
+
+impl PagesFetched {
+    /// Notes that this token fetched a page.
+    pub(crate) fn note(&self, switches: &Switches, token: &Token) {
+        if switches.is_on(Scenario::TokenExpiredMidPaging) {
+            let mut fetched = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+            fetched.insert(token.text("uti").to_owned());
+        }
+    }
+
+    /// True when the token counts as expired, because it fetched a page before.
+    pub(crate) fn refuses(&self, switches: &Switches, token: &Token) -> bool {
+        let fetched = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        switches.is_on(Scenario::TokenExpiredMidPaging) && fetched.contains(token.text("uti"))
+    }
+}
