@@ -50,8 +50,16 @@ pub(crate) enum QueryError {
 }
 
 /// The system query options that are understood, if not offered by every list.
-const KNOWN: [&str; 7] = [
-    "$filter", "$top", "$skip", "$orderby", "$expand", "$select", "$count",
+/// `$skiptoken` stands in next links and is read by whoever wrote it there.
+const KNOWN: [&str; 8] = [
+    "$filter",
+    "$top",
+    "$skip",
+    "$skiptoken",
+    "$orderby",
+    "$expand",
+    "$select",
+    "$count",
 ];
 
 impl ListQuery {
