@@ -14,58 +14,58 @@ use crate::run::{Running, Stop, command};
 use crate::steps::Steps;
 use crate::workspace::Workspace;
 
-/// A client library with the language it is for.
+/// The language of some clients: MSAL, and what else is named beside it in the lock file.
 #[derive(Clone, Copy)]
-enum Client {
-    MsalForPython,
-    MsalForNode,
+enum Clients {
+    Python,
+    Node,
 }
 
-impl Client {
-    const ALL: [Self; 2] = [Self::MsalForPython, Self::MsalForNode];
+impl Clients {
+    const ALL: [Self; 2] = [Self::Python, Self::Node];
 
     fn name(self) -> &'static str {
         match self {
-            Self::MsalForPython => "MSAL for Python",
-            Self::MsalForNode => "MSAL for Node",
+            Self::Python => "clients in Python",
+            Self::Node => "clients in Node",
         }
     }
 
     fn folder(self, workspace: &Workspace) -> PathBuf {
         let conformance = workspace.root.join("tests/conformance");
         match self {
-            Self::MsalForPython => conformance.join("python"),
-            Self::MsalForNode => conformance.join("node"),
+            Self::Python => conformance.join("python"),
+            Self::Node => conformance.join("node"),
         }
     }
 
     fn counted(self) -> fn(&str) -> Counts {
         match self {
-            Self::MsalForPython => counts::unittest,
-            Self::MsalForNode => counts::node,
+            Self::Python => counts::unittest,
+            Self::Node => counts::node,
         }
     }
 
-    /// Puts the library there that the lock file names.
+    /// Puts the libraries there that the lock file names.
     fn installed(self, workspace: &Workspace) -> Result<(), Stop> {
         let folder = self.folder(workspace);
         match self {
-            Self::MsalForPython => python::installed(workspace, &folder),
-            Self::MsalForNode => npm::installed(workspace, &folder).map(drop),
+            Self::Python => python::installed(workspace, &folder),
+            Self::Node => npm::installed(workspace, &folder).map(drop),
         }
     }
 
     /// Runs the cases of `file` whose name contains `part`.
     fn run(self, workspace: &Workspace, file: &Path, part: Option<&str>) -> Running {
         match self {
-            Self::MsalForPython => command(
+            Self::Python => command(
                 &self.folder(workspace),
                 &python::program(workspace).to_string_lossy(),
             )
             .args(["-B", "run.py"])
             .arg(file)
             .args(part),
-            Self::MsalForNode => command(&self.folder(workspace), "node")
+            Self::Node => command(&self.folder(workspace), "node")
                 .arg("--test-reporter=spec")
                 .args(part.map(|part| format!("--test-name-pattern={part}")))
                 .arg(file),
@@ -73,11 +73,11 @@ impl Client {
     }
 }
 
-/// Runs the cases of every client, or those whose name contains `part`. The practice tenant is built already.
+/// Runs the cases of all clients, or those whose name contains `part`. The practice tenant is built already.
 pub(crate) fn run(workspace: &Workspace, steps: &mut Steps, part: Option<&str>) {
-    for client in Client::ALL {
-        steps.tests(client.name(), client.counted(), || {
-            cases(workspace, client, part).unwrap_or_else(|stop| (String::new(), Err(stop)))
+    for clients in Clients::ALL {
+        steps.tests(clients.name(), clients.counted(), || {
+            cases(workspace, clients, part).unwrap_or_else(|stop| (String::new(), Err(stop)))
         });
     }
 }
@@ -85,18 +85,18 @@ pub(crate) fn run(workspace: &Workspace, steps: &mut Steps, part: Option<&str>) 
 /// The output of all files, and the first verdict that is not good.
 fn cases(
     workspace: &Workspace,
-    client: Client,
+    clients: Clients,
     part: Option<&str>,
 ) -> Result<(String, Result<(), Stop>), Stop> {
-    client.installed(workspace)?;
+    clients.installed(workspace)?;
     let (mut output, mut verdict) = (String::new(), Ok(()));
-    for file in files(&client.folder(workspace).join("cases"))? {
+    for file in files(&clients.folder(workspace).join("cases"))? {
         println!(
             "-- {}",
             file.strip_prefix(&workspace.root).unwrap_or(&file).display()
         );
         let practice = Practice::start(workspace)?;
-        let running = client.run(workspace, &file, part);
+        let running = clients.run(workspace, &file, part);
         let (text, ended) = trusting(&practice, running).stream();
         output.push_str(&text);
         verdict = verdict.and(ended);

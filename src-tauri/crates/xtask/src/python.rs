@@ -74,7 +74,7 @@ fn system_python(folder: &Path) -> Result<&'static str, Stop> {
 
 fn missing(what: &str) -> Stop {
     Stop::Missing(format!(
-        "The tests with Microsoft's library for Python need Python with {what}, which is missing here. \
+        "The tests with Microsoft's libraries for Python need Python with {what}, which is missing here. \
          Please install it (on Debian: python3-venv), then start again."
     ))
 }
