@@ -5,6 +5,9 @@ import { ORIGIN, READY, user } from "./practice.js";
 /** Whether the practice tenant serves this address. */
 const isOurs = (address) => [ORIGIN, READY.origin].includes(new URL(address).origin);
 
+/** Buttons that go on; who does not press one of them presses "Cancel" or "No". */
+const AGREEMENTS = ["accept", "continue", "register", "approve"];
+
 /**
  * One person with one browser: who signed in stays signed in.
  *
@@ -96,9 +99,8 @@ export class Person {
   }
 
   #decided(choices) {
-    const refusals = choices.filter((choice) => ["cancel", "deny"].includes(choice));
-    const agreed = choices.filter((choice) => ![...refusals, this.#declines].includes(choice));
-    return agreed[0] ?? refusals[0];
+    const wanted = AGREEMENTS.filter((choice) => choice !== this.#declines);
+    return [...wanted, "cancel", "deny"].find((choice) => choices.includes(choice));
   }
 }
 

@@ -73,6 +73,10 @@ class Answer:
     method: str
 
 
+# Buttons that go on; who does not press one of them presses "Cancel" or "No".
+AGREEMENTS = ("accept", "continue", "register", "approve")
+
+
 class Person:
     """One person with one browser: who signed in stays signed in.
 
@@ -129,9 +133,8 @@ class Person:
 
     def _decided(self, form):
         choices = [value for name, value in form.buttons if name == "decision"]
-        refusals = [value for value in choices if value in ("cancel", "deny")]
-        agreed = [value for value in choices if value not in refusals + [self._declines]]
-        return (agreed or refusals)[0]
+        wanted = [choice for choice in AGREEMENTS if choice != self._declines]
+        return next(choice for choice in (*wanted, "cancel", "deny") if choice in choices)
 
     def deliver(self, answer):
         """Takes an answer to the app that listens for it."""
