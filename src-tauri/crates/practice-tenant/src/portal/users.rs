@@ -102,9 +102,12 @@ pub(crate) async fn show(view: View, Person(user): Person, Query(saved): Query<S
             }
             p.actions.start { button.primary id="save" type="submit" { (view.say(common::SAVE)) } }
         }
-        form method="post" action={ (path(user.object_id)) "/revoke-sessions" } {
-            p.quiet { (view.say(w::REVOKE_HINT)) }
-            p.actions.start { button id="revoke-sessions" type="submit" { (view.say(w::REVOKE_SESSIONS)) } }
+        section {
+            h2 { (view.say(w::REVOKE_SESSIONS)) }
+            p.hint { (view.say(w::REVOKE_HINT)) }
+            form method="post" action={ (path(user.object_id)) "/revoke-sessions" } {
+                button id="revoke-sessions" type="submit" { (view.say(w::REVOKE_SESSIONS)) }
+            }
         }
     };
     open_page(&view, StatusCode::OK, &open, &body)

@@ -2,10 +2,10 @@
 
 use std::convert::Infallible;
 
-use axum::extract::{FromRequestParts, RawPathParams};
+use axum::extract::{FromRequestParts, OriginalUri, RawPathParams};
 use axum::http::header::COOKIE;
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::Response;
 use maud::html;
 
@@ -42,11 +42,12 @@ impl View {
         text.to(self.language)
     }
 
-    fn new(practice: &Practice, parts: &Parts, language: Language) -> Self {
+    /// `uri` is the whole address: a nested router sees only the end of it.
+    fn new(practice: &Practice, headers: &HeaderMap, uri: &Uri, language: Language) -> Self {
         let store = practice.read();
-        let path = parts.uri.path().to_owned();
-        let tenant = directory(&store, &path, &parts.headers);
-        let query = parts.uri.query().unwrap_or_default();
+        let path = uri.path().to_owned();
+        let tenant = directory(&store, &path, headers);
+        let query = uri.query().unwrap_or_default();
         let organization = store.tenants.get(&tenant).map(|tenant| tenant.name.clone());
         let administrator = store
             .users
@@ -83,7 +84,8 @@ impl FromRequestParts<Shared> for View {
 
     async fn from_request_parts(parts: &mut Parts, practice: &Shared) -> Result<Self, Infallible> {
         let language = Language::from_request_parts(parts, practice).await?;
-        Ok(Self::new(practice, parts, language))
+        let OriginalUri(uri) = OriginalUri::from_request_parts(parts, practice).await?;
+        Ok(Self::new(practice, &parts.headers, &uri, language))
     }
 }
 

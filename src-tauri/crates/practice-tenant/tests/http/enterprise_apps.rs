@@ -169,6 +169,19 @@ async fn a_customers_directory_is_looked_at_by_itself() {
     practice.stop().await;
 }
 
+#[tokio::test]
+async fn a_registration_is_looked_at_in_the_directory_that_owns_it() {
+    let practice = Practice::start().await;
+    let ready = practice.ready();
+    let path = format!("/portal/apps/{}/overview", ready.apps.user.client_id);
+    let page = at(&practice, &ready.customers[0].tenant_id, &path, None).await;
+    assert_eq!(page.text("#tenant-id").as_deref(), Some(ready.tenant_id.as_str()));
+    assert_eq!(page.text(".who").as_deref(), Some("admin@contoso.comContoso"));
+    assert_eq!(page.link("Français"), format!("{path}?lang=fr"));
+    assert!(page.text(".breadcrumb").unwrap().contains("App registrations"));
+    practice.stop().await;
+}
+
 /// Opens the user's page, as a person would, and saves it with these boxes ticked.
 async fn set(practice: &Practice, name: &str, ticked: &[&str]) {
     let list = practice.page("/portal/users").await;

@@ -49,7 +49,7 @@ impl ConsentPage<'_> {
         html! {
             p.actions {
                 button type="submit" name="decision" value="cancel" { (w::CANCEL.to(self.language)) }
-                button.primary type="submit" name="decision" value="accept" autofocus { (w::ACCEPT.to(self.language)) }
+                button.primary type="submit" name="decision" value="accept" { (w::ACCEPT.to(self.language)) }
             }
         }
     }
@@ -141,7 +141,7 @@ pub(crate) fn approval_required(shown: &ConsentPage<'_>, error: &EntraError, tra
                 button type="submit" name="decision" value="cancel" { (w::RETURN.to(language)) }
             }
         }))
-        p.quiet { "AADSTS" (error.code) ": " (error.message()) }
+        p.quiet.apart { "AADSTS" (error.code) ": " (error.message()) }
         (details(error, trace, language))
     };
     page(StatusCode::OK, title, language, &body)

@@ -45,7 +45,8 @@ pub(crate) fn proof(shown: &SecondFactorPage<'_>, number: u8, wrong_number: bool
                     autofocus aria-invalid=[wrong_number.then_some("true")]
                     aria-describedby=[wrong_number.then_some("error")];
                 @if wrong_number { p.error role="alert" id="error" { (w::WRONG_NUMBER.to(language)) } }
-                p.actions {
+                // Enter presses the first button, so it comes first here and stands last on the page.
+                p.actions.reversed {
                     button.primary type="submit" name="decision" value="approve" { (w::APPROVE.to(language)) }
                     button type="submit" name="decision" value="deny" { (w::DENY.to(language)) }
                 }
