@@ -91,7 +91,7 @@ fn begin(
     read: Read,
 ) -> Response {
     let trace = Trace::new(headers, params.value("client-request-id"), practice.now());
-    let request = match request(&practice.read(), tenant, params, language, read) {
+    let request = match request(practice, &practice.read(), tenant, params, language, read) {
         Ok(request) => request,
         Err(Refusal::Page(error)) => return pages::error(&error, &trace, language),
         Err(Refusal::Answer(target, error)) => {
@@ -114,6 +114,7 @@ enum Refusal {
 }
 
 fn request(
+    practice: &Practice,
     store: &Store,
     tenant: &str,
     params: &Params,
@@ -121,7 +122,7 @@ fn request(
     read: Read,
 ) -> Result<Request, Refusal> {
     let sent = params.required("client_id").map_err(Refusal::Page)?;
-    let (app, _) = registration::named(store, tenant, sent).map_err(Refusal::Page)?;
+    let (app, _) = registration::named(practice, store, tenant, sent).map_err(Refusal::Page)?;
     let redirect = redirect::matching(app, params.value("redirect_uri"))
         .map_err(|error| Refusal::Page(error.under("invalid_request")))?;
     let target = Target {

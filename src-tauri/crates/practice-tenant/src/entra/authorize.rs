@@ -167,7 +167,7 @@ fn begin(practice: &Practice, received: &Received<'_>) -> Response {
     } = *received;
     let params = Params::parse(encoded);
     let trace = Trace::new(headers, params.value("client-request-id"), practice.now());
-    let read = read(&practice.read(), version, tenant, &params, language);
+    let read = read(practice, &practice.read(), version, tenant, &params, language);
     match read {
         Ok(request) => {
             let who = session::of(practice, headers);
@@ -180,13 +180,14 @@ fn begin(practice: &Practice, received: &Received<'_>) -> Response {
 
 /// Checks in Entra's order. Up to the redirect URI the person sees the error; after it the app does.
 fn read(
+    practice: &Practice,
     store: &Store,
     version: Version,
     tenant: &str,
     params: &Params,
     language: Language,
 ) -> Result<Request, Refusal> {
-    let (app, authority) = app(store, tenant, params)?;
+    let (app, authority) = app(practice, store, tenant, params)?;
     let redirect = redirect::matching(app, params.value("redirect_uri")).map_err(|error| {
         if error.code == 50011 {
             error.under("invalid_request")
@@ -224,8 +225,13 @@ fn read(
 }
 
 /// An app of one tenant cannot be used where the tenant is not named.
-fn app<'a>(store: &'a Store, tenant: &str, params: &Params) -> Result<(&'a App, Authority<'a>), EntraError> {
-    let (app, authority) = registration::named(store, tenant, params.required("client_id")?)?;
+fn app<'a>(
+    practice: &Practice,
+    store: &'a Store,
+    tenant: &str,
+    params: &Params,
+) -> Result<(&'a App, Authority<'a>), EntraError> {
+    let (app, authority) = registration::named(practice, store, tenant, params.required("client_id")?)?;
     if matches!(authority, Authority::Any) && !app.audience.is_multi_tenant() {
         return Err(EntraError::new(50194)
             .with("client_id", app.client_id)

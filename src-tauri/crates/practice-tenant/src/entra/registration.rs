@@ -3,6 +3,8 @@
 use crate::entra::authority::Authority;
 use crate::entra::error::EntraError;
 use crate::entra::token_endpoint::{refuse_personal_only, unknown_app};
+use crate::practice::Practice;
+use crate::propagation::Change;
 use crate::store::{App, Audience, Store, Tenant};
 
 /// The registration of a browser's request, where the tenant of the path may use it.
@@ -10,11 +12,13 @@ use crate::store::{App, Audience, Store, Tenant};
 /// AADSTS700016 for one that is not known there, 650059 for one that was, before it was changed to its own tenant only,
 /// 9002332 and 9002346 where personal and work accounts are mixed up.
 pub(crate) fn named<'a>(
+    practice: &Practice,
     store: &'a Store,
     authority: &str,
     client_id: &str,
 ) -> Result<(&'a App, Authority<'a>), EntraError> {
-    let found = client_id.parse().ok().and_then(|id| store.app(id));
+    let known = |app: &&App| practice.has_spread(Change::Object, app.created);
+    let found = client_id.parse().ok().and_then(|id| store.app(id)).filter(known);
     if authority == "consumers"
         && let Some(app) = found.filter(|app| !app.audience.takes_personal_accounts())
     {

@@ -3,7 +3,9 @@
 mod applications;
 mod grants;
 mod journey;
+mod people;
 mod permissions;
+mod propagation;
 mod service_principals;
 
 use reqwest::Method;

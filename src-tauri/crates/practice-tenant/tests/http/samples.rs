@@ -5,6 +5,7 @@
 //! compares, and a sample that nobody compares must stand in [`NOT_COMPARED`] with a reason.
 
 mod defender;
+mod directory;
 mod security;
 mod shape;
 
@@ -17,7 +18,7 @@ use serde_json::Value;
 use shape::Shape;
 
 /// Samples compared by the modules beside this one.
-const ROOMS: [&[&str]; 2] = [defender::SAMPLES, security::SAMPLES];
+const ROOMS: [&[&str]; 3] = [defender::SAMPLES, directory::SAMPLES, security::SAMPLES];
 
 /// Samples of response data that nobody compares, and why.
 const NOT_COMPARED: &[(&str, &[&str])] = &[
@@ -53,15 +54,6 @@ const NOT_COMPARED: &[(&str, &[&str])] = &[
             "mde_isolate_request.json",
             "xdr_hunting_request.json",
             "xdr_incident_update_request.json",
-        ],
-    ),
-    (
-        "directory objects have no comparison yet",
-        &[
-            "graph_add_password_response.json",
-            "graph_app_role_assignment.json",
-            "graph_application.json",
-            "graph_service_principal.json",
         ],
     ),
     (
