@@ -21,6 +21,7 @@ mod device_code;
 mod directory;
 mod discovery;
 mod enterprise_apps;
+mod every_code;
 mod faults;
 mod mistakes;
 mod password;
