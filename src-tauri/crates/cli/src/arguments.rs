@@ -80,7 +80,7 @@ pub(crate) struct PracticeArguments {
     pub(crate) tls_cert: Option<PathBuf>,
     #[arg(long, value_name = "FILE", requires = "tls_cert")]
     pub(crate) tls_key: Option<PathBuf>,
-    #[arg(long, value_name = "URL")]
+    #[arg(long, value_name = "URL", value_parser = Options::parse_advertise)]
     pub(crate) advertise: Option<Url>,
     #[arg(long, value_name = "NAME")]
     pub(crate) scenario: Vec<Scenario>,

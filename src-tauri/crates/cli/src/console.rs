@@ -1,4 +1,4 @@
-//! Where words and documents go: words to standard error, one document to standard output.
+//! Where words and documents go: words to standard error, one document or a list asked for to standard output.
 
 use std::io::{self, IsTerminal, Write};
 
@@ -29,6 +29,11 @@ impl Console {
         if !self.json {
             tell(text);
         }
+    }
+
+    /// Writes a line of what was asked for, as `--help` does: it can be read page by page, or kept.
+    pub(crate) fn answer(self, line: &str) -> Result<(), Failure> {
+        if self.json { Ok(()) } else { write_out(line) }
     }
 
     /// Shows how far the work is, on a line that the next one replaces; nothing where nobody watches.
@@ -69,11 +74,12 @@ impl Console {
 
 /// Writes a document as one line to standard output, whoever reads.
 pub(crate) fn write_line(document: &impl Serialize) -> Result<(), Failure> {
-    let mut text = serde_json::to_vec(document).map_err(|_| Failure::OutputClosed)?;
-    text.push(b'\n');
+    write_out(&serde_json::to_string(document).map_err(|_| Failure::OutputClosed)?)
+}
+
+fn write_out(line: &str) -> Result<(), Failure> {
     let mut output = io::stdout().lock();
-    output
-        .write_all(&text)
+    writeln!(output, "{line}")
         .and_then(|()| output.flush())
         .map_err(|_| Failure::OutputClosed)
 }

@@ -51,7 +51,7 @@ fn options(arguments: PracticeArguments) -> Options {
 
 fn list_scenarios(console: Console) -> Result<(), Failure> {
     for scenario in Scenario::all() {
-        console.say(&format!("{:<28} {}", scenario.name(), scenario.explanation()));
+        console.answer(&format!("{:<28} {}", scenario.name(), scenario.explanation()))?;
     }
     let scenarios: Vec<_> = Scenario::all()
         .iter()

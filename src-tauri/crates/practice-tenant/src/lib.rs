@@ -49,7 +49,7 @@ mod story;
 mod stream;
 mod tls;
 
-pub use options::{Options, StartError};
+pub use options::{NotAnOrigin, Options, StartError};
 pub use ready::{CustomerState, Ready, ReadyApp, ReadyApps, ReadyCustomer, ReadyUser};
 pub use scenario::{Scenario, UnknownScenario};
 pub use start::{PracticeTenant, start};

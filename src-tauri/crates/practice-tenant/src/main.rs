@@ -28,7 +28,7 @@ struct Arguments {
     #[arg(long, value_name = "FILE", requires = "tls_cert")]
     tls_key: Option<PathBuf>,
     /// The address that clients use, when it is not the one listened on
-    #[arg(long, value_name = "URL")]
+    #[arg(long, value_name = "URL", value_parser = Options::parse_advertise)]
     advertise: Option<Url>,
     /// A fault to switch on; may be given several times
     #[arg(long = "scenario", value_name = "NAME")]

@@ -51,6 +51,25 @@ impl Default for Options {
     }
 }
 
+impl Options {
+    /// Reads an address for `advertise`: http or https, a host, perhaps a port, and nothing behind it.
+    pub fn parse_advertise(text: &str) -> Result<Url, NotAnOrigin> {
+        let url = Url::parse(text).map_err(|_| NotAnOrigin)?;
+        let bare = matches!(url.scheme(), "http" | "https")
+            && url.username().is_empty()
+            && url.password().is_none()
+            && url.path() == "/"
+            && url.query().is_none()
+            && url.fragment().is_none();
+        if bare { Ok(url) } else { Err(NotAnOrigin) }
+    }
+}
+
+/// An address to advertise has more than an origin, or less.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("an http or https address without a path is needed, such as https://practice.example:8443")]
+pub struct NotAnOrigin;
+
 /// Why a practice tenant could not start.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -89,4 +108,30 @@ pub enum StartError {
         /// Which, and why.
         reason: &'static str,
     },
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_an_origin_can_be_advertised() {
+        for origin in [
+            "https://practice.example:8443",
+            "http://10.0.0.1/",
+            "https://localhost",
+        ] {
+            assert!(Options::parse_advertise(origin).is_ok(), "{origin}");
+        }
+        for other in [
+            "practice.example",
+            "ftp://practice.example",
+            "https://practice.example/tenant",
+            "https://practice.example?a=b",
+            "https://somebody@practice.example",
+            "",
+        ] {
+            assert_eq!(Options::parse_advertise(other), Err(NotAnOrigin), "{other}");
+        }
+    }
 }

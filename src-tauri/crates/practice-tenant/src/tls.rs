@@ -2,7 +2,7 @@
 
 use std::io;
 use std::net::SocketAddr;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -16,8 +16,8 @@ use tokio::sync::mpsc;
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::rustls::ServerConfig;
 use tokio_rustls::rustls::crypto::aws_lc_rs::default_provider;
-use tokio_rustls::rustls::pki_types::pem::PemObject as _;
-use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer};
+use tokio_rustls::rustls::pki_types::pem::{self, PemObject as _};
+use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer};
 use tokio_rustls::server::TlsStream;
 
 /// A certificate could not be made, read or used.
@@ -25,8 +25,8 @@ use tokio_rustls::server::TlsStream;
 pub(crate) enum TlsError {
     #[error("could not make a certificate: {0}")]
     Made(#[from] rcgen::Error),
-    #[error("could not read it: {0}")]
-    Read(#[from] tokio_rustls::rustls::pki_types::pem::Error),
+    #[error("could not read {}: {error}", file.display())]
+    Read { file: PathBuf, error: pem::Error },
     #[error("could not use it: {0}")]
     Used(#[from] tokio_rustls::rustls::Error),
 }
@@ -58,7 +58,7 @@ pub(crate) fn make(names: &[String]) -> Result<Identity, TlsError> {
     leaf.distinguished_name.push(DnType::CommonName, "localhost");
     let leaf_key = KeyPair::generate()?;
     let leaf = leaf.signed_by(&leaf_key, &issuer)?;
-    let key = PrivateKeyDer::from_pem_slice(leaf_key.serialize_pem().as_bytes())?;
+    let key = PrivatePkcs8KeyDer::from(leaf_key.serialize_der()).into();
     Ok(Identity {
         config: config(vec![leaf.der().clone()], key)?,
         authority_pem: Some(authority_pem),
@@ -67,10 +67,16 @@ pub(crate) fn make(names: &[String]) -> Result<Identity, TlsError> {
 
 /// Reads the caller's certificate chain and key (PEM).
 pub(crate) fn read(certificate: &Path, key: &Path) -> Result<Identity, TlsError> {
-    let chain = CertificateDer::pem_file_iter(certificate)?.collect::<Result<Vec<_>, _>>()?;
-    let key = PrivateKeyDer::from_pem_file(key)?;
+    let unreadable = |file: &Path| {
+        let file = file.to_owned();
+        |error| TlsError::Read { file, error }
+    };
+    let chain = CertificateDer::pem_file_iter(certificate)
+        .and_then(Iterator::collect::<Result<Vec<_>, _>>)
+        .map_err(unreadable(certificate))?;
+    let private = PrivateKeyDer::from_pem_file(key).map_err(unreadable(key))?;
     Ok(Identity {
-        config: config(chain, key)?,
+        config: config(chain, private)?,
         authority_pem: None,
     })
 }

@@ -30,6 +30,8 @@ fn the_ready_line_has_every_address_id_and_credential() {
         "/users/0/roles/0",
         "/apps/application/clientId",
         "/apps/application/clientSecret",
+        "/apps/application/certificateFile",
+        "/apps/application/certificateKeyFile",
         "/apps/user/clientId",
         "/apps/user/redirectUri",
         "/apps/partner/clientId",
@@ -98,14 +100,98 @@ fn a_port_that_is_in_use_is_said_with_its_number() {
 }
 
 #[test]
-fn scenarios_are_listed_and_unknown_ones_refused() {
+fn every_scenario_is_explained_in_a_line() {
     let home = tempfile::tempdir().unwrap();
     let listed = run(&home, "practice --list-scenarios --json");
-    assert_eq!(listed.code, Some(DONE));
-    let scenarios = listed.document()["scenarios"].as_array().unwrap().clone();
-    assert!(scenarios.iter().any(|scenario| scenario["name"] == "throttled"));
+    assert_eq!((listed.code, listed.stderr.as_str()), (Some(DONE), ""));
+    let document = listed.document();
+    let scenarios = document["scenarios"].as_array().unwrap();
+    assert!(scenarios.len() >= 19);
+
+    let read = run(&home, "practice --list-scenarios");
+    assert_eq!((read.code, read.stderr.as_str()), (Some(DONE), ""));
+    assert_eq!(read.stdout.lines().count(), scenarios.len());
+    for (line, scenario) in read.stdout.lines().zip(scenarios) {
+        assert!(line.starts_with(scenario["name"].as_str().unwrap()), "{line}");
+        assert!(
+            line.ends_with(scenario["explanation"].as_str().unwrap()),
+            "{line}"
+        );
+    }
+}
+
+#[test]
+fn an_unknown_scenario_is_wrong_usage_and_answered_with_the_list() {
+    let home = tempfile::tempdir().unwrap();
+    let told = run(&home, "practice --scenario throttled --scenario quick");
+    assert_eq!((told.code, told.stdout.as_str()), (Some(WRONG_USAGE), ""));
+    assert!(
+        told.stderr.contains("\"quick\"") && told.stderr.contains("key-rotated"),
+        "{told:#?}"
+    );
 
     let refused = run(&home, "practice --scenario quick --json");
     assert_eq!(refused.code, Some(WRONG_USAGE));
-    assert_eq!(refused.document()["error"]["code"], "wrong_usage");
+    let error = &refused.document()["error"];
+    assert_eq!(error["code"], "wrong_usage");
+    assert!(
+        error["title"].as_str().unwrap().contains("propagation-delay"),
+        "{error}"
+    );
+}
+
+#[test]
+fn options_that_cannot_be_are_wrong_usage() {
+    let home = tempfile::tempdir().unwrap();
+    for line in [
+        "practice --listen nowhere",
+        "practice --tls-cert one.pem",
+        "practice --tls-key one.pem",
+        "practice --advertise ftp://practice.example",
+        "practice --advertise https://practice.example/tenant",
+        "practice --incidents many",
+    ] {
+        assert_eq!(run(&home, line).code, Some(WRONG_USAGE), "{line}");
+    }
+}
+
+#[test]
+fn a_certificate_that_cannot_be_read_is_named() {
+    let home = tempfile::tempdir().unwrap();
+    let outcome = run(&home, "practice --tls-cert absent.pem --tls-key absent.key");
+    assert_eq!(outcome.code, Some(ERROR));
+    assert!(outcome.stderr.contains("absent.pem"), "{outcome:#?}");
+}
+
+#[test]
+fn an_advertised_address_stands_in_the_ready_line_and_in_the_cloud_file() {
+    let home = tempfile::tempdir().unwrap();
+    let practice = Practice::start(&home, "--incidents 1 --advertise https://practice.example:8443");
+    let origin = "https://practice.example:8443";
+    for pointer in ["/originTls", "/graph", "/defenderXdr", "/defenderForEndpoint"] {
+        assert_eq!(practice.text(pointer), origin, "{pointer}");
+    }
+    let authority = format!("{origin}/{}", practice.text("/tenantId"));
+    assert_eq!(practice.text("/authority"), authority);
+    let cloud = std::fs::read_to_string(practice.text("/cloudFile")).unwrap();
+    assert_eq!(
+        serde_json::from_str::<Value>(&cloud).unwrap()["entra_authority"],
+        origin
+    );
+}
+
+#[test]
+fn a_certificate_of_ones_own_is_served_and_needs_no_authority_file() {
+    let home = tempfile::tempdir().unwrap();
+    let first = Practice::start(&home, "--incidents 1");
+    let (certificate, key) = (
+        first.text("/apps/application/certificateFile"),
+        first.text("/apps/application/certificateKeyFile"),
+    );
+    let own = Practice::start(
+        &home,
+        &format!("--incidents 1 --tls-cert {certificate} --tls-key {key}"),
+    );
+    assert!(own.ready.get("caFile").is_none(), "{}", own.ready);
+    assert!(own.text("/originTls").starts_with("https://localhost:"));
 }
