@@ -47,8 +47,8 @@ pub(crate) struct Story {
 const FIRST_ID: u32 = 1001;
 
 impl Story {
-    pub(crate) fn new(seed: u64, tenant: &Tenant, count: u32, now: Timestamp) -> Self {
-        let mut dice = Dice::new(seed, &format!("story {}", tenant.id));
+    pub(crate) fn new(seed: u64, tenant: TenantId, domain: &str, count: u32, now: Timestamp) -> Self {
+        let mut dice = Dice::new(seed, &format!("story {tenant}"));
         let started = now.as_millisecond();
         let mut incidents: Vec<Incident> = (0..count)
             .map(|number| Incident::happen(&mut dice, number, started))
@@ -59,8 +59,8 @@ impl Story {
         }
         incidents.reverse();
         Self {
-            tenant: tenant.id,
-            domain: tenant.domains.first().cloned().unwrap_or_default(),
+            tenant,
+            domain: domain.to_owned(),
             seed,
             started,
             incidents: incidents.into(),
@@ -142,7 +142,8 @@ impl Stories {
         } else {
             (self.incidents / 6).min(60)
         };
-        Arc::new(Story::new(self.seed, tenant, count, self.started))
+        let domain = tenant.domains.first().map_or("", String::as_str);
+        Arc::new(Story::new(self.seed, tenant.id, domain, count, self.started))
     }
 
     /// Changes an incident; the story as it is then.
