@@ -5,8 +5,8 @@ use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use jsonwebtoken::{Algorithm, EncodingKey, Header};
 use serde_json::{Value, json};
 
-use crate::assertion::Signer;
-use crate::harness::{Practice, aadsts, claims};
+use crate::assertion::{JWT_BEARER, Signer};
+use crate::harness::{Practice, XDR, aadsts, claims};
 
 #[tokio::test]
 async fn the_certificate_may_be_sent_along_and_named_either_way() {
@@ -154,5 +154,32 @@ async fn a_client_with_the_right_clock_is_too_early_for_a_tenant_ten_minutes_ahe
         .by_assertion(&signer.sign(&signer.header(), &json!({})))
         .await;
     assert_eq!((status.as_u16(), aadsts(&answer)), (401, 700_024));
+    practice.stop().await;
+}
+
+#[tokio::test]
+async fn an_assertion_of_another_type_is_none_and_a_secret_does_not_mend_a_bad_one() {
+    let practice = Practice::start().await;
+    let app = practice.ready().apps.application.clone();
+    let signer = Signer::of(&practice);
+    let good = signer.sign(&signer.header(), &json!({}));
+    let saml = "urn:ietf:params:oauth:client-assertion-type:saml2-bearer";
+    let secret = app.client_secret.unwrap();
+    for (kind, assertion, secret, code) in [
+        (saml, good.as_str(), "", 7_000_216),
+        ("", &good, "", 7_000_216),
+        (JWT_BEARER, "a.b.c", &secret, 50027),
+    ] {
+        let form = [
+            ("grant_type", "client_credentials"),
+            ("client_id", &app.client_id),
+            ("client_assertion_type", kind),
+            ("client_assertion", assertion),
+            ("client_secret", secret),
+            ("scope", XDR),
+        ];
+        let (status, answer) = practice.token("contoso.com", &form).await;
+        assert_eq!((status.as_u16(), aadsts(&answer)), (401, code), "{kind}");
+    }
     practice.stop().await;
 }

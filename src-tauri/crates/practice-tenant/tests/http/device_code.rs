@@ -299,3 +299,24 @@ async fn the_page_speaks_french_to_a_french_browser() {
     assert_eq!(page.text("label[for=otc]").as_deref(), Some("Code"));
     practice.stop().await;
 }
+
+#[tokio::test]
+async fn a_second_factor_is_asked_for_in_the_browser_and_shows_in_the_token() {
+    let practice = Practice::with(Options {
+        scenarios: vec![Scenario::MfaRequired],
+        ..Options::default()
+    })
+    .await;
+    let device = WaitingApp::begin(&practice).await;
+    let page = device.sign_in(&practice, ANALYST).await;
+    let number = page.text(".number").unwrap();
+    let asked = page
+        .send(&practice, &[("decision", "approve"), ("number", &number)])
+        .await;
+    asked.send(&practice, &[("decision", "continue")]).await;
+    let (status, answer) = device.poll(&practice).await;
+    assert_eq!(status, 200, "{answer}");
+    let access = claims(answer["access_token"].as_str().unwrap());
+    assert_eq!(access["amr"], json!(["pwd", "mfa"]));
+    practice.stop().await;
+}

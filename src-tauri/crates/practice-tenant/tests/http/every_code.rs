@@ -1,9 +1,9 @@
 //! A census of the AADSTS codes: each row of the data file is met by doing the wrong thing, and each answer has Entra's
 //! shape. Who adds a row adds the mistake that meets it.
 
-mod applications;
+pub(crate) mod applications;
 mod browser;
-mod users;
+pub(crate) mod users;
 
 use std::collections::{BTreeMap, BTreeSet};
 

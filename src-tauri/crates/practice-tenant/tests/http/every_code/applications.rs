@@ -15,7 +15,7 @@ const A_GUID: &str = "11111111-2222-3333-4444-555555555555";
 const TWO_APIS: &str = "https://api.security.microsoft.com/.default https://graph.microsoft.com/.default";
 
 /// A request of the ready application, with changes.
-async fn ask(practice: &Practice, tenant: &str, changes: &[(&str, &str)]) -> (StatusCode, Value) {
+pub(crate) async fn ask(practice: &Practice, tenant: &str, changes: &[(&str, &str)]) -> (StatusCode, Value) {
     let app = &practice.ready().apps.application;
     let secret = app.client_secret.clone().unwrap();
     let mut form = vec![

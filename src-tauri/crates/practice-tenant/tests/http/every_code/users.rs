@@ -142,7 +142,11 @@ pub(crate) async fn refresh_tokens(census: &mut Census) {
 }
 
 /// The ready app signs the analyst in by password, with changes.
-async fn password(practice: &Practice, tenant: &str, changes: &[(&str, &str)]) -> (StatusCode, Value) {
+pub(crate) async fn password(
+    practice: &Practice,
+    tenant: &str,
+    changes: &[(&str, &str)],
+) -> (StatusCode, Value) {
     let user = &practice.ready().users[ANALYST];
     let mut form: Vec<(&str, &str)> = vec![
         ("grant_type", "password"),
