@@ -67,6 +67,8 @@ pub(crate) enum Refused {
     Wildcard,
     Character,
     Taken,
+    /// 256 for work accounts, 100 with personal ones.
+    TooMany,
 }
 
 /// Checks what somebody typed into the portal.
@@ -98,12 +100,25 @@ pub(crate) fn check(app: Option<&App>, platform: Platform, typed: &str) -> Resul
     if app.is_some_and(|app| app.redirects.iter().any(|one| one.uri == typed)) {
         return Err(Refused::Taken);
     }
+    if app.is_some_and(|app| app.redirects.len() >= most(app)) {
+        return Err(Refused::TooMany);
+    }
     Ok(())
+}
+
+/// How many redirect URIs a registration holds.
+fn most(app: &App) -> usize {
+    if app.audience.takes_personal_accounts() {
+        100
+    } else {
+        256
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::store::Audience;
 
     #[test]
     fn the_port_of_localhost_does_not_count_but_the_path_does() {
@@ -126,6 +141,43 @@ mod tests {
             "https://app.contoso.com:8443/cb",
             "https://app.contoso.com/cb"
         ));
+    }
+
+    #[test]
+    fn personal_accounts_leave_room_for_a_hundred_redirect_uris() {
+        let now = jiff::Timestamp::UNIX_EPOCH;
+        let client_id = crate::ids::ClientId(uuid::Uuid::nil());
+        for (audience, most) in [
+            (Audience::AzureADMyOrg, 256),
+            (Audience::AzureADandPersonalMicrosoftAccount, 100),
+        ] {
+            let mut app = App::new(client_id, String::new(), audience, now);
+            let uri = |number| format!("https://app.example/{number}");
+            let room = |app: &App| check(Some(app), Platform::Web, "https://app.example/more");
+            app.redirects.extend((1..most).map(|number| Redirect {
+                platform: Platform::Web,
+                uri: uri(number),
+            }));
+            assert_eq!(room(&app), Ok(()));
+            app.redirects.push(Redirect {
+                platform: Platform::Web,
+                uri: uri(0),
+            });
+            assert_eq!(room(&app), Err(Refused::TooMany));
+        }
+    }
+
+    #[test]
+    fn an_ipv6_loopback_address_and_a_trailing_slash_fit_nothing() {
+        assert!(!fits("http://localhost", "http://[::1]:5000"));
+        assert!(!fits("https://app.example/cb", "https://app.example/cb/"));
+        assert!(!fits("https://app.example/cb", "https://app.example/cb?x=1"));
+        assert!(!fits("http://localhost", "http://localhost#x"));
+        assert!(fits("http://127.0.0.1/a", "http://127.0.0.1:5000/a"));
+        assert_eq!(
+            check(None, Platform::PublicClient, "http://[::1]"),
+            Err(Refused::NotHttps)
+        );
     }
 
     #[test]

@@ -13,6 +13,12 @@ use crate::practice::Shared;
 /// `GET /portal/apps`.
 pub(crate) async fn list(State(practice): State<Shared>, view: View) -> Response {
     let store = practice.read();
+    if store.home != view.tenant {
+        let body = html! {
+            p.empty { (view.say(w::NO_REGISTRATIONS)) " " a href="/portal/directories" { (view.say(w::directories::SWITCH)) } }
+        };
+        return page(&view, StatusCode::OK, w::APP_REGISTRATIONS, &body);
+    }
     let body = html! {
         p.commands { a.button.primary id="new-registration" href="/portal/apps/new" { "+ " (view.say(w::NEW_REGISTRATION)) } }
         table {

@@ -89,5 +89,6 @@ fn explain(refused: RedirectRefused) -> Text {
         RedirectRefused::Wildcard => wrong::WILDCARD,
         RedirectRefused::Character => wrong::CHARACTER,
         RedirectRefused::Taken => wrong::TAKEN,
+        RedirectRefused::TooMany => wrong::TOO_MANY,
     }
 }

@@ -24,6 +24,10 @@ pub(crate) const SKIP: Text = text("Skip to content", "Aller au contenu");
 pub(crate) const HOME: Text = text("Home", "Accueil");
 pub(crate) const MANAGE: Text = text("Manage", "Gérer");
 pub(crate) const APP_REGISTRATIONS: Text = text("App registrations", "Inscriptions d’applications");
+pub(crate) const NO_REGISTRATIONS: Text = text(
+    "This organization has registered no application of its own.",
+    "Cette organisation n’a inscrit aucune application à elle.",
+);
 pub(crate) const NEW_REGISTRATION: Text = text("New registration", "Nouvelle inscription");
 pub(crate) const REGISTER_AN_APPLICATION: Text = text("Register an application", "Inscrire une application");
 pub(crate) const REGISTER: Text = text("Register", "Inscrire");
@@ -266,6 +270,10 @@ pub(crate) mod wrong {
     pub(crate) const TAKEN: Text = text(
         "This redirect URI is already registered.",
         "Cet URI de redirection est déjà inscrit.",
+    );
+    pub(crate) const TOO_MANY: Text = text(
+        "This registration holds as many redirect URIs as it can. Remove one first.",
+        "Cette inscription contient autant d’URI de redirection que possible. Supprimez-en un d’abord.",
     );
     pub(crate) const KIND: Text = text(
         "Choose the type of permissions first.",

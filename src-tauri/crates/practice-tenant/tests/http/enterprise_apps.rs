@@ -155,6 +155,9 @@ async fn a_customers_directory_is_looked_at_by_itself() {
             .starts_with(&format!("admin@{}", customer.domain))
     );
 
+    let registered = at(&practice, tenant, "/portal/apps", None).await;
+    assert!(registered.html.contains("no application of its own"));
+
     let partner = practice.ready().apps.partner.client_id.clone();
     assert!(by_secret(&practice, tenant).await.get("access_token").is_some());
     at(&practice, tenant, &path(&partner, "properties/delete"), Some(&[])).await;
