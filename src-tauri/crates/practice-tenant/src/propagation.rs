@@ -8,15 +8,16 @@ use jiff::{SignedDuration, Timestamp};
 use secrecy::SecretString;
 
 use crate::catalogue::Permission;
-use crate::ids::ObjectId;
+use crate::ids::{ClientId, ObjectId, TenantId};
 use crate::practice::Practice;
 use crate::scenario::Scenario;
-use crate::store::{App, Secret, ServicePrincipal};
+use crate::store::{App, Secret, ServicePrincipal, Store};
 
 /// A change that has to reach every part of the directory.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Change {
-    /// An app registration or a service principal: unknown to reads and to the token endpoint until then.
+    /// An app registration or a service principal: unknown to reads and to sign-in until then, and known to sign-in for
+    /// as long after its deletion.
     Object,
     /// A client secret: refused until then, and accepted for as long after its removal.
     Secret,
@@ -39,6 +40,39 @@ impl Practice {
     /// True when a change made then is known everywhere by now; always, while the scenario is off.
     pub(crate) fn has_spread(&self, change: Change, made: Timestamp) -> bool {
         !self.switches.is_on(Scenario::PropagationDelay) || self.now().duration_since(made) >= change.delay()
+    }
+
+    /// A registration, as far as the sign-in service knows by now: not yet a new one, and still one just deleted.
+    pub(crate) fn known_app<'s>(&self, store: &'s Store, client_id: ClientId) -> Option<&'s App> {
+        let current = store
+            .app(client_id)
+            .filter(|app| self.has_spread(Change::Object, app.created));
+        let lingering = |(app, removed): &&(App, Timestamp)| {
+            app.client_id == client_id && !self.has_spread(Change::Object, *removed)
+        };
+        current.or_else(|| {
+            let found = store.removed_apps.iter().find(lingering);
+            found.map(|(app, _)| app)
+        })
+    }
+
+    /// The same of a service principal.
+    pub(crate) fn known_principal<'s>(
+        &self,
+        store: &'s Store,
+        tenant: TenantId,
+        client_id: ClientId,
+    ) -> Option<&'s ServicePrincipal> {
+        let current = store
+            .principal(tenant, client_id)
+            .filter(|one| self.has_spread(Change::Object, one.created));
+        current.or_else(|| {
+            let mut removed = store.removed_principals.iter();
+            let found = removed.find(|(of, client, _, removed)| {
+                (*of, *client) == (tenant, client_id) && !self.has_spread(Change::Object, *removed)
+            });
+            found.map(|(_, _, one, _)| one)
+        })
     }
 
     /// The app's secret of that value, as far as the token endpoint knows by now.

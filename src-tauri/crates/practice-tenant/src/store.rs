@@ -39,6 +39,9 @@ pub(crate) struct Store {
     pub(crate) users: Vec<User>,
     pub(crate) apps: Vec<App>,
     principals: HashMap<(TenantId, ClientId), ServicePrincipal>,
+    /// What was deleted, and when: the deletion takes time to be known everywhere.
+    pub(crate) removed_apps: Vec<(App, Timestamp)>,
+    pub(crate) removed_principals: Vec<(TenantId, ClientId, ServicePrincipal, Timestamp)>,
     /// Authorization codes, refresh tokens and sessions in flight.
     pub(crate) grants: Grants,
     /// "Admin consent requests" that wait.
@@ -58,6 +61,8 @@ impl Store {
             users: Vec::new(),
             apps: Vec::new(),
             principals: HashMap::new(),
+            removed_apps: Vec::new(),
+            removed_principals: Vec::new(),
             grants: Grants::default(),
             consent_requests: Vec::new(),
             unseen_secrets: HashMap::new(),
@@ -88,6 +93,19 @@ impl Store {
 
     pub(crate) fn app_mut(&mut self, client_id: ClientId) -> Option<&mut App> {
         self.apps.iter_mut().find(|app| app.client_id == client_id)
+    }
+
+    /// Deletes a registration with its service principal of the home tenant; those of other tenants stay.
+    pub(crate) fn remove_app(&mut self, client_id: ClientId) {
+        let Some(at) = self.apps.iter().position(|app| app.client_id == client_id) else {
+            return;
+        };
+        let app = self.apps.remove(at);
+        for secret in &app.secrets {
+            self.unseen_secrets.remove(&secret.id);
+        }
+        self.removed_apps.push((app, self.now));
+        self.remove_principal(self.home, client_id);
     }
 
     pub(crate) fn user_named(&self, user_principal_name: &str) -> Option<&User> {
@@ -160,7 +178,10 @@ impl Store {
 
     /// Takes an app's service principal, and with it all that was granted, out of a tenant.
     pub(crate) fn remove_principal(&mut self, tenant: TenantId, client_id: ClientId) {
-        self.principals.remove(&(tenant, client_id));
+        if let Some(principal) = self.principals.remove(&(tenant, client_id)) {
+            self.removed_principals
+                .push((tenant, client_id, principal, self.now));
+        }
     }
 
     /// Every service principal with its tenant and app, in a stable order.

@@ -10,7 +10,6 @@ use crate::entra::policy::Decision;
 use crate::entra::scope::{default_scope, require_api, unknown_resource};
 use crate::entra::token_endpoint::TokenRequest;
 use crate::entra::tokens;
-use crate::propagation::Change;
 use crate::scenario::Scenario;
 use crate::store::Tenant;
 
@@ -20,9 +19,8 @@ pub(crate) fn grant(request: &TokenRequest<'_>) -> Result<Value, EntraError> {
     let store = practice.read();
     let tenant = request.tenant(&store)?.ok_or_else(|| EntraError::new(50059))?;
     let app = request.app(&store, Some(tenant))?;
-    let principal = store
-        .principal(tenant.id, app.client_id)
-        .filter(|one| practice.has_spread(Change::Object, one.created))
+    let principal = practice
+        .known_principal(&store, tenant.id, app.client_id)
         .ok_or_else(|| {
             EntraError::new(7_000_229)
                 .with("client_id", app.client_id)

@@ -4,7 +4,6 @@ use crate::entra::authority::Authority;
 use crate::entra::error::EntraError;
 use crate::entra::token_endpoint::{refuse_personal_only, unknown_app};
 use crate::practice::Practice;
-use crate::propagation::Change;
 use crate::store::{App, Audience, Store, Tenant};
 
 /// The registration of a browser's request, where the tenant of the path may use it.
@@ -17,8 +16,10 @@ pub(crate) fn named<'a>(
     authority: &str,
     client_id: &str,
 ) -> Result<(&'a App, Authority<'a>), EntraError> {
-    let known = |app: &&App| practice.has_spread(Change::Object, app.created);
-    let found = client_id.parse().ok().and_then(|id| store.app(id)).filter(known);
+    let found = client_id
+        .parse()
+        .ok()
+        .and_then(|id| practice.known_app(store, id));
     if authority == "consumers"
         && let Some(app) = found.filter(|app| !app.audience.takes_personal_accounts())
     {

@@ -18,7 +18,6 @@ use crate::entra::tokens::Claims;
 use crate::entra::{authorization_code, client_credentials, device_code, password, refresh_token};
 use crate::ids::ClientId;
 use crate::practice::{Practice, Shared};
-use crate::propagation::Change;
 use crate::store::{App, Audience, Store, Tenant};
 
 /// The name of RFC 8628 section 3.4; Entra also takes the short one of the drafts.
@@ -56,10 +55,7 @@ impl TokenRequest<'_> {
             .ok_or_else(|| EntraError::new(900_144).with("parameter", "client_id"))?;
         let unknown = || unknown_app(sent, tenant);
         let client_id: ClientId = sent.parse().map_err(|_| unknown())?;
-        let app = store
-            .app(client_id)
-            .filter(|app| self.practice.has_spread(Change::Object, app.created))
-            .ok_or_else(unknown)?;
+        let app = self.practice.known_app(store, client_id).ok_or_else(unknown)?;
         refuse_personal_only(app)?;
         if let Some(tenant) = tenant {
             usable_in(store, app, tenant)?;

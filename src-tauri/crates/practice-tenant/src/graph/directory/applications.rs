@@ -157,14 +157,13 @@ pub(crate) fn update(call: &Call<'_>, key: &Key) -> Result<Reply, GraphError> {
     Ok(Reply::Done)
 }
 
-/// `DELETE /applications/{id}`. The service principal of the home tenant goes with it; those of other tenants stay.
+/// `DELETE /applications/{id}`.
 pub(crate) fn delete(call: &Call<'_>, key: &Key) -> Result<Reply, GraphError> {
     call.caller.needs(&WRITE)?;
     let mut store = call.practice.write();
     let app = app_of(call, &store, key)?;
     may_change(call, &store, app)?;
-    let (client_id, home) = (app.client_id, store.home);
-    store.apps.retain(|one| one.client_id != client_id);
-    store.remove_principal(home, client_id);
+    let client_id = app.client_id;
+    store.remove_app(client_id);
     Ok(Reply::Done)
 }

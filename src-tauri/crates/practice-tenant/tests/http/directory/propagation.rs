@@ -150,6 +150,26 @@ async fn a_new_grant_is_missing_from_the_first_tokens_and_a_removed_one_lingers(
 }
 
 #[tokio::test]
+async fn a_deleted_app_gets_tokens_for_some_seconds_more() {
+    let practice = slow_directory().await;
+    let script = Script::of_admin(&practice).await;
+    let (app, _) = registered(&script).await;
+    let path = format!("/applications/{}", text(&app["id"]));
+    let secret = script.post(&format!("{path}/addPassword"), &json!({})).await;
+    wait(&practice, 60).await;
+    script.delete(&path).await;
+    let status = || async {
+        let (client_id, value) = (text(&app["appId"]), text(&secret["secretText"]));
+        practice.by_secret("contoso.com", client_id, value, XDR).await
+    };
+    assert_eq!(status().await.0, 200);
+    assert_eq!(script.call(Method::GET, &path, None).await.0, 404);
+    wait(&practice, 5).await;
+    assert_eq!(aadsts(&status().await.1), 700_016);
+    practice.stop().await;
+}
+
+#[tokio::test]
 async fn what_a_person_consents_to_while_signing_in_counts_at_once() {
     let practice = slow_directory().await;
     let script = Script::of_admin(&practice).await;

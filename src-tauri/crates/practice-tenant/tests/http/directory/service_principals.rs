@@ -1,10 +1,11 @@
 //! `/servicePrincipals`: of apps, and of the APIs themselves.
 
+use handrail_practice_tenant::Options;
 use reqwest::Method;
 use serde_json::{Value, json};
 
 use crate::directory::{Script, refusal, text};
-use crate::harness::{ADMIN, MEMBER, Practice, XDR, aadsts};
+use crate::harness::{ADMIN, GRAPH, MEMBER, Practice, VERIFIER, XDR, aadsts};
 
 const A_GUID: &str = "11111111-2222-3333-4444-555555555555";
 
@@ -238,5 +239,83 @@ async fn service_principals_of_other_tenants_are_not_seen() {
     let filter = format!("/servicePrincipals?$filter=appId eq '{partner}'");
     let seen = script.get(&filter).await;
     assert_eq!(seen["value"].as_array().unwrap().len(), 1);
+    practice.stop().await;
+}
+
+/// A token for the administrator of a customer, through an app of the home tenant that everybody may use.
+async fn of_customer<'a>(practice: &'a Practice, client_id: &str, domain: &str) -> Script<'a> {
+    let changes = [("client_id", client_id), ("scope", GRAPH)];
+    let link = practice
+        .authorize(&changes)
+        .replacen("/contoso.com/", &format!("/{domain}/"), 1);
+    let name = format!("admin@{domain}");
+    let filled = practice
+        .page(&link)
+        .await
+        .send(practice, &[("account", &name)])
+        .await;
+    let password = filled.attribute("input[name=passwd]", "value").unwrap();
+    let asked = filled
+        .send(practice, &[("loginfmt", &name), ("passwd", &password)])
+        .await;
+    let code = asked.send(practice, &[("decision", "accept")]).await.code();
+    let form = [
+        ("grant_type", "authorization_code"),
+        ("client_id", client_id),
+        ("code", &code),
+        ("redirect_uri", "http://localhost:51234"),
+        ("code_verifier", VERIFIER),
+    ];
+    let (status, answer) = practice.token(domain, &form).await;
+    assert_eq!(status, 200, "{answer}");
+    Script::with(practice, text(&answer["access_token"]).to_owned())
+}
+
+#[tokio::test]
+async fn the_admin_of_a_customer_brings_a_multi_tenant_app_in_and_no_other() {
+    let practice = Practice::with(Options {
+        customers: 2,
+        ..Options::default()
+    })
+    .await;
+    let admin = Script::of_admin(&practice).await;
+    let wanted = json!([{"resourceAppId": "00000003-0000-0000-c000-000000000000", "resourceAccess": [
+        {"id": "bdfbf15f-ee85-4955-8675-146e8e5296b5", "type": "Scope"}]}]);
+    let shared = json!({"displayName": "Setup for everybody", "signInAudience": "AzureADMultipleOrgs",
+        "publicClient": {"redirectUris": ["http://localhost"]}, "requiredResourceAccess": wanted});
+    let (shared, _) = admin.registered(&shared).await;
+    let customer = practice.ready().customers[1].clone();
+    let script = of_customer(&practice, text(&shared["appId"]), &customer.domain).await;
+
+    let apps = practice.ready().apps.clone();
+    let own = json!({"appId": apps.application.client_id});
+    let (status, answer) = script.call(Method::POST, "/servicePrincipals", Some(&own)).await;
+    assert_eq!(
+        (status, refusal(&answer).0),
+        (400, "Request_BadRequest"),
+        "an app of one tenant"
+    );
+    let partner = apps.partner.client_id;
+    let before = practice.by_secret(&customer.domain, &partner, "any", XDR).await;
+    assert_eq!(aadsts(&before.1), 7_000_229);
+    let principal = script
+        .post("/servicePrincipals", &json!({"appId": partner}))
+        .await;
+    assert_eq!(
+        principal["appOwnerOrganizationId"],
+        practice.ready().tenant_id.as_str()
+    );
+    let secret = apps.partner.client_secret.unwrap();
+    let (status, _) = practice.by_secret(&customer.domain, &partner, &secret, XDR).await;
+    assert_eq!(status, 200);
+    assert_eq!(script.get("/applications").await["value"], json!([]));
+    let (status, _) = script
+        .call(
+            Method::POST,
+            "/applications",
+            Some(&json!({"displayName": "Elsewhere"})),
+        )
+        .await;
+    assert_eq!(status, 403, "registrations are kept in the home tenant");
     practice.stop().await;
 }
