@@ -17,6 +17,7 @@ mod device_codes;
 mod device_sign_in;
 mod discovery;
 mod error;
+mod form;
 mod grants;
 mod pages;
 mod params;

@@ -1,62 +1,28 @@
 //! `POST /{tenant}/oauth2/v2.0/devicecode` and its older sister: where an app without a browser begins
 //! (RFC 8628 sections 3.1 and 3.2; MicrosoftDocs/entra-docs: v2-oauth2-device-code.md).
 
-use axum::body::Bytes;
-use axum::extract::{Path, RawQuery, State};
-use axum::http::HeaderMap;
+use axum::extract::State;
 use axum::response::Response;
 use serde_json::{Value, json};
 
-use crate::address::Address;
 use crate::entra::device_codes::{INTERVAL, LIFETIME};
 use crate::entra::discovery::Version;
 use crate::entra::error::EntraError;
+use crate::entra::form::Form;
 use crate::entra::scope::Asked;
-use crate::entra::token_endpoint::{Received, TokenRequest, respond};
+use crate::entra::token_endpoint::TokenRequest;
 use crate::entra::words;
 use crate::language::Language;
 use crate::practice::Shared;
 
 /// `POST /{tenant}/oauth2/v2.0/devicecode`.
-pub(crate) async fn v2(
-    State(practice): State<Shared>,
-    address: Address,
-    language: Language,
-    Path(tenant): Path<String>,
-    headers: HeaderMap,
-    RawQuery(query): RawQuery,
-    body: Bytes,
-) -> Response {
-    let received = Received {
-        address: &address,
-        tenant: &tenant,
-        version: Version::V2,
-        headers: &headers,
-        query: query.as_deref(),
-        body: &body,
-    };
-    respond(&practice, &received, |request| begin(request, language))
+pub(crate) async fn v2(State(practice): State<Shared>, language: Language, form: Form) -> Response {
+    form.answer(&practice, Version::V2, |request| begin(request, language))
 }
 
 /// `POST /{tenant}/oauth2/devicecode`.
-pub(crate) async fn v1(
-    State(practice): State<Shared>,
-    address: Address,
-    language: Language,
-    Path(tenant): Path<String>,
-    headers: HeaderMap,
-    RawQuery(query): RawQuery,
-    body: Bytes,
-) -> Response {
-    let received = Received {
-        address: &address,
-        tenant: &tenant,
-        version: Version::V1,
-        headers: &headers,
-        query: query.as_deref(),
-        body: &body,
-    };
-    respond(&practice, &received, |request| begin(request, language))
+pub(crate) async fn v1(State(practice): State<Shared>, language: Language, form: Form) -> Response {
+    form.answer(&practice, Version::V1, |request| begin(request, language))
 }
 
 /// Whether the app may use this grant at all is found out when it redeems the code, as at Entra.

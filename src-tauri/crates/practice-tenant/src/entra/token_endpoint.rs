@@ -1,17 +1,15 @@
 //! `POST /{tenant}/oauth2/v2.0/token` and its older sister (RFC 6749 section 3.2).
 
-use axum::Json;
-use axum::body::Bytes;
-use axum::extract::{Path, RawQuery, State};
-use axum::http::HeaderMap;
-use axum::response::{IntoResponse as _, Response};
+use axum::extract::State;
+use axum::response::Response;
 use serde_json::{Value, json};
 
 use crate::address::Address;
 use crate::entra::authority::Authority;
-use crate::entra::client_authentication::{Credential, presented};
+use crate::entra::client_authentication::Credential;
 use crate::entra::discovery::Version;
-use crate::entra::error::{EntraError, Trace};
+use crate::entra::error::EntraError;
+use crate::entra::form::Form;
 use crate::entra::params::Params;
 use crate::entra::registration::usable_in;
 use crate::entra::tokens::Claims;
@@ -144,94 +142,13 @@ pub(crate) fn refuse_personal_only(app: &App) -> Result<(), EntraError> {
 }
 
 /// `POST /{tenant}/oauth2/v2.0/token`.
-pub(crate) async fn v2(
-    State(practice): State<Shared>,
-    address: Address,
-    Path(tenant): Path<String>,
-    headers: HeaderMap,
-    RawQuery(query): RawQuery,
-    body: Bytes,
-) -> Response {
-    let received = Received {
-        address: &address,
-        tenant: &tenant,
-        version: Version::V2,
-        headers: &headers,
-        query: query.as_deref(),
-        body: &body,
-    };
-    respond(&practice, &received, by_grant)
+pub(crate) async fn v2(State(practice): State<Shared>, form: Form) -> Response {
+    form.answer(&practice, Version::V2, by_grant)
 }
 
 /// `POST /{tenant}/oauth2/token`.
-pub(crate) async fn v1(
-    State(practice): State<Shared>,
-    address: Address,
-    Path(tenant): Path<String>,
-    headers: HeaderMap,
-    RawQuery(query): RawQuery,
-    body: Bytes,
-) -> Response {
-    let received = Received {
-        address: &address,
-        tenant: &tenant,
-        version: Version::V1,
-        headers: &headers,
-        query: query.as_deref(),
-        body: &body,
-    };
-    respond(&practice, &received, by_grant)
-}
-
-/// A form that an app sent, as it came.
-pub(crate) struct Received<'a> {
-    pub(crate) address: &'a Address,
-    /// The tenant as it stands in the path.
-    pub(crate) tenant: &'a str,
-    pub(crate) version: Version,
-    pub(crate) headers: &'a HeaderMap,
-    pub(crate) query: Option<&'a str>,
-    pub(crate) body: &'a [u8],
-}
-
-/// Reads the form, whatever its `Content-Type` says, and answers in JSON.
-pub(crate) fn respond(
-    practice: &Practice,
-    received: &Received<'_>,
-    answer: impl FnOnce(&TokenRequest<'_>) -> Result<Value, EntraError>,
-) -> Response {
-    let params = Params::parse(received.body);
-    let query = Params::parse(received.query.unwrap_or_default().as_bytes());
-    let (client_id, credential) = presented(received.headers, &params);
-    let origin = received
-        .headers
-        .get("origin")
-        .and_then(|origin| origin.to_str().ok())
-        .map(str::to_owned);
-    let sent_id = params
-        .value("client-request-id")
-        .or_else(|| query.value("client-request-id"));
-    let trace = Trace::new(received.headers, sent_id, practice.now());
-    let request = TokenRequest {
-        practice,
-        address: received.address,
-        tenant: received.tenant,
-        version: received.version,
-        params: &params,
-        client_id,
-        credential,
-        origin,
-    };
-    let mut response = match answer(&request) {
-        Ok(answer) => (trace.headers(), Json(answer)).into_response(),
-        Err(error) => error.json(&trace),
-    };
-    if let Some(origin) = request.origin.and_then(|origin| origin.parse().ok()) {
-        response
-            .headers_mut()
-            .insert("access-control-allow-origin", origin);
-    }
-    response
+pub(crate) async fn v1(State(practice): State<Shared>, form: Form) -> Response {
+    form.answer(&practice, Version::V1, by_grant)
 }
 
 fn by_grant(request: &TokenRequest<'_>) -> Result<Value, EntraError> {

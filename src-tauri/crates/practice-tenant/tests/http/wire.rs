@@ -174,3 +174,14 @@ async fn the_discovery_document_names_every_endpoint_of_its_own_tenant() {
     }
     practice.stop().await;
 }
+
+#[tokio::test]
+async fn a_form_that_is_too_large_is_refused_in_json_as_well() {
+    let practice = Practice::start().await;
+    let url = practice.url(&format!("/contoso.com/oauth2/v2.0/token?client-request-id={ID}"));
+    let body = format!("{}&x={}", form(&practice), "y".repeat(100_000));
+    let (status, answer) = answer_of(practice.client.post(url).body(body).send().await.unwrap()).await;
+    assert_eq!((status.as_u16(), aadsts(&answer)), (400, 9_002_313));
+    assert_eq!(answer["correlation_id"], ID);
+    practice.stop().await;
+}
