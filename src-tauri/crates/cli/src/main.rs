@@ -102,7 +102,8 @@ async fn run(arguments: Arguments, console: Console) -> Result<(), Failure> {
     let session = Session::new(arguments.globals, console);
     match arguments.command {
         Command::Practice(wanted) => practice::run(wanted, console, interruption).await,
-        Command::HelloWorld(wanted) => interruption.or(hello_world::run(&wanted, &session)).await,
+        // The largest of all: it may hold a whole practice tenant that starts.
+        Command::HelloWorld(wanted) => Box::pin(interruption.or(hello_world::run(&wanted, &session))).await,
         Command::Token(TokenCommand::Inspect { .. }) => interruption.or(token::inspect(&session)).await,
         Command::Connections(ConnectionsCommand::List) => interruption.or(connections::list(&session)).await,
         Command::Connections(ConnectionsCommand::Remove { name }) => {
