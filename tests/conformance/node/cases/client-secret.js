@@ -1,11 +1,13 @@
 // Client credentials with a secret.
 
 import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { test } from "node:test";
+import { promisify } from "node:util";
 
 import { confidential, opens, refused, withSecret } from "../expect.js";
-import { call, claims, ENDPOINT, GRAPH, READY, scenario, TENANT, XDR } from "../practice.js";
+import { call, claims, ENDPOINT, GRAPH, ORIGIN, READY, scenario, TENANT, XDR } from "../practice.js";
 
 const { clientId, credential } = withSecret("application");
 const WRONG = { clientSecret: "not-the-value" };
@@ -75,4 +77,12 @@ test("without consent the token has no roles and opens nothing", async () => {
   const { accessToken } = await ask(confidential(app.clientId, app.credential));
   assert.ok(!("roles" in claims(accessToken)));
   assert.equal((await call(accessToken, GRAPH)).status, 403);
+});
+
+test("a server whose authority is not trusted gets no secret", async () => {
+  // Node reads the variable at its start only, so this takes a process of its own.
+  const script = `fetch("${ORIGIN}").then(() => console.log("answered"), (error) => console.log(error.cause.code))`;
+  const { NODE_EXTRA_CA_CERTS: _, ...env } = process.env;
+  const { stdout } = await promisify(execFile)(process.execPath, ["--eval", script], { env });
+  assert.match(stdout, /^(UNABLE_TO_|SELF_SIGNED_)/);
 });

@@ -1,9 +1,13 @@
 """Client credentials with a secret."""
 
+import os
+from unittest import mock
 from uuid import uuid4
 
+import certifi
 import msal
 import practice
+import requests
 from case import Case, confidential
 from practice import ENDPOINT, GRAPH, TENANT, XDR, claims
 
@@ -81,3 +85,8 @@ class ClientSecret(Case):
         token = self.token_of(ask(client_id=app["clientId"], secret=app["clientSecret"]))
         self.assertNotIn("roles", claims(token))
         self.assertEqual(practice.call(token, GRAPH).status_code, 403)
+
+    def a_server_whose_authority_is_not_trusted_gets_no_secret(self):
+        with mock.patch.dict(os.environ, {"REQUESTS_CA_BUNDLE": certifi.where()}):
+            with self.assertRaises(requests.exceptions.SSLError):
+                ask()
