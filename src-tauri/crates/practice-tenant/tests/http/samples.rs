@@ -53,7 +53,7 @@ const NOT_COMPARED: &[(&str, &[&str])] = &[
         ],
     ),
     (
-        "a request, not an answer: the tests of the call send it",
+        "a request, not an answer",
         &[
             "graph_hunting_request.json",
             "mde_alerts_batch_update_request.json",
