@@ -1,10 +1,15 @@
 //! What an API checks of an access token before it answers (RFC 6750; MicrosoftDocs/entra-docs: access-tokens.md).
 
+use std::borrow::Cow;
+
 use axum::http::HeaderMap;
 use axum::http::header::AUTHORIZATION;
-use serde_json::{Map, Value};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use serde_json::{Map, Value, json};
 
 use crate::catalogue::Resource;
+use crate::entra::BACKDATED_SECONDS;
 use crate::ids::TenantId;
 use crate::practice::Practice;
 use crate::scenario::{Scenario, Switches};
@@ -19,6 +24,11 @@ pub(crate) enum Refused {
     Invalid,
     Expired,
     WrongAudience,
+    /// The person's sessions were ended after the token was issued, and the client said that it understands claims
+    /// challenges: a token issued from then on, in seconds since 1970, is wanted.
+    SessionsEnded {
+        not_before: i64,
+    },
     /// An application's token without any of the wanted roles; what it has instead.
     MissingRoles {
         has: Vec<String>,
@@ -34,15 +44,22 @@ pub(crate) enum Refused {
 }
 
 impl Refused {
-    /// The header `WWW-Authenticate` of a 401 (RFC 6750 section 3): no error code when no token was sent.
-    pub(crate) fn challenge(&self) -> &'static str {
+    /// The header `WWW-Authenticate` of a 401 (RFC 6750 section 3; for claims MicrosoftDocs/entra-docs:
+    /// claims-challenge.md): no error code when no token was sent.
+    pub(crate) fn challenge(&self) -> Cow<'static, str> {
         match self {
-            Self::NoToken => "Bearer",
-            Self::Expired => "Bearer error=\"invalid_token\", error_description=\"The token expired\"",
+            Self::NoToken => "Bearer".into(),
+            Self::Expired => "Bearer error=\"invalid_token\", error_description=\"The token expired\"".into(),
             Self::WrongAudience => {
-                "Bearer error=\"invalid_token\", error_description=\"The audience is invalid\""
+                "Bearer error=\"invalid_token\", error_description=\"The audience is invalid\"".into()
             }
-            _ => "Bearer error=\"invalid_token\"",
+            Self::SessionsEnded { not_before } => {
+                let value = not_before.to_string();
+                let claims = json!({"access_token": {"nbf": {"essential": true, "value": value}}});
+                let claims = STANDARD.encode(claims.to_string());
+                format!("Bearer error=\"insufficient_claims\", claims=\"{claims}\"").into()
+            }
+            _ => "Bearer error=\"invalid_token\"".into(),
         }
     }
 }
@@ -81,6 +98,18 @@ impl Token {
     /// On behalf of a person, not as the application itself.
     pub(crate) fn is_delegated(&self) -> bool {
         self.claims.contains_key("scp")
+    }
+
+    /// Since when the person has to sign in again, for a client that can be told so. Others keep their tokens until
+    /// they expire (MicrosoftDocs/entra-docs: concept-continuous-access-evaluation.md).
+    fn sessions_ended(&self, practice: &Practice) -> Option<i64> {
+        if !strings(&self.claims, "xms_cc").iter().any(|one| one == "cp1") {
+            return None;
+        }
+        let user = self.text("oid").parse().ok()?;
+        let from = practice.read().user(user)?.sessions_valid_from?.as_second();
+        let issued = self.claims.get("iat").and_then(Value::as_i64)? + BACKDATED_SECONDS;
+        (issued < from).then_some(from)
     }
 
     /// The permissions it carries: delegated ones, or those of the application.
@@ -126,7 +155,11 @@ pub(crate) fn verified(
         .get(&id)
         .cloned()
         .ok_or(Refused::Invalid)?;
-    Ok(Token { tenant, claims })
+    let token = Token { tenant, claims };
+    match token.sessions_ended(practice) {
+        Some(not_before) if resource == Resource::Graph => Err(Refused::SessionsEnded { not_before }),
+        _ => Ok(token),
+    }
 }
 
 /// Admits a call to a Defender API: a token that holds, a permission, and for a person a role in Defender.

@@ -46,6 +46,7 @@ pub(crate) use credentials::Lockout;
 pub(crate) use grants::Grants;
 pub(crate) use params::Params;
 pub(crate) use redirect::{Refused as RedirectRefused, check as check_redirect};
+pub(crate) use tokens::BACKDATED_SECONDS;
 
 pub(crate) fn router() -> Router<Shared> {
     Router::new()

@@ -1,5 +1,7 @@
 //! The Defender APIs' error answers (MicrosoftDocs/defender-docs: defender-endpoint/api/common-errors.md).
 
+use std::borrow::Cow;
+
 use axum::Json;
 use axum::http::header::WWW_AUTHENTICATE;
 use axum::http::{StatusCode, Uri};
@@ -17,7 +19,7 @@ pub(crate) struct DefenderError {
     code: &'static str,
     message: String,
     /// The header `WWW-Authenticate` of a 401.
-    challenge: Option<&'static str>,
+    challenge: Option<Cow<'static, str>>,
 }
 
 impl DefenderError {
@@ -57,7 +59,7 @@ impl DefenderError {
                 "Unauthorized",
                 "Missing authorization header".to_owned(),
             ),
-            Refused::Invalid => (
+            Refused::Invalid | Refused::SessionsEnded { .. } => (
                 StatusCode::UNAUTHORIZED,
                 "Unauthorized",
                 "Invalid authorization token".to_owned(),
@@ -105,7 +107,9 @@ impl From<QueryError> for DefenderError {
 impl IntoResponse for DefenderError {
     fn into_response(self) -> Response {
         let body = json!({"error": {"code": self.code, "message": self.message, "target": Uuid::new_v4()}});
-        let challenge = self.challenge.map(|challenge| [(WWW_AUTHENTICATE, challenge)]);
+        let challenge = self
+            .challenge
+            .map(|challenge| [(WWW_AUTHENTICATE, challenge.into_owned())]);
         match challenge {
             Some(header) => (self.status, header, Json(body)).into_response(),
             None => (self.status, Json(body)).into_response(),

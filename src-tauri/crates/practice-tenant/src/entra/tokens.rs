@@ -20,7 +20,7 @@ use crate::scenario::Scenario;
 use crate::store::{App, ServicePrincipal, Tenant, User};
 
 /// Entra dates tokens five minutes back, for clocks that are late.
-const BACKDATED_SECONDS: i64 = 300;
+pub(crate) const BACKDATED_SECONDS: i64 = 300;
 
 /// Claims with the seconds they hold for.
 pub(crate) struct Claims {

@@ -1,5 +1,7 @@
 //! Graph's error answers (microsoftgraph/microsoft-graph-docs-contrib: concepts/errors.md).
 
+use std::borrow::Cow;
+
 use axum::Json;
 use axum::http::header::WWW_AUTHENTICATE;
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
@@ -16,7 +18,7 @@ pub(crate) struct GraphError {
     pub(crate) code: &'static str,
     pub(crate) message: String,
     /// The header `WWW-Authenticate` of a 401.
-    challenge: Option<&'static str>,
+    challenge: Option<Cow<'static, str>>,
 }
 
 impl GraphError {
@@ -40,6 +42,9 @@ impl GraphError {
             Refused::NoToken => unauthorized("Access token is empty."),
             Refused::Invalid => unauthorized("Access token validation failure."),
             Refused::Expired => unauthorized("Lifetime validation failed, the token is expired."),
+            Refused::SessionsEnded { .. } => unauthorized(
+                "Continuous access evaluation resulted in challenge with result: InteractionRequired and code: TokenIssuedBeforeRevocationTimestamp",
+            ),
             Refused::WrongAudience => unauthorized("Access token validation failure. Invalid audience."),
             Refused::MissingRoles { has } => forbidden(missing_roles(needs, has)),
             Refused::MissingScopes { has } => forbidden(missing_scopes(needs, has)),
@@ -63,8 +68,8 @@ impl GraphError {
         }});
         let mut response =
             (self.status, [("request-id", request_id.to_string())], Json(body)).into_response();
-        if let Some(challenge) = self.challenge {
-            let challenge = HeaderValue::from_static(challenge);
+        let challenge = self.challenge.as_deref().map(HeaderValue::from_str);
+        if let Some(Ok(challenge)) = challenge {
             response.headers_mut().insert(WWW_AUTHENTICATE, challenge);
         }
         response

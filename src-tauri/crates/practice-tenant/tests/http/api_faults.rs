@@ -2,6 +2,8 @@
 
 use std::time::{Duration, Instant};
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use handrail_practice_tenant::{Options, Scenario};
 use serde_json::{Value, json};
 
@@ -205,5 +207,57 @@ async fn a_refused_token_is_challenged_as_rfc_6750_says() {
     let answer = get(&practice, "/v1.0/security/incidents", &token).await;
     let challenge = answer.headers()["www-authenticate"].to_str().unwrap();
     assert!(challenge.contains("The audience is invalid"));
+    practice.stop().await;
+}
+
+/// A person whose sessions were ended, and who had a token of Graph before; with or without the client capability.
+async fn ended(practice: &Practice, claims: &str) -> reqwest::Response {
+    let scope = "https://graph.microsoft.com/SecurityIncident.Read.All";
+    let code = practice.signed_in(ANALYST, &[("scope", scope)]).await.code();
+    let (_, answer) = practice.redeem(&code, &[("claims", claims)]).await;
+    let token = answer["access_token"].as_str().unwrap();
+    assert_eq!(
+        practice.call("/v1.0/security/incidents?$top=1", token).await.0,
+        200
+    );
+    let advance = json!({"advanceSeconds": 60});
+    practice.control("/practice/clock", &advance).await;
+    let path = practice.page("/portal/users").await.link("Amir Analyst");
+    let done = practice.submit(&format!("{path}/revoke-sessions"), &[]).await;
+    assert_eq!(done.status, 303);
+    get(practice, "/v1.0/security/incidents?$top=1", token).await
+}
+
+#[tokio::test]
+async fn a_client_that_understands_claims_challenges_is_sent_one_when_sessions_end() {
+    let practice = Practice::start().await;
+    let capable = r#"{"access_token":{"xms_cc":{"values":["cp1"]}}}"#;
+    let refused = ended(&practice, capable).await;
+    assert_eq!(refused.status(), 401);
+    let challenge = refused.headers()["www-authenticate"].to_str().unwrap();
+    let claims = challenge
+        .strip_prefix("Bearer error=\"insufficient_claims\", claims=\"")
+        .unwrap();
+    let claims: Value =
+        serde_json::from_slice(&STANDARD.decode(claims.trim_end_matches('"')).unwrap()).unwrap();
+    assert_eq!(claims["access_token"]["nbf"]["essential"], true);
+    let code = practice
+        .signed_in(
+            ANALYST,
+            &[("scope", "https://graph.microsoft.com/SecurityIncident.Read.All")],
+        )
+        .await
+        .code();
+    let (_, fresh) = practice.redeem(&code, &[("claims", capable)]).await;
+    let fresh = fresh["access_token"].as_str().unwrap();
+    assert_eq!(
+        practice.call("/v1.0/security/incidents?$top=1", fresh).await.0,
+        200
+    );
+    assert_eq!(
+        ended(&practice, "").await.status(),
+        200,
+        "other clients keep their token until it expires"
+    );
     practice.stop().await;
 }
