@@ -17,6 +17,8 @@ pub(crate) const LIFETIME: SignedDuration = SignedDuration::from_mins(15);
 pub(crate) const INTERVAL: SignedDuration = SignedDuration::from_secs(5);
 /// What `slow_down` adds to the interval (RFC 8628 section 3.5).
 const SLOWER: SignedDuration = SignedDuration::from_secs(5);
+/// How long an expired code can still be told from one that nobody handed out.
+const REMEMBERED: SignedDuration = SignedDuration::from_hours(24);
 /// Timers of clients and the way through the network are not exact.
 const TOLERANCE: SignedDuration = SignedDuration::from_secs(1);
 
@@ -114,6 +116,8 @@ impl DeviceCodes {
         asked: Asked,
         now: Timestamp,
     ) -> (String, UserCode) {
+        self.0
+            .retain(|_, one| now.duration_since(one.issued) < REMEMBERED);
         let name = format!("E{}", opaque(9));
         let user_code = UserCode::generate();
         let code = DeviceCode {

@@ -20,13 +20,7 @@ pub(crate) fn named<'a>(
         .parse()
         .ok()
         .and_then(|id| practice.known_app(store, id));
-    if authority == "consumers"
-        && let Some(app) = found.filter(|app| !app.audience.takes_personal_accounts())
-    {
-        return Err(EntraError::new(9_002_332)
-            .with("client_id", app.client_id)
-            .with("app", &app.name));
-    }
+    refuse_at_consumers(authority, found)?;
     let authority = Authority::parse(store, authority)?;
     let tenant = match authority {
         Authority::Tenant(tenant) => Some(tenant),
@@ -38,6 +32,18 @@ pub(crate) fn named<'a>(
         usable_in(store, app, tenant)?;
     }
     Ok((app, authority))
+}
+
+/// `consumers` is for apps that take personal accounts.
+pub(crate) fn refuse_at_consumers(authority: &str, found: Option<&App>) -> Result<(), EntraError> {
+    match found {
+        Some(app) if authority == "consumers" && !app.audience.takes_personal_accounts() => {
+            Err(EntraError::new(9_002_332)
+                .with("client_id", app.client_id)
+                .with("app", &app.name))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// An app of one tenant is refused in every other, also where it was known before

@@ -11,7 +11,7 @@ use crate::entra::discovery::Version;
 use crate::entra::error::EntraError;
 use crate::entra::form::Form;
 use crate::entra::params::Params;
-use crate::entra::registration::usable_in;
+use crate::entra::registration::{refuse_at_consumers, usable_in};
 use crate::entra::tokens::Claims;
 use crate::entra::{authorization_code, client_credentials, device_code, password, refresh_token};
 use crate::ids::ClientId;
@@ -38,6 +38,9 @@ pub(crate) struct TokenRequest<'a> {
 impl TokenRequest<'_> {
     /// The tenant of the path; `None` for `organizations` and `common`.
     pub(crate) fn tenant<'s>(&self, store: &'s Store) -> Result<Option<&'s Tenant>, EntraError> {
+        let client_id = self.client_id.as_deref().and_then(|id| id.parse().ok());
+        let found = client_id.and_then(|id| self.practice.known_app(store, id));
+        refuse_at_consumers(self.tenant, found)?;
         match Authority::parse(store, self.tenant) {
             Ok(Authority::Tenant(tenant)) => Ok(Some(tenant)),
             Ok(Authority::Any) => Ok(None),

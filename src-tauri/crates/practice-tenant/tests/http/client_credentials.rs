@@ -91,6 +91,7 @@ const MISTAKES: &[Mistake] = &[
     ("contoso.com", &[("resource", "https://api.security.microsoft.com")], 400, "invalid_request", 901_002),
     ("common", &[], 400, "invalid_request", 50059),
     ("organizations", &[], 400, "invalid_request", 50059),
+    ("consumers", &[], 400, "unauthorized_client", 9_002_332),
     ("nowhere.example", &[], 400, "invalid_request", 90002),
     ("fabrikam.example", &[], 400, "unauthorized_client", 700_016),
 ];

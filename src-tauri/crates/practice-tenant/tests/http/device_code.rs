@@ -278,6 +278,7 @@ async fn what_is_wrong_with_the_first_request_is_said_at_once() {
         ("contoso.com", &app, "https://api.example/Read", 500_011),
         ("contoso.com", &app, "openid Incident.Read", 650_053),
         ("common", &app, SCOPE, 50059),
+        ("consumers", &app, SCOPE, 9_002_332),
         ("nowhere.example", &app, SCOPE, 90002),
     ] {
         let form = [("client_id", client_id), ("scope", scope)];
