@@ -177,10 +177,9 @@ impl Changes {
             .ok_or_else(|| refusal::value_required("displayName", RESOURCE))
     }
 
-    /// Who may use a new registration: Graph's default is every organization and personal accounts.
+    /// Who may use a new registration: its own tenant, when nothing is said (resources/application.md).
     pub(crate) fn audience(&self) -> Audience {
-        self.audience
-            .unwrap_or(Audience::AzureADandPersonalMicrosoftAccount)
+        self.audience.unwrap_or(Audience::AzureADMyOrg)
     }
 
     /// Writes the changes.

@@ -17,6 +17,7 @@ async fn a_registration_is_found_by_object_id_by_client_id_and_by_filter() {
         .await;
     let (id, client_id) = (text(&app["id"]), text(&app["appId"]));
     assert_ne!(id, client_id);
+    assert_eq!(app["signInAudience"], "AzureADMyOrg", "the default");
     for path in [
         format!("/applications/{id}"),
         format!("/applications(appId='{client_id}')"),

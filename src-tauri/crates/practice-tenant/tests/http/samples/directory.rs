@@ -39,7 +39,7 @@ async fn bodies_of_directory_objects_have_the_shape_of_the_published_ones() {
     let Some(samples) = Samples::open() else { return };
     let practice = Practice::start().await;
     let script = Script::of_admin(&practice).await;
-    let body = json!({"displayName": "Display name"});
+    let body = json!({"displayName": "Display name", "signInAudience": "AzureADandPersonalMicrosoftAccount"});
     let (app, principal) = script.registered(&body).await;
     samples.compare(&["graph_application.json"], &app, APPLICATION);
     samples.compare(&["graph_service_principal.json"], &principal, SERVICE_PRINCIPAL);
