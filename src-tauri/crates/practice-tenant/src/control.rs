@@ -35,6 +35,9 @@ fn app(app: &App) -> Value {
             json!({"platform": one.platform.id(), "uri": one.uri})
         }).collect::<Vec<_>>(),
         "permissions": app.wanted.iter().map(permission).collect::<Vec<_>>(),
+        "permissionsInVain": app.wanted_in_vain.iter().map(|one| {
+            json!({"resourceAppId": one.resource, "type": one.kind.id(), "id": one.id})
+        }).collect::<Vec<_>>(),
         "secrets": app.secrets.iter().map(|secret| {
             json!({"id": secret.id, "description": secret.description, "hint": secret.hint, "start": secret.start, "expires": secret.expires})
         }).collect::<Vec<_>>(),

@@ -64,6 +64,10 @@ impl<'a> Script<'a> {
         Self::with(practice, answer["access_token"].as_str().unwrap().to_owned())
     }
 
+    pub(crate) fn token(&self) -> &str {
+        &self.token
+    }
+
     pub(crate) async fn call(&self, method: Method, path: &str, body: Option<&Value>) -> (u16, Value) {
         let url = if path.starts_with("http") {
             path.to_owned()

@@ -49,8 +49,9 @@ pub(crate) const CHANGE: Needs = any_of(
     ],
 );
 
-/// What an application needs to change apps that it does not own.
-const ANYBODYS: Needs = any_of(&[], &["Application.ReadWrite.All", "Application.ReadUpdate.All"]);
+/// What an application needs to change apps that it does not own, and to do all else to them.
+const CHANGE_ANY: Needs = any_of(&[], &["Application.ReadWrite.All", "Application.ReadUpdate.All"]);
+const WRITE_ANY: Needs = any_of(&[], &["Application.ReadWrite.All"]);
 
 /// The registrations of the caller's tenant that are known everywhere. Only the home tenant has any.
 fn apps<'s>(call: &Call<'_>, store: &'s Store) -> impl Iterator<Item = &'s App> {
@@ -78,15 +79,24 @@ pub(crate) fn app_of<'s>(call: &Call<'_>, store: &'s Store, key: &Key) -> Result
     found.ok_or_else(|| refusal::not_found(sent))
 }
 
-/// A person changes an app as its owner or by a role; an application what it owns, or all by the wider permissions.
+/// Changing properties: a person does it as an owner or by a role, an application as an owner or by a wider permission.
 pub(crate) fn may_change(call: &Call<'_>, store: &Store, app: &App) -> Result<(), GraphError> {
+    owner_or(call, store, Some(app), &CHANGE_ANY)
+}
+
+/// Everything else, also with what no app of this tenant stands behind (`None`).
+pub(crate) fn may_write(call: &Call<'_>, store: &Store, app: Option<&App>) -> Result<(), GraphError> {
+    owner_or(call, store, app, &WRITE_ANY)
+}
+
+fn owner_or(call: &Call<'_>, store: &Store, app: Option<&App>, wide: &Needs) -> Result<(), GraphError> {
     let caller = &call.caller;
     let of_all = if caller.is_delegated {
         caller.administers(store)
     } else {
-        caller.has(&ANYBODYS)
+        caller.has(wide)
     };
-    if of_all || app.owners.contains(&caller.object_id) {
+    if of_all || app.is_some_and(|app| app.owners.contains(&caller.object_id)) {
         Ok(())
     } else {
         Err(refusal::insufficient_privileges())
@@ -162,7 +172,7 @@ pub(crate) fn delete(call: &Call<'_>, key: &Key) -> Result<Reply, GraphError> {
     call.caller.needs(&WRITE)?;
     let mut store = call.practice.write();
     let app = app_of(call, &store, key)?;
-    may_change(call, &store, app)?;
+    may_write(call, &store, Some(app))?;
     let client_id = app.client_id;
     store.remove_app(client_id);
     Ok(Reply::Done)

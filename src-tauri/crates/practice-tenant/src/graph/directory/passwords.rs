@@ -9,7 +9,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use crate::graph::directory::application::password;
-use crate::graph::directory::applications::{WRITE, app_of, may_change};
+use crate::graph::directory::applications::{WRITE, app_of, may_write};
 use crate::graph::directory::call::{Call, Reply};
 use crate::graph::directory::place::Key;
 use crate::graph::directory::refusal;
@@ -44,7 +44,7 @@ pub(crate) fn add(call: &Call<'_>, key: &Key) -> Result<Reply, GraphError> {
     }
     let mut store = call.practice.write();
     let app = app_of(call, &store, key)?;
-    may_change(call, &store, app)?;
+    may_write(call, &store, Some(app))?;
     if call.practice.switches.is_on(Scenario::SecretForbiddenByPolicy) {
         return Err(forbidden_by_policy());
     }
@@ -108,7 +108,7 @@ pub(crate) fn remove(call: &Call<'_>, key: &Key) -> Result<Reply, GraphError> {
     let id: SecretId = sent.parse().map_err(|_| refusal::wrong_type("keyId"))?;
     let mut store = call.practice.write();
     let app = app_of(call, &store, key)?;
-    may_change(call, &store, app)?;
+    may_write(call, &store, Some(app))?;
     let (client_id, now) = (app.client_id, call.practice.now());
     let removed = store
         .app_mut(client_id)

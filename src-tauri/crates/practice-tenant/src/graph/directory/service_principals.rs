@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 
 use crate::catalogue::Resource;
 use crate::graph::directory::application_changes::yes_or_no;
-use crate::graph::directory::applications::{READ, WRITE, may_change};
+use crate::graph::directory::applications::{READ, WRITE, may_write};
 use crate::graph::directory::call::{Call, Reply};
 use crate::graph::directory::collection;
 use crate::graph::directory::place::Key;
@@ -114,11 +114,7 @@ fn backed_by_an_app(call: &Call<'_>, store: &Store, client_id: ClientId) -> Resu
         )
     };
     if Resource::of_app(client_id.0).is_some() {
-        return if call.caller.administers(store) {
-            Ok(())
-        } else {
-            Err(foreign())
-        };
+        return may_write(call, store, None).map_err(|_| foreign());
     }
     let is_home = call.caller.tenant.id == store.home;
     let app = store
@@ -130,7 +126,7 @@ fn backed_by_an_app(call: &Call<'_>, store: &Store, client_id: ClientId) -> Resu
                 "The appId '{client_id}' of the service principal does not reference a valid application object."
             ))
         })?;
-    may_change(call, store, app).map_err(|_| foreign())
+    may_write(call, store, Some(app)).map_err(|_| foreign())
 }
 
 /// `PATCH /servicePrincipals/{id}`.
@@ -160,11 +156,7 @@ pub(crate) fn delete(call: &Call<'_>, key: &Key) -> Result<Reply, GraphError> {
 
 fn changeable(call: &Call<'_>, store: &Store, key: &Key) -> Result<ClientId, GraphError> {
     let (client_id, _) = principal_of(call, store, key)?;
-    match store.app(client_id) {
-        Some(app) => may_change(call, store, app)?,
-        None if call.caller.administers(store) => {}
-        None => return Err(refusal::insufficient_privileges()),
-    }
+    may_write(call, store, store.app(client_id))?;
     Ok(client_id)
 }
 

@@ -61,6 +61,13 @@ async fn a_list_comes_in_pages_with_only_the_fields_asked_for() {
         names.len(),
         practice.truth().await["apps"].as_array().unwrap().len()
     );
+    let counted = practice
+        .client
+        .get(practice.url("/v1.0/applications?$count=true&$top=1"))
+        .bearer_auth(script.token())
+        .header("ConsistencyLevel", "eventual");
+    let counted: Value = counted.send().await.unwrap().json().await.unwrap();
+    assert_eq!(counted["@odata.count"], names.len());
     let wrong = [
         (
             "$filter=isFallbackPublicClient eq true",
@@ -219,6 +226,7 @@ async fn a_permission_that_no_api_offers_is_written_down_and_comes_to_nothing() 
     let apps = truth["apps"].as_array().unwrap();
     let held = apps.iter().find(|one| one["clientId"] == app["appId"]).unwrap();
     assert_eq!(held["permissions"], json!([]));
+    assert_eq!(held["permissionsInVain"][0]["type"], "delegated");
     practice.stop().await;
 }
 

@@ -198,6 +198,17 @@ async fn an_application_changes_only_what_it_owns_by_the_narrow_permission() {
         assert!(denied(&script, &method, &foreign).await, "{method}");
     }
     assert!(denied(&script, &Method::POST, &format!("{foreign}/addPassword")).await);
+    let api = "/servicePrincipals(appId='8ee8fdad-f234-4243-8f3b-15c294843740')";
+    for method in [Method::PATCH, Method::DELETE] {
+        assert!(denied(&script, &method, api).await, "{method} of an API");
+    }
+    let both = ["Application.ReadWrite.OwnedBy", "Application.ReadUpdate.All"];
+    let updater = admin.application_with(&both).await;
+    assert!(!denied(&updater, &Method::PATCH, &foreign).await);
+    assert!(
+        denied(&updater, &Method::DELETE, &foreign).await,
+        "updating is not deleting"
+    );
     let (own, principal) = script.registered(&json!({"displayName": "Its own"})).await;
     let path = format!("/applications/{}", text(&own["id"]));
     script.patch(&path, &json!({"displayName": "Its very own"})).await;
