@@ -77,6 +77,7 @@ pub(crate) fn router() -> Router<Shared> {
             get(directories::show).post(directories::switch),
         )
         .route("/portal/users", get(users::list))
+        .route("/portal/users/invite", post(users::invite))
         .route("/portal/users/{object_id}", get(users::show).post(users::save))
         .route(
             "/portal/users/{object_id}/revoke-sessions",

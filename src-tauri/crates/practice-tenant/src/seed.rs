@@ -172,6 +172,7 @@ impl Garden {
                 registered: true,
             },
             sessions_valid_from: None,
+            guest_of: None,
         };
         let ready = ReadyUser {
             user_principal_name: user.user_principal_name.clone(),

@@ -114,6 +114,13 @@ impl Store {
             .find(|user| user.user_principal_name.eq_ignore_ascii_case(user_principal_name))
     }
 
+    /// The guest that an account of another directory is in this tenant.
+    pub(crate) fn guest(&self, tenant: TenantId, account: ObjectId) -> Option<&User> {
+        self.users
+            .iter()
+            .find(|user| user.tenant == tenant && user.guest_of.is_some_and(|home| home.account == account))
+    }
+
     pub(crate) fn user_mut(&mut self, object_id: ObjectId) -> Option<&mut User> {
         self.users.iter_mut().find(|user| user.object_id == object_id)
     }

@@ -54,6 +54,11 @@ fn show(
         .users
         .iter()
         .filter(|user| belongs(&store, &request.authority, user))
+        // A guest signs in with the account that it stands for.
+        .filter_map(|user| match user.guest_of {
+            Some(home) => store.user(home.account),
+            None => Some(user),
+        })
         .take(6)
         .collect();
     pages::sign_in(&SignInPage {
@@ -134,8 +139,13 @@ fn check(practice: &Practice, request: &Request, name: &str, password: &str) -> 
     let id = credentials::verify(&mut store, name, password, &directory, practice.now())?;
     let user = store.user(id).ok_or_else(|| EntraError::new(90023))?;
     if !belongs(&store, &request.authority, user) {
-        let home = issuer_v1(&user.tenant.to_string());
-        return Err(stranger(&store, request, name, &home, &directory));
+        let guest = store
+            .tenant_named(&request.authority)
+            .and_then(|tenant| store.guest(tenant.id, id));
+        return guest.map(|guest| guest.object_id).ok_or_else(|| {
+            let home = issuer_v1(&user.tenant.to_string());
+            stranger(&store, request, name, &home, &directory)
+        });
     }
     Ok(id)
 }

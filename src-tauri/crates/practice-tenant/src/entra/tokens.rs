@@ -144,19 +144,28 @@ pub(crate) fn for_user(
         "upn": user.user_principal_name,
         "wids": wids(user),
     });
+    if let Some(home) = user.guest_of {
+        claims["idp"] = issuer_v1(&home.tenant.to_string()).into();
+    }
     if let (Some(claims), Value::Object(extra)) = (claims.as_object_mut(), extra) {
         claims.extend(extra);
     }
     times.around(claims)
 }
 
-/// The roles of the user, and the one that every member has.
+/// The roles of the user, and the one that every member or every guest has.
 fn wids(user: &User) -> Vec<&'static str> {
     const EVERY_MEMBER: &str = "b79fbf4d-3ef9-4689-8143-76b194e85509";
+    const EVERY_GUEST: &str = "10dae51f-b6af-4016-8d66-8c2a99b929b3";
+    let everybody = if user.guest_of.is_some() {
+        EVERY_GUEST
+    } else {
+        EVERY_MEMBER
+    };
     user.roles
         .iter()
         .map(|role| role.template_id())
-        .chain([EVERY_MEMBER])
+        .chain([everybody])
         .collect()
 }
 

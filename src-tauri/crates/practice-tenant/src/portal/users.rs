@@ -9,11 +9,11 @@ use maud::{Markup, html};
 use crate::entra::Params;
 use crate::ids::ObjectId;
 use crate::language::Text;
-use crate::portal::layout::{Open, Saved, copyable, open_page, page, saved_notice, see};
+use crate::portal::layout::{Open, Saved, beside, copyable, open_page, page, saved_notice, see};
 use crate::portal::view::{View, absent, named};
 use crate::portal::words as common;
 use crate::portal::words::users as w;
-use crate::practice::Shared;
+use crate::practice::{Practice, Shared};
 use crate::store::User;
 
 /// The user that a path names, of the directory of the page.
@@ -43,6 +43,16 @@ fn path(user: ObjectId) -> String {
 
 /// `GET /portal/users`.
 pub(crate) async fn list(State(practice): State<Shared>, view: View) -> Response {
+    everybody(&practice, &view, StatusCode::OK, "", None)
+}
+
+fn everybody(
+    practice: &Practice,
+    view: &View,
+    status: StatusCode,
+    typed: &str,
+    wrong: Option<Text>,
+) -> Response {
     let store = practice.read();
     let users = store.users.iter().filter(|user| user.tenant == view.tenant);
     let body = html! {
@@ -58,14 +68,59 @@ pub(crate) async fn list(State(practice): State<Shared>, view: View) -> Response
                     tr {
                         td { a href=(path(user.object_id)) { (user.display_name) } }
                         td { (user.user_principal_name) }
-                        td { (roles(&view, user)) }
+                        td { (roles(view, user)) }
                         td { (view.say(if user.enabled { common::YES } else { common::NO })) }
                     }
                 }
             }
         }
+        section {
+            h2 { (view.say(w::INVITE)) }
+            p.hint { (view.say(w::INVITE_HINT)) }
+            form.inline method="post" action="/portal/users/invite" {
+                div {
+                    label for="email" { (view.say(w::EMAIL)) }
+                    input id="email" name="email" type="text" inputmode="email" value=(typed) autocomplete="off"
+                        spellcheck="false" aria-invalid=[wrong.map(|_| "true")];
+                    (beside(view, "email-wrong", wrong))
+                }
+                button.primary id="invite" type="submit" { (view.say(w::INVITE_BUTTON)) }
+            }
+        }
     };
-    page(&view, StatusCode::OK, w::ALL_USERS, &body)
+    page(view, status, w::ALL_USERS, &body)
+}
+
+/// `POST /portal/users/invite`: somebody of another directory becomes a guest of this one.
+pub(crate) async fn invite(State(practice): State<Shared>, view: View, body: String) -> Response {
+    let params = Params::parse(body.as_bytes());
+    let typed = params.value("email").unwrap_or_default().trim();
+    let invited = {
+        let store = practice.read();
+        let account = store.user_named(typed).filter(|one| one.guest_of.is_none());
+        match (account, store.tenants.get(&view.tenant)) {
+            (Some(account), _) if account.tenant == view.tenant => Err(w::ALREADY_HERE),
+            (Some(account), _) if store.guest(view.tenant, account.object_id).is_some() => {
+                Err(w::ALREADY_HERE)
+            }
+            (Some(account), Some(tenant)) => Ok(User::invited(account, tenant)),
+            _ => Err(w::NOBODY),
+        }
+    };
+    match invited {
+        Ok(guest) => {
+            let path = path(guest.object_id);
+            practice.write().users.push(guest);
+            see(&path)
+        }
+        Err(wrong) => everybody(
+            &practice,
+            &view,
+            StatusCode::UNPROCESSABLE_ENTITY,
+            typed,
+            Some(wrong),
+        ),
+    }
 }
 
 fn roles(view: &View, user: &User) -> Markup {

@@ -1,10 +1,12 @@
 //! Tenants and the people in them.
 
 use jiff::Timestamp;
+use uuid::Uuid;
 
 use crate::catalogue::{Kind, Permission, Resource};
 use crate::entra::Lockout;
 use crate::ids::{ObjectId, TenantId};
+use crate::random::opaque;
 use crate::ready::CustomerState;
 
 /// A directory of its own.
@@ -104,9 +106,42 @@ pub(crate) struct User {
     pub(crate) second_factor: SecondFactor,
     /// Refresh tokens and sessions from before then are revoked, Graph's `signInSessionsValidFromDateTime`.
     pub(crate) sessions_valid_from: Option<Timestamp>,
+    /// The account of another directory that a guest signs in with.
+    pub(crate) guest_of: Option<Home>,
+}
+
+/// Where a guest is at home.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Home {
+    pub(crate) tenant: TenantId,
+    pub(crate) account: ObjectId,
 }
 
 impl User {
+    /// The object that stands for `account` in another tenant, once it was invited there
+    /// (MicrosoftDocs/entra-docs: external-id/user-properties.md). It has no role and a password that nobody knows.
+    pub(crate) fn invited(account: &Self, tenant: &Tenant) -> Self {
+        let name = account.user_principal_name.replace('@', "_");
+        let domain = tenant.domains.first().map_or("", String::as_str);
+        Self {
+            object_id: ObjectId(Uuid::new_v4()),
+            tenant: tenant.id,
+            user_principal_name: format!("{name}#EXT#@{domain}"),
+            display_name: account.display_name.clone(),
+            password: opaque(2),
+            password_expired: false,
+            lockout: Lockout::default(),
+            roles: Vec::new(),
+            enabled: true,
+            second_factor: account.second_factor,
+            sessions_valid_from: None,
+            guest_of: Some(Home {
+                tenant: account.tenant,
+                account: account.object_id,
+            }),
+        }
+    }
+
     /// May manage the organization's applications.
     pub(crate) fn is_admin(&self) -> bool {
         self.roles.contains(&Role::CloudApplicationAdministrator)

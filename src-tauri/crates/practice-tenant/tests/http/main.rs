@@ -26,6 +26,7 @@ mod discovery;
 mod enterprise_apps;
 mod every_code;
 mod faults;
+mod guests;
 mod machines;
 mod mistakes;
 mod password;

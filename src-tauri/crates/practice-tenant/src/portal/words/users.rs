@@ -41,3 +41,18 @@ pub(crate) const REVOKE_HINT: Text = text(
     "Every app and browser of this user has to sign in again: refresh tokens from before now are refused.",
     "Toutes les applications et tous les navigateurs de cet utilisateur doivent se reconnecter : les jetons d’actualisation antérieurs sont refusés.",
 );
+pub(crate) const INVITE: Text = text("Invite external user", "Inviter un utilisateur externe");
+pub(crate) const INVITE_HINT: Text = text(
+    "Somebody of another directory becomes a guest here, signs in with their own account, and has no role to begin with.",
+    "Une personne d’un autre annuaire devient invitée ici, se connecte avec son propre compte et n’a aucun rôle au départ.",
+);
+pub(crate) const EMAIL: Text = text("Email", "Adresse e-mail");
+pub(crate) const INVITE_BUTTON: Text = text("Invite", "Inviter");
+pub(crate) const ALREADY_HERE: Text = text(
+    "This person is already in this directory.",
+    "Cette personne est déjà dans cet annuaire.",
+);
+pub(crate) const NOBODY: Text = text(
+    "No practice directory has this person. Type the address of somebody of a customer, such as its administrator.",
+    "Aucun annuaire d’entraînement ne connaît cette personne. Saisissez l’adresse de quelqu’un chez un client, par exemple son administrateur.",
+);
