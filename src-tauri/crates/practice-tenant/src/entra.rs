@@ -31,6 +31,7 @@ mod scope;
 mod second_factor;
 mod session;
 mod sign_in;
+mod stage;
 mod token_endpoint;
 mod tokens;
 mod user_realm;

@@ -8,11 +8,12 @@ use axum::http::HeaderMap;
 use axum::response::Response;
 
 use crate::catalogue::{Kind, OPENID_SCOPES, Permission, Resource};
-use crate::entra::authorize::{Prompt, Request, Stage, proceed};
+use crate::entra::authorize::{Prompt, Request};
 use crate::entra::error::{EntraError, Trace};
 use crate::entra::grants::SignedIn;
 use crate::entra::response::{Destination, Mode, Target};
 use crate::entra::scope::{Asked, split, unknown_resource};
+use crate::entra::stage::{Stage, proceed};
 use crate::entra::{Params, consent, pages, redirect, registration, session};
 use crate::language::Language;
 use crate::practice::{Practice, Shared};

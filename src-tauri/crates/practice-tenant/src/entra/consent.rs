@@ -8,11 +8,12 @@ use axum::http::HeaderMap;
 use axum::response::Response;
 
 use crate::catalogue::{Kind, OPENID_SCOPES, Permission};
-use crate::entra::authorize::{Prompt, Request, Stage, proceed};
+use crate::entra::authorize::{Prompt, Request};
 use crate::entra::error::{EntraError, Trace};
 use crate::entra::grants::SignedIn;
 use crate::entra::pages::consent::{self as page, ConsentPage};
 use crate::entra::response::Destination;
+use crate::entra::stage::{Stage, proceed};
 use crate::entra::{Params, admin_consent, pages, sign_in};
 use crate::language::Language;
 use crate::practice::{Practice, Shared};

@@ -4,12 +4,13 @@ use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
 
-use crate::entra::authorize::{Prompt, Request, Stage, proceed};
+use crate::entra::authorize::{Prompt, Request};
 use crate::entra::device_codes::{Progress, UserCode};
 use crate::entra::error::{EntraError, Trace};
 use crate::entra::grants::SignedIn;
 use crate::entra::pages::device::{self as page, ConfirmPage};
 use crate::entra::response::{Destination, Device};
+use crate::entra::stage::{Stage, proceed};
 use crate::entra::{Params, pages, session};
 use crate::language::Language;
 use crate::practice::{Practice, Shared};

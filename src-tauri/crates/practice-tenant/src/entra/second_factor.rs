@@ -8,11 +8,12 @@ use axum::response::Response;
 use sha2::{Digest as _, Sha256};
 
 use crate::address::Address;
-use crate::entra::authorize::{Request, Stage, proceed};
+use crate::entra::authorize::Request;
 use crate::entra::error::{EntraError, Trace};
 use crate::entra::grants::SignedIn;
 use crate::entra::pages::second_factor::{self as page, SecondFactorPage};
 use crate::entra::policy::{Factors, Missing};
+use crate::entra::stage::{Stage, proceed};
 use crate::entra::{Params, pages, session};
 use crate::language::Language;
 use crate::practice::{Practice, Shared};

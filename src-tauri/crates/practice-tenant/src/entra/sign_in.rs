@@ -6,12 +6,13 @@ use axum::http::header::SET_COOKIE;
 use axum::response::Response;
 
 use crate::address::Address;
-use crate::entra::authorize::{Request, Stage, belongs, proceed};
+use crate::entra::authorize::Request;
 use crate::entra::discovery::issuer_v1;
 use crate::entra::error::{EntraError, Trace};
 use crate::entra::grants::SignedIn;
 use crate::entra::pages::{self, SignInPage};
 use crate::entra::policy::Factors;
+use crate::entra::stage::{Stage, belongs, proceed};
 use crate::entra::{Params, credentials, session};
 use crate::ids::ObjectId;
 use crate::language::Language;
