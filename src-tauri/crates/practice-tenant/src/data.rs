@@ -181,6 +181,7 @@ mod tests {
         assert_eq!(PERMISSIONS.resources.len(), 3);
         assert!(PERMISSIONS.permissions.len() > 100);
         assert!(STORY.kinds.len() >= 20);
+        assert!(RATES.iter().all(|row| row.per_minute.is_some()));
         assert!(STORY.kinds.iter().all(|kind| !kind.alerts.is_empty()));
     }
 }

@@ -9,7 +9,7 @@ mod machines;
 mod update;
 
 use axum::Router;
-use axum::routing::{get, post};
+use axum::routing::{any, get, post};
 
 use crate::practice::Shared;
 
@@ -22,7 +22,7 @@ pub(crate) fn router() -> Router<Shared> {
         )
         .merge(endpoint("/api"))
         .merge(endpoint("/api/v1.0"))
-        .route("/api/{*rest}", get(error::unknown_path))
+        .route("/api/{*rest}", any(error::unknown_path))
 }
 
 /// Defender for Endpoint answers with and without its version in the path.

@@ -122,6 +122,9 @@ impl Changes {
 
     /// What is said of an incident holds for its alerts, too, as in the portal: the later word wins.
     pub(super) fn change_incident(&mut self, id: u32, change: &Change, by: &By) {
+        if change.is_empty() {
+            return;
+        }
         let changed = self.incidents.entry(id).or_default();
         changed.take(change, by);
         if change.concerns_alerts() {
@@ -137,6 +140,9 @@ impl Changes {
 
     /// An incident counts as updated when one of its alerts is.
     pub(super) fn change_alert(&mut self, key: AlertKey, change: &Change, by: &By) {
+        if change.is_empty() {
+            return;
+        }
         self.alerts.entry(key).or_default().take(change, by);
         let incident = self.incidents.entry(key.incident).or_default();
         incident.updated = incident.updated.max(by.at);

@@ -287,6 +287,18 @@ async fn the_token_must_fit_the_api() {
             (status, code, message)
         );
     }
+    let hunting = practice
+        .send(
+            reqwest::Method::POST,
+            "/api/advancedhunting/run",
+            &xdr,
+            &json!({}),
+        )
+        .await;
+    assert_eq!(
+        (hunting.0.as_u16(), &hunting.1["error"]["code"]),
+        (404, &json!("NotFound"))
+    );
     practice
         .control("/practice/clock", &json!({"advanceSeconds": 5400}))
         .await;
