@@ -43,7 +43,7 @@ fn page(status: StatusCode, title: &str, language: Language, body: &Markup) -> R
 }
 
 fn brand() -> Markup {
-    html! { p.brand { span.mark aria-hidden="true" {} "Contoso" } }
+    html! { p.brand { span.mark aria-hidden="true" {} "Entra ID" } }
 }
 
 /// What the sign-in page shows.
