@@ -59,7 +59,7 @@ impl ApiRequest {
             &self.address,
             &self.path,
             &self.query,
-            next,
+            ("$skip", &next.to_string()),
         ))
     }
 

@@ -10,19 +10,20 @@ use crate::scenario::{Scenario, Switches};
 /// An origin that is nobody's: the top-level domain is reserved for examples (RFC 2606).
 const HOSTILE_ORIGIN: &str = "https://api.security.example";
 
-/// The same query further on. With `hostile-next-link` it leads away.
+/// The same query further on: at `place`, the name and value of the option that says where. With `hostile-next-link` it
+/// leads away.
 pub(crate) fn next_link(
     switches: &Switches,
     address: &Address,
     path: &str,
     query: &str,
-    skip: usize,
+    place: (&str, &str),
 ) -> String {
     let mut next = url::form_urlencoded::Serializer::new(String::new());
-    for (name, value) in url::form_urlencoded::parse(query.as_bytes()).filter(|(name, _)| name != "$skip") {
+    for (name, value) in url::form_urlencoded::parse(query.as_bytes()).filter(|(name, _)| name != place.0) {
         next.append_pair(&name, &value);
     }
-    next.append_pair("$skip", &skip.to_string());
+    next.append_pair(place.0, place.1);
     let query = next.finish().replace("%24", "$");
     if switches.is_on(Scenario::HostileNextLink) {
         format!("{HOSTILE_ORIGIN}{path}?{query}")

@@ -160,6 +160,13 @@ async fn a_hostile_next_link_leads_to_another_origin() {
         let own = next(practice.call(path, &token).await.1);
         assert!(own.starts_with(&practice.ready().origin), "{own}");
     }
+    turn(&practice, Scenario::HostileNextLink, true).await;
+    let token = practice.token_with("graph", &["Application.Read.All"]).await;
+    let hostile = next(practice.call("/v1.0/applications?$top=1", &token).await.1);
+    assert!(
+        hostile.starts_with("https://api.security.example/v1.0/applications?"),
+        "{hostile}"
+    );
     practice.stop().await;
 }
 

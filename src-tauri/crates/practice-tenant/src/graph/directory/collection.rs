@@ -9,6 +9,7 @@ use crate::graph::directory::call::{Call, Reply};
 use crate::graph::directory::refusal::{bad_request, unsupported_query};
 use crate::graph::error::GraphError;
 use crate::odata::{ListQuery, Offer, Record, Schema, Value};
+use crate::paging;
 
 /// A page holds this many objects, when nothing else is asked for, and never more than [`LARGEST_PAGE`].
 const PAGE: usize = 100;
@@ -107,18 +108,10 @@ fn skipped(call: &Call<'_>) -> usize {
 
 /// The same query further on. As at Graph the token means nothing to the reader.
 fn next_link(call: &Call<'_>, path: &str, skip: usize) -> String {
-    let mut next = url::form_urlencoded::Serializer::new(String::new());
-    for (name, value) in url::form_urlencoded::parse(call.query.as_bytes()) {
-        if name != "$skiptoken" {
-            next.append_pair(&name, &value);
-        }
-    }
-    next.append_pair("$skiptoken", &URL_SAFE_NO_PAD.encode(skip.to_string()));
-    format!(
-        "{}/v1.0/{path}?{}",
-        call.address,
-        next.finish().replace("%24", "$")
-    )
+    let token = URL_SAFE_NO_PAD.encode(skip.to_string());
+    let path = format!("/v1.0/{path}");
+    let place = ("$skiptoken", token.as_str());
+    paging::next_link(&call.practice.switches, call.address, &path, call.query, place)
 }
 
 fn selected(object: Json, select: &[String]) -> Json {
