@@ -22,7 +22,16 @@ def allow_public_client_flows(client_id):
     _send(f"{client_id}/authentication", allow_public_client="yes")
 
 
+def revoke_sessions(object_id):
+    """"Revoke sessions" of a user."""
+    _post(f"users/{object_id}/revoke-sessions")
+
+
 def _send(path, **fields):
-    response = requests.post(f"{practice.READY['portal']}/apps/{path}", data=fields, timeout=30)
+    return _post(f"apps/{path}", **fields)
+
+
+def _post(path, **fields):
+    response = requests.post(f"{practice.READY['portal']}/{path}", data=fields, timeout=30)
     response.raise_for_status()
     return Page(response)

@@ -103,7 +103,10 @@ impl Token {
     /// Since when the person has to sign in again, for a client that can be told so. Others keep their tokens until
     /// they expire (MicrosoftDocs/entra-docs: concept-continuous-access-evaluation.md).
     fn sessions_ended(&self, practice: &Practice) -> Option<i64> {
-        if !strings(&self.claims, "xms_cc").iter().any(|one| one == "cp1") {
+        if !strings(&self.claims, "xms_cc")
+            .iter()
+            .any(|one| one.eq_ignore_ascii_case("cp1"))
+        {
             return None;
         }
         let user = self.text("oid").parse().ok()?;

@@ -1,13 +1,15 @@
 """Consent, multifactor authentication and Conditional Access: what a tenant asks for before it gives a token."""
 
+import base64
 import json
+import re
 
 import msal
 import portal
 import practice
 from case import Case, public
 from person import Person, at_the_browser
-from practice import AUTHORITY, GRAPH, claims
+from practice import GRAPH, claims
 
 USER_APP = practice.app("user")["clientId"]
 INCIDENTS = [f"{GRAPH}/SecurityIncident.Read.All"]
@@ -62,12 +64,31 @@ class SecondFactor(Case):
             answer = interactively(person, client, claims_challenge=challenge)
         self.opens(self.token_of(answer), GRAPH)
 
-    def a_client_that_can_handle_challenges_says_so_in_its_token(self):
-        client = msal.PublicClientApplication(
-            USER_APP, authority=AUTHORITY, instance_discovery=False, client_capabilities=["CP1"]
-        )
-        answer = interactively(Person("analyst"), client)
-        self.assertEqual(claims(self.token_of(answer)).get("xms_cc"), ["CP1"])
+
+class ClaimsChallenge(Case):
+    """A client that can handle claims challenges, and says so with the capability CP1."""
+
+    def setUp(self):
+        self.client = public(USER_APP, client_capabilities=["CP1"])
+        self.person = Person("analyst")
+        self.token = self.token_of(interactively(self.person, self.client))
+
+    def its_token_repeats_the_capability(self):
+        self.assertEqual(claims(self.token).get("xms_cc"), ["CP1"])
+
+    def ended_sessions_are_a_challenge_that_a_new_sign_in_answers(self):
+        practice.put_clock_forward(2)  # Times in tokens are whole seconds.
+        portal.revoke_sessions(claims(self.token)["oid"])
+        refused = practice.call(self.token, GRAPH)
+        self.assertEqual(refused.status_code, 401)
+        sent = re.search('error="insufficient_claims", claims="([^"]+)"', refused.headers["WWW-Authenticate"])
+        challenge = base64.b64decode(sent.group(1)).decode("ascii")
+
+        account = self.client.get_accounts()[0]
+        silent = self.client.acquire_token_silent_with_error(INCIDENTS, account, claims_challenge=challenge)
+        self.is_refused(silent, "invalid_grant", 50173)
+        answer = interactively(self.person, self.client, claims_challenge=challenge)
+        self.opens(self.token_of(answer), GRAPH)
 
 
 class ConditionalAccess(Case):

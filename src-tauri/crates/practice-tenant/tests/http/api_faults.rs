@@ -238,7 +238,7 @@ async fn ended(practice: &Practice, claims: &str) -> reqwest::Response {
 #[tokio::test]
 async fn a_client_that_understands_claims_challenges_is_sent_one_when_sessions_end() {
     let practice = Practice::start().await;
-    let capable = r#"{"access_token":{"xms_cc":{"values":["cp1"]}}}"#;
+    let capable = r#"{"access_token":{"xms_cc":{"values":["CP1"]}}}"#;
     let refused = ended(&practice, capable).await;
     assert_eq!(refused.status(), 401);
     let challenge = refused.headers()["www-authenticate"].to_str().unwrap();
