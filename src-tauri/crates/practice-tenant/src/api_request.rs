@@ -5,10 +5,11 @@ use std::sync::Arc;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode};
+use serde_json::{Map, Value, json};
 
 use crate::address::Address;
 use crate::bearer::{Needs, Refused, Token, admit};
-use crate::odata::Page;
+use crate::odata::{ListQuery, Page, Record};
 use crate::paging::next_link;
 use crate::practice::Shared;
 use crate::story::{By, Story};
@@ -51,8 +52,30 @@ impl ApiRequest {
         Ok(Admitted { token, story })
     }
 
+    /// A page of a list (OData JSON 4.01, sections 4.5 and 13). `context` says which list it is.
+    pub(crate) fn page<R: Record>(
+        &self,
+        caller: &Admitted,
+        context: &str,
+        (options, size): (&ListQuery, usize),
+        records: impl Iterator<Item = R>,
+        print: impl Fn(&R) -> Value,
+    ) -> Value {
+        let page = options.page(records, size);
+        let mut body = json!({"@odata.context": context});
+        if let Some(count) = page.count {
+            body["@odata.count"] = count.into();
+        }
+        if let Some(link) = self.next_link(&page) {
+            body["@odata.nextLink"] = link.into();
+        }
+        body["value"] = page.items.iter().map(print).collect();
+        self.page_sent(&caller.token);
+        body
+    }
+
     /// Where the page after this one is, when there is one.
-    pub(crate) fn next_link<R>(&self, page: &Page<R>) -> Option<String> {
+    fn next_link<R>(&self, page: &Page<R>) -> Option<String> {
         let next = page.next?;
         Some(next_link(
             &self.practice.switches,
@@ -75,4 +98,13 @@ impl ApiRequest {
             at: self.practice.now().as_millisecond(),
         }
     }
+}
+
+/// One thing by itself (OData JSON 4.01, section 6).
+pub(crate) fn entity(context: &str, entity: Value) -> Value {
+    let mut body = Map::from_iter([("@odata.context".to_owned(), Value::from(context))]);
+    if let Value::Object(fields) = entity {
+        body.extend(fields);
+    }
+    Value::Object(body)
 }

@@ -36,6 +36,7 @@ mod token_endpoint;
 mod tokens;
 mod user_realm;
 mod user_tokens;
+mod visit;
 mod words;
 
 use axum::Router;
@@ -64,11 +65,11 @@ pub(crate) fn router() -> Router<Shared> {
         .route("/{tenant}/discovery/v2.0/keys", get(discovery::keys_v2))
         .route(
             "/{tenant}/oauth2/authorize",
-            get(authorize::v1).post(authorize::v1_posted),
+            get(authorize::v1).post(authorize::v1),
         )
         .route(
             "/{tenant}/oauth2/v2.0/authorize",
-            get(authorize::v2).post(authorize::v2_posted),
+            get(authorize::v2).post(authorize::v2),
         )
         .route("/{tenant}/adminconsent", get(admin_consent::v1))
         .route("/{tenant}/v2.0/adminconsent", get(admin_consent::v2))

@@ -1,9 +1,9 @@
 //! What the lists and the single bodies of the Defender APIs have in common.
 
 use axum::Json;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
-use crate::api_request::{Admitted, ApiRequest};
+use crate::api_request::{self, Admitted, ApiRequest};
 use crate::bearer::Needs;
 use crate::defender::error::DefenderError;
 use crate::entra::Params;
@@ -37,21 +37,11 @@ pub(super) fn page<R: Record>(
     request: &ApiRequest,
     caller: &Admitted,
     set: &str,
-    (options, size): (&ListQuery, usize),
+    asked: (&ListQuery, usize),
     records: impl Iterator<Item = R>,
     print: impl Fn(&R) -> Value,
 ) -> Json<Value> {
-    let page = options.page(records, size);
-    let mut body = json!({"@odata.context": context(request, set)});
-    if let Some(count) = page.count {
-        body["@odata.count"] = count.into();
-    }
-    if let Some(link) = request.next_link(&page) {
-        body["@odata.nextLink"] = link.into();
-    }
-    body["value"] = page.items.iter().map(print).collect();
-    request.page_sent(&caller.token);
-    Json(body)
+    Json(request.page(caller, &context(request, set), asked, records, print))
 }
 
 /// A list that comes whole.
@@ -61,12 +51,10 @@ pub(super) fn whole(request: &ApiRequest, set: &str, value: Vec<Value>) -> Json<
 
 /// One thing by itself.
 pub(super) fn entity(request: &ApiRequest, set: &str, entity: Value) -> Json<Value> {
-    let context = context(request, &format!("{set}/$entity"));
-    let mut body = Map::from_iter([("@odata.context".to_owned(), Value::from(context))]);
-    if let Value::Object(fields) = entity {
-        body.extend(fields);
-    }
-    Json(Value::Object(body))
+    Json(api_request::entity(
+        &context(request, &format!("{set}/$entity")),
+        entity,
+    ))
 }
 
 fn context(request: &ApiRequest, set: &str) -> String {

@@ -3,8 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use axum::extract::{Path, RawQuery, State};
-use axum::http::HeaderMap;
+use axum::extract::State;
 use axum::response::Response;
 
 use crate::catalogue::{Kind, OPENID_SCOPES, Permission, Resource};
@@ -14,8 +13,8 @@ use crate::entra::grants::SignedIn;
 use crate::entra::response::{Destination, Mode, Target};
 use crate::entra::scope::{Asked, split, unknown_resource};
 use crate::entra::stage::{Stage, proceed};
-use crate::entra::{Params, consent, pages, redirect, registration, session};
-use crate::language::Language;
+use crate::entra::visit::Visit;
+use crate::entra::{Params, consent, pages, redirect, registration};
 use crate::practice::{Practice, Shared};
 use crate::store::{App, Platform, Store, User};
 
@@ -57,46 +56,25 @@ fn denied(trace: &Trace) -> String {
 }
 
 /// `GET /{tenant}/adminconsent`: everything that the registration lists.
-pub(crate) async fn v1(
-    State(practice): State<Shared>,
-    language: Language,
-    Path(tenant): Path<String>,
-    headers: HeaderMap,
-    RawQuery(query): RawQuery,
-) -> Response {
-    let params = Params::parse(query.unwrap_or_default().as_bytes());
-    begin(&practice, &tenant, &headers, &params, language, configured)
+pub(crate) async fn v1(State(practice): State<Shared>, visit: Visit) -> Response {
+    begin(&practice, visit, configured)
 }
 
 /// `GET /{tenant}/v2.0/adminconsent`: what `scope` names.
-pub(crate) async fn v2(
-    State(practice): State<Shared>,
-    language: Language,
-    Path(tenant): Path<String>,
-    headers: HeaderMap,
-    RawQuery(query): RawQuery,
-) -> Response {
-    let params = Params::parse(query.unwrap_or_default().as_bytes());
-    begin(&practice, &tenant, &headers, &params, language, scoped)
+pub(crate) async fn v2(State(practice): State<Shared>, visit: Visit) -> Response {
+    begin(&practice, visit, scoped)
 }
 
 /// Reads what is asked for, once it is clear where the answer goes.
 type Read = fn(&App, Target, &Params) -> Result<AdminConsent, EntraError>;
 
-fn begin(
-    practice: &Practice,
-    tenant: &str,
-    headers: &HeaderMap,
-    params: &Params,
-    language: Language,
-    read: Read,
-) -> Response {
-    let trace = Trace::new(headers, params.value("client-request-id"), practice.now());
-    let request = match request(practice, &practice.read(), tenant, params, language, read) {
+fn begin(practice: &Practice, visit: Visit, read: Read) -> Response {
+    let trace = &visit.trace;
+    let request = match request(practice, &practice.read(), &visit, read) {
         Ok(request) => request,
-        Err(Refusal::Page(error)) => return pages::error(&error, &trace, language),
+        Err(Refusal::Page(error)) => return pages::error(&error, trace, visit.language),
         Err(Refusal::Answer(target, error)) => {
-            let description = error.description(&trace);
+            let description = error.description(trace);
             return target.answer(&[
                 ("admin_consent", "True"),
                 ("error", error.oauth_error()),
@@ -104,8 +82,7 @@ fn begin(
             ]);
         }
     };
-    let who = session::of(practice, headers);
-    proceed(practice, request, who, Stage::Started, &trace)
+    proceed(practice, request, visit.who, Stage::Started, trace)
 }
 
 /// Why it goes no further: shown to the person, or sent back to the app.
@@ -114,14 +91,13 @@ enum Refusal {
     Answer(Box<Target>, EntraError),
 }
 
-fn request(
-    practice: &Practice,
-    store: &Store,
-    tenant: &str,
-    params: &Params,
-    language: Language,
-    read: Read,
-) -> Result<Request, Refusal> {
+fn request(practice: &Practice, store: &Store, visit: &Visit, read: Read) -> Result<Request, Refusal> {
+    let Visit {
+        tenant,
+        params,
+        language,
+        ..
+    } = visit;
     let sent = params.required("client_id").map_err(Refusal::Page)?;
     let (app, _) = registration::named(practice, store, tenant, sent).map_err(Refusal::Page)?;
     let redirect = redirect::matching(app, params.value("redirect_uri"))
@@ -130,7 +106,7 @@ fn request(
         redirect_uri: redirect.uri,
         mode: Mode::Query,
         state: params.value("state").map(str::to_owned),
-        language,
+        language: *language,
     };
     let demand =
         read(app, target.clone(), params).map_err(|error| Refusal::Answer(Box::new(target), error))?;

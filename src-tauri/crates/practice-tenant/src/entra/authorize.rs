@@ -1,20 +1,18 @@
 //! `GET /{tenant}/oauth2/v2.0/authorize` (RFC 6749 section 4.1.1; MicrosoftDocs/entra-docs: v2-oauth2-auth-code-flow.md).
 
-use axum::body::Bytes;
-use axum::extract::{Path, RawQuery, State};
-use axum::http::HeaderMap;
+use axum::extract::State;
 use axum::response::Response;
 
 use crate::entra::authority::Authority;
 use crate::entra::discovery::Version;
-use crate::entra::error::{EntraError, Trace};
+use crate::entra::error::EntraError;
 use crate::entra::grants::Challenge;
 use crate::entra::response::{Destination, Mode, Target};
 use crate::entra::scope::Asked;
 use crate::entra::stage::{Stage, proceed};
-use crate::entra::{Params, pages, redirect, registration, session};
+use crate::entra::visit::Visit;
+use crate::entra::{Params, pages, redirect, registration};
 use crate::ids::ClientId;
-use crate::language::Language;
 use crate::practice::{Practice, Shared};
 use crate::store::{App, Platform, Store, Tenant};
 
@@ -73,117 +71,33 @@ impl From<EntraError> for Refusal {
     }
 }
 
-/// A request of the browser, by either method (OpenID Connect Core section 3.1.2.1).
-struct Received<'a> {
-    tenant: &'a str,
-    version: Version,
-    language: Language,
-    headers: &'a HeaderMap,
-    encoded: &'a [u8],
+/// `GET` or `POST /{tenant}/oauth2/v2.0/authorize`.
+pub(crate) async fn v2(State(practice): State<Shared>, visit: Visit) -> Response {
+    begin(&practice, Version::V2, visit)
 }
 
-/// `GET /{tenant}/oauth2/v2.0/authorize`.
-pub(crate) async fn v2(
-    State(practice): State<Shared>,
-    language: Language,
-    Path(tenant): Path<String>,
-    headers: HeaderMap,
-    RawQuery(query): RawQuery,
-) -> Response {
-    let received = Received {
-        tenant: &tenant,
-        version: Version::V2,
-        language,
-        headers: &headers,
-        encoded: query.as_deref().unwrap_or_default().as_bytes(),
-    };
-    begin(&practice, &received)
+/// `GET` or `POST /{tenant}/oauth2/authorize`.
+pub(crate) async fn v1(State(practice): State<Shared>, visit: Visit) -> Response {
+    begin(&practice, Version::V1, visit)
 }
 
-/// `POST /{tenant}/oauth2/v2.0/authorize`.
-pub(crate) async fn v2_posted(
-    State(practice): State<Shared>,
-    language: Language,
-    Path(tenant): Path<String>,
-    headers: HeaderMap,
-    body: Bytes,
-) -> Response {
-    let received = Received {
-        tenant: &tenant,
-        version: Version::V2,
-        language,
-        headers: &headers,
-        encoded: &body,
-    };
-    begin(&practice, &received)
-}
-
-/// `GET /{tenant}/oauth2/authorize`.
-pub(crate) async fn v1(
-    State(practice): State<Shared>,
-    language: Language,
-    Path(tenant): Path<String>,
-    headers: HeaderMap,
-    RawQuery(query): RawQuery,
-) -> Response {
-    let received = Received {
-        tenant: &tenant,
-        version: Version::V1,
-        language,
-        headers: &headers,
-        encoded: query.as_deref().unwrap_or_default().as_bytes(),
-    };
-    begin(&practice, &received)
-}
-
-/// `POST /{tenant}/oauth2/authorize`.
-pub(crate) async fn v1_posted(
-    State(practice): State<Shared>,
-    language: Language,
-    Path(tenant): Path<String>,
-    headers: HeaderMap,
-    body: Bytes,
-) -> Response {
-    let received = Received {
-        tenant: &tenant,
-        version: Version::V1,
-        language,
-        headers: &headers,
-        encoded: &body,
-    };
-    begin(&practice, &received)
-}
-
-fn begin(practice: &Practice, received: &Received<'_>) -> Response {
-    let Received {
-        tenant,
-        version,
-        language,
-        headers,
-        encoded,
-    } = *received;
-    let params = Params::parse(encoded);
-    let trace = Trace::new(headers, params.value("client-request-id"), practice.now());
-    let read = read(practice, &practice.read(), version, tenant, &params, language);
+fn begin(practice: &Practice, version: Version, visit: Visit) -> Response {
+    let read = read(practice, &practice.read(), version, &visit);
     match read {
-        Ok(request) => {
-            let who = session::of(practice, headers);
-            proceed(practice, request, who, Stage::Started, &trace)
-        }
-        Err(Refusal::Page(error)) => pages::error(&error, &trace, language),
-        Err(Refusal::Answer(target, error)) => target.error(&error, &trace),
+        Ok(request) => proceed(practice, request, visit.who, Stage::Started, &visit.trace),
+        Err(Refusal::Page(error)) => pages::error(&error, &visit.trace, visit.language),
+        Err(Refusal::Answer(target, error)) => target.error(&error, &visit.trace),
     }
 }
 
 /// Checks in Entra's order. Up to the redirect URI the person sees the error; after it the app does.
-fn read(
-    practice: &Practice,
-    store: &Store,
-    version: Version,
-    tenant: &str,
-    params: &Params,
-    language: Language,
-) -> Result<Request, Refusal> {
+fn read(practice: &Practice, store: &Store, version: Version, visit: &Visit) -> Result<Request, Refusal> {
+    let Visit {
+        tenant,
+        params,
+        language,
+        ..
+    } = visit;
     let (app, authority) = app(practice, store, tenant, params)?;
     let redirect = redirect::matching(app, params.value("redirect_uri")).map_err(|error| {
         if error.code == 50011 {
@@ -197,7 +111,7 @@ fn read(
         redirect_uri: redirect.uri,
         mode: *mode.as_ref().unwrap_or(&Mode::Query),
         state: params.value("state").map(str::to_owned),
-        language,
+        language: *language,
     };
     let named = match authority {
         Authority::Tenant(tenant) => Some(tenant),

@@ -4,7 +4,6 @@
 use std::collections::BTreeSet;
 
 use axum::extract::State;
-use axum::http::HeaderMap;
 use axum::response::Response;
 
 use crate::catalogue::{Kind, OPENID_SCOPES, Permission};
@@ -14,8 +13,8 @@ use crate::entra::grants::SignedIn;
 use crate::entra::pages::consent::{self as page, ConsentPage};
 use crate::entra::response::Destination;
 use crate::entra::stage::{Stage, proceed};
-use crate::entra::{Params, admin_consent, pages, sign_in};
-use crate::language::Language;
+use crate::entra::visit::{Resumed, ResumedBy};
+use crate::entra::{admin_consent, sign_in};
 use crate::practice::{Practice, Shared};
 use crate::scenario::Scenario;
 use crate::store::{ConsentRequest, User, UserConsent};
@@ -191,25 +190,19 @@ enum Ask {
 }
 
 /// `POST /{tenant}/consent`: `ctx`, `decision`, and `on_behalf_of_organization` from an administrator.
-pub(crate) async fn decided(
-    State(practice): State<Shared>,
-    language: Language,
-    headers: HeaderMap,
-    body: String,
-) -> Response {
-    let params = Params::parse(body.as_bytes());
-    let ctx = params.value("ctx").unwrap_or_default();
-    let pending = practice.read().grants.pending(ctx).cloned();
-    let found = pending.and_then(|pending| {
-        let who = pending.who?;
-        let user = practice.read().user(who.user).cloned()?;
-        Some((pending.request, who, user))
-    });
-    let Some((request, who, user)) = found else {
-        let trace = Trace::new(&headers, None, practice.now());
-        return pages::error(&EntraError::new(90023), &trace, language);
+pub(crate) async fn decided(State(practice): State<Shared>, ResumedBy(who, resumed): ResumedBy) -> Response {
+    let Resumed {
+        ctx,
+        request,
+        params,
+        trace,
+        ..
+    } = resumed;
+    let ctx = ctx.as_str();
+    let user = practice.read().user(who.user).cloned();
+    let Some(user) = user else {
+        return request.target.refuse(&practice, &EntraError::new(90023), &trace);
     };
-    let trace = Trace::new(&headers, request.correlation_id.as_deref(), practice.now());
     let decision = params.value("decision").unwrap_or_default();
     if decision == "request" {
         let reason = params.value("reason").unwrap_or_default();

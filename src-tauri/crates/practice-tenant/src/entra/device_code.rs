@@ -2,12 +2,11 @@
 
 use serde_json::Value;
 
-use crate::entra::client_type::prove_without_redirect;
 use crate::entra::device_codes::Progress;
 use crate::entra::discovery::Version;
 use crate::entra::error::EntraError;
 use crate::entra::token_endpoint::TokenRequest;
-use crate::entra::user_tokens::{Subject, issue};
+use crate::entra::user_tokens::issue_without_redirect;
 
 /// Answers one poll of the app: tokens once the person approved, until then an error that says what to do.
 pub(crate) fn grant(request: &TokenRequest<'_>) -> Result<Value, EntraError> {
@@ -29,19 +28,7 @@ pub(crate) fn grant(request: &TokenRequest<'_>) -> Result<Value, EntraError> {
     if tenant.is_some_and(|id| id != user.tenant) {
         return Err(EntraError::new(700_005));
     }
-    let home = user.tenant;
-    let (platform, proof) = prove_without_redirect(request, &store, &app, home)?;
-    let subject = Subject {
-        tenant: home,
-        client_id: app.client_id,
-        user: who.user,
-        factors: who.factors,
-        platform,
-        asked: &asked,
-        nonce: None,
-        proof,
-    };
-    let answer = issue(request, &mut store, &subject)?;
+    let answer = issue_without_redirect(request, &mut store, &app, who, &asked)?;
     if let Some(code) = store.grants.device_codes.named_mut(name) {
         code.progress = Progress::Redeemed;
     }

@@ -11,6 +11,7 @@ use crate::entra::grants::SignedIn;
 use crate::entra::pages::device::{self as page, ConfirmPage};
 use crate::entra::response::{Destination, Device};
 use crate::entra::stage::{Stage, proceed};
+use crate::entra::visit::{Resumed, ResumedBy};
 use crate::entra::{Params, pages, session};
 use crate::language::Language;
 use crate::practice::{Practice, Shared};
@@ -88,19 +89,16 @@ pub(crate) fn confirm(practice: &Practice, request: Request, who: SignedIn) -> R
 /// `POST /{tenant}/device`: `ctx` and `decision`.
 pub(crate) async fn confirmed(
     State(practice): State<Shared>,
-    language: Language,
-    headers: HeaderMap,
-    body: String,
+    ResumedBy(who, resumed): ResumedBy,
 ) -> Response {
-    let params = Params::parse(body.as_bytes());
-    let trace = Trace::new(&headers, None, practice.now());
-    let ctx = params.value("ctx").unwrap_or_default();
-    let pending = practice.read().grants.pending(ctx).cloned();
-    let found = pending.and_then(|pending| Some((pending.who?, pending.request)));
-    let Some((who, request)) = found else {
-        return pages::error(&EntraError::new(90023), &trace, language);
-    };
-    practice.write().grants.forget(ctx);
+    let Resumed {
+        ctx,
+        request,
+        params,
+        trace,
+        ..
+    } = resumed;
+    practice.write().grants.forget(&ctx);
     if params.value("decision") == Some("continue") {
         proceed(&practice, request, Some(who), Stage::Confirmed, &trace)
     } else {

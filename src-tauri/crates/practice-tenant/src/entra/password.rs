@@ -3,7 +3,6 @@
 
 use serde_json::Value;
 
-use crate::entra::client_type::prove_without_redirect;
 use crate::entra::credentials;
 use crate::entra::discovery::Version;
 use crate::entra::error::EntraError;
@@ -11,7 +10,7 @@ use crate::entra::grants::SignedIn;
 use crate::entra::policy::Factors;
 use crate::entra::scope::Asked;
 use crate::entra::token_endpoint::TokenRequest;
-use crate::entra::user_tokens::{Subject, issue};
+use crate::entra::user_tokens::issue_without_redirect;
 use crate::store::Store;
 
 /// Exchanges a name and a password for tokens.
@@ -27,20 +26,7 @@ pub(crate) fn grant(request: &TokenRequest<'_>) -> Result<Value, EntraError> {
         Version::V1 => Asked::by_resource(tenant, request.params.required("resource")?)?,
     };
     let who = sign_in(request, &mut store)?;
-    let user = store.user(who.user).ok_or_else(|| EntraError::new(70000))?;
-    let home = user.tenant;
-    let (platform, proof) = prove_without_redirect(request, &store, &app, home)?;
-    let subject = Subject {
-        tenant: home,
-        client_id: app.client_id,
-        user: who.user,
-        factors: who.factors,
-        platform,
-        asked: &asked,
-        nonce: None,
-        proof,
-    };
-    issue(request, &mut store, &subject)
+    issue_without_redirect(request, &mut store, &app, who, &asked)
 }
 
 /// Checks name and password. Without a tenant in the path the name's domain has to say which one is meant.

@@ -2,7 +2,6 @@
 //! nobody has one for a practice account (MicrosoftDocs/entra-docs: how-to-mfa-number-match.md).
 
 use axum::extract::State;
-use axum::http::HeaderMap;
 use axum::http::header::SET_COOKIE;
 use axum::response::Response;
 use sha2::{Digest as _, Sha256};
@@ -13,9 +12,9 @@ use crate::entra::error::{EntraError, Trace};
 use crate::entra::grants::SignedIn;
 use crate::entra::pages::second_factor::{self as page, SecondFactorPage};
 use crate::entra::policy::{Factors, Missing};
+use crate::entra::session;
 use crate::entra::stage::{Stage, proceed};
-use crate::entra::{Params, pages, session};
-use crate::language::Language;
+use crate::entra::visit::{Resumed, ResumedBy};
 use crate::practice::{Practice, Shared};
 
 /// Asks for the second factor, or to set one up.
@@ -59,19 +58,16 @@ fn number(ctx: &str) -> u8 {
 pub(crate) async fn answered(
     State(practice): State<Shared>,
     address: Address,
-    language: Language,
-    headers: HeaderMap,
-    body: String,
+    ResumedBy(who, resumed): ResumedBy,
 ) -> Response {
-    let params = Params::parse(body.as_bytes());
-    let ctx = params.value("ctx").unwrap_or_default();
-    let pending = practice.read().grants.pending(ctx).cloned();
-    let found = pending.and_then(|pending| Some((pending.who?, pending.request)));
-    let Some((who, request)) = found else {
-        let trace = Trace::new(&headers, None, practice.now());
-        return pages::error(&EntraError::new(90023), &trace, language);
-    };
-    let trace = Trace::new(&headers, request.correlation_id.as_deref(), practice.now());
+    let Resumed {
+        ctx,
+        request,
+        params,
+        trace,
+        ..
+    } = resumed;
+    let ctx = ctx.as_str();
     let registered = practice
         .read()
         .user(who.user)

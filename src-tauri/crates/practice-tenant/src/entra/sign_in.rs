@@ -1,21 +1,20 @@
 //! The sign-in page.
 
 use axum::extract::State;
-use axum::http::HeaderMap;
 use axum::http::header::SET_COOKIE;
 use axum::response::Response;
 
 use crate::address::Address;
 use crate::entra::authorize::Request;
 use crate::entra::discovery::issuer_v1;
-use crate::entra::error::{EntraError, Trace};
+use crate::entra::error::EntraError;
 use crate::entra::grants::SignedIn;
 use crate::entra::pages::{self, SignInPage};
 use crate::entra::policy::Factors;
 use crate::entra::stage::{Stage, belongs, proceed};
-use crate::entra::{Params, credentials, session};
+use crate::entra::visit::Resumed;
+use crate::entra::{credentials, session};
 use crate::ids::ObjectId;
-use crate::language::Language;
 use crate::practice::{Practice, Shared};
 use crate::store::{Store, User};
 
@@ -78,19 +77,16 @@ fn show(
 pub(crate) async fn submitted(
     State(practice): State<Shared>,
     address: Address,
-    language: Language,
-    headers: HeaderMap,
-    body: String,
+    resumed: Resumed,
 ) -> Response {
-    let params = Params::parse(body.as_bytes());
-    let ctx = params.value("ctx").unwrap_or_default();
-    let pending = practice.read().grants.pending(ctx).cloned();
-    let Some(pending) = pending else {
-        let trace = Trace::new(&headers, None, practice.now());
-        return pages::error(&EntraError::new(90023), &trace, language);
-    };
-    let request = pending.request;
-    let trace = Trace::new(&headers, request.correlation_id.as_deref(), practice.now());
+    let Resumed {
+        ctx,
+        request,
+        params,
+        trace,
+        ..
+    } = resumed;
+    let ctx = ctx.as_str();
     if let Some(user) = params
         .value("account")
         .and_then(|name| practice.read().user_named(name).cloned())

@@ -7,8 +7,9 @@ use serde_json::{Value, json};
 
 use crate::catalogue::{OPENID_SCOPES, Permission, Resource};
 use crate::entra::client_authentication::Proof;
+use crate::entra::client_type::prove_without_redirect;
 use crate::entra::error::EntraError;
-use crate::entra::grants::RefreshToken;
+use crate::entra::grants::{RefreshToken, SignedIn};
 use crate::entra::policy::{Decision, Factors};
 use crate::entra::scope::Asked;
 use crate::entra::token_endpoint::TokenRequest;
@@ -69,6 +70,30 @@ pub(crate) fn issue(
         answer["refresh_token"] = store.grants.issue_refresh_token(token).into();
     }
     Ok(answer)
+}
+
+/// The same for a grant that no redirect URI takes part in: device code and password.
+pub(crate) fn issue_without_redirect(
+    request: &TokenRequest<'_>,
+    store: &mut Store,
+    app: &App,
+    who: SignedIn,
+    asked: &Asked,
+) -> Result<Value, EntraError> {
+    let user = store.user(who.user).ok_or_else(|| EntraError::new(70000))?;
+    let tenant = user.tenant;
+    let (platform, proof) = prove_without_redirect(request, store, app, tenant)?;
+    let subject = Subject {
+        tenant,
+        client_id: app.client_id,
+        user: who.user,
+        factors: who.factors,
+        platform,
+        asked,
+        nonce: None,
+        proof,
+    };
+    issue(request, store, &subject)
 }
 
 fn access_token(

@@ -3,9 +3,9 @@
 use axum::Json;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
-use serde_json::{Map, Value, json};
+use serde_json::Value;
 
-use crate::api_request::{Admitted, ApiRequest};
+use crate::api_request::{self, Admitted, ApiRequest};
 use crate::bearer::Needs;
 use crate::entra::Params;
 use crate::graph::error::GraphError;
@@ -52,31 +52,16 @@ pub(super) fn page<R: Record>(
     request: &ApiRequest,
     caller: &Admitted,
     set: &str,
-    (options, size): (&ListQuery, usize),
+    asked: (&ListQuery, usize),
     records: impl Iterator<Item = R>,
     print: impl Fn(&R) -> Value,
 ) -> Value {
-    let page = options.page(records, size);
-    let mut body = json!({"@odata.context": context(request, set)});
-    if let Some(count) = page.count {
-        body["@odata.count"] = count.into();
-    }
-    if let Some(link) = request.next_link(&page) {
-        body["@odata.nextLink"] = link.into();
-    }
-    body["value"] = page.items.iter().map(print).collect();
-    request.page_sent(&caller.token);
-    body
+    request.page(caller, &context(request, set), asked, records, print)
 }
 
 /// One thing by itself.
 pub(super) fn entity(request: &ApiRequest, set: &str, entity: Value) -> Value {
-    let context = context(request, &format!("{set}/$entity"));
-    let mut body = Map::from_iter([("@odata.context".to_owned(), Value::from(context))]);
-    if let Value::Object(fields) = entity {
-        body.extend(fields);
-    }
-    Value::Object(body)
+    api_request::entity(&context(request, &format!("{set}/$entity")), entity)
 }
 
 pub(super) fn context(request: &ApiRequest, set: &str) -> String {
