@@ -64,10 +64,9 @@ pub struct ReadyUser {
 pub struct ReadyApps {
     /// Signs in as itself; everything it wants is consented.
     pub application: ReadyApp,
-    /// Signs people in (public client); consented by an admin.
+    /// Signs people in, in a browser or by device code (public client, "Allow public client flows" on); consented by an
+    /// admin.
     pub user: ReadyApp,
-    /// Signs people in by device code or password: no redirect URI, "Allow public client flows" on; consented by an admin.
-    pub device: ReadyApp,
     /// Multi-tenant, known to the customers as their state says.
     pub partner: ReadyApp,
     /// Wants the same as `application` and `user` together; nothing is granted. Public client with `http://localhost`.

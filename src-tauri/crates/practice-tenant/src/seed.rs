@@ -122,7 +122,6 @@ struct PlantedApp {
 struct PlantedApps {
     application: PlantedApp,
     user: PlantedApp,
-    device: PlantedApp,
     partner: PlantedApp,
     unconsented: PlantedApp,
     setup: PlantedApp,
@@ -144,10 +143,6 @@ impl PlantedApps {
             application: with_secret(self.application),
             user: public(self.user),
             setup: public(self.setup),
-            device: ReadyApp {
-                client_id: self.device.client_id.to_string(),
-                ..ReadyApp::default()
-            },
             partner: with_secret(self.partner),
             unconsented: with_secret(self.unconsented),
         }
@@ -286,13 +281,10 @@ impl Garden {
                 platform: Platform::PublicClient,
                 uri: "http://localhost".to_owned(),
             }],
+            // Without it the person could sign in with a browser only, not with a device code.
+            allow_public_client: true,
             wanted: permissions(Kind::Delegated, &WANTED_FOR_A_USER),
             ..empty.clone()
-        };
-        let device = App {
-            redirects: vec![],
-            allow_public_client: true,
-            ..user.clone()
         };
         let partner = App {
             audience: Audience::AzureADMultipleOrgs,
@@ -316,7 +308,6 @@ impl Garden {
         PlantedApps {
             application: self.app("Incident reader (application)", application, true),
             user: self.app("Incident reader (user)", user, true),
-            device: self.app("Incident reader (device)", device, true),
             partner: self.app("Contoso SOC (partner)", partner, true),
             unconsented: self.app("Incident reader (no consent)", unconsented, false),
             setup: self.app("Handrail setup", setup, true),

@@ -10,7 +10,7 @@ import { claims, GRAPH, putClockForward, READY, scenario, TENANT, XDR } from "..
 const INCIDENTS = [`${GRAPH}/SecurityIncident.Read.All`];
 
 /** Asks for a token; `shown` gets what the app is to show. */
-function byDeviceCode(shown, client = publicClient(READY.apps.device.clientId)) {
+function byDeviceCode(shown, client = publicClient(READY.apps.user.clientId)) {
   return client.acquireTokenByDeviceCode({ scopes: INCIDENTS, deviceCodeCallback: shown });
 }
 
@@ -31,7 +31,7 @@ async function endsWith(word, request) {
 // Side by side, since MSAL polls at once and then waits for five seconds.
 describe("somebody types the code in", { concurrency: true }, () => {
   test("who approves signs the device in", async () => {
-    const client = publicClient(READY.apps.device.clientId);
+    const client = publicClient(READY.apps.user.clientId);
     const type = typedBy(new Person("analyst"));
     const { accessToken, account } = await byDeviceCode((told) => {
       assert.ok(told.message.includes(told.userCode) && told.message.includes(told.verificationUri));
@@ -51,8 +51,8 @@ describe("somebody types the code in", { concurrency: true }, () => {
   });
 
   test("an app that allows no public client flow is refused", async () => {
-    const client = publicClient(READY.apps.user.clientId);
-    await endsWith("invalid_client", byDeviceCode(typedBy(new Person("analyst")), client));
+    const client = publicClient(READY.apps.unconsented.clientId);
+    await endsWith("invalid_client", byDeviceCode(typedBy(new Person("admin")), client));
   });
 });
 

@@ -75,7 +75,7 @@ test("a refresh token gets a new access token", async () => {
 });
 
 test("a device is signed in", async () => {
-  const client = await publicClient(READY.apps.device.clientId);
+  const client = await publicClient(READY.apps.user.clientId);
   const shown = await oidc.initiateDeviceAuthorization(client, { scope: INCIDENTS });
   await new Person("analyst").enter(shown.user_code, shown.verification_uri);
   const { access_token } = await oidc.pollDeviceAuthorizationGrant(client, shown);

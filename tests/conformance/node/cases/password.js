@@ -6,10 +6,10 @@ import { test } from "node:test";
 import { opens, publicClient, refused } from "../expect.js";
 import { claims, GRAPH, READY, scenario, user } from "../practice.js";
 
-const DEVICE_APP = READY.apps.device.clientId;
+const USER_APP = READY.apps.user.clientId;
 const { userPrincipalName: username, password } = user("analyst");
 
-function ask(options = {}, client = publicClient(DEVICE_APP)) {
+function ask(options = {}, client = publicClient(USER_APP)) {
   const scopes = [`${GRAPH}/SecurityIncident.Read.All`];
   return client.acquireTokenByUsernamePassword({ scopes, username, password, ...options });
 }
@@ -33,5 +33,5 @@ test("a second factor cannot be asked for", async () => {
 });
 
 test("an app that allows no public client flow is refused", async () => {
-  await refused(ask({}, publicClient(READY.apps.user.clientId)), "invalid_client", 7000218);
+  await refused(ask({}, publicClient(READY.apps.unconsented.clientId)), "invalid_client", 7000218);
 });

@@ -43,7 +43,7 @@ class AzureIdentity(Case):
             Person("analyst").enter(user_code, address)
 
         credential = DeviceCodeCredential(
-            practice.app("device")["clientId"], tenant_id=TENANT, prompt_callback=shown, **WHERE
+            practice.app("user")["clientId"], tenant_id=TENANT, prompt_callback=shown, **WHERE
         )
         token = credential.get_token(f"{GRAPH}/SecurityIncident.Read.All").token
         self.assertEqual(claims(token)["upn"], "analyst@contoso.com")

@@ -5,7 +5,7 @@ from case import Case, public
 from person import Person
 from practice import GRAPH, TENANT, XDR, claims
 
-APP = practice.app("device")["clientId"]
+APP = practice.app("user")["clientId"]
 INCIDENTS = [f"{GRAPH}/SecurityIncident.Read.All"]
 
 
@@ -61,10 +61,10 @@ class DeviceCode(Case):
         self.assertEqual(once(client, flow)["error"], "bad_verification_code")
 
     def an_app_that_allows_no_public_client_flow_is_refused(self):
-        client = public(practice.app("user")["clientId"])
+        client = public(practice.app("unconsented")["clientId"])
         flow = begun(client)
         if "device_code" in flow:
-            Person("analyst").enter(flow["user_code"], flow["verification_uri"])
+            Person("admin").enter(flow["user_code"], flow["verification_uri"])
             flow = client.acquire_token_by_device_flow(flow)
         self.is_refused(flow, "invalid_client", 7000218)
 

@@ -9,7 +9,7 @@ from case import Case, confidential, public
 from practice import GRAPH, ORIGIN, claims
 from requests.adapters import HTTPAdapter
 
-DEVICE_APP = practice.app("device")["clientId"]
+USER_APP = practice.app("user")["clientId"]
 INCIDENTS = [f"{GRAPH}/SecurityIncident.Read.All"]
 
 
@@ -27,7 +27,7 @@ def http_client():
     return session
 
 
-def desktop(client_id=DEVICE_APP, tenant=None):
+def desktop(client_id=USER_APP, tenant=None):
     return public(client_id, tenant, http_client=http_client())
 
 
@@ -62,11 +62,11 @@ class Password(Case):
         self.is_refused(answer, "invalid_request", 9001023)
 
     def an_app_that_allows_no_public_client_flow_is_refused(self):
-        client = desktop(practice.app("user")["clientId"])
+        client = desktop(practice.app("unconsented")["clientId"])
         self.is_refused(ask("analyst", client=client), "invalid_client", 7000218)
 
     def a_public_client_with_a_secret_is_refused(self):
-        client = confidential(DEVICE_APP, "a secret", http_client=http_client())
+        client = confidential(USER_APP, "a secret", http_client=http_client())
         self.is_refused(ask("analyst", client=client), "invalid_client", 700025)
 
     def the_password_of_a_federated_domain_goes_to_its_own_server(self):

@@ -19,7 +19,7 @@ pub(crate) struct WaitingApp {
 impl WaitingApp {
     /// The ready app asks for a code.
     pub(crate) async fn begin(practice: &Practice) -> Self {
-        let app = practice.ready().apps.device.client_id.clone();
+        let app = practice.ready().apps.user.client_id.clone();
         Self::begin_as(practice, &app, SCOPE).await
     }
 

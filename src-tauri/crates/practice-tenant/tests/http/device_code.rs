@@ -27,7 +27,7 @@ async fn the_code_comes_with_the_page_to_open_and_a_sentence_to_show() {
 async fn mkt_chooses_the_language_of_the_sentence() {
     let practice = Practice::start().await;
     let url = practice.url("/contoso.com/oauth2/v2.0/devicecode?mkt=fr-FR");
-    let client_id = practice.ready().apps.device.client_id.as_str();
+    let client_id = practice.ready().apps.user.client_id.as_str();
     let form = [("client_id", client_id), ("scope", SCOPE)];
     let (_, answer) = answer_of(practice.client.post(url).form(&form).send().await.unwrap()).await;
     assert!(
@@ -49,7 +49,7 @@ async fn the_app_waits_until_the_person_has_signed_in_and_then_gets_tokens_once(
     let done = device.approve(&practice, ANALYST).await;
     assert_eq!(
         done.text("h1").as_deref(),
-        Some("You are signed in to Incident reader (device)")
+        Some("You are signed in to Incident reader (user)")
     );
     let (status, answer) = device.poll(&practice).await;
     assert_eq!(status, 200, "{answer}");
@@ -72,7 +72,7 @@ async fn the_typed_code_may_have_other_case_and_blanks() {
     let typed = format!("  {} {rest}", first.to_lowercase());
     let page = practice.submit("/devicelogin", &[("otc", &typed)]).await;
     assert_eq!(page.text("h1").as_deref(), Some("Sign in"));
-    assert_eq!(page.text("strong").as_deref(), Some("Incident reader (device)"));
+    assert_eq!(page.text("strong").as_deref(), Some("Incident reader (user)"));
     practice.stop().await;
 }
 
@@ -81,7 +81,7 @@ async fn the_person_sees_which_app_asks_before_it_gets_anything() {
     let practice = Practice::start().await;
     let device = WaitingApp::begin(&practice).await;
     let asked = device.sign_in(&practice, ANALYST).await;
-    let title = "Are you trying to sign in to Incident reader (device)?";
+    let title = "Are you trying to sign in to Incident reader (user)?";
     assert_eq!(asked.text("h1").as_deref(), Some(title));
     assert_eq!(device.poll(&practice).await.1["error"], "authorization_pending");
     practice.stop().await;
@@ -164,7 +164,7 @@ async fn another_app_cannot_take_the_code() {
     let practice = Practice::start().await;
     let mut device = WaitingApp::begin(&practice).await;
     device.approve(&practice, ANALYST).await;
-    device.client_id = practice.ready().apps.user.client_id.clone();
+    device.client_id = practice.ready().apps.setup.client_id.clone();
     assert_eq!(aadsts(&device.poll(&practice).await.1), 70018);
     practice.stop().await;
 }
@@ -173,12 +173,13 @@ async fn another_app_cannot_take_the_code() {
 async fn without_allow_public_client_flows_the_token_is_refused_after_the_sign_in() {
     let practice = Practice::start().await;
     let app = practice.ready().apps.user.client_id.clone();
+    let path = format!("/portal/apps/{app}/authentication");
+    practice.submit(&path, &[("allow_public_client", "no")]).await;
     let device = WaitingApp::begin_as(&practice, &app, SCOPE).await;
     assert_eq!(aadsts(&device.poll(&practice).await.1), 70016);
     device.approve(&practice, ANALYST).await;
     let (status, answer) = device.poll(&practice).await;
     assert_eq!((status.as_u16(), aadsts(&answer)), (401, 7_000_218));
-    let path = format!("/portal/apps/{app}/authentication");
     practice.submit(&path, &[("allow_public_client", "yes")]).await;
     assert_eq!(device.poll(&practice).await.0, 200);
     practice.stop().await;
@@ -237,7 +238,7 @@ async fn a_policy_against_device_codes_refuses_the_person_and_the_app() {
 #[tokio::test]
 async fn the_shorter_grant_name_and_version_one_work_too() {
     let practice = Practice::start().await;
-    let client_id = practice.ready().apps.device.client_id.as_str();
+    let client_id = practice.ready().apps.user.client_id.as_str();
     let begin = [
         ("client_id", client_id),
         ("resource", "https://api.security.microsoft.com"),
@@ -269,7 +270,7 @@ async fn the_shorter_grant_name_and_version_one_work_too() {
 #[tokio::test]
 async fn what_is_wrong_with_the_first_request_is_said_at_once() {
     let practice = Practice::start().await;
-    let app = practice.ready().apps.device.client_id.clone();
+    let app = practice.ready().apps.user.client_id.clone();
     let unknown = "11111111-2222-3333-4444-555555555555";
     for (tenant, client_id, scope, code) in [
         ("contoso.com", "", SCOPE, 900_144),

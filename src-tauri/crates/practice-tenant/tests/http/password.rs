@@ -12,7 +12,7 @@ async fn sign_in(practice: &Practice, tenant: &str, changes: &[(&str, &str)]) ->
     let user = &practice.ready().users[ANALYST];
     let mut form: Vec<(&str, &str)> = vec![
         ("grant_type", "password"),
-        ("client_id", &practice.ready().apps.device.client_id),
+        ("client_id", &practice.ready().apps.user.client_id),
         ("username", &user.user_principal_name),
         ("password", &user.password),
         ("scope", SCOPE),
@@ -68,7 +68,7 @@ async fn each_refusal_has_its_own_number() {
         ("contoso.com", &[("scope", "")], 400, 900_144),
         (
             "contoso.com",
-            &[("client_id", &apps.user.client_id)],
+            &[("client_id", &apps.unconsented.client_id)],
             401,
             7_000_218,
         ),

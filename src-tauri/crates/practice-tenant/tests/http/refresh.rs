@@ -117,7 +117,7 @@ async fn consent_that_was_taken_back_is_missing_at_the_next_refresh() {
 async fn another_app_or_a_made_up_token_gets_nothing() {
     let practice = Practice::start().await;
     let token = signed_in(&practice, ANALYST).await;
-    let other = practice.ready().apps.device.client_id.clone();
+    let other = practice.ready().apps.setup.client_id.clone();
     for changes in [&[("client_id", other.as_str())], &[("refresh_token", "made-up")]] {
         let (status, answer) = refresh(&practice, &token, changes).await;
         assert_eq!((status, aadsts(&answer)), (400, 70000));

@@ -150,7 +150,7 @@ pub(crate) async fn password(
     let user = &practice.ready().users[ANALYST];
     let mut form: Vec<(&str, &str)> = vec![
         ("grant_type", "password"),
-        ("client_id", &practice.ready().apps.device.client_id),
+        ("client_id", &practice.ready().apps.user.client_id),
         ("username", &user.user_principal_name),
         ("password", &user.password),
         ("scope", SCOPE),
