@@ -88,7 +88,10 @@ impl ApiRequest {
 
     /// To be said when a page of a list goes out.
     pub(crate) fn page_sent(&self, token: &Token) {
-        self.practice.pages_fetched.note(&self.practice.switches, token);
+        let practice = &self.practice;
+        practice
+            .pages_fetched
+            .note(&practice.switches, token, practice.now());
     }
 
     /// Who changes something now.

@@ -85,6 +85,11 @@ impl Token {
         text(&self.claims, name)
     }
 
+    /// Claim `exp`, in seconds since 1970.
+    pub(crate) fn expires(&self) -> i64 {
+        seconds(&self.claims, "exp")
+    }
+
     /// Who acts: the person, or the application.
     pub(crate) fn actor(&self) -> &str {
         let name = if self.is_delegated() {
@@ -140,12 +145,11 @@ pub(crate) fn verified(
         .or_else(|| header.strip_prefix("bearer "))
         .ok_or(Refused::NoToken)?;
     let claims = practice.key().verify(token.trim()).ok_or(Refused::Invalid)?;
-    let seconds = |name: &str| claims.get(name).and_then(Value::as_i64).unwrap_or_default();
     let now = practice.now().as_second();
-    if seconds("exp") <= now {
+    if seconds(&claims, "exp") <= now {
         return Err(Refused::Expired);
     }
-    if seconds("nbf") > now || text(&claims, "ver") != "1.0" {
+    if seconds(&claims, "nbf") > now || text(&claims, "ver") != "1.0" {
         return Err(Refused::Invalid);
     }
     if Resource::named(text(&claims, "aud")) != Some(resource) {
@@ -181,6 +185,10 @@ pub(crate) fn admit(practice: &Practice, headers: &HeaderMap, needs: &Needs) -> 
 
 fn text<'a>(claims: &'a Map<String, Value>, name: &str) -> &'a str {
     claims.get(name).and_then(Value::as_str).unwrap_or_default()
+}
+
+fn seconds(claims: &Map<String, Value>, name: &str) -> i64 {
+    claims.get(name).and_then(Value::as_i64).unwrap_or_default()
 }
 
 fn strings(claims: &Map<String, Value>, name: &str) -> Vec<String> {

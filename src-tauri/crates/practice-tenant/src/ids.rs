@@ -1,6 +1,6 @@
 //! Ids, parsed once at the edge.
 //!
-//! Entra prints four kinds of GUID that look alike; a type each keeps them from being swapped.
+//! Entra prints many kinds of GUID that look alike; a type each keeps them from being swapped.
 
 use std::fmt;
 use std::str::FromStr;

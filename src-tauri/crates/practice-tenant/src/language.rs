@@ -5,6 +5,11 @@ use axum::http::header::ACCEPT_LANGUAGE;
 use axum::http::request::Parts;
 use std::convert::Infallible;
 
+use crate::cookies;
+
+/// The cookie that keeps the language somebody chose.
+pub(crate) const COOKIE: &str = "practice-lang";
+
 /// The two languages of the practice pages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub(crate) enum Language {
@@ -52,13 +57,7 @@ impl Language {
         let asked = url::form_urlencoded::parse(query.as_bytes())
             .filter(|(name, _)| matches!(name.as_ref(), "lang" | "mkt" | "ui_locales"))
             .find_map(|(_, tags)| Self::first_of(&tags));
-        let cookie = || {
-            let cookies = parts.headers.get("cookie")?.to_str().ok()?;
-            cookies
-                .split(';')
-                .find_map(|one| one.trim().strip_prefix("practice-lang="))
-                .and_then(Self::first_of)
-        };
+        let cookie = || cookies::named(&parts.headers, COOKIE).and_then(Self::first_of);
         let header = || Self::first_of(parts.headers.get(ACCEPT_LANGUAGE)?.to_str().ok()?);
         asked.or_else(cookie).or_else(header).unwrap_or_default()
     }

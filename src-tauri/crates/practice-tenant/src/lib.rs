@@ -23,6 +23,7 @@ mod catalogue;
 mod certificate;
 mod clock;
 mod control;
+mod cookies;
 mod data;
 mod defender;
 mod entra;

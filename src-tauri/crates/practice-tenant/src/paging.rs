@@ -1,7 +1,9 @@
 //! What happens between two pages of a list.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
+
+use jiff::Timestamp;
 
 use crate::address::Address;
 use crate::bearer::Token;
@@ -32,22 +34,23 @@ pub(crate) fn next_link(
     }
 }
 
-/// Tokens that fetched a page while `token-expired-mid-paging` was on, by their claim `uti`.
+/// Tokens that fetched a page while `token-expired-mid-paging` was on: claim `uti`, and `exp` in seconds since 1970.
 #[derive(Debug, Default)]
-pub(crate) struct PagesFetched(Mutex<HashSet<String>>);
+pub(crate) struct PagesFetched(Mutex<HashMap<String, i64>>);
 
 impl PagesFetched {
-    /// Notes that this token fetched a page.
-    pub(crate) fn note(&self, switches: &Switches, token: &Token) {
+    /// Notes that this token fetched a page. Tokens that have expired meanwhile need no note.
+    pub(crate) fn note(&self, switches: &Switches, token: &Token, now: Timestamp) {
         if switches.is_on(Scenario::TokenExpiredMidPaging) {
             let mut fetched = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-            fetched.insert(token.text("uti").to_owned());
+            fetched.retain(|_, expires| *expires > now.as_second());
+            fetched.insert(token.text("uti").to_owned(), token.expires());
         }
     }
 
     /// True when the token counts as expired, because it fetched a page before.
     pub(crate) fn refuses(&self, switches: &Switches, token: &Token) -> bool {
         let fetched = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        switches.is_on(Scenario::TokenExpiredMidPaging) && fetched.contains(token.text("uti"))
+        switches.is_on(Scenario::TokenExpiredMidPaging) && fetched.contains_key(token.text("uti"))
     }
 }

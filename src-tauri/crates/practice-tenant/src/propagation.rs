@@ -26,6 +26,9 @@ pub(crate) enum Change {
 }
 
 impl Change {
+    /// After that, every change is known everywhere.
+    pub(crate) const LONGEST_DELAY: SignedDuration = Self::Secret.delay();
+
     /// How long it takes to be known everywhere.
     pub(crate) const fn delay(self) -> SignedDuration {
         match self {

@@ -13,10 +13,16 @@ use uuid::Uuid;
 use crate::catalogue::Permission;
 use crate::entra::Grants;
 use crate::ids::{ClientId, ObjectId, SecretId, TenantId};
+use crate::propagation::Change;
 
 pub(crate) use app::{App, Audience, Platform, Redirect, Secret, Unoffered};
 pub(crate) use people::{Role, SecondFactor, Tenant, User, UserConsent};
 pub(crate) use service_principal::ServicePrincipal;
+
+/// What was removed then may still be known somewhere; after that nobody asks for it, and it need not be kept.
+fn lingers(removed: Timestamp, now: Timestamp) -> bool {
+    now.duration_since(removed) < Change::LONGEST_DELAY
+}
 
 /// Somebody asked an administrator to consent to an app.
 #[derive(Clone, Debug)]
@@ -29,7 +35,6 @@ pub(crate) struct ConsentRequest {
 }
 
 /// Everything that can change while the practice tenant runs.
-#[derive(Debug)]
 pub(crate) struct Store {
     /// The time of the change that is under way, by the practice clock.
     pub(crate) now: Timestamp,
@@ -104,8 +109,18 @@ impl Store {
         for secret in &app.secrets {
             self.unseen_secrets.remove(&secret.id);
         }
-        self.removed_apps.push((app, self.now));
+        let now = self.now;
+        self.removed_apps.retain(|(_, removed)| lingers(*removed, now));
+        self.removed_apps.push((app, now));
         self.remove_principal(self.home, client_id);
+    }
+
+    /// Removes a secret of an app; true when it was there.
+    pub(crate) fn remove_secret(&mut self, client_id: ClientId, id: SecretId) -> bool {
+        self.unseen_secrets.remove(&id);
+        let now = self.now;
+        self.app_mut(client_id)
+            .is_some_and(|app| app.remove_secret(id, now))
     }
 
     pub(crate) fn user_named(&self, user_principal_name: &str) -> Option<&User> {
@@ -186,8 +201,10 @@ impl Store {
     /// Takes an app's service principal, and with it all that was granted, out of a tenant.
     pub(crate) fn remove_principal(&mut self, tenant: TenantId, client_id: ClientId) {
         if let Some(principal) = self.principals.remove(&(tenant, client_id)) {
+            let now = self.now;
             self.removed_principals
-                .push((tenant, client_id, principal, self.now));
+                .retain(|(.., removed)| lingers(*removed, now));
+            self.removed_principals.push((tenant, client_id, principal, now));
         }
     }
 

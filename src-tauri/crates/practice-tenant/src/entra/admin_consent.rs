@@ -70,7 +70,8 @@ type Read = fn(&App, Target, &Params) -> Result<AdminConsent, EntraError>;
 
 fn begin(practice: &Practice, visit: Visit, read: Read) -> Response {
     let trace = &visit.trace;
-    let request = match request(practice, &practice.read(), &visit, read) {
+    let request = request(practice, &practice.read(), &visit, read);
+    let request = match request {
         Ok(request) => request,
         Err(Refusal::Page(error)) => return pages::error(&error, trace, visit.language),
         Err(Refusal::Answer(target, error)) => {

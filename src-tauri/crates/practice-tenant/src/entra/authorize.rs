@@ -17,7 +17,7 @@ use crate::practice::{Practice, Shared};
 use crate::store::{App, Platform, Store, Tenant};
 
 /// A checked authorize request.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(crate) struct Request {
     /// The tenant as it stood in the path.
     pub(crate) authority: String,

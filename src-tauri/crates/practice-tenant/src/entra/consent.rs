@@ -235,6 +235,11 @@ fn requested(practice: &Practice, request: &Request, user: &User, ctx: &str, rea
         reason: reason.chars().take(500).collect(),
         at: store.now,
     };
+    // Who asks again, asks in other words.
+    let again = |one: &ConsentRequest| {
+        (one.tenant, one.client_id, one.user) == (asked.tenant, asked.client_id, asked.user)
+    };
+    store.consent_requests.retain(|one| !again(one));
     store.consent_requests.push(asked);
     page::request_sent(request.target.language(), &request.authority, ctx)
 }

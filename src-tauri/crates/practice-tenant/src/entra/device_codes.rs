@@ -6,7 +6,7 @@ use std::fmt;
 use jiff::{SignedDuration, Timestamp};
 
 use crate::entra::error::EntraError;
-use crate::entra::grants::SignedIn;
+use crate::entra::grants::{REMEMBERED, SignedIn};
 use crate::entra::scope::Asked;
 use crate::ids::ClientId;
 use crate::random::{Dice, opaque};
@@ -17,8 +17,6 @@ pub(crate) const LIFETIME: SignedDuration = SignedDuration::from_mins(15);
 pub(crate) const INTERVAL: SignedDuration = SignedDuration::from_secs(5);
 /// What `slow_down` adds to the interval (RFC 8628 section 3.5).
 const SLOWER: SignedDuration = SignedDuration::from_secs(5);
-/// How long an expired code can still be told from one that nobody handed out.
-const REMEMBERED: SignedDuration = SignedDuration::from_hours(24);
 /// Timers of clients and the way through the network are not exact.
 const TOLERANCE: SignedDuration = SignedDuration::from_secs(1);
 
@@ -59,7 +57,7 @@ pub(crate) enum Progress {
 }
 
 /// A device code that was handed out.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(crate) struct DeviceCode {
     pub(crate) user_code: UserCode,
     /// The tenant as it stood in the path.
@@ -104,7 +102,7 @@ impl DeviceCode {
 }
 
 /// All of them, by the code that the app holds.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(crate) struct DeviceCodes(HashMap<String, DeviceCode>);
 
 impl DeviceCodes {
@@ -117,7 +115,7 @@ impl DeviceCodes {
         now: Timestamp,
     ) -> (String, UserCode) {
         self.0
-            .retain(|_, one| now.duration_since(one.issued) < REMEMBERED);
+            .retain(|_, one| now.duration_since(one.issued) < LIFETIME + REMEMBERED);
         let name = format!("E{}", opaque(9));
         let user_code = UserCode::generate();
         let code = DeviceCode {

@@ -15,11 +15,15 @@ use crate::store::Platform;
 /// How long a code lives (MicrosoftDocs/entra-docs: "authorization codes ... expire after about 10 minutes").
 pub(crate) const CODE_LIFETIME: SignedDuration = SignedDuration::from_mins(10);
 /// An unused refresh token lives 90 days, one of a single-page app a day (refresh-tokens.md).
-pub(crate) const REFRESH_LIFETIME: SignedDuration = SignedDuration::from_hours(90 * 24);
-pub(crate) const SPA_REFRESH_LIFETIME: SignedDuration = SignedDuration::from_hours(24);
+const REFRESH_LIFETIME: SignedDuration = SignedDuration::from_hours(90 * 24);
+const SPA_REFRESH_LIFETIME: SignedDuration = SignedDuration::from_hours(24);
+/// A browser is asked to sign in again after 90 days (conditional-access/concept-session-lifetime.md).
+const SESSION_LIFETIME: SignedDuration = SignedDuration::from_hours(90 * 24);
+/// How long an expired code or token can still be told from one that nobody handed out.
+pub(crate) const REMEMBERED: SignedDuration = SignedDuration::from_hours(90 * 24);
 
 /// How the authorize request committed to its verifier (RFC 7636 section 4.3).
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone)]
 pub(crate) enum Challenge {
     S256(String),
     Plain(String),
@@ -33,7 +37,7 @@ pub(crate) struct SignedIn {
 }
 
 /// An authorization code that was handed out.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(crate) struct Code {
     pub(crate) tenant: TenantId,
     pub(crate) client_id: ClientId,
@@ -49,7 +53,7 @@ pub(crate) struct Code {
 }
 
 /// A refresh token. It serves every API that the user consented to.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(crate) struct RefreshToken {
     pub(crate) tenant: TenantId,
     pub(crate) client_id: ClientId,
@@ -60,8 +64,18 @@ pub(crate) struct RefreshToken {
     pub(crate) issued: Timestamp,
 }
 
+impl RefreshToken {
+    /// How long it lives unused.
+    pub(crate) fn lifetime(&self) -> SignedDuration {
+        match self.platform {
+            Platform::Spa => SPA_REFRESH_LIFETIME,
+            Platform::PublicClient | Platform::Web => REFRESH_LIFETIME,
+        }
+    }
+}
+
 /// A sign-in that waits for the person.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(crate) struct Pending {
     pub(crate) request: Request,
     /// Who signed in, once somebody did.
@@ -69,13 +83,26 @@ pub(crate) struct Pending {
     started: Timestamp,
 }
 
-/// All of them.
-#[derive(Debug, Default)]
+/// A browser in which somebody signed in.
+struct Session {
+    who: SignedIn,
+    started: Timestamp,
+}
+
+impl Session {
+    fn holds(&self, now: Timestamp) -> bool {
+        now.duration_since(self.started) < SESSION_LIFETIME
+    }
+}
+
+/// All of them. What is long expired goes when something of its kind is added. It cannot be printed: whoever knows a
+/// name here can use what it names.
+#[derive(Default)]
 pub(crate) struct Grants {
     pub(crate) device_codes: DeviceCodes,
     codes: HashMap<String, Code>,
     refresh_tokens: HashMap<String, RefreshToken>,
-    sessions: HashMap<String, SignedIn>,
+    sessions: HashMap<String, Session>,
     pending: HashMap<String, Pending>,
 }
 
@@ -84,6 +111,9 @@ const PENDING_LIFETIME: SignedDuration = SignedDuration::from_hours(1);
 
 impl Grants {
     pub(crate) fn issue_code(&mut self, code: Code) -> String {
+        let now = code.issued;
+        self.codes
+            .retain(|_, one| now.duration_since(one.issued) < CODE_LIFETIME + REMEMBERED);
         let name = format!("0.A{}", opaque(8));
         self.codes.insert(name.clone(), code);
         name
@@ -98,6 +128,9 @@ impl Grants {
     }
 
     pub(crate) fn issue_refresh_token(&mut self, token: RefreshToken) -> String {
+        let now = token.issued;
+        self.refresh_tokens
+            .retain(|_, one| now.duration_since(one.issued) < one.lifetime() + REMEMBERED);
         let name = format!("0.A{}", opaque(20));
         self.refresh_tokens.insert(name.clone(), token);
         name
@@ -107,14 +140,16 @@ impl Grants {
         self.refresh_tokens.get(name)
     }
 
-    pub(crate) fn start_session(&mut self, who: SignedIn) -> String {
+    pub(crate) fn start_session(&mut self, who: SignedIn, now: Timestamp) -> String {
+        self.sessions.retain(|_, one| one.holds(now));
         let name = opaque(3);
-        self.sessions.insert(name.clone(), who);
+        self.sessions.insert(name.clone(), Session { who, started: now });
         name
     }
 
-    pub(crate) fn session(&self, name: &str) -> Option<SignedIn> {
-        self.sessions.get(name).copied()
+    pub(crate) fn session(&self, name: &str, now: Timestamp) -> Option<SignedIn> {
+        let found = self.sessions.get(name).filter(|one| one.holds(now))?;
+        Some(found.who)
     }
 
     pub(crate) fn end_session(&mut self, name: &str) {
@@ -122,7 +157,7 @@ impl Grants {
     }
 
     pub(crate) fn end_sessions_of(&mut self, user: ObjectId) {
-        self.sessions.retain(|_, who| who.user != user);
+        self.sessions.retain(|_, one| one.who.user != user);
     }
 
     /// Keeps a request until the person has answered; returns the name that the page carries as `ctx`.
@@ -147,5 +182,55 @@ impl Grants {
 
     pub(crate) fn forget(&mut self, ctx: &str) {
         self.pending.remove(ctx);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use uuid::Uuid;
+
+    fn after(days: i64) -> Timestamp {
+        Timestamp::UNIX_EPOCH + SignedDuration::from_hours(24 * days)
+    }
+
+    fn token(platform: Platform, issued: Timestamp) -> RefreshToken {
+        RefreshToken {
+            tenant: TenantId(Uuid::nil()),
+            client_id: ClientId(Uuid::nil()),
+            user: ObjectId(Uuid::nil()),
+            factors: Factors::One,
+            platform,
+            asked: Asked::default(),
+            issued,
+        }
+    }
+
+    #[test]
+    fn an_expired_refresh_token_is_remembered_for_a_while_and_then_forgotten() {
+        let mut grants = Grants::default();
+        let [page, app] = [Platform::Spa, Platform::Web]
+            .map(|platform| grants.issue_refresh_token(token(platform, after(0))));
+        grants.issue_refresh_token(token(Platform::Web, after(90)));
+        assert!(grants.refresh_token(&page).is_some() && grants.refresh_token(&app).is_some());
+        grants.issue_refresh_token(token(Platform::Web, after(91)));
+        assert!(grants.refresh_token(&page).is_none() && grants.refresh_token(&app).is_some());
+        grants.issue_refresh_token(token(Platform::Web, after(180)));
+        assert!(grants.refresh_token(&app).is_none());
+        assert_eq!(grants.refresh_tokens.len(), 3);
+    }
+
+    #[test]
+    fn a_session_holds_for_ninety_days_and_is_then_forgotten() {
+        let who = SignedIn {
+            user: ObjectId(Uuid::nil()),
+            factors: Factors::One,
+        };
+        let mut grants = Grants::default();
+        let name = grants.start_session(who, after(0));
+        assert_eq!(grants.session(&name, after(89)), Some(who));
+        assert_eq!(grants.session(&name, after(90)), None);
+        grants.start_session(who, after(90));
+        assert_eq!(grants.sessions.len(), 1);
     }
 }

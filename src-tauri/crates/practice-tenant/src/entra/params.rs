@@ -4,8 +4,9 @@ use std::collections::HashMap;
 
 use crate::entra::error::EntraError;
 
-/// Names and values; of a repeated name the first counts, as at Entra.
-#[derive(Clone, Debug, Default)]
+/// Names and values; of a repeated name the first counts, as at Entra. Among them are passwords and secrets: they
+/// cannot be printed.
+#[derive(Default)]
 pub(crate) struct Params(HashMap<String, String>);
 
 impl Params {

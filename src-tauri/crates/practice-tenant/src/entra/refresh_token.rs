@@ -5,7 +5,6 @@ use serde_json::Value;
 use crate::entra::authorization_code::asked_again;
 use crate::entra::client_type::prove_on;
 use crate::entra::error::{EntraError, precise};
-use crate::entra::grants::{REFRESH_LIFETIME, SPA_REFRESH_LIFETIME};
 use crate::entra::token_endpoint::TokenRequest;
 use crate::entra::user_tokens::{Subject, issue};
 use crate::scenario::Scenario;
@@ -31,11 +30,11 @@ pub(crate) fn grant(request: &TokenRequest<'_>) -> Result<Value, EntraError> {
             .with("issued", precise(token.issued))
             .with("valid_from", precise(valid_from)));
     }
-    let (code, lifetime) = match token.platform {
-        Platform::Spa => (700_084, SPA_REFRESH_LIFETIME),
-        Platform::PublicClient | Platform::Web => (700_082, REFRESH_LIFETIME),
-    };
-    if request.practice.now().duration_since(token.issued) > lifetime {
+    if request.practice.now().duration_since(token.issued) > token.lifetime() {
+        let code = match token.platform {
+            Platform::Spa => 700_084,
+            Platform::PublicClient | Platform::Web => 700_082,
+        };
         return Err(EntraError::new(code).with("issued", precise(token.issued)));
     }
     if request.practice.switches.is_on(Scenario::ConsentMissing) {

@@ -2,10 +2,11 @@
 
 use axum::extract::{RawQuery, State};
 use axum::http::HeaderMap;
-use axum::http::header::{COOKIE, SET_COOKIE};
+use axum::http::header::SET_COOKIE;
 use axum::response::{IntoResponse as _, Response};
 
 use crate::address::Address;
+use crate::cookies;
 use crate::entra::grants::SignedIn;
 use crate::entra::{Params, pages};
 use crate::language::Language;
@@ -14,20 +15,15 @@ use crate::practice::{Practice, Shared};
 /// Entra's own name for it.
 const SESSION: &str = "ESTSAUTH";
 
-fn name(headers: &HeaderMap) -> Option<&str> {
-    let all = headers.get(COOKIE)?.to_str().ok()?;
-    all.split(';')
-        .find_map(|one| one.trim().strip_prefix(SESSION)?.strip_prefix('='))
-}
-
 /// Who is signed in in this browser.
 pub(crate) fn of(practice: &Practice, headers: &HeaderMap) -> Option<SignedIn> {
-    practice.read().grants.session(name(headers)?)
+    let name = cookies::named(headers, SESSION)?;
+    practice.read().grants.session(name, practice.now())
 }
 
 /// Starts a session; returns the cookie.
 pub(crate) fn start(practice: &Practice, address: &Address, who: SignedIn) -> String {
-    let name = practice.write().grants.start_session(who);
+    let name = practice.write().grants.start_session(who, practice.now());
     let secure = if address.is_https() { "; Secure" } else { "" };
     format!("{SESSION}={name}; Path=/; HttpOnly; SameSite=Lax{secure}")
 }
@@ -39,7 +35,7 @@ pub(crate) async fn sign_out(
     headers: HeaderMap,
     RawQuery(query): RawQuery,
 ) -> Response {
-    if let Some(name) = name(&headers) {
+    if let Some(name) = cookies::named(&headers, SESSION) {
         practice.write().grants.end_session(name);
     }
     let params = Params::parse(query.unwrap_or_default().as_bytes());

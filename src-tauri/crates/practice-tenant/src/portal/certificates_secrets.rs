@@ -135,9 +135,8 @@ pub(crate) async fn remove(
 ) -> Response {
     let params = Params::parse(body.as_bytes());
     let id = params.value("secret").and_then(|id| id.parse::<SecretId>().ok());
-    let now = practice.now();
-    if let (Some(id), Some(app)) = (id, practice.write().app_mut(app.client_id)) {
-        app.remove_secret(id, now);
+    if let Some(id) = id {
+        practice.write().remove_secret(app.client_id, id);
     }
     see(&Blade::CertificatesSecrets.path(app.client_id))
 }

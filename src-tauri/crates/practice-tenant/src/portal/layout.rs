@@ -6,7 +6,7 @@ use maud::{DOCTYPE, Markup, html};
 use serde::Deserialize;
 
 use crate::ids::ClientId;
-use crate::language::{Language, Text};
+use crate::language::{COOKIE, Language, Text};
 use crate::portal::view::View;
 use crate::portal::words as w;
 use crate::store::App;
@@ -133,7 +133,7 @@ fn frame(view: &View, status: StatusCode, title: &str, open: Option<&Open<'_>>, 
         ("x-content-type-options", "nosniff"),
     ];
     let mut response = (status, headers, page).into_response();
-    let cookie = format!("practice-lang={}; Path=/; SameSite=Lax", view.language.tag());
+    let cookie = format!("{COOKIE}={}; Path=/; SameSite=Lax", view.language.tag());
     if let (true, Ok(cookie)) = (view.chosen, cookie.parse()) {
         response.headers_mut().append("set-cookie", cookie);
     }

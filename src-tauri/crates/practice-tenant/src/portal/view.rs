@@ -3,12 +3,12 @@
 use std::convert::Infallible;
 
 use axum::extract::{FromRequestParts, OriginalUri, RawPathParams};
-use axum::http::header::COOKIE;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::Response;
 use maud::html;
 
+use crate::cookies;
 use crate::ids::TenantId;
 use crate::language::{Language, Text};
 use crate::portal::layout::page;
@@ -70,11 +70,7 @@ fn directory(store: &Store, path: &str, headers: &HeaderMap) -> TenantId {
     if path.starts_with("/portal/apps/") {
         return store.home;
     }
-    let cookies = headers.get(COOKIE).and_then(|all| all.to_str().ok());
-    cookies
-        .into_iter()
-        .flat_map(|all| all.split(';'))
-        .find_map(|one| one.trim().strip_prefix(DIRECTORY)?.strip_prefix('='))
+    cookies::named(headers, DIRECTORY)
         .and_then(|id| store.tenant_named(id))
         .map_or(store.home, |tenant| tenant.id)
 }

@@ -11,6 +11,7 @@ use uuid::Uuid;
 use crate::catalogue::{Kind, Permission, Resource};
 use crate::certificate::Certificate;
 use crate::ids::{ClientId, ObjectId, SecretId};
+use crate::store::lingers;
 
 /// The four account types of the portal, by Graph's names (`signInAudience`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -189,10 +190,11 @@ impl App {
     }
 
     /// Removes a secret; true when it was there.
-    pub(crate) fn remove_secret(&mut self, id: SecretId, now: Timestamp) -> bool {
+    pub(super) fn remove_secret(&mut self, id: SecretId, now: Timestamp) -> bool {
         let Some(at) = self.secrets.iter().position(|one| one.id == id) else {
             return false;
         };
+        self.removed_secrets.retain(|(_, removed)| lingers(*removed, now));
         self.removed_secrets.push((self.secrets.remove(at), now));
         true
     }
@@ -203,5 +205,32 @@ impl App {
             .iter()
             .copied()
             .filter(move |one| one.resource == resource && one.kind == kind)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::SignedDuration;
+
+    #[test]
+    fn a_removed_secret_is_kept_only_as_long_as_it_may_still_be_known_somewhere() {
+        let at = |second| Timestamp::UNIX_EPOCH + SignedDuration::from_secs(second);
+        let id = || SecretId(Uuid::new_v4());
+        let ids = [id(), id(), id()];
+        let mut app = App::new(
+            ClientId(Uuid::nil()),
+            String::new(),
+            Audience::AzureADMyOrg,
+            at(0),
+        );
+        app.secrets = ids
+            .map(|id| Secret::new(id, String::new(), &SecretString::from("value"), at(0), at(9)))
+            .to_vec();
+        for (id, second, kept) in [(ids[0], 0, 1), (ids[1], 59, 2), (ids[2], 119, 1)] {
+            assert!(app.remove_secret(id, at(second)));
+            assert_eq!(app.removed_secrets.len(), kept);
+        }
+        assert!(!app.remove_secret(ids[0], at(120)));
     }
 }

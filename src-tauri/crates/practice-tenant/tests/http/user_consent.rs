@@ -51,10 +51,14 @@ async fn a_request_to_an_administrator_arrives_in_the_portal() {
         )
         .await;
     assert_eq!(sent.text("h1").as_deref(), Some("Request sent"));
+    let again = [("decision", "request"), ("reason", "daily <report>")];
+    let sent = page.send(&practice, &again).await;
+    assert_eq!(sent.text("h1").as_deref(), Some("Request sent"));
     let back = sent.send(&practice, &[("decision", "cancel")]).await;
     assert_eq!(back.answer("error").as_deref(), Some("access_denied"));
     let list = practice.page(SETTINGS).await;
-    assert!(list.html.contains("weekly &lt;report&gt;") && list.html.contains("member@contoso.com"));
+    assert!(list.html.contains("daily &lt;report&gt;") && list.html.contains("member@contoso.com"));
+    assert!(!list.html.contains("weekly"), "the last word counts");
     practice.stop().await;
 }
 

@@ -109,11 +109,8 @@ pub(crate) fn remove(call: &Call<'_>, key: &Key) -> Result<Reply, GraphError> {
     let mut store = call.practice.write();
     let app = app_of(call, &store, key)?;
     may_write(call, &store, Some(app))?;
-    let (client_id, now) = (app.client_id, call.practice.now());
-    let removed = store
-        .app_mut(client_id)
-        .is_some_and(|app| app.remove_secret(id, now));
-    if removed {
+    let client_id = app.client_id;
+    if store.remove_secret(client_id, id) {
         Ok(Reply::Done)
     } else {
         Err(refusal::bad_request(format!(
