@@ -156,8 +156,8 @@ impl Practice {
     /// The address of the sign-in page for the ready public client, with changes.
     pub(crate) fn authorize(&self, changes: &[(&str, &str)]) -> String {
         let challenge = URL_SAFE_NO_PAD.encode(Sha256::digest(VERIFIER));
-        let mut all: Vec<(&str, &str)> = vec![
-            ("client_id", &self.ready().apps.user.client_id),
+        let all = [
+            ("client_id", self.ready().apps.user.client_id.as_str()),
             ("response_type", "code"),
             ("redirect_uri", "http://localhost:51234"),
             (
@@ -169,13 +169,8 @@ impl Practice {
             ("code_challenge", &challenge),
             ("code_challenge_method", "S256"),
         ];
-        for (name, value) in changes {
-            all.retain(|(already, _)| already != name);
-            all.push((name, value));
-        }
-        all.retain(|(_, value)| !value.is_empty());
         let query = url::form_urlencoded::Serializer::new(String::new())
-            .extend_pairs(all)
+            .extend_pairs(changed(&all, changes))
             .finish();
         format!("/contoso.com/oauth2/v2.0/authorize?{query}")
     }
@@ -194,22 +189,46 @@ impl Practice {
         .await
     }
 
-    /// The form that redeems a code for the ready public client.
+    /// Redeems a code for the ready public client, with changes.
     pub(crate) async fn redeem(&self, code: &str, changes: &[(&str, &str)]) -> (StatusCode, Value) {
-        let mut form: Vec<(&str, &str)> = vec![
+        self.redeem_at("contoso.com", code, changes, None).await
+    }
+
+    /// The same at any tenant, perhaps from a page of another origin.
+    pub(crate) async fn redeem_at(
+        &self,
+        tenant: &str,
+        code: &str,
+        changes: &[(&str, &str)],
+        origin: Option<&str>,
+    ) -> (StatusCode, Value) {
+        let form = [
             ("grant_type", "authorization_code"),
-            ("client_id", &self.ready().apps.user.client_id),
+            ("client_id", self.ready().apps.user.client_id.as_str()),
             ("code", code),
             ("redirect_uri", "http://localhost:51234"),
             ("code_verifier", VERIFIER),
         ];
-        for (name, value) in changes {
-            form.retain(|(already, _)| already != name);
-            form.push((name, value));
-        }
-        form.retain(|(_, value)| !value.is_empty());
-        self.token("contoso.com", &form).await
+        let url = self.url(&format!("/{tenant}/oauth2/v2.0/token"));
+        let request = self.client.post(url).form(&changed(&form, changes));
+        let request = match origin {
+            Some(origin) => request.header("origin", origin),
+            None => request,
+        };
+        json(request.send().await.unwrap()).await
     }
+}
+
+/// A form with changes; an empty value leaves a field out.
+pub(crate) fn changed<'a>(
+    form: &[(&'a str, &'a str)],
+    changes: &[(&'a str, &'a str)],
+) -> Vec<(&'a str, &'a str)> {
+    let mut all = form.to_vec();
+    all.retain(|(name, _)| !changes.iter().any(|(other, _)| other == name));
+    all.extend(changes);
+    all.retain(|(_, value)| !value.is_empty());
+    all
 }
 
 /// The three users of the ready line.

@@ -1,36 +1,35 @@
 //! The password grant, which mostly refuses, and the question that MSAL asks before it.
 
+use reqwest::StatusCode;
 use serde_json::{Value, json};
 
 use crate::device::SCOPE;
-use crate::harness::{ANALYST, Practice, aadsts, claims};
+use crate::harness::{ANALYST, Practice, aadsts, changed, claims};
 
 const FEDERATED: &str = "fiona@federated.contoso.com";
 
-/// The form for the ready app and the analyst, with changes.
-async fn sign_in(practice: &Practice, tenant: &str, changes: &[(&str, &str)]) -> (u16, Value) {
+/// The ready app signs the analyst in by password, with changes.
+pub(crate) async fn by_password(
+    practice: &Practice,
+    tenant: &str,
+    changes: &[(&str, &str)],
+) -> (StatusCode, Value) {
     let user = &practice.ready().users[ANALYST];
-    let mut form: Vec<(&str, &str)> = vec![
+    let form = [
         ("grant_type", "password"),
-        ("client_id", &practice.ready().apps.user.client_id),
+        ("client_id", practice.ready().apps.user.client_id.as_str()),
         ("username", &user.user_principal_name),
         ("password", &user.password),
         ("scope", SCOPE),
     ];
-    for (name, value) in changes {
-        form.retain(|(already, _)| already != name);
-        form.push((name, value));
-    }
-    form.retain(|(_, value)| !value.is_empty());
-    let (status, answer) = practice.token(tenant, &form).await;
-    (status.as_u16(), answer)
+    practice.token(tenant, &changed(&form, changes)).await
 }
 
 #[tokio::test]
 async fn the_right_password_of_a_cloud_account_is_enough_without_policies() {
     let practice = Practice::start().await;
     for tenant in ["contoso.com", "organizations"] {
-        let (status, answer) = sign_in(&practice, tenant, &[]).await;
+        let (status, answer) = by_password(&practice, tenant, &[]).await;
         assert_eq!(status, 200, "{answer}");
         let access = claims(answer["access_token"].as_str().unwrap());
         assert_eq!(access["upn"], "analyst@contoso.com");
@@ -80,8 +79,12 @@ async fn each_refusal_has_its_own_number() {
             650_053,
         ),
     ] {
-        let (got, answer) = sign_in(&practice, tenant, changes).await;
-        assert_eq!((got, aadsts(&answer)), (status, code), "{tenant} {changes:?}");
+        let (got, answer) = by_password(&practice, tenant, changes).await;
+        assert_eq!(
+            (got.as_u16(), aadsts(&answer)),
+            (status, code),
+            "{tenant} {changes:?}"
+        );
     }
     practice.stop().await;
 }
@@ -91,8 +94,8 @@ async fn what_a_page_would_ask_for_cannot_be_asked_here() {
     let practice = Practice::start().await;
     let on = json!({"name": "mfa-required", "on": true});
     practice.control("/practice/scenarios", &on).await;
-    let (status, answer) = sign_in(&practice, "contoso.com", &[]).await;
-    assert_eq!((status, aadsts(&answer)), (400, 50076));
+    let (status, answer) = by_password(&practice, "contoso.com", &[]).await;
+    assert_eq!((status.as_u16(), aadsts(&answer)), (400, 50076));
     assert_eq!(answer["error"], "invalid_grant");
     assert_eq!(answer["suberror"], "basic_action");
     assert!(answer["claims"].is_string());
@@ -105,8 +108,8 @@ async fn without_consent_the_password_does_not_help() {
     let app = practice.ready().apps.unconsented.client_id.clone();
     let path = format!("/portal/apps/{app}/authentication");
     practice.submit(&path, &[("allow_public_client", "yes")]).await;
-    let (status, answer) = sign_in(&practice, "contoso.com", &[("client_id", &app)]).await;
-    assert_eq!((status, aadsts(&answer)), (400, 65001));
+    let (status, answer) = by_password(&practice, "contoso.com", &[("client_id", &app)]).await;
+    assert_eq!((status.as_u16(), aadsts(&answer)), (400, 65001));
     assert_eq!(answer["suberror"], "consent_required");
     practice.stop().await;
 }

@@ -1,7 +1,7 @@
 //! Scenario `propagation-delay`: what is new, or gone, takes its time. The practice clock is put forward.
 
 use handrail_practice_tenant::{Options, Scenario};
-use reqwest::Method;
+use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 
 use crate::directory::{Script, refusal, text};
@@ -34,6 +34,12 @@ async fn registered(script: &Script<'_>) -> (Value, Value) {
         .await;
     wait(script.practice, 5).await;
     (app, principal)
+}
+
+/// The app signs in by its secret.
+async fn by_secret(practice: &Practice, app: &Value, secret: &Value) -> (StatusCode, Value) {
+    let (client_id, value) = (text(&app["appId"]), text(&secret["secretText"]));
+    practice.by_secret("contoso.com", client_id, value, XDR).await
 }
 
 #[tokio::test]
@@ -85,14 +91,7 @@ async fn a_new_secret_is_refused_for_a_minute_and_a_removed_one_works_for_as_lon
     let path = format!("/applications/{}", text(&app["id"]));
     let secret = script.post(&format!("{path}/addPassword"), &json!({})).await;
     let code = || async {
-        let (status, answer) = practice
-            .by_secret(
-                "contoso.com",
-                text(&app["appId"]),
-                text(&secret["secretText"]),
-                XDR,
-            )
-            .await;
+        let (status, answer) = by_secret(&practice, &app, &secret).await;
         if status == 200 { 0 } else { aadsts(&answer) }
     };
     assert_eq!(code().await, 7_000_215);
@@ -118,14 +117,7 @@ async fn a_new_grant_is_missing_from_the_first_tokens_and_a_removed_one_lingers(
     let secret = script.post(&add, &json!({})).await;
     wait(&practice, 60).await;
     let roles = || async {
-        let (_, answer) = practice
-            .by_secret(
-                "contoso.com",
-                text(&app["appId"]),
-                text(&secret["secretText"]),
-                XDR,
-            )
-            .await;
+        let (_, answer) = by_secret(&practice, &app, &secret).await;
         claims(text(&answer["access_token"]))["roles"].clone()
     };
     let xdr = script.api("Microsoft Threat Protection").await;
@@ -158,14 +150,11 @@ async fn a_deleted_app_gets_tokens_for_some_seconds_more() {
     let secret = script.post(&format!("{path}/addPassword"), &json!({})).await;
     wait(&practice, 60).await;
     script.delete(&path).await;
-    let status = || async {
-        let (client_id, value) = (text(&app["appId"]), text(&secret["secretText"]));
-        practice.by_secret("contoso.com", client_id, value, XDR).await
-    };
-    assert_eq!(status().await.0, 200);
+    assert_eq!(by_secret(&practice, &app, &secret).await.0, 200);
     assert_eq!(script.call(Method::GET, &path, None).await.0, 404);
     wait(&practice, 5).await;
-    assert_eq!(aadsts(&status().await.1), 700_016);
+    let (_, answer) = by_secret(&practice, &app, &secret).await;
+    assert_eq!(aadsts(&answer), 700_016);
     practice.stop().await;
 }
 

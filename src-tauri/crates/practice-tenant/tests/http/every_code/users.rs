@@ -4,8 +4,9 @@ use reqwest::StatusCode;
 use serde_json::{Value, json};
 
 use super::{Census, registered};
-use crate::device::{SCOPE, WaitingApp};
-use crate::harness::{ADMIN, ANALYST, Practice, VERIFIER, json as answer_of};
+use crate::device::WaitingApp;
+use crate::harness::{ADMIN, ANALYST, Practice};
+use crate::password::by_password;
 
 async fn code(practice: &Practice) -> String {
     practice.signed_in(ANALYST, &[]).await.code()
@@ -36,7 +37,8 @@ pub(crate) async fn codes(census: &mut Census) {
     ] {
         census.answered(number, practice.redeem(&fresh, &[(name, value)]).await);
     }
-    let from_a_page = send(&practice, "contoso.com", &fresh, &[], Some("https://app.example")).await;
+    let page = Some("https://app.example");
+    let from_a_page = practice.redeem_at("contoso.com", &fresh, &[], page).await;
     census.answered(9_002_326, from_a_page);
     assert_eq!(practice.redeem(&fresh, &[]).await.0, 200);
     census.answered(54005, practice.redeem(&fresh, &[]).await);
@@ -59,37 +61,11 @@ async fn elsewhere(census: &mut Census, practice: &Practice) {
     let changes = [("client_id", partner.as_str())];
     census.answered(
         700_005,
-        send(practice, "fabrikam.example", &code, &changes, None).await,
+        practice
+            .redeem_at("fabrikam.example", &code, &changes, None)
+            .await,
     );
     census.answered(7_000_218, practice.redeem(&code, &changes).await);
-}
-
-/// Redeems a code at any tenant, perhaps from a page of another origin.
-async fn send(
-    practice: &Practice,
-    tenant: &str,
-    code: &str,
-    changes: &[(&str, &str)],
-    origin: Option<&str>,
-) -> (StatusCode, Value) {
-    let mut form: Vec<(&str, &str)> = vec![
-        ("grant_type", "authorization_code"),
-        ("client_id", &practice.ready().apps.user.client_id),
-        ("code", code),
-        ("redirect_uri", "http://localhost:51234"),
-        ("code_verifier", VERIFIER),
-    ];
-    for (name, value) in changes {
-        form.retain(|(already, _)| already != name);
-        form.push((name, value));
-    }
-    let url = practice.url(&format!("/{tenant}/oauth2/v2.0/token"));
-    let request = practice.client.post(url).form(&form);
-    let request = match origin {
-        Some(origin) => request.header("origin", origin),
-        None => request,
-    };
-    answer_of(request.send().await.unwrap()).await
 }
 
 pub(crate) async fn single_page_apps(census: &mut Census) {
@@ -101,7 +77,9 @@ pub(crate) async fn single_page_apps(census: &mut Census) {
     let changes = [("client_id", spa.as_str())];
     census.answered(9_002_327, practice.redeem(&code, &changes).await);
     let origin = "http://localhost:51234";
-    let (status, tokens) = send(&practice, "contoso.com", &code, &changes, Some(origin)).await;
+    let (status, tokens) = practice
+        .redeem_at("contoso.com", &code, &changes, Some(origin))
+        .await;
     assert_eq!(status, 200, "{tokens}");
     forward(&practice, 25 * 3600).await;
     let old = tokens["refresh_token"].as_str().unwrap();
@@ -141,36 +119,15 @@ pub(crate) async fn refresh_tokens(census: &mut Census) {
     practice.stop().await;
 }
 
-/// The ready app signs the analyst in by password, with changes.
-pub(crate) async fn password(
-    practice: &Practice,
-    tenant: &str,
-    changes: &[(&str, &str)],
-) -> (StatusCode, Value) {
-    let user = &practice.ready().users[ANALYST];
-    let mut form: Vec<(&str, &str)> = vec![
-        ("grant_type", "password"),
-        ("client_id", &practice.ready().apps.user.client_id),
-        ("username", &user.user_principal_name),
-        ("password", &user.password),
-        ("scope", SCOPE),
-    ];
-    for (name, value) in changes {
-        form.retain(|(already, _)| already != name);
-        form.push((name, value));
-    }
-    practice.token(tenant, &form).await
-}
-
 pub(crate) async fn passwords(census: &mut Census) {
     let practice = Practice::start().await;
-    census.answered(9_001_023, password(&practice, "common", &[]).await);
+    census.answered(9_001_023, by_password(&practice, "common", &[]).await);
     for (code, name, value) in [
         (50034, "username", "nobody@contoso.com"),
         (50056, "username", "fiona@federated.contoso.com"),
         (50126, "password", "wrong"),
     ] {
-        let refused = password(&practice, "contoso.com", &[(name, value)]).await;
+        let refused = by_password(&practice, "contoso.com", &[(name, value)]).await;
         census.answered(code, refused);
     }
     for (code, ticked) in [
@@ -180,13 +137,13 @@ pub(crate) async fn passwords(census: &mut Census) {
         (50079, &["enabled", "mfa_required"]),
     ] {
         analyst(&practice, ticked).await;
-        census.answered(code, password(&practice, "contoso.com", &[]).await);
+        census.answered(code, by_password(&practice, "contoso.com", &[]).await);
     }
     for attempt in 0..10 {
         let guess = format!("guess {attempt}");
-        password(&practice, "contoso.com", &[("password", &guess)]).await;
+        by_password(&practice, "contoso.com", &[("password", &guess)]).await;
     }
-    census.answered(50053, password(&practice, "contoso.com", &[]).await);
+    census.answered(50053, by_password(&practice, "contoso.com", &[]).await);
     practice.stop().await;
 }
 

@@ -5,8 +5,9 @@ use serde_json::{Value, json};
 
 use super::{Samples, Tolerance};
 use crate::device::WaitingApp;
-use crate::every_code::{applications::ask, users::password};
+use crate::every_code::applications::ask;
 use crate::harness::{ANALYST, MDE, Practice, XDR, claims, json as answer_of};
+use crate::password::by_password;
 
 pub(crate) const SAMPLES: &[&str] = &[
     "device_code_response.json",
@@ -177,7 +178,7 @@ async fn refusals(samples: &Samples, practice: &Practice) {
     }
     let (_, refused) = ask(practice, "nowhere.example", &[]).await;
     samples.compare(&["token_error_90002_tenant_not_found.json"], &refused, &[]);
-    let (_, refused) = password(practice, "contoso.com", &[("password", "wrong")]).await;
+    let (_, refused) = by_password(practice, "contoso.com", &[("password", "wrong")]).await;
     samples.compare(&["token_error_50126_bad_password.json"], &refused, &[]);
     for scenario in ["mfa-required", "secret-expired"] {
         let on = json!({"name": scenario, "on": true});
@@ -185,7 +186,7 @@ async fn refusals(samples: &Samples, practice: &Practice) {
     }
     let (_, refused) = ask(practice, "contoso.com", &[]).await;
     samples.compare(&["token_error_7000222_expired_secret.json"], &refused, &[]);
-    let (_, refused) = password(practice, "contoso.com", &[]).await;
+    let (_, refused) = by_password(practice, "contoso.com", &[]).await;
     for name in [
         "token_error_50076_mfa_required_interaction.json",
         "token_error_50076_mfa_required_ropc.json",
@@ -217,7 +218,7 @@ async fn by_the_partner(samples: &Samples) {
     let unconsented = practice.ready().apps.unconsented.client_id.clone();
     let path = format!("/portal/apps/{unconsented}/authentication");
     practice.submit(&path, &[("allow_public_client", "yes")]).await;
-    let (_, refused) = password(&practice, "contoso.com", &[("client_id", &unconsented)]).await;
+    let (_, refused) = by_password(&practice, "contoso.com", &[("client_id", &unconsented)]).await;
     samples.compare(&["token_error_65001_consent_required.json"], &refused, CONSENT);
     practice.stop().await;
 }
