@@ -12,7 +12,7 @@ use crate::entra::error::{EntraError, Trace};
 use crate::entra::grants::SignedIn;
 use crate::entra::pages::consent::{self as page, ConsentPage};
 use crate::entra::response::Destination;
-use crate::entra::stage::{Stage, proceed};
+use crate::entra::stage::{Stage, proceed, stopped};
 use crate::entra::visit::{Resumed, ResumedBy};
 use crate::entra::{admin_consent, sign_in};
 use crate::practice::{Practice, Shared};
@@ -209,6 +209,12 @@ pub(crate) async fn decided(State(practice): State<Shared>, ResumedBy(who, resum
         return requested(&practice, &request, &user, ctx, reason);
     }
     practice.write().grants.forget(ctx);
+    // Policies may have changed while the page was open.
+    if decision == "accept"
+        && let Some(stop) = stopped(&practice, &request, &user, who, &trace)
+    {
+        return stop;
+    }
     match (decision, &request.target) {
         ("accept", Destination::AdminConsent(demand)) => {
             admin_consent::accepted(&practice, &request, demand, &user, &trace)

@@ -49,17 +49,8 @@ pub(crate) fn proceed(
             sign_in::ask(practice, request)
         };
     };
-    match admitted(practice, &request, &user, who) {
-        Ok(()) => {}
-        Err(Obstacle::Refused(error) | Obstacle::SecondFactor(_, error)) if silent => {
-            return request
-                .target
-                .error(practice, &error.under("interaction_required"), trace);
-        }
-        Err(Obstacle::Refused(error)) => return request.target.refuse(practice, &error, trace),
-        Err(Obstacle::SecondFactor(missing, _)) => {
-            return second_factor::ask(practice, request, who, missing);
-        }
+    if let Some(stop) = stopped(practice, &request, &user, who, trace) {
+        return stop;
     }
     if matches!(request.target, Destination::Device(_)) && stage < Stage::Confirmed {
         return device_sign_in::confirm(practice, request, who);
@@ -76,6 +67,27 @@ pub(crate) fn proceed(
         Ok(missing) => consent::ask(practice, request, (&user, who), &missing, trace),
         Err(error) => request.target.error(practice, &error, trace),
     }
+}
+
+/// What the person sees, or the app hears, when the policies of this moment let the person go no further.
+pub(crate) fn stopped(
+    practice: &Practice,
+    request: &Request,
+    user: &User,
+    who: SignedIn,
+    trace: &Trace,
+) -> Option<Response> {
+    let obstacle = admitted(practice, request, user, who).err()?;
+    let silent = request.prompt == Prompt::None;
+    Some(match obstacle {
+        Obstacle::Refused(error) | Obstacle::SecondFactor(_, error) if silent => {
+            request
+                .target
+                .error(practice, &error.under("interaction_required"), trace)
+        }
+        Obstacle::Refused(error) => request.target.refuse(practice, &error, trace),
+        Obstacle::SecondFactor(missing, _) => second_factor::ask(practice, request.clone(), who, missing),
+    })
 }
 
 /// What stands between a signed-in user and the app.

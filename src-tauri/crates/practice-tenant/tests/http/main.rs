@@ -29,6 +29,7 @@ mod faults;
 mod guests;
 mod machines;
 mod mistakes;
+mod open_pages;
 mod password;
 mod policy;
 mod portal;
