@@ -6,12 +6,12 @@ use std::collections::BTreeSet;
 use axum::extract::State;
 use axum::response::Response;
 
-use crate::catalogue::{Kind, OPENID_SCOPES, Permission, Resource};
-use crate::entra::authorize::{Prompt, Request};
+use crate::catalogue::{Kind, Permission, Resource};
+use crate::entra::authorize::{Prompt, Refusal, Request};
 use crate::entra::error::{EntraError, Trace};
 use crate::entra::grants::SignedIn;
 use crate::entra::response::{Destination, Mode, Target};
-use crate::entra::scope::{Asked, split, unknown_resource};
+use crate::entra::scope::{Asked, delegated, openid_scope, split, unknown_resource};
 use crate::entra::stage::{Stage, proceed};
 use crate::entra::visit::Visit;
 use crate::entra::{Params, consent, pages, redirect, registration};
@@ -86,12 +86,6 @@ fn begin(practice: &Practice, visit: Visit, read: Read) -> Response {
     proceed(practice, request, visit.who, Stage::Started, trace)
 }
 
-/// Why it goes no further: shown to the person, or sent back to the app.
-enum Refusal {
-    Page(EntraError),
-    Answer(Box<Target>, EntraError),
-}
-
 fn request(practice: &Practice, store: &Store, visit: &Visit, read: Read) -> Result<Request, Refusal> {
     let Visit {
         tenant,
@@ -99,10 +93,9 @@ fn request(practice: &Practice, store: &Store, visit: &Visit, read: Read) -> Res
         language,
         ..
     } = visit;
-    let sent = params.required("client_id").map_err(Refusal::Page)?;
-    let (app, _) = registration::named(practice, store, tenant, sent).map_err(Refusal::Page)?;
+    let (app, _) = registration::named(practice, store, tenant, params.required("client_id")?)?;
     let redirect = redirect::matching(app, params.value("redirect_uri"))
-        .map_err(|error| Refusal::Page(error.under("invalid_request")))?;
+        .map_err(|error| error.under("invalid_request"))?;
     let target = Target {
         redirect_uri: redirect.uri,
         mode: Mode::Query,
@@ -146,10 +139,7 @@ fn scoped(app: &App, target: Target, params: &Params) -> Result<AdminConsent, En
     let mut permissions = BTreeSet::new();
     let mut replaced = BTreeSet::new();
     for word in scope.split_whitespace() {
-        let openid = OPENID_SCOPES
-            .into_iter()
-            .find(|one| one.eq_ignore_ascii_case(word));
-        if let Some(openid) = openid {
+        if let Some(openid) = openid_scope(word) {
             permissions.extend(Resource::Graph.permission(Kind::Delegated, openid));
             continue;
         }
@@ -160,13 +150,7 @@ fn scoped(app: &App, target: Target, params: &Params) -> Result<AdminConsent, En
             replaced.insert(resource);
             continue;
         }
-        let permission = resource.permission(Kind::Delegated, value).ok_or_else(|| {
-            EntraError::new(650_053)
-                .with("app", &app.name)
-                .with("scope", value)
-                .with("resource", resource.app_id())
-        })?;
-        permissions.insert(permission);
+        permissions.insert(delegated(app, resource, value)?);
     }
     if permissions.is_empty() {
         let uri = replaced.first().map_or("", |resource| resource.identifier_uri());

@@ -60,7 +60,7 @@ impl Prompt {
 }
 
 /// Why a request goes no further: shown to the person, or sent back to the app.
-enum Refusal {
+pub(crate) enum Refusal {
     Page(EntraError),
     Answer(Box<Target>, EntraError),
 }

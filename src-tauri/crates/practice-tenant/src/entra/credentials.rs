@@ -50,7 +50,8 @@ impl Lockout {
 /// Checks a name and a password. `directory` is the tenant as the person should read it.
 ///
 /// AADSTS50034 for a name that nobody has, 50056 for somebody of a federated domain, 50053 while the account is locked,
-/// 50126 for a wrong password, 50055 for one that has expired. Whether the account may be used at all is the policy's to say.
+/// 50126 for a wrong password, 50055 for one that has expired. Whether the account may be used at all is the policy's to
+/// say.
 pub(crate) fn verify(
     store: &mut Store,
     name: &str,

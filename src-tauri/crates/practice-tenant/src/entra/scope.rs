@@ -45,10 +45,7 @@ impl Asked {
     pub(crate) fn by_scope(app: &App, tenant: Option<&Tenant>, scope: &str) -> Result<Self, EntraError> {
         let mut asked = Self::default();
         for word in scope.split_whitespace() {
-            if let Some(openid) = OPENID_SCOPES
-                .into_iter()
-                .find(|one| one.eq_ignore_ascii_case(word))
-            {
+            if let Some(openid) = openid_scope(word) {
                 asked.openid.insert(openid);
                 continue;
             }
@@ -61,13 +58,7 @@ impl Asked {
                 asked.everything = true;
                 continue;
             }
-            let permission = resource.permission(Kind::Delegated, value).ok_or_else(|| {
-                EntraError::new(650_053)
-                    .with("app", &app.name)
-                    .with("scope", value)
-                    .with("resource", resource.app_id())
-            })?;
-            asked.permissions.insert(permission);
+            asked.permissions.insert(delegated(app, resource, value)?);
         }
         Ok(asked)
     }
@@ -85,6 +76,23 @@ impl Asked {
         );
         needs
     }
+}
+
+/// A scope of OpenID Connect, which belongs to no API.
+pub(crate) fn openid_scope(word: &str) -> Option<&'static str> {
+    OPENID_SCOPES
+        .into_iter()
+        .find(|one| one.eq_ignore_ascii_case(word))
+}
+
+/// A delegated permission of an API, or AADSTS650053.
+pub(crate) fn delegated(app: &App, resource: Resource, value: &str) -> Result<Permission, EntraError> {
+    resource.permission(Kind::Delegated, value).ok_or_else(|| {
+        EntraError::new(650_053)
+            .with("app", &app.name)
+            .with("scope", value)
+            .with("resource", resource.app_id())
+    })
 }
 
 /// Splits `https://api.security.microsoft.com/Incident.Read`; a bare name belongs to Microsoft Graph.

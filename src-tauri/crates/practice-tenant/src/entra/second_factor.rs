@@ -2,18 +2,16 @@
 //! nobody has one for a practice account (MicrosoftDocs/entra-docs: how-to-mfa-number-match.md).
 
 use axum::extract::State;
-use axum::http::header::SET_COOKIE;
 use axum::response::Response;
 use sha2::{Digest as _, Sha256};
 
 use crate::address::Address;
 use crate::entra::authorize::Request;
-use crate::entra::error::{EntraError, Trace};
+use crate::entra::error::EntraError;
 use crate::entra::grants::SignedIn;
 use crate::entra::pages::second_factor::{self as page, SecondFactorPage};
 use crate::entra::policy::{Factors, Missing};
-use crate::entra::session;
-use crate::entra::stage::{Stage, proceed};
+use crate::entra::sign_in::signed_in;
 use crate::entra::visit::{Resumed, ResumedBy};
 use crate::practice::{Practice, Shared};
 
@@ -84,7 +82,11 @@ pub(crate) async fn answered(
                 return show(&practice, &request, ctx, who, Missing::Proof, true);
             }
             practice.write().grants.forget(ctx);
-            approved(&practice, &address, request, who, &trace)
+            let who = SignedIn {
+                factors: Factors::Two,
+                ..who
+            };
+            signed_in(&practice, &address, request, who, &trace)
         }
         _ => {
             practice.write().grants.forget(ctx);
@@ -93,23 +95,4 @@ pub(crate) async fn answered(
                 .refuse(&practice, &EntraError::new(500_121), &trace)
         }
     }
-}
-
-fn approved(
-    practice: &Practice,
-    address: &Address,
-    request: Request,
-    who: SignedIn,
-    trace: &Trace,
-) -> Response {
-    let who = SignedIn {
-        factors: Factors::Two,
-        ..who
-    };
-    let cookie = session::start(practice, address, who);
-    let mut response = proceed(practice, request, Some(who), Stage::SignedIn, trace);
-    if let Ok(cookie) = cookie.parse() {
-        response.headers_mut().append(SET_COOKIE, cookie);
-    }
-    response
 }

@@ -7,7 +7,7 @@ use axum::response::Response;
 use crate::address::Address;
 use crate::entra::authorize::Request;
 use crate::entra::discovery::issuer_v1;
-use crate::entra::error::EntraError;
+use crate::entra::error::{EntraError, Trace};
 use crate::entra::grants::SignedIn;
 use crate::entra::pages::{self, SignInPage};
 use crate::entra::policy::Factors;
@@ -109,18 +109,29 @@ pub(crate) async fn submitted(
                 user,
                 factors: Factors::One,
             };
-            let cookie = session::start(&practice, &address, who);
-            let mut response = proceed(&practice, request, Some(who), Stage::SignedIn, &trace);
-            if let Ok(cookie) = cookie.parse() {
-                response.headers_mut().append(SET_COOKIE, cookie);
-            }
-            response
+            signed_in(&practice, &address, request, who, &trace)
         }
         Err(error) => {
             let message = format!("AADSTS{}: {}", error.code, error.message());
             show(&practice, &request, ctx, &typed, Some(message))
         }
     }
+}
+
+/// Goes on with somebody who proved who they are, and lets the browser remember it.
+pub(crate) fn signed_in(
+    practice: &Practice,
+    address: &Address,
+    request: Request,
+    who: SignedIn,
+    trace: &Trace,
+) -> Response {
+    let cookie = session::start(practice, address, who);
+    let mut response = proceed(practice, request, Some(who), Stage::SignedIn, trace);
+    if let Ok(cookie) = cookie.parse() {
+        response.headers_mut().append(SET_COOKIE, cookie);
+    }
+    response
 }
 
 fn check(practice: &Practice, request: &Request, name: &str, password: &str) -> Result<ObjectId, EntraError> {
