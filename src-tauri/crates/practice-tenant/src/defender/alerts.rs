@@ -56,7 +56,7 @@ static SCHEMA: Schema = Schema {
     ],
 };
 
-pub(super) const OFFER: Offer = Offer {
+const OFFER: Offer = Offer {
     schema: &SCHEMA,
     expand: &["evidence"],
     order_by: false,
@@ -65,17 +65,20 @@ pub(super) const OFFER: Offer = Offer {
 
 pub(super) async fn list(request: ApiRequest) -> Answer {
     let caller = admitted(&request, &READ)?;
-    let (options, size) = options(&request, &OFFER)?;
+    listed(&request, &caller, caller.story.endpoint_alerts())
+}
+
+/// A page of some alerts, whichever list they are of.
+pub(super) fn listed<'a>(
+    request: &ApiRequest,
+    caller: &Admitted,
+    alerts: impl Iterator<Item = Alert<'a>>,
+) -> Answer {
+    let (options, size) = options(request, &OFFER)?;
     let with_evidence = !options.expand.is_empty();
-    let alerts = caller.story.endpoint_alerts();
-    Ok(page(
-        &request,
-        &caller,
-        "Alerts",
-        (&options, size),
-        alerts,
-        |alert| alert.mde(with_evidence),
-    ))
+    let print = |alert: &Alert<'_>| alert.mde(with_evidence);
+    let asked = (&options, size);
+    Ok(page(request, caller, "Alerts", asked, alerts, print))
 }
 
 pub(super) async fn one(request: ApiRequest, Path(id): Path<String>) -> Answer {

@@ -36,10 +36,6 @@ impl DefenderError {
         Self::new(StatusCode::NOT_FOUND, "ResourceNotFound", message)
     }
 
-    pub(super) fn bad_request(message: String) -> Self {
-        Self::new(StatusCode::BAD_REQUEST, "BadRequest", message)
-    }
-
     /// A body that is no JSON, or holds what does not belong there.
     pub(super) fn incorrect_body() -> Self {
         let message = "Request body is incorrect".to_owned();

@@ -23,12 +23,7 @@ pub(super) fn admitted(request: &ApiRequest, needs: &Needs) -> Result<Admitted, 
 pub(super) fn options(request: &ApiRequest, offer: &Offer) -> Result<(ListQuery, usize), DefenderError> {
     const LARGEST_PAGE: usize = 10_000;
     let options = ListQuery::parse(&Params::parse(request.query.as_bytes()), offer)?;
-    let size = options.top.unwrap_or(LARGEST_PAGE);
-    if size > LARGEST_PAGE {
-        return Err(DefenderError::bad_request(format!(
-            "The limit of '{LARGEST_PAGE}' for Top query has been exceeded. The value from the incoming request is '{size}'."
-        )));
-    }
+    let size = options.size(LARGEST_PAGE, LARGEST_PAGE)?;
     Ok((options, size))
 }
 

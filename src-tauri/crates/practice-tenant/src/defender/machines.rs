@@ -84,18 +84,8 @@ fn found(caller: &Admitted, id: &str) -> Result<Device, DefenderError> {
 
 pub(super) async fn alerts(request: ApiRequest, Path(id): Path<String>) -> Answer {
     let caller = admitted(&request, &alerts::READ)?;
-    let (options, size) = options(&request, &alerts::OFFER)?;
     let device = found(&caller, &id)?;
-    let with_evidence = !options.expand.is_empty();
-    let alerts = caller.story.alerts_of(&device);
-    Ok(page(
-        &request,
-        &caller,
-        "Alerts",
-        (&options, size),
-        alerts,
-        |alert| alert.mde(with_evidence),
-    ))
+    alerts::listed(&request, &caller, caller.story.alerts_of(&device))
 }
 
 pub(super) async fn users(request: ApiRequest, Path(id): Path<String>) -> Answer {
@@ -107,16 +97,7 @@ pub(super) async fn users(request: ApiRequest, Path(id): Path<String>) -> Answer
 /// By account name, without its domain (get-user-related-alerts.md).
 pub(super) async fn alerts_of_user(request: ApiRequest, Path(id): Path<String>) -> Answer {
     let caller = admitted(&request, &alerts::READ)?;
-    let (options, size) = options(&request, &alerts::OFFER)?;
-    let with_evidence = !options.expand.is_empty();
     let alerts = caller.story.alerts_about(&id);
     let alerts = alerts.ok_or_else(|| DefenderError::not_found(format!("User {id} was not found")))?;
-    Ok(page(
-        &request,
-        &caller,
-        "Alerts",
-        (&options, size),
-        alerts,
-        |alert| alert.mde(with_evidence),
-    ))
+    alerts::listed(&request, &caller, alerts)
 }

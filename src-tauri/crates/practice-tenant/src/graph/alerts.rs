@@ -11,7 +11,7 @@ use crate::api_request::ApiRequest;
 use crate::bearer::Needs;
 use crate::catalogue::Resource;
 use crate::graph::error::GraphError;
-use crate::graph::list::{admitted, answered, context, entity, options, page, size};
+use crate::graph::list::{admitted, answered, context, entity, options, page};
 use crate::graph::update::{self, Of};
 use crate::odata::{Offer, Schema, Type};
 use crate::story::{Alert, Change};
@@ -74,7 +74,7 @@ pub(super) async fn list(request: ApiRequest) -> Response {
 fn listed(request: &ApiRequest) -> Result<Value, GraphError> {
     let caller = admitted(request, &READ)?;
     let options = options(request, &OFFER)?;
-    let size = size(&options, USUAL_PAGE, LARGEST_PAGE)?;
+    let size = options.size(USUAL_PAGE, LARGEST_PAGE)?;
     let alerts = caller.story.alerts();
     Ok(page(
         request,

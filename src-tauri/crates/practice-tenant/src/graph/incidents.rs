@@ -11,7 +11,7 @@ use crate::api_request::ApiRequest;
 use crate::bearer::Needs;
 use crate::catalogue::Resource;
 use crate::graph::error::GraphError;
-use crate::graph::list::{admitted, answered, context, entity, options, page, size};
+use crate::graph::list::{admitted, answered, context, entity, options, page};
 use crate::graph::update::{self, Of};
 use crate::odata::{Offer, Schema, Type};
 use crate::story::Change;
@@ -67,7 +67,7 @@ pub(super) async fn list(request: ApiRequest) -> Response {
 fn listed(request: &ApiRequest) -> Result<Value, GraphError> {
     let caller = admitted(request, &READ)?;
     let options = options(request, &OFFER)?;
-    let size = size(&options, PAGE, PAGE)?;
+    let size = options.size(PAGE, PAGE)?;
     let with_alerts = !options.expand.is_empty();
     let incidents = caller.story.incidents();
     Ok(page(

@@ -9,7 +9,7 @@ use crate::api_request::{self, Admitted, ApiRequest};
 use crate::bearer::Needs;
 use crate::entra::Params;
 use crate::graph::error::GraphError;
-use crate::odata::{ListQuery, Offer, Record};
+use crate::odata::{ListQuery, Offer, QueryError, Record};
 
 /// The answer as it goes out: an error carries ids of the request.
 pub(super) fn answered(request: &ApiRequest, result: Result<Value, GraphError>) -> Response {
@@ -30,21 +30,15 @@ pub(super) fn bad_request(message: impl Into<String>) -> GraphError {
     GraphError::new(StatusCode::BAD_REQUEST, "BadRequest", message)
 }
 
-/// The query options, as far as they are offered.
-pub(super) fn options(request: &ApiRequest, offer: &Offer) -> Result<ListQuery, GraphError> {
-    ListQuery::parse(&Params::parse(request.query.as_bytes()), offer)
-        .map_err(|error| bad_request(error.to_string()))
+impl From<QueryError> for GraphError {
+    fn from(error: QueryError) -> Self {
+        bad_request(error.to_string())
+    }
 }
 
-/// How many a page holds: as many as asked for, when that is not too many.
-pub(super) fn size(options: &ListQuery, usual: usize, largest: usize) -> Result<usize, GraphError> {
-    let size = options.top.unwrap_or(usual);
-    if size <= largest {
-        return Ok(size);
-    }
-    Err(bad_request(format!(
-        "The limit of '{largest}' for Top query has been exceeded. The value from the incoming request is '{size}'."
-    )))
+/// The query options, as far as they are offered.
+pub(super) fn options(request: &ApiRequest, offer: &Offer) -> Result<ListQuery, GraphError> {
+    Ok(ListQuery::parse(&Params::parse(request.query.as_bytes()), offer)?)
 }
 
 /// A page of a list. `set` is its name in the metadata document.

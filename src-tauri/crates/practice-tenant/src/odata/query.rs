@@ -47,6 +47,10 @@ pub(crate) enum QueryError {
         "The query specified in the URI is not valid. Could not find a property named '{name}' on type '{of}'."
     )]
     UnknownProperty { name: String, of: &'static str },
+    #[error(
+        "The limit of '{limit}' for Top query has been exceeded. The value from the incoming request is '{asked}'."
+    )]
+    PageTooLarge { limit: usize, asked: usize },
 }
 
 /// The system query options that are understood, if not offered by every list.
@@ -116,6 +120,17 @@ impl ListQuery {
                 of: offer.schema.name,
             }),
             None => Ok(query),
+        }
+    }
+
+    /// How many records a page holds: as many as asked for, when that is not too many.
+    pub(crate) fn size(&self, usual: usize, largest: usize) -> Result<usize, QueryError> {
+        match self.top.unwrap_or(usual) {
+            size if size <= largest => Ok(size),
+            asked => Err(QueryError::PageTooLarge {
+                limit: largest,
+                asked,
+            }),
         }
     }
 
