@@ -201,7 +201,7 @@ fn navigation(view: &View, open: Option<&Open<'_>>) -> Markup {
 fn breadcrumb(view: &View, open: Option<&Open<'_>>) -> Markup {
     let first = open.and_then(|open| open.pages.first());
     html! {
-        nav.breadcrumb aria-label="Breadcrumb" {
+        nav.breadcrumb aria-label=(view.say(w::BREADCRUMB)) {
             a href="/portal" { (view.say(w::HOME)) }
             @if let Some((path, name)) = room(&view.path) { " › " a href=(path) { (view.say(name)) } }
             @if let (Some(open), Some((path, ..))) = (open, first) { " › " a href=(path) { (open.name) } }

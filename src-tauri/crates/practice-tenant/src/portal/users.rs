@@ -96,23 +96,24 @@ pub(crate) async fn invite(State(practice): State<Shared>, view: View, body: Str
     let params = Params::parse(body.as_bytes());
     let typed = params.value("email").unwrap_or_default().trim();
     let invited = {
-        let store = practice.read();
+        let mut store = practice.write();
         let account = store.user_named(typed).filter(|one| one.guest_of.is_none());
         match (account, store.tenants.get(&view.tenant)) {
             (Some(account), _) if account.tenant == view.tenant => Err(w::ALREADY_HERE),
             (Some(account), _) if store.guest(view.tenant, account.object_id).is_some() => {
                 Err(w::ALREADY_HERE)
             }
-            (Some(account), Some(tenant)) => Ok(User::invited(account, tenant)),
+            (Some(account), Some(tenant)) => {
+                let guest = User::invited(account, tenant);
+                let path = path(guest.object_id);
+                store.users.push(guest);
+                Ok(path)
+            }
             _ => Err(w::NOBODY),
         }
     };
     match invited {
-        Ok(guest) => {
-            let path = path(guest.object_id);
-            practice.write().users.push(guest);
-            see(&path)
-        }
+        Ok(path) => see(&path),
         Err(wrong) => everybody(
             &practice,
             &view,

@@ -69,6 +69,7 @@ pub(crate) const MOBILE_AND_DESKTOP: Text = text(
 );
 pub(crate) const WEB: Text = text("Web", "Web");
 pub(crate) const SPA: Text = text("Single-page application (SPA)", "Application monopage (SPA)");
+pub(crate) const BREADCRUMB: Text = text("Breadcrumb", "Fil d’Ariane");
 pub(crate) const OVERVIEW: Text = text("Overview", "Vue d’ensemble");
 pub(crate) const ESSENTIALS: Text = text("Essentials", "Essentiels");
 pub(crate) const CLIENT_CREDENTIALS: Text =
