@@ -53,6 +53,7 @@ async fn one_alert_is_found_by_its_id_and_nothing_else_is_offered() {
     let practice = Practice::start().await;
     let token = practice.application_token(GRAPH).await;
     let (_, page) = practice.call("/v1.0/security/alerts_v2?$top=5", &token).await;
+    assert_eq!(page["value"].as_array().unwrap().len(), 5);
     for alert in page["value"].as_array().unwrap() {
         let path = format!("/v1.0/security/alerts_v2/{}", alert["id"].as_str().unwrap());
         let (_, one) = practice.call(&path, &token).await;

@@ -195,6 +195,7 @@ async fn alerts_are_updated_one_by_one_and_in_a_batch() {
         .await;
     assert_eq!((status.as_u16(), answer), (200, Value::Null));
     let (_, list) = writing.practice.call("/api/alerts?$top=3", &writing.mde).await;
+    assert_eq!(list["value"].as_array().unwrap().len(), 3);
     for alert in list["value"].as_array().unwrap() {
         assert_eq!(
             (&alert["status"], &alert["classification"]),
