@@ -9,9 +9,11 @@ mod machines;
 mod update;
 
 use axum::Router;
+use axum::http::Uri;
 use axum::routing::{any, get, post};
 
 use crate::practice::Shared;
+pub(crate) use error::{DefenderError, unknown_path};
 
 pub(crate) fn router() -> Router<Shared> {
     Router::new()
@@ -22,7 +24,7 @@ pub(crate) fn router() -> Router<Shared> {
         )
         .merge(endpoint("/api"))
         .merge(endpoint("/api/v1.0"))
-        .route("/api/{*rest}", any(error::unknown_path))
+        .route("/api/{*rest}", any(async |uri: Uri| unknown_path(uri.path())))
 }
 
 /// Defender for Endpoint answers with and without its version in the path.

@@ -3,16 +3,15 @@
 use std::io;
 use std::time::Duration;
 
-use axum::Json;
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::header::{AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, RETRY_AFTER};
 use axum::http::{HeaderValue, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
-use serde_json::{Value, json};
-use uuid::Uuid;
+use serde_json::Value;
 
+use crate::api::Api;
 use crate::practice::{Call, Practice, Shared};
 use crate::rates::Exceeded;
 use crate::scenario::Scenario;
@@ -46,22 +45,18 @@ pub(crate) async fn api_call(State(practice): State<Shared>, request: Request, n
 
 /// An answer in place of the API's own.
 fn refusal(practice: &Practice, request: &Request) -> Option<Response> {
-    let graph = request.uri().path().starts_with("/v1.0/");
     if practice.switches.throttles_this_call() {
-        return Some(too_many_requests(graph, 1));
+        return Some(too_many_requests(practice, request, 1));
     }
     if practice.switches.is_on(Scenario::DocumentedRates)
         && let Err(Exceeded { wait_seconds }) = counted(practice, request)
     {
-        return Some(too_many_requests(graph, wait_seconds));
+        return Some(too_many_requests(practice, request, wait_seconds));
     }
     practice.switches.fails_this_call().then(|| {
-        error(
-            graph,
-            StatusCode::SERVICE_UNAVAILABLE,
-            "ServiceUnavailable",
-            "The service is temporarily unavailable.",
-        )
+        let kind = (StatusCode::SERVICE_UNAVAILABLE, "ServiceUnavailable");
+        let message = "The service is temporarily unavailable.".to_owned();
+        api(request).error(kind, message, (request.headers(), practice.now()))
     })
 }
 
@@ -88,29 +83,23 @@ fn counted(practice: &Practice, request: &Request) -> Result<(), Exceeded> {
     )
 }
 
-fn too_many_requests(graph: bool, wait_seconds: i64) -> Response {
-    let message = if graph {
-        "Too Many Requests".to_owned()
-    } else {
-        format!("Too many requests, try again in {wait_seconds} seconds")
+/// Every route behind these faults is one of an API.
+fn api(request: &Request) -> Api {
+    Api::of(request.uri().path()).unwrap_or(Api::Graph)
+}
+
+fn too_many_requests(practice: &Practice, request: &Request, wait_seconds: i64) -> Response {
+    let api = api(request);
+    let message = match api {
+        Api::Graph => "Too Many Requests".to_owned(),
+        Api::Defender => format!("Too many requests, try again in {wait_seconds} seconds"),
     };
-    let mut response = error(graph, StatusCode::TOO_MANY_REQUESTS, "TooManyRequests", &message);
+    let kind = (StatusCode::TOO_MANY_REQUESTS, "TooManyRequests");
+    let mut response = api.error(kind, message, (request.headers(), practice.now()));
     response
         .headers_mut()
         .insert(RETRY_AFTER, HeaderValue::from(wait_seconds));
     response
-}
-
-/// An error in the shape of the API called.
-fn error(graph: bool, status: StatusCode, code: &str, message: &str) -> Response {
-    let id = Uuid::new_v4();
-    let mut error = json!({"code": code, "message": message});
-    if graph {
-        error["innerError"] = json!({"request-id": id, "client-request-id": id});
-    } else {
-        error["target"] = json!(id);
-    }
-    (status, Json(json!({"error": error}))).into_response()
 }
 
 /// A good answer that goes wrong on its way.

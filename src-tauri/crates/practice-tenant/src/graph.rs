@@ -11,7 +11,7 @@ use axum::Router;
 use axum::routing::{any, get, post};
 
 use crate::practice::Shared;
-pub(crate) use error::{missing_roles, missing_scopes};
+pub(crate) use error::{GraphError, missing_roles, missing_scopes, unknown_segment};
 
 pub(crate) fn router() -> Router<Shared> {
     Router::new()
@@ -22,6 +22,8 @@ pub(crate) fn router() -> Router<Shared> {
         )
         .route("/v1.0/security/incidents/{id}/comments", post(incidents::comment))
         .route("/v1.0/security/alerts_v2", get(alerts::list))
+        // As an example of the page writes it (security-list-alerts_v2.md).
+        .route("/v1.0/security/alerts_V2", get(alerts::list))
         .route(
             "/v1.0/security/alerts_v2/{id}",
             get(alerts::one).patch(alerts::update),

@@ -17,6 +17,7 @@
 //! ```
 
 mod address;
+mod api;
 mod api_request;
 mod bearer;
 mod catalogue;

@@ -44,7 +44,7 @@ impl Rates {
     ) -> Result<(), Exceeded> {
         // Both spellings of the version are one API.
         let path = path.replacen("/api/v1.0/", "/api/", 1);
-        let is = |row: &RateRow| row.method == method.as_str() && row.path == path;
+        let is = |row: &RateRow| row.method == method.as_str() && row.path.eq_ignore_ascii_case(&path);
         let Some((operation, row)) = RATES.iter().enumerate().find(|(_, row)| is(row)) else {
             return Ok(());
         };

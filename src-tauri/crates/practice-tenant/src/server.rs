@@ -10,6 +10,7 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use axum::routing::get;
 
 use crate::address::{Scheme, guard};
+use crate::api::{Api, in_its_shape};
 use crate::faults::api_call;
 use crate::practice::Shared;
 use crate::{control, defender, entra, graph, portal};
@@ -21,6 +22,7 @@ const LARGEST_BODY: usize = 64 * 1024;
 pub(crate) fn router(practice: &Shared, scheme: Scheme) -> Router {
     let apis = graph::router()
         .merge(defender::router())
+        .layer(from_fn_with_state(practice.clone(), in_its_shape))
         .layer(from_fn_with_state(practice.clone(), api_call));
     Router::new()
         .route("/", get(|| async { Redirect::temporary("/portal") }))
@@ -38,7 +40,10 @@ pub(crate) fn router(practice: &Shared, scheme: Scheme) -> Router {
 /// Everything that no other room answers for is the sign-in service's: there a tenant comes first.
 async fn absent(State(practice): State<Shared>, request: Request) -> Response {
     let path = request.uri().path();
-    let elsewhere = ["/portal", "/practice", "/v1.0", "/beta", "/api"];
+    if let Some(api) = Api::of(path) {
+        return api.no_such_address(path, request.headers(), practice.now());
+    }
+    let elsewhere = ["/portal", "/practice"];
     if elsewhere.iter().any(|room| path.starts_with(room)) {
         return StatusCode::NOT_FOUND.into_response();
     }

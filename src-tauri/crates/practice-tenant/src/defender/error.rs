@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use axum::Json;
+use axum::http::StatusCode;
 use axum::http::header::WWW_AUTHENTICATE;
-use axum::http::{StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use serde_json::json;
 use uuid::Uuid;
@@ -23,7 +23,7 @@ pub(crate) struct DefenderError {
 }
 
 impl DefenderError {
-    fn new(status: StatusCode, code: &'static str, message: String) -> Self {
+    pub(crate) fn new(status: StatusCode, code: &'static str, message: String) -> Self {
         Self {
             status,
             code,
@@ -114,7 +114,7 @@ impl IntoResponse for DefenderError {
 }
 
 /// Anything of `/api` that this practice tenant does not hold.
-pub(crate) async fn unknown_path(uri: Uri) -> DefenderError {
-    let message = format!("{} was not found", uri.path());
+pub(crate) fn unknown_path(path: &str) -> DefenderError {
+    let message = format!("{path} was not found");
     DefenderError::new(StatusCode::NOT_FOUND, "NotFound", message)
 }

@@ -1,35 +1,49 @@
 //! Parameters of a query or a form, read once.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use crate::entra::error::EntraError;
 
 /// Names and values; of a repeated name the first counts, as at Entra. Among them are passwords and secrets: they
 /// cannot be printed.
 #[derive(Default)]
-pub(crate) struct Params(HashMap<String, String>);
+pub(crate) struct Params {
+    values: HashMap<String, String>,
+    repeated: Vec<String>,
+}
 
 impl Params {
     /// Reads `application/x-www-form-urlencoded`, the form of queries and bodies alike.
     pub(crate) fn parse(encoded: &[u8]) -> Self {
-        let mut all = HashMap::new();
+        let mut all = Self::default();
         for (name, value) in url::form_urlencoded::parse(encoded) {
-            all.entry(name.into_owned()).or_insert_with(|| value.into_owned());
+            match all.values.entry(name.into_owned()) {
+                Entry::Vacant(first) => {
+                    first.insert(value.into_owned());
+                }
+                Entry::Occupied(again) => all.repeated.push(again.key().clone()),
+            }
         }
-        Self(all)
+        all
     }
 
     /// Every name, in no order.
     pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
-        self.0.keys().map(String::as_str)
+        self.values.keys().map(String::as_str)
     }
 
     /// A value; an empty one counts as not sent (RFC 6749 section 3.1).
     pub(crate) fn value(&self, name: &str) -> Option<&str> {
-        self.0
+        self.values
             .get(name)
             .map(String::as_str)
             .filter(|value| !value.is_empty())
+    }
+
+    /// Names sent more than once, for those that mind.
+    pub(crate) fn repeated(&self) -> &[String] {
+        &self.repeated
     }
 
     /// A value that must be there, else AADSTS900144.

@@ -91,7 +91,9 @@ pub(crate) fn missing_scopes(needs: &Needs, has: &[String]) -> String {
 /// Anything of Graph that this practice tenant does not hold.
 pub(crate) fn unknown_segment(path: &str) -> GraphError {
     let segment = path
-        .trim_start_matches("/v1.0/")
+        .trim_start_matches("/v1.0")
+        .trim_start_matches("/beta")
+        .trim_start_matches('/')
         .split('/')
         .next()
         .unwrap_or_default();

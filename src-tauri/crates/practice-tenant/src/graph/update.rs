@@ -48,7 +48,11 @@ pub(super) fn comment(body: &[u8]) -> Result<Change, GraphError> {
     Ok(change)
 }
 
+/// The sentence for an empty body is quoted in microsoftgraph/msgraph-sdk-python, issue 1168.
 fn own_fields(body: &[u8]) -> Result<impl Iterator<Item = (String, Value)>, GraphError> {
+    if body.is_empty() {
+        return Err(bad_request("Empty Payload. JSON content expected."));
+    }
     let fields: Map<String, Value> = serde_json::from_slice(body).map_err(|_| {
         bad_request(
             "Unable to read JSON request payload. Please ensure Content-Type header is set and payload is of valid JSON format.",

@@ -41,6 +41,12 @@ pub(crate) enum QueryError {
         "The query specified in the URI is not valid. Query option '{option}' is not allowed. To allow it, set the 'AllowedQueryOptions' property on EnableQueryAttribute or QueryValidationSettings."
     )]
     NotAllowed { option: &'static str },
+    #[error("Query option '{name}' was specified more than once, but it must be specified at most once.")]
+    Repeated { name: String },
+    #[error("The value for OData query '{name}' cannot be empty.")]
+    Empty { name: String },
+    #[error("Invalid value '{value}' for $count query option found. Valid values are 'true, false'.")]
+    NotABoolean { value: String },
     #[error("The query parameter '{name}' is not supported.")]
     NotSupported { name: String },
     #[error(
@@ -68,14 +74,7 @@ const KNOWN: [&str; 8] = [
 
 impl ListQuery {
     pub(crate) fn parse(params: &Params, offer: &Offer) -> Result<Self, QueryError> {
-        if let Some(name) = params
-            .names()
-            .find(|name| name.starts_with('$') && !KNOWN.contains(name))
-        {
-            return Err(QueryError::NotSupported {
-                name: name.to_owned(),
-            });
-        }
+        each_once(params)?;
         let number = |option: &'static str| match params.value(option) {
             None => Ok(None),
             Some(value) => value
@@ -103,9 +102,7 @@ impl ListQuery {
             order_by: order_by(params.value("$orderby"), offer)?,
             expand: list("$expand"),
             select: list("$select"),
-            count: params
-                .value("$count")
-                .is_some_and(|value| value.eq_ignore_ascii_case("true")),
+            count: counted(params.value("$count"))?,
         };
         if !query.select.is_empty() && !offer.select {
             return Err(QueryError::NotAllowed { option: "Select" });
@@ -168,6 +165,33 @@ impl ListQuery {
             .then(|| skipped + items.len() + usize::from(more) + passing.count());
         let next = (more && !items.is_empty()).then(|| skipped + items.len());
         Page { items, next, count }
+    }
+}
+
+/// System query options are known, have a value, and come "at most once" (OData URL conventions, section 5).
+fn each_once(params: &Params) -> Result<(), QueryError> {
+    let own = |name: &&str| name.starts_with('$');
+    for name in params.names().filter(own).map(str::to_owned) {
+        if !KNOWN.contains(&name.as_str()) {
+            return Err(QueryError::NotSupported { name });
+        }
+        if params.value(&name).is_none() {
+            return Err(QueryError::Empty { name });
+        }
+    }
+    match params.repeated().iter().find(|name| own(&name.as_str())) {
+        Some(name) => Err(QueryError::Repeated { name: name.clone() }),
+        None => Ok(()),
+    }
+}
+
+fn counted(value: Option<&str>) -> Result<bool, QueryError> {
+    match value.map(str::to_ascii_lowercase).as_deref() {
+        None | Some("false") => Ok(false),
+        Some("true") => Ok(true),
+        Some(_) => Err(QueryError::NotABoolean {
+            value: value.unwrap_or_default().to_owned(),
+        }),
     }
 }
 

@@ -144,6 +144,13 @@ async fn a_token_that_fetched_a_page_has_expired_at_the_next_one() {
         assert_eq!(practice.call(&next, &token).await.0, 200);
         turn(&practice, Scenario::TokenExpiredMidPaging, true).await;
     }
+    // Of the directory a short list is one page, and nothing is in the middle of it.
+    let token = practice.token_with("graph", &["Application.Read.All"]).await;
+    for path in ["/v1.0/applications", "/v1.0/applications?$top=1"] {
+        assert_eq!(practice.call(path, &token).await.0, 200, "{path}");
+    }
+    let refused = get(&practice, "/v1.0/applications?$top=1", &token).await;
+    assert_eq!(refused.status(), 401);
     practice.stop().await;
 }
 

@@ -13,6 +13,7 @@ mod harness;
 mod admin_consent;
 mod alerts_v2;
 mod api_faults;
+mod api_refusals;
 mod apis;
 mod authorize;
 mod budget;

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use serde_json::{Map, Value};
 
 use crate::address::Address;
-use crate::bearer::{Needs, verified};
+use crate::bearer::{Needs, Refused, Token, verified};
 use crate::catalogue::{Permission, Resource};
 use crate::entra::Params;
 use crate::graph::directory::refusal;
@@ -33,13 +33,17 @@ pub(crate) struct Caller {
     pub(crate) object_id: ObjectId,
     pub(crate) is_delegated: bool,
     permissions: Vec<String>,
+    token: Token,
 }
 
 impl Caller {
     /// Reads the token; 401 in Graph's words when it does not hold.
     pub(crate) fn of(practice: &Practice, headers: &HeaderMap) -> Result<Self, GraphError> {
-        let token = verified(practice, headers, Resource::Graph)
-            .map_err(|refused| GraphError::refused(&refused, &any_of(&[], &[])))?;
+        let refused = |refused| GraphError::refused(&refused, &any_of(&[], &[]));
+        let token = verified(practice, headers, Resource::Graph).map_err(refused)?;
+        if practice.pages_fetched.refuses(&practice.switches, &token) {
+            return Err(refused(Refused::Expired));
+        }
         Ok(Self {
             object_id: token
                 .text("oid")
@@ -47,8 +51,14 @@ impl Caller {
                 .map_err(|_| refusal::insufficient_privileges())?,
             is_delegated: token.is_delegated(),
             permissions: token.permissions(),
-            tenant: token.tenant,
+            tenant: token.tenant.clone(),
+            token,
         })
+    }
+
+    /// To be said when a page goes out that is not the last.
+    pub(crate) fn page_sent(&self, practice: &Practice) {
+        practice.pages_fetched.note(&practice.switches, &self.token);
     }
 
     /// True when the token carries one of them.

@@ -72,6 +72,7 @@ pub(crate) fn page(
     let next = before.saturating_add(size);
     if next < passing.len() {
         body["@odata.nextLink"] = next_link(call, path, next).into();
+        call.caller.page_sent(call.practice);
     }
     let shown = passing.into_iter().skip(before).take(size);
     body["value"] = shown.map(|one| selected(one.0, &options.select)).collect();
