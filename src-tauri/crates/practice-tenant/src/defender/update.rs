@@ -110,6 +110,21 @@ mod tests {
     }
 
     #[test]
+    fn each_page_has_words_of_its_own_and_all_are_understood() {
+        for (word, determination) in [
+            ("Clean", Determination::Clean),
+            ("NotMalicious", Determination::Clean),
+            ("CompromisedAccount", Determination::CompromisedAccount),
+            ("CompromisedUser", Determination::CompromisedAccount),
+            ("NoEnoughDataToValidate", Determination::NotEnoughData),
+            ("InsufficientData", Determination::NotEnoughData),
+        ] {
+            let change = read(json!({"determination": word}), Of::Alert).unwrap();
+            assert_eq!(change.determination, Some(determination), "{word}");
+        }
+    }
+
+    #[test]
     fn what_the_page_does_not_name_makes_a_body_incorrect() {
         for body in [
             json!({}),

@@ -201,8 +201,12 @@ impl Determination {
         self.spelling().graph
     }
 
-    /// By any of the Defender APIs' words.
+    /// By any of the Defender APIs' words. One page has another for `Clean` (MicrosoftDocs/defender-docs:
+    /// defender-endpoint/api/update-alert.md).
     pub(crate) fn of_defender(word: &str) -> Option<Self> {
+        if word == "NotMalicious" {
+            return Some(Self::Clean);
+        }
         let found = SPELLINGS.iter().find(|row| row.xdr == word || row.mde == word)?;
         (found.of != Self::Unknown).then_some(found.of)
     }

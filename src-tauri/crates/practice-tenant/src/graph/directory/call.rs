@@ -58,7 +58,9 @@ impl Caller {
 
     /// To be said when a page goes out that is not the last.
     pub(crate) fn page_sent(&self, practice: &Practice) {
-        practice.pages_fetched.note(&practice.switches, &self.token);
+        practice
+            .pages_fetched
+            .note(&practice.switches, &self.token, practice.now());
     }
 
     /// True when the token carries one of them.
