@@ -1,7 +1,7 @@
 //! Redirect URIs: which may be registered, and which sent one fits a registered one
 //! (MicrosoftDocs/entra-docs: reply-url.md; RFC 8252 section 7.3).
 
-use url::Url;
+use url::{Position, Url};
 
 use crate::entra::error::EntraError;
 use crate::store::{App, Platform, Redirect};
@@ -39,7 +39,7 @@ fn fits(registered: &str, sent: &str) -> bool {
     if registered == sent {
         return true;
     }
-    let (Ok(mut registered), Ok(mut sent)) = (Url::parse(registered), Url::parse(sent)) else {
+    let (Ok(mut registered), Some(mut sent)) = (Url::parse(registered), literal(sent)) else {
         return false;
     };
     if is_loopback(&registered) && is_loopback(&sent) {
@@ -47,6 +47,20 @@ fn fits(registered: &str, sent: &str) -> bool {
         let _ = sent.set_port(None);
     }
     sent.fragment().is_none() && registered == sent
+}
+
+/// A URL that says what it means. A browser's parser mends blanks, backslashes, missing slashes and `..`; Entra compares
+/// what was sent.
+fn literal(sent: &str) -> Option<Url> {
+    let url = Url::parse(sent).ok()?;
+    let (scheme, rest) = sent.split_once("://")?;
+    let at = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+    let path = &rest[at..];
+    let path = path.strip_prefix('/').unwrap_or(path);
+    let parsed = &url[Position::BeforePath..];
+    let parsed = parsed.strip_prefix('/').unwrap_or(parsed);
+    let mended = sent.contains(|one: char| one == '\\' || one.is_whitespace() || one.is_control());
+    (!mended && scheme.eq_ignore_ascii_case(url.scheme()) && path == parsed).then_some(url)
 }
 
 fn is_loopback(url: &Url) -> bool {
@@ -86,6 +100,9 @@ pub(crate) fn check(app: Option<&App>, platform: Platform, typed: &str) -> Resul
         return Err(Refused::Character);
     }
     let url = Url::parse(typed).map_err(|_| Refused::NotAUri)?;
+    if matches!(url.scheme(), "http" | "https") && literal(typed).is_none() {
+        return Err(Refused::NotAUri);
+    }
     match url.scheme() {
         "https" if url.host_str().is_some() => {}
         "http" if url.host_str() == Some("localhost") => {}
@@ -129,6 +146,26 @@ mod tests {
         assert!(!fits("http://localhost/Auth", "http://localhost/auth"));
         assert!(!fits("http://localhost", "http://127.0.0.1:51234"));
         assert!(!fits("http://localhost", "https://localhost:51234"));
+    }
+
+    #[test]
+    fn what_a_browser_would_mend_fits_nothing() {
+        for sent in [
+            "http:localhost:1",
+            "http:\\\\localhost:1",
+            "http:///localhost:1",
+            " http://localhost:1",
+            "\thttp://localhost:1",
+            "http://localhost:1\n",
+            "http://local\thost:1",
+            "http://localhost:1/../",
+            "http://localhost:1/%2e%2e/",
+            "http://localhost:1/./",
+            "http://localhost:1//",
+        ] {
+            assert!(!fits("http://localhost", sent), "{sent:?}");
+        }
+        assert!(fits("http://localhost", "HTTP://LocalHost:80"));
     }
 
     #[test]
@@ -201,6 +238,14 @@ mod tests {
         assert_eq!(check(None, Web, "https://a.example/#x"), Err(Refused::Fragment));
         assert_eq!(check(None, Web, "https://*.example"), Err(Refused::Wildcard));
         assert_eq!(check(None, Web, "hello"), Err(Refused::NotAUri));
+        for typed in [
+            "https:app.example",
+            "https:\\\\app.example",
+            "https://app.example/a/../b",
+        ] {
+            assert_eq!(check(None, Web, typed), Err(Refused::NotAUri), "{typed}");
+        }
+        assert_eq!(check(None, Web, "https://app.example?a=b"), Ok(()));
         assert_eq!(check(None, Web, ""), Err(Refused::Empty));
     }
 }
