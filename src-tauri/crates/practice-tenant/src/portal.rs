@@ -20,9 +20,12 @@ mod view;
 mod words;
 
 use axum::Router;
-use axum::response::Redirect;
-use axum::routing::{get, post};
+use axum::http::StatusCode;
+use axum::response::{Redirect, Response};
+use axum::routing::{any, get, post};
+use maud::html;
 
+use crate::portal::view::View;
 use crate::practice::Shared;
 
 pub(crate) fn router() -> Router<Shared> {
@@ -90,6 +93,7 @@ pub(crate) fn router() -> Router<Shared> {
         )
         .nest("/portal/enterprise-apps/{client_id}", enterprise_app)
         .route("/portal", get(|| async { Redirect::temporary("/portal/apps") }))
+        .route("/portal/", get(|| async { Redirect::temporary("/portal/apps") }))
         .route("/portal/apps", get(apps::list))
         .route("/portal/apps/new", get(new::form).post(new::register))
         .nest("/portal/apps/{client_id}", app)
@@ -102,4 +106,13 @@ pub(crate) fn router() -> Router<Shared> {
         .route("/portal/sign-in.css", get(assets::sign_in_css))
         .route("/portal/portal.js", get(assets::portal_js))
         .route("/portal/form-post.js", get(assets::form_post_js))
+        .route("/portal/{*page}", any(nowhere))
+}
+
+/// An address that was mistyped, or is the admin center's for a page that is not simulated.
+async fn nowhere(view: View) -> Response {
+    let body = html! {
+        p { a href="/portal/apps" { (view.say(words::APP_REGISTRATIONS)) } }
+    };
+    layout::page(&view, StatusCode::NOT_FOUND, words::NO_PAGE, &body)
 }

@@ -184,7 +184,7 @@ fn of_platform(view: &View, app: &App, platform: Platform, path: &str) -> Markup
     html! {
         @if !uris.is_empty() {
             div.card {
-                h3 { (view.say(section_name(platform))) }
+                h2 { (view.say(section_name(platform))) }
                 ul.rows {
                     @for uri in uris {
                         li {

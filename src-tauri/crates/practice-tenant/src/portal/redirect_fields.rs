@@ -51,7 +51,7 @@ pub(crate) fn fields(view: &View, typed: &Typed, wrong: Wrong) -> Markup {
             div.wide {
                 label for="redirect_uri" { (view.say(w::REDIRECT_URI)) }
                 input id="redirect_uri" name="redirect_uri" type="text" inputmode="url" value=(typed.uri)
-                    placeholder="e.g. https://example.com/auth" autocomplete="off" spellcheck="false"
+                    placeholder=(view.say(w::REDIRECT_URI_EXAMPLE)) autocomplete="off" spellcheck="false"
                     aria-invalid=[wrong.uri.map(|_| "true")] aria-describedby=[wrong.uri.map(|_| "redirect-wrong")];
                 (beside(view, "redirect-wrong", wrong.uri))
             }

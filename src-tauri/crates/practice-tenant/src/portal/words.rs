@@ -217,6 +217,12 @@ pub(crate) const DEFENDER_PORTAL: Text = text("Microsoft Defender portal", "Port
 pub(crate) const SEVERITY: Text = text("Severity", "Gravité");
 pub(crate) const ALERT: Text = text("Alert", "Alerte");
 pub(crate) const NO_INCIDENT: Text = text("There is no such incident.", "Cet incident n’existe pas.");
+pub(crate) const REDIRECT_URI_EXAMPLE: Text =
+    text("e.g. https://example.com/auth", "p. ex. https://example.com/auth");
+pub(crate) const NO_PAGE: Text = text(
+    "There is no page at this address.",
+    "Il n’y a pas de page à cette adresse.",
+);
 pub(crate) const NOT_FOUND: Text = text(
     "This is not in this directory.",
     "Ceci n’existe pas dans cet annuaire.",

@@ -352,3 +352,22 @@ async fn a_link_to_the_defender_portal_shows_the_incident() {
     assert_eq!(practice.page("/portal/incidents/none").await.status, 404);
     practice.stop().await;
 }
+
+#[tokio::test]
+async fn an_address_without_a_page_leads_back_to_the_portal() {
+    let practice = Practice::start().await;
+    let app = practice.ready().apps.user.client_id.clone();
+    for path in [
+        "/portal/groups",
+        &format!("/portal/apps/{app}/branding"),
+        "/portal/apps/new/more",
+    ] {
+        let page = practice.page(path).await;
+        assert_eq!(page.status, 404, "{path}");
+        assert_eq!(page.link("App registrations"), "/portal/apps", "{path}");
+    }
+    assert_eq!(practice.page("/portal/").await.location(), "/portal/apps");
+    let french = practice.page("/portal/groups?lang=fr").await;
+    assert!(french.text("h1").unwrap().starts_with("Il n’y a pas"));
+    practice.stop().await;
+}
