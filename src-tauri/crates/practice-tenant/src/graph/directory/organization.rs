@@ -30,7 +30,7 @@ fn print(tenant: &Tenant) -> Value {
             "isDefault": number == 0,
             "isInitial": name.ends_with(".onmicrosoft.com"),
             "name": name,
-            "type": "Managed",
+            "type": if tenant.is_federated(name) { "Federated" } else { "Managed" },
         })
     });
     json!({

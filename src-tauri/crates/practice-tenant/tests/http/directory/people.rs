@@ -105,6 +105,10 @@ async fn the_organization_is_the_callers_own() {
     assert_eq!(own["displayName"], "Contoso");
     assert_eq!(own["verifiedDomains"][0]["name"], "contoso.com");
     assert_eq!(own["verifiedDomains"][0]["isDefault"], true);
+    let domains = own["verifiedDomains"].as_array().unwrap();
+    let federated = domains.iter().filter(|one| one["type"] == "Federated");
+    let names: Vec<&str> = federated.map(|one| text(&one["name"])).collect();
+    assert_eq!(names, ["federated.contoso.com"]);
     let one = admin
         .get(&format!("/organization/{}", practice.ready().tenant_id))
         .await;
