@@ -139,11 +139,6 @@ fn reachable(mut address: SocketAddr) -> SocketAddr {
 
 /// Starts a practice tenant; it answers when this returns.
 pub async fn start(options: Options) -> Result<PracticeTenant, StartError> {
-    // On the heap: whoever awaits this should not have to carry its size in a future of their own.
-    Box::pin(opened(options)).await
-}
-
-async fn opened(options: Options) -> Result<PracticeTenant, StartError> {
     let directory = Directory::open(options.directory.clone())?;
     let own_hosts = own_hosts(&options);
     let identity = identity(&options, &own_hosts)?;
