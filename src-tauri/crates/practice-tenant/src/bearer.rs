@@ -130,12 +130,8 @@ impl Token {
     }
 }
 
-/// Checks signature, expiry and audience, in this order.
-pub(crate) fn verified(
-    practice: &Practice,
-    headers: &HeaderMap,
-    resource: Resource,
-) -> Result<Token, Refused> {
+/// The claims of the token that was sent, when this tenant signed them.
+pub(crate) fn signed(practice: &Practice, headers: &HeaderMap) -> Result<Map<String, Value>, Refused> {
     let header = headers
         .get(AUTHORIZATION)
         .and_then(|value| value.to_str().ok())
@@ -144,7 +140,16 @@ pub(crate) fn verified(
         .strip_prefix("Bearer ")
         .or_else(|| header.strip_prefix("bearer "))
         .ok_or(Refused::NoToken)?;
-    let claims = practice.key().verify(token.trim()).ok_or(Refused::Invalid)?;
+    practice.key().verify(token.trim()).ok_or(Refused::Invalid)
+}
+
+/// Checks signature, expiry and audience, in this order.
+pub(crate) fn verified(
+    practice: &Practice,
+    headers: &HeaderMap,
+    resource: Resource,
+) -> Result<Token, Refused> {
+    let claims = signed(practice, headers)?;
     let now = practice.now().as_second();
     if seconds(&claims, "exp") <= now {
         return Err(Refused::Expired);

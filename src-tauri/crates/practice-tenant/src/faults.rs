@@ -5,13 +5,14 @@ use std::time::Duration;
 
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{MatchedPath, Request, State};
-use axum::http::header::{AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, RETRY_AFTER};
+use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE, RETRY_AFTER};
 use axum::http::{HeaderValue, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 use serde_json::Value;
 
 use crate::api::Api;
+use crate::bearer;
 use crate::practice::{Call, Practice, Shared};
 use crate::rates::Exceeded;
 use crate::scenario::Scenario;
@@ -62,14 +63,8 @@ fn refusal(practice: &Practice, request: &Request) -> Option<Response> {
 
 /// A call without a token of ours is refused by the API, and counts for nobody.
 fn counted(practice: &Practice, request: &Request) -> Result<(), Exceeded> {
-    let token = request
-        .headers()
-        .get(AUTHORIZATION)
-        .and_then(|value| value.to_str().ok());
-    let claims = token
-        .and_then(|value| value.split_once(' '))
-        .and_then(|(_, token)| practice.key().verify(token.trim()));
-    let (Some(claims), Some(route)) = (claims, request.extensions().get::<MatchedPath>()) else {
+    let claims = bearer::signed(practice, request.headers());
+    let (Ok(claims), Some(route)) = (claims, request.extensions().get::<MatchedPath>()) else {
         return Ok(());
     };
     let claim = |name: &str| claims.get(name).and_then(Value::as_str).unwrap_or_default();

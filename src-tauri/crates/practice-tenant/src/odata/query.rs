@@ -132,7 +132,7 @@ impl ListQuery {
     }
 
     /// The records that pass, in the order asked for.
-    pub(crate) fn apply<R: Record>(&self, records: impl Iterator<Item = R>) -> Vec<R> {
+    fn apply<R: Record>(&self, records: impl Iterator<Item = R>) -> Vec<R> {
         let mut passing: Vec<R> = records.filter(|record| self.passes(record)).collect();
         if let Some((field, descending)) = &self.order_by {
             passing.sort_by(|a, b| {

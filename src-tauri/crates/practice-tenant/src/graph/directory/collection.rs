@@ -50,7 +50,7 @@ pub(crate) fn page(
     schema: &'static Schema,
     all: Vec<Json>,
 ) -> Result<Reply, GraphError> {
-    let options = parsed(call, schema)?;
+    let mut options = parsed(call, schema)?;
     if call.params.value("$skip").is_some() {
         return Err(bad_request("'$skip' is not supported by the service."));
     }
@@ -60,21 +60,20 @@ pub(crate) fn page(
             "Invalid page size specified: '{size}'. Must be between 1 and {LARGEST_PAGE} inclusive."
         )));
     }
-    let passing = options.apply(all.into_iter().map(Printed));
-    let before = skipped(call);
-    let mut body = json!({"@odata.context": call.context(context)});
-    if options.count {
-        if !is_eventual(call) {
-            return Err(bad_request("$count is not currently supported."));
-        }
-        body["@odata.count"] = passing.len().into();
+    if options.count && !is_eventual(call) {
+        return Err(bad_request("$count is not currently supported."));
     }
-    let next = before.saturating_add(size);
-    if next < passing.len() {
+    options.skip = skipped(call);
+    let page = options.page(all.into_iter().map(Printed), size);
+    let mut body = json!({"@odata.context": call.context(context)});
+    if let Some(count) = page.count {
+        body["@odata.count"] = count.into();
+    }
+    if let Some(next) = page.next {
         body["@odata.nextLink"] = next_link(call, path, next).into();
         call.caller.page_sent(call.practice);
     }
-    let shown = passing.into_iter().skip(before).take(size);
+    let shown = page.items.into_iter();
     body["value"] = shown.map(|one| selected(one.0, &options.select)).collect();
     Ok(Reply::Found(body))
 }
