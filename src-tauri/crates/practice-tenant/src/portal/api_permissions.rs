@@ -9,7 +9,7 @@ use serde::Deserialize;
 use crate::catalogue::{Kind, Permission, Resource};
 use crate::entra::Params;
 use crate::language::Text;
-use crate::portal::layout::{Blade, blade, see};
+use crate::portal::layout::{Blade, blade, columns, see};
 use crate::portal::view::{Registered, View};
 use crate::portal::words as w;
 use crate::practice::{Practice, Shared};
@@ -77,14 +77,11 @@ fn table(view: &View, practice: &Practice, app: &App, permissions: &[Permission]
     html! {
         @if permissions.is_empty() { p.empty { (view.say(w::NONE_CONFIGURED)) } } @else {
             table.permissions {
-                thead { tr {
-                    th scope="col" { (view.say(w::PERMISSION_NAME)) }
-                    th scope="col" { (view.say(w::TYPE)) }
-                    th scope="col" { (view.say(w::DESCRIPTION)) }
-                    th scope="col" { (view.say(w::ADMIN_REQUIRED)) }
-                    th scope="col" { (view.say(w::STATUS)) }
-                    @if removable { th scope="col" { span.unseen { (view.say(w::REMOVE)) } } }
-                } }
+                (columns(
+                    view,
+                    &[w::PERMISSION_NAME, w::TYPE, w::DESCRIPTION, w::ADMIN_REQUIRED, w::STATUS],
+                    removable.then_some(w::REMOVE),
+                ))
                 @for resource in Resource::ALL {
                     @let rows: Vec<_> = permissions.iter().filter(|one| one.resource == resource).collect();
                     @if !rows.is_empty() {

@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use maud::html;
 
-use crate::portal::layout::{Blade, page};
+use crate::portal::layout::{Blade, columns, page};
 use crate::portal::view::View;
 use crate::portal::words as w;
 use crate::practice::Shared;
@@ -22,11 +22,7 @@ pub(crate) async fn list(State(practice): State<Shared>, view: View) -> Response
     let body = html! {
         p.commands { a.button.primary id="new-registration" href="/portal/apps/new" { "+ " (view.say(w::NEW_REGISTRATION)) } }
         table {
-            thead { tr {
-                th scope="col" { (view.say(w::DISPLAY_NAME)) }
-                th scope="col" { (view.say(w::CLIENT_ID)) }
-                th scope="col" { (view.say(w::CREATED_ON)) }
-            } }
+            (columns(&view, &[w::DISPLAY_NAME, w::CLIENT_ID, w::CREATED_ON], None))
             tbody {
                 @for app in &store.apps {
                     tr {

@@ -11,7 +11,7 @@ use crate::entra::Params;
 use crate::ids::CertificateId;
 use crate::language::Text;
 use crate::portal::certificates_secrets::{Tab, frame};
-use crate::portal::layout::{beside, see};
+use crate::portal::layout::{beside, columns, see};
 use crate::portal::view::{Registered, View};
 use crate::portal::words as common;
 use crate::portal::words::credentials as w;
@@ -145,14 +145,11 @@ fn section(view: &View, app: &App, upload: &Upload, wrong: Option<Text>) -> Mark
 fn table(view: &View, app: &App) -> Markup {
     html! {
         table {
-            thead { tr {
-                th scope="col" { (view.say(common::THUMBPRINT)) }
-                th scope="col" { (view.say(common::DESCRIPTION)) }
-                th scope="col" { (view.say(w::START)) }
-                th scope="col" { (view.say(common::EXPIRES)) }
-                th scope="col" { (view.say(w::CERTIFICATE_ID)) }
-                th scope="col" { span.unseen { (view.say(common::REMOVE)) } }
-            } }
+            (columns(
+                view,
+                &[common::THUMBPRINT, common::DESCRIPTION, w::START, common::EXPIRES, w::CERTIFICATE_ID],
+                Some(common::REMOVE),
+            ))
             tbody {
                 @for one in &app.certificates {
                     tr {

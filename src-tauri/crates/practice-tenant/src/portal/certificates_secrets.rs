@@ -13,7 +13,7 @@ use crate::entra::Params;
 use crate::ids::SecretId;
 use crate::language::Text;
 use crate::portal::certificates;
-use crate::portal::layout::{Blade, beside, blade, copyable, see};
+use crate::portal::layout::{Blade, beside, blade, columns, copyable, see};
 use crate::portal::view::{Registered, View};
 use crate::portal::words::credentials::SECRETS_FORBIDDEN;
 use crate::portal::words::{self as w, wrong};
@@ -213,13 +213,7 @@ fn new_form(view: &View, path: &str, form: &Form) -> Markup {
 fn secrets(view: &View, app: &App, path: &str, unseen: &[(SecretId, SecretString)]) -> Markup {
     html! {
         table {
-            thead { tr {
-                th scope="col" { (view.say(w::DESCRIPTION)) }
-                th scope="col" { (view.say(w::EXPIRES)) }
-                th scope="col" { (view.say(w::VALUE)) }
-                th scope="col" { (view.say(w::SECRET_ID)) }
-                th scope="col" { span.unseen { (view.say(w::REMOVE)) } }
-            } }
+            (columns(view, &[w::DESCRIPTION, w::EXPIRES, w::VALUE, w::SECRET_ID], Some(w::REMOVE)))
             tbody {
                 @for secret in app.secrets.iter().rev() {
                     @let value = unseen.iter().find(|(id, _)| *id == secret.id).map(|(_, value)| value);

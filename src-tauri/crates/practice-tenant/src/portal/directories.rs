@@ -8,7 +8,7 @@ use maud::html;
 use serde::Deserialize;
 
 use crate::entra::Params;
-use crate::portal::layout::{page, see};
+use crate::portal::layout::{columns, page, see};
 use crate::portal::view::{DIRECTORY, View};
 use crate::portal::words as common;
 use crate::portal::words::directories as w;
@@ -49,12 +49,7 @@ pub(crate) async fn show(
         }
         @if found.is_empty() { p.empty role="status" { (view.say(common::NO_RESULTS)) } } @else {
             table {
-                thead { tr {
-                    th scope="col" { (view.say(common::NAME)) }
-                    th scope="col" { (view.say(w::DOMAIN)) }
-                    th scope="col" { (view.say(common::TENANT_ID)) }
-                    th scope="col" { span.unseen { (view.say(w::SWITCH)) } }
-                } }
+                (columns(&view, &[common::NAME, w::DOMAIN, common::TENANT_ID], Some(w::SWITCH)))
                 tbody {
                     @for tenant in found.iter().take(SHOWN) {
                         tr {

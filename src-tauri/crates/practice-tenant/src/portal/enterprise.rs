@@ -13,7 +13,7 @@ use maud::{Markup, html};
 
 use crate::ids::ClientId;
 use crate::language::Text;
-use crate::portal::layout::{Blade, Open, copyable, open_page, page};
+use crate::portal::layout::{Blade, Open, columns, copyable, open_page, page};
 use crate::portal::view::{View, absent, named};
 use crate::portal::words as common;
 use crate::portal::words::enterprise as w;
@@ -113,12 +113,7 @@ pub(crate) async fn list(State(practice): State<Shared>, view: View) -> Response
         } }
         @if all.is_empty() { p.empty { (view.say(w::NONE)) } } @else {
             table {
-                thead { tr {
-                    th scope="col" { (view.say(common::NAME)) }
-                    th scope="col" { (view.say(common::OBJECT_ID)) }
-                    th scope="col" { (view.say(w::APPLICATION_ID)) }
-                    th scope="col" { (view.say(common::CREATED_ON)) }
-                } }
+                (columns(&view, &[common::NAME, common::OBJECT_ID, w::APPLICATION_ID, common::CREATED_ON], None))
                 tbody {
                     @for (app, principal) in all {
                         tr {

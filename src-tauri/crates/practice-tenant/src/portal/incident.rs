@@ -6,7 +6,7 @@ use axum::response::Response;
 use maud::{Markup, html};
 use serde_json::Value;
 
-use crate::portal::layout::page;
+use crate::portal::layout::{columns, page};
 use crate::portal::view::View;
 use crate::portal::words as w;
 use crate::practice::Shared;
@@ -57,11 +57,7 @@ fn shown(view: &View, found: Option<&Value>, title: &str, missing: crate::langua
 fn table(view: &View, alerts: &[Value]) -> Markup {
     html! {
         table {
-            thead { tr {
-                th scope="col" { (view.say(w::ALERT)) }
-                th scope="col" { (view.say(w::SEVERITY)) }
-                th scope="col" { (view.say(w::CREATED_ON)) }
-            } }
+            (columns(view, &[w::ALERT, w::SEVERITY, w::CREATED_ON], None))
             tbody { @for alert in alerts { tr {
                 td { (text(&alert["title"])) }
                 td { (text(&alert["severity"])) }

@@ -220,6 +220,16 @@ pub(crate) fn copyable(view: &View, id: &str, name: Text, value: &str) -> Markup
     }
 }
 
+/// The head of a table; `action` names a last column of buttons, to those who cannot see that it needs no name.
+pub(crate) fn columns(view: &View, names: &[Text], action: Option<Text>) -> Markup {
+    html! {
+        thead { tr {
+            @for name in names { th scope="col" { (view.say(*name)) } }
+            @if let Some(action) = action { th scope="col" { span.unseen { (view.say(action)) } } }
+        } }
+    }
+}
+
 /// A sentence beside the field that it is about.
 pub(crate) fn beside(view: &View, id: &str, wrong: Option<Text>) -> Markup {
     html! { @if let Some(wrong) = wrong { p.wrong id=(id) role="alert" { (view.say(wrong)) } } }

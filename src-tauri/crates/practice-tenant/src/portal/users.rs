@@ -9,7 +9,7 @@ use maud::{Markup, html};
 use crate::entra::Params;
 use crate::ids::ObjectId;
 use crate::language::Text;
-use crate::portal::layout::{Open, Saved, beside, copyable, open_page, page, saved_notice, see};
+use crate::portal::layout::{Open, Saved, beside, columns, copyable, open_page, page, saved_notice, see};
 use crate::portal::view::{View, absent, named};
 use crate::portal::words as common;
 use crate::portal::words::users as w;
@@ -57,12 +57,7 @@ fn everybody(
     let users = store.users.iter().filter(|user| user.tenant == view.tenant);
     let body = html! {
         table {
-            thead { tr {
-                th scope="col" { (view.say(common::DISPLAY_NAME)) }
-                th scope="col" { (view.say(w::USER_NAME)) }
-                th scope="col" { (view.say(w::ROLES)) }
-                th scope="col" { (view.say(w::ACCOUNT_ENABLED)) }
-            } }
+            (columns(view, &[common::DISPLAY_NAME, w::USER_NAME, w::ROLES, w::ACCOUNT_ENABLED], None))
             tbody {
                 @for user in users {
                     tr {

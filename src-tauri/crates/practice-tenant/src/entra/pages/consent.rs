@@ -67,54 +67,42 @@ fn form(authority: &str, ctx: &str, inside: &Markup) -> Markup {
 /// One person is asked; an administrator may answer for everybody.
 pub(crate) fn consent(shown: &ConsentPage<'_>, may_answer_for_everybody: bool) -> Response {
     let language = shown.language;
-    let body = html! {
-        (brand())
-        p.quiet { (shown.user.user_principal_name) }
-        h1 { (w::PERMISSIONS_REQUESTED.to(language)) }
-        p { strong { (shown.app) } }
-        p { (w::APP_WOULD_LIKE.to(language)) }
-        (shown.list())
-        (shown.form(&html! {
-            @if may_answer_for_everybody {
-                label.check {
-                    input type="checkbox" name="on_behalf_of_organization" value="true";
-                    span { (w::ON_BEHALF.to(language)) small { (w::ON_BEHALF_HINT.to(language)) } }
-                }
+    let terms = html! {
+        @if may_answer_for_everybody {
+            label.check {
+                input type="checkbox" name="on_behalf_of_organization" value="true";
+                span { (w::ON_BEHALF.to(language)) small { (w::ON_BEHALF_HINT.to(language)) } }
             }
-            p.quiet { (w::CONSENT_MEANS.to(language)) }
-            (shown.accept_or_cancel())
-        }))
+        }
+        p.quiet { (w::CONSENT_MEANS.to(language)) }
     };
-    page(
-        StatusCode::OK,
-        w::PERMISSIONS_REQUESTED.to(language),
-        language,
-        &body,
-    )
+    asked(shown, None, &terms)
 }
 
 /// An administrator is asked for the whole organization.
 pub(crate) fn admin_consent(shown: &ConsentPage<'_>) -> Response {
+    let terms = html! { p.quiet { (w::FOR_ALL_USERS.to(shown.language)) } };
+    asked(shown, Some(shown.tenant), &terms)
+}
+
+/// The question, with what an answer means. `organization` is named where the answer is for all of it.
+fn asked(shown: &ConsentPage<'_>, organization: Option<&str>, terms: &Markup) -> Response {
     let language = shown.language;
+    let title = w::PERMISSIONS_REQUESTED.to(language);
     let body = html! {
         (brand())
-        p.quiet { (shown.user.user_principal_name) " · " (shown.tenant) }
-        h1 { (w::PERMISSIONS_REQUESTED.to(language)) }
-        p { (w::REVIEW.to(language)) }
+        p.quiet {
+            (shown.user.user_principal_name)
+            @if let Some(organization) = organization { " · " (organization) }
+        }
+        h1 { (title) }
+        @if organization.is_some() { p { (w::REVIEW.to(language)) } }
         p { strong { (shown.app) } }
         p { (w::APP_WOULD_LIKE.to(language)) }
         (shown.list())
-        (shown.form(&html! {
-            p.quiet { (w::FOR_ALL_USERS.to(language)) }
-            (shown.accept_or_cancel())
-        }))
+        (shown.form(&html! { (terms) (shown.accept_or_cancel()) }))
     };
-    page(
-        StatusCode::OK,
-        w::PERMISSIONS_REQUESTED.to(language),
-        language,
-        &body,
-    )
+    page(StatusCode::OK, title, language, &body)
 }
 
 /// AADSTS90094 and 90095: somebody asked for what only an administrator may give.

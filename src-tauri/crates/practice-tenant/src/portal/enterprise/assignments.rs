@@ -9,7 +9,7 @@ use crate::entra::Params;
 use crate::ids::ObjectId;
 use crate::language::Text;
 use crate::portal::enterprise::{EnterpriseApp, Leaf, leaf};
-use crate::portal::layout::{beside, see};
+use crate::portal::layout::{beside, columns, see};
 use crate::portal::view::View;
 use crate::portal::words as common;
 use crate::portal::words::enterprise as w;
@@ -73,11 +73,7 @@ fn effect(view: &View, app: &App, principal: &ServicePrincipal) -> Markup {
 fn table(view: &View, assigned: &[&User], path: &str) -> Markup {
     html! {
         table {
-            thead { tr {
-                th scope="col" { (view.say(common::DISPLAY_NAME)) }
-                th scope="col" { (view.say(w::USER_NAME)) }
-                th scope="col" { span.unseen { (view.say(common::REMOVE)) } }
-            } }
+            (columns(view, &[common::DISPLAY_NAME, w::USER_NAME], Some(common::REMOVE)))
             tbody {
                 @for user in assigned {
                     tr {

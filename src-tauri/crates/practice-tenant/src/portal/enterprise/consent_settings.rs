@@ -8,7 +8,7 @@ use maud::{Markup, html};
 
 use crate::entra::Params;
 use crate::portal::enterprise::Leaf;
-use crate::portal::layout::{Saved, page, saved_notice, see};
+use crate::portal::layout::{Saved, columns, page, saved_notice, see};
 use crate::portal::view::View;
 use crate::portal::words as common;
 use crate::portal::words::enterprise as w;
@@ -79,12 +79,7 @@ fn pending(view: &View, store: &Store) -> Markup {
     html! {
         @if requests.is_empty() { p.empty { (view.say(w::NONE_PENDING)) } } @else {
             table {
-                thead { tr {
-                    th scope="col" { (view.say(common::NAME)) }
-                    th scope="col" { (view.say(w::REQUESTED_BY)) }
-                    th scope="col" { (view.say(w::REASON)) }
-                    th scope="col" { (view.say(w::REQUESTED_ON)) }
-                } }
+                (columns(view, &[common::NAME, w::REQUESTED_BY, w::REASON, w::REQUESTED_ON], None))
                 tbody {
                     @for one in requests {
                         tr {

@@ -11,7 +11,7 @@ use crate::entra::Params;
 use crate::ids::ObjectId;
 use crate::portal::api_permissions::kind_name;
 use crate::portal::enterprise::{EnterpriseApp, Leaf, leaf};
-use crate::portal::layout::{see, tabs};
+use crate::portal::layout::{columns, see, tabs};
 use crate::portal::view::View;
 use crate::portal::words as common;
 use crate::portal::words::enterprise as w;
@@ -88,13 +88,11 @@ fn by_user(practice: &Practice, principal: &ServicePrincipal) -> Vec<Row> {
 fn table(view: &View, path: &str, rows: &[Row]) -> Markup {
     html! {
         table.permissions {
-            thead { tr {
-                th scope="col" { (view.say(common::PERMISSION_NAME)) }
-                th scope="col" { (view.say(common::TYPE)) }
-                th scope="col" { (view.say(common::DESCRIPTION)) }
-                th scope="col" { (view.say(w::GRANTED_BY)) }
-                th scope="col" { span.unseen { (view.say(w::REVOKE)) } }
-            } }
+            (columns(
+                view,
+                &[common::PERMISSION_NAME, common::TYPE, common::DESCRIPTION, w::GRANTED_BY],
+                Some(w::REVOKE),
+            ))
             @for resource in Resource::ALL {
                 @let of_api: Vec<&Row> = rows.iter().filter(|one| one.permission.resource == resource).collect();
                 @if !of_api.is_empty() {
