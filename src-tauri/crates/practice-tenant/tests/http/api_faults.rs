@@ -17,11 +17,6 @@ async fn with(scenario: Scenario) -> Practice {
     .await
 }
 
-async fn turn(practice: &Practice, scenario: Scenario, on: bool) {
-    let body = json!({"name": scenario.name(), "on": on});
-    practice.control("/practice/scenarios", &body).await;
-}
-
 async fn get(practice: &Practice, path: &str, token: &str) -> reqwest::Response {
     let request = practice.client.get(practice.url(path)).bearer_auth(token);
     request.send().await.unwrap()
@@ -40,7 +35,9 @@ async fn a_person_without_a_role_in_defender_is_refused_and_an_application_is_no
         (403, &json!("Forbidden"))
     );
     assert_eq!(practice.call("/api/incidents", &application).await.0, 200);
-    turn(&practice, Scenario::UserWithoutDefenderRole, false).await;
+    practice
+        .turn(Scenario::UserWithoutDefenderRole.name(), false)
+        .await;
     assert_eq!(practice.call("/api/incidents", person).await.0, 200);
     practice.stop().await;
 }
@@ -61,7 +58,7 @@ async fn a_tenant_without_defender_answers_403_in_each_api() {
             (403, &json!(message))
         );
     }
-    turn(&practice, Scenario::NotProvisioned, false).await;
+    practice.turn(Scenario::NotProvisioned.name(), false).await;
     for (scope, path, _) in calls {
         let token = practice.application_token(scope).await;
         assert_eq!(practice.call(path, &token).await.0, 200);
@@ -78,7 +75,7 @@ async fn a_flaky_api_answers_every_third_call_503() {
         statuses.push(practice.call("/api/machines?$top=1", &token).await.0.as_u16());
     }
     assert_eq!(statuses, [200, 200, 503, 200, 200, 503]);
-    turn(&practice, Scenario::Flaky, false).await;
+    practice.turn(Scenario::Flaky.name(), false).await;
     for _ in 0..3 {
         assert_eq!(practice.call("/api/machines?$top=1", &token).await.0, 200);
     }
@@ -111,7 +108,7 @@ async fn a_truncated_answer_announces_more_than_it_sends() {
         }
     };
     assert!(broken && got < announced, "{got} of {announced}");
-    turn(&practice, Scenario::Truncated, false).await;
+    practice.turn(Scenario::Truncated.name(), false).await;
     let (_, whole) = practice.call("/v1.0/security/incidents", &token).await;
     assert_eq!(whole["value"].as_array().unwrap().len(), 50);
     practice.stop().await;
@@ -140,9 +137,9 @@ async fn a_token_that_fetched_a_page_has_expired_at_the_next_one() {
         );
         let fresh = practice.application_token(scope).await;
         assert_eq!(practice.call(&next, &fresh).await.0, 200);
-        turn(&practice, Scenario::TokenExpiredMidPaging, false).await;
+        practice.turn(Scenario::TokenExpiredMidPaging.name(), false).await;
         assert_eq!(practice.call(&next, &token).await.0, 200);
-        turn(&practice, Scenario::TokenExpiredMidPaging, true).await;
+        practice.turn(Scenario::TokenExpiredMidPaging.name(), true).await;
     }
     // Of the directory a short list is one page, and nothing is in the middle of it.
     let token = practice.token_with("graph", &["Application.Read.All"]).await;
@@ -159,15 +156,15 @@ async fn a_hostile_next_link_leads_to_another_origin() {
     let practice = with(Scenario::HostileNextLink).await;
     let next = |page: Value| page["@odata.nextLink"].as_str().unwrap().to_owned();
     for (scope, path) in [(GRAPH, "/v1.0/security/incidents"), (MDE, "/api/alerts?$top=10")] {
-        turn(&practice, Scenario::HostileNextLink, true).await;
+        practice.turn(Scenario::HostileNextLink.name(), true).await;
         let token = practice.application_token(scope).await;
         let hostile = next(practice.call(path, &token).await.1);
         assert!(hostile.starts_with("https://api.security.example/"), "{hostile}");
-        turn(&practice, Scenario::HostileNextLink, false).await;
+        practice.turn(Scenario::HostileNextLink.name(), false).await;
         let own = next(practice.call(path, &token).await.1);
         assert!(own.starts_with(&practice.ready().origin), "{own}");
     }
-    turn(&practice, Scenario::HostileNextLink, true).await;
+    practice.turn(Scenario::HostileNextLink.name(), true).await;
     let token = practice.token_with("graph", &["Application.Read.All"]).await;
     let hostile = next(practice.call("/v1.0/applications?$top=1", &token).await.1);
     assert!(
@@ -189,7 +186,7 @@ async fn a_huge_page_is_more_than_sixty_four_megabytes_of_valid_json() {
     }
     assert!(size > 64 * 1024 * 1024, "{size}");
     let (_, one) = {
-        turn(&practice, Scenario::HugePage, false).await;
+        practice.turn(Scenario::HugePage.name(), false).await;
         practice.call("/api/machines?$top=1", &token).await
     };
     let padded: Value = serde_json::from_slice(&kept).unwrap();

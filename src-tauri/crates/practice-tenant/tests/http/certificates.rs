@@ -2,8 +2,6 @@
 
 use std::fs::read_to_string;
 
-use serde_json::json;
-
 use crate::harness::{Page, Practice};
 
 /// Sends the upload form as a browser does: file, pasted text and description.
@@ -79,8 +77,7 @@ async fn what_is_no_certificate_is_refused_with_the_reason() {
 #[tokio::test]
 async fn a_policy_forbids_secrets_in_the_portal_too() {
     let practice = Practice::start().await;
-    let on = json!({"name": "secret-forbidden-by-policy", "on": true});
-    practice.control("/practice/scenarios", &on).await;
+    practice.turn("secret-forbidden-by-policy", true).await;
     let app = practice.ready().apps.user.client_id.clone();
     let path = format!("/portal/apps/{app}/certificates-secrets");
     let page = practice.page(&path).await;

@@ -148,8 +148,7 @@ async fn an_expired_certificate_proves_nothing() {
 async fn a_client_with_the_right_clock_is_too_early_for_a_tenant_ten_minutes_ahead() {
     let practice = Practice::start().await;
     let signer = Signer::of(&practice);
-    let on = json!({"name": "clock-skewed", "on": true});
-    practice.control("/practice/scenarios", &on).await;
+    practice.turn("clock-skewed", true).await;
     let (status, answer) = practice
         .by_assertion(&signer.sign(&signer.header(), &json!({})))
         .await;

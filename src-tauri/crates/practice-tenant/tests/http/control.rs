@@ -28,9 +28,7 @@ async fn throttling_answers_every_third_call_429_with_a_wait() {
         statuses.push(answer.status().as_u16());
     }
     assert_eq!(statuses, [200, 200, 429, 200, 200, 429]);
-    practice
-        .control("/practice/scenarios", &json!({"name": "throttled", "on": false}))
-        .await;
+    practice.turn("throttled", false).await;
     for _ in 0..3 {
         assert_eq!(practice.call("/api/incidents?$top=1", &token).await.0, 200);
     }
@@ -65,12 +63,7 @@ async fn expired_secrets_and_missing_consent_show_as_at_entra() {
     let practice = Practice::start().await;
     let app = practice.ready().apps.application.clone();
     let secret = app.client_secret.unwrap();
-    practice
-        .control(
-            "/practice/scenarios",
-            &json!({"name": "secret-expired", "on": true}),
-        )
-        .await;
+    practice.turn("secret-expired", true).await;
     let (status, answer) = practice
         .by_secret("contoso.com", &app.client_id, &secret, XDR)
         .await;
@@ -79,18 +72,8 @@ async fn expired_secrets_and_missing_consent_show_as_at_entra() {
         .by_secret("contoso.com", &app.client_id, "wrong", XDR)
         .await;
     assert_eq!(aadsts(&wrong), 7_000_215);
-    practice
-        .control(
-            "/practice/scenarios",
-            &json!({"name": "secret-expired", "on": false}),
-        )
-        .await;
-    practice
-        .control(
-            "/practice/scenarios",
-            &json!({"name": "consent-missing", "on": true}),
-        )
-        .await;
+    practice.turn("secret-expired", false).await;
+    practice.turn("consent-missing", true).await;
     let token = practice.application_token(GRAPH).await;
     assert_eq!(practice.call("/v1.0/security/incidents", &token).await.0, 403);
     practice.stop().await;

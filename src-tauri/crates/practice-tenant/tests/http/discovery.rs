@@ -15,16 +15,9 @@ async fn a_tenant_is_found_by_id_and_by_domain_with_endpoints_of_the_same_origin
         "contoso.onmicrosoft.com",
         "CONTOSO.com",
     ] {
-        let url = practice.url(&format!("/{name}/v2.0/.well-known/openid-configuration"));
-        let document: Value = practice
-            .client
-            .get(url)
-            .send()
-            .await
-            .unwrap()
-            .json()
-            .await
-            .unwrap();
+        let document = practice
+            .document(&format!("/{name}/v2.0/.well-known/openid-configuration"))
+            .await;
         assert_eq!(document["issuer"], practice.url(&format!("/{tenant}/v2.0")));
         assert_eq!(
             document["token_endpoint"],
@@ -42,16 +35,9 @@ async fn a_tenant_is_found_by_id_and_by_domain_with_endpoints_of_the_same_origin
 async fn an_address_without_a_tenant_has_the_placeholder_issuer() {
     let practice = Practice::start().await;
     for name in ["common", "organizations"] {
-        let url = practice.url(&format!("/{name}/v2.0/.well-known/openid-configuration"));
-        let document: Value = practice
-            .client
-            .get(url)
-            .send()
-            .await
-            .unwrap()
-            .json()
-            .await
-            .unwrap();
+        let document = practice
+            .document(&format!("/{name}/v2.0/.well-known/openid-configuration"))
+            .await;
         assert_eq!(document["issuer"], practice.url("/{tenantid}/v2.0"));
         assert_eq!(document["tenant_region_scope"], Value::Null);
     }
@@ -113,15 +99,7 @@ async fn a_token_verifies_against_the_published_keys() {
     let practice = Practice::start().await;
     let token = practice.application_token(XDR).await;
     for path in ["/contoso.com/discovery/v2.0/keys", "/common/discovery/keys"] {
-        let keys: Value = practice
-            .client
-            .get(practice.url(path))
-            .send()
-            .await
-            .unwrap()
-            .json()
-            .await
-            .unwrap();
+        let keys = practice.document(path).await;
         let kid = jsonwebtoken::decode_header(&token).unwrap().kid.unwrap();
         let key = keys["keys"]
             .as_array()

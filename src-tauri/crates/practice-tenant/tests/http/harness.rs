@@ -6,7 +6,7 @@ use handrail_practice_tenant::{Options, PracticeTenant, start};
 use reqwest::redirect::Policy;
 use reqwest::{Client, Response, StatusCode};
 use scraper::{Html, Selector};
-use serde_json::Value;
+use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 use url::Url;
 
@@ -136,15 +136,20 @@ impl Practice {
         json(self.client.get(url).bearer_auth(token).send().await.unwrap()).await
     }
 
+    /// A document that anybody may read, as JSON.
+    pub(crate) async fn document(&self, path: &str) -> Value {
+        let answer = self.client.get(self.url(path)).send().await.unwrap();
+        answer.json().await.unwrap()
+    }
+
     pub(crate) async fn truth(&self) -> Value {
-        self.client
-            .get(self.url("/practice/truth"))
-            .send()
-            .await
-            .unwrap()
-            .json()
-            .await
-            .unwrap()
+        self.document("/practice/truth").await
+    }
+
+    /// Switches a scenario by its name.
+    pub(crate) async fn turn(&self, scenario: &str, on: bool) {
+        self.control("/practice/scenarios", &json!({"name": scenario, "on": on}))
+            .await;
     }
 
     pub(crate) async fn control(&self, path: &str, body: &Value) -> Value {

@@ -64,15 +64,13 @@ async fn a_second_factor_demanded_before_accept_is_asked_for_first() {
         consent_page(&practice, ADMIN).await,
         admin_consent_page(&practice).await,
     ] {
-        let demand = json!({"name": "mfa-required", "on": true});
-        practice.control("/practice/scenarios", &demand).await;
+        practice.turn("mfa-required", true).await;
         let proof = page.send(&practice, &[("decision", "accept")]).await;
         let number = proof.text(".number").unwrap();
         let back = [("decision", "approve"), ("number", &number)];
         let asked = proof.send(&practice, &back).await;
         assert!(asked.attribute("button[value=accept]", "type").is_some());
-        let over = json!({"name": "mfa-required", "on": false});
-        practice.control("/practice/scenarios", &over).await;
+        practice.turn("mfa-required", false).await;
         assert!(asks_again(&practice).await, "the first Accept did not count");
         let done = asked.send(&practice, &[("decision", "accept")]).await;
         assert!(done.redirected() && done.answer("error").is_none());

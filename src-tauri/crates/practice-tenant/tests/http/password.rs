@@ -92,8 +92,7 @@ async fn each_refusal_has_its_own_number() {
 #[tokio::test]
 async fn what_a_page_would_ask_for_cannot_be_asked_here() {
     let practice = Practice::start().await;
-    let on = json!({"name": "mfa-required", "on": true});
-    practice.control("/practice/scenarios", &on).await;
+    practice.turn("mfa-required", true).await;
     let (status, answer) = by_password(&practice, "contoso.com", &[]).await;
     assert_eq!((status.as_u16(), aadsts(&answer)), (400, 50076));
     assert_eq!(answer["error"], "invalid_grant");

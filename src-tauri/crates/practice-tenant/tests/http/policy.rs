@@ -5,8 +5,7 @@ use serde_json::json;
 use crate::harness::{ANALYST, Practice, XDR, aadsts, claims};
 
 async fn demand_a_second_factor(practice: &Practice) {
-    let on = json!({"name": "mfa-required", "on": true});
-    practice.control("/practice/scenarios", &on).await;
+    practice.turn("mfa-required", true).await;
 }
 
 #[tokio::test]

@@ -75,8 +75,7 @@ async fn limits_are_each_apps_own_and_end_when_switched_off() {
     while status(&practice, "/api/incidents?$top=1", &token).await == 200 {}
     assert_eq!(status(&practice, "/api/incidents?$top=1", other).await, 200);
     assert_eq!(status(&practice, "/api/incidents?$top=1", "a.b.c").await, 401);
-    let off = json!({"name": "documented-rates", "on": false});
-    practice.control("/practice/scenarios", &off).await;
+    practice.turn("documented-rates", false).await;
     assert_eq!(status(&practice, "/api/incidents?$top=1", &token).await, 200);
     practice.stop().await;
 }

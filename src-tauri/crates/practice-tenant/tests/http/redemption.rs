@@ -231,22 +231,12 @@ async fn a_refresh_is_refused_for_what_was_never_consented_and_after_ninety_days
         aadsts(&form("https://graph.microsoft.com/AuditLog.Read.All").await),
         65001
     );
-    practice
-        .control(
-            "/practice/scenarios",
-            &json!({"name": "consent-missing", "on": true}),
-        )
-        .await;
+    practice.turn("consent-missing", true).await;
     assert_eq!(
         aadsts(&form("https://api.security.microsoft.com/.default").await),
         65001
     );
-    practice
-        .control(
-            "/practice/scenarios",
-            &json!({"name": "consent-missing", "on": false}),
-        )
-        .await;
+    practice.turn("consent-missing", false).await;
     practice
         .control("/practice/clock", &json!({"advanceSeconds": 91 * 24 * 3600}))
         .await;

@@ -106,8 +106,7 @@ async fn a_disabled_user_gets_no_new_token() {
 async fn consent_that_was_taken_back_is_missing_at_the_next_refresh() {
     let practice = Practice::start().await;
     let token = signed_in(&practice, ANALYST).await;
-    let on = json!({"name": "consent-missing", "on": true});
-    practice.control("/practice/scenarios", &on).await;
+    practice.turn("consent-missing", true).await;
     let (status, answer) = refresh(&practice, &token, &[]).await;
     assert_eq!((status, aadsts(&answer)), (400, 65001));
     practice.stop().await;

@@ -1,27 +1,12 @@
 //! Faults of the sign-in service that can be switched on: another key, another clock, another API.
 
 use jiff::Timestamp;
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::harness::{ANALYST, GRAPH, MDE, Practice, XDR, aadsts, claims};
 
-async fn switch(practice: &Practice, name: &str, on: bool) {
-    practice
-        .control("/practice/scenarios", &json!({"name": name, "on": on}))
-        .await;
-}
-
 async fn key_ids(practice: &Practice) -> Vec<String> {
-    let url = practice.url("/contoso.com/discovery/v2.0/keys");
-    let set: Value = practice
-        .client
-        .get(url)
-        .send()
-        .await
-        .unwrap()
-        .json()
-        .await
-        .unwrap();
+    let set = practice.document("/contoso.com/discovery/v2.0/keys").await;
     let keys = set["keys"].as_array().unwrap();
     keys.iter()
         .map(|key| key["kid"].as_str().unwrap().to_owned())
@@ -37,7 +22,7 @@ async fn a_rotated_key_signs_from_now_on_and_the_old_one_is_gone() {
     let practice = Practice::start().await;
     let old = practice.application_token(XDR).await;
     assert_eq!(key_ids(&practice).await, [key_id(&old)]);
-    switch(&practice, "key-rotated", true).await;
+    practice.turn("key-rotated", true).await;
     let new = practice.application_token(XDR).await;
     assert_ne!(key_id(&new), key_id(&old));
     assert_eq!(key_ids(&practice).await, [key_id(&new)]);
@@ -49,7 +34,7 @@ async fn a_rotated_key_signs_from_now_on_and_the_old_one_is_gone() {
 #[tokio::test]
 async fn id_tokens_are_signed_with_the_new_key_too() {
     let practice = Practice::start().await;
-    switch(&practice, "key-rotated", true).await;
+    practice.turn("key-rotated", true).await;
     let code = practice.signed_in(ANALYST, &[]).await.code();
     let (_, answer) = practice.redeem(&code, &[]).await;
     let kid = key_id(answer["id_token"].as_str().unwrap());
@@ -65,7 +50,7 @@ fn date(answer: &reqwest::Response) -> Timestamp {
 #[tokio::test]
 async fn a_clock_ten_minutes_ahead_shows_in_every_date_and_in_the_tokens() {
     let practice = Practice::start().await;
-    switch(&practice, "clock-skewed", true).await;
+    practice.turn("clock-skewed", true).await;
     let mine = Timestamp::now();
     for path in [
         "/contoso.com/v2.0/.well-known/openid-configuration",
@@ -105,7 +90,7 @@ async fn a_clock_that_is_put_forward_dates_the_answers() {
 #[tokio::test]
 async fn a_token_for_the_neighbouring_api_is_refused_by_the_one_called() {
     let practice = Practice::start().await;
-    switch(&practice, "wrong-audience", true).await;
+    practice.turn("wrong-audience", true).await;
     for (scope, audience, path) in [
         (
             GRAPH,

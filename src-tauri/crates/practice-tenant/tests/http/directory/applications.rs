@@ -272,8 +272,7 @@ async fn a_policy_that_forbids_secrets_says_so() {
         .post("/applications", &json!({"displayName": "No secrets"}))
         .await;
     let add = format!("/applications/{}/addPassword", text(&app["id"]));
-    let scenario = |on: bool| json!({"name": "secret-forbidden-by-policy", "on": on});
-    practice.control("/practice/scenarios", &scenario(true)).await;
+    practice.turn("secret-forbidden-by-policy", true).await;
     let (status, answer) = script.call(Method::POST, &add, None).await;
     assert_eq!(
         (status, refusal(&answer)),
@@ -285,7 +284,7 @@ async fn a_policy_that_forbids_secrets_says_so() {
             )
         )
     );
-    practice.control("/practice/scenarios", &scenario(false)).await;
+    practice.turn("secret-forbidden-by-policy", false).await;
     assert_eq!(script.call(Method::POST, &add, None).await.0, 200);
     practice.stop().await;
 }

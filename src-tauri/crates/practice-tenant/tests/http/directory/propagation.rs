@@ -185,8 +185,7 @@ async fn the_delay_ends_when_the_scenario_is_switched_off() {
     let app = script.post("/applications", &json!({"displayName": "New"})).await;
     let path = format!("/applications/{}", text(&app["id"]));
     assert_eq!(script.call(Method::GET, &path, None).await.0, 404);
-    let off = json!({"name": "propagation-delay", "on": false});
-    practice.control("/practice/scenarios", &off).await;
+    practice.turn("propagation-delay", false).await;
     script.get(&path).await;
     practice.stop().await;
 }

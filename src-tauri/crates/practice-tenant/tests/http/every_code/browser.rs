@@ -1,7 +1,5 @@
 //! Mistakes that a person meets in the browser, and those that the browser takes back to the app.
 
-use serde_json::json;
-
 use super::{Census, registered};
 use crate::directory::Script;
 use crate::harness::{ADMIN, ANALYST, MEMBER, Practice};
@@ -81,8 +79,7 @@ pub(crate) async fn people(census: &mut Census) {
     census.stopped(50105, &practice.signed_in(ANALYST, &[]).await);
     let open = [("enabled", "yes"), ("assignment_required", "no")];
     practice.submit(&path, &open).await;
-    let on = json!({"name": "mfa-required", "on": true});
-    practice.control("/practice/scenarios", &on).await;
+    practice.turn("mfa-required", true).await;
     let page = practice.signed_in(ANALYST, &[]).await;
     let denied = page.send(&practice, &[("decision", "deny")]).await;
     census.stopped(500_121, &denied);

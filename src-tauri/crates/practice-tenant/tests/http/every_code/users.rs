@@ -102,8 +102,7 @@ pub(crate) async fn refresh_tokens(census: &mut Census) {
     let (_, tokens) = practice.redeem(&code(&practice).await, &[]).await;
     let token = tokens["refresh_token"].as_str().unwrap();
     for on in [true, false] {
-        let switch = json!({"name": "consent-missing", "on": on});
-        practice.control("/practice/scenarios", &switch).await;
+        practice.turn("consent-missing", on).await;
         if on {
             census.answered(65001, refresh(&practice, &app, token).await);
         }

@@ -1,7 +1,7 @@
 //! Discovery, tokens and the refusals of the token endpoint.
 
 use handrail_practice_tenant::Options;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::{Samples, Tolerance};
 use crate::device::WaitingApp;
@@ -181,8 +181,7 @@ async fn refusals(samples: &Samples, practice: &Practice) {
     let (_, refused) = by_password(practice, "contoso.com", &[("password", "wrong")]).await;
     samples.compare(&["token_error_50126_bad_password.json"], &refused, &[]);
     for scenario in ["mfa-required", "secret-expired"] {
-        let on = json!({"name": scenario, "on": true});
-        practice.control("/practice/scenarios", &on).await;
+        practice.turn(scenario, true).await;
     }
     let (_, refused) = ask(practice, "contoso.com", &[]).await;
     samples.compare(&["token_error_7000222_expired_secret.json"], &refused, &[]);
