@@ -230,10 +230,7 @@ mod tests {
             .find_tenant(&domain, Some("practice"))
             .await
             .unwrap();
-        let goal = Goal {
-            api: Api::Graph,
-            context: Context::Application,
-        };
+        let goal = Goal::new(Api::Graph, Context::Application);
         let secret = app.client_secret.map(SecretString::from);
         let client_id = app.client_id.parse().unwrap();
         practice

@@ -204,7 +204,7 @@ pub(crate) fn assistant(person: &Arc<Person>, memory: &Arc<Memory>) -> Assistant
 }
 
 pub(crate) fn goal(api: Api, context: Context) -> Goal {
-    Goal { api, context }
+    Goal::new(api, context)
 }
 
 pub(crate) fn last(hours: u32) -> Window {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { systemLanguage } from ".";
-import en from "./en.json";
+import en from "./en";
 import { formats } from "./format";
-import fr from "./fr.json";
+import fr from "./fr";
 
 type Tree = { [key: string]: string | string[] | Tree };
 

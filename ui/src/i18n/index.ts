@@ -14,7 +14,7 @@ export function systemLanguage(preferred: readonly string[] = navigator.language
 }
 
 async function load(language: Language): Promise<Words> {
-  const words = language === "fr" ? await import("./fr.json") : await import("./en.json");
+  const words = language === "fr" ? await import("./fr") : await import("./en");
   return words.default;
 }
 

@@ -13,8 +13,8 @@ import type {
   TokenCheckId,
   TokenKind,
 } from "../ipc";
-import type en from "./en.json";
-import type fr from "./fr.json";
+import type en from "./en";
+import type fr from "./fr";
 
 export type Words = typeof en;
 

@@ -188,6 +188,13 @@ export type CopyValue = {
 	value: string,
 };
 
+/**  How the application proves who it is. */
+export type Credential = 
+/**  A client secret. */
+"secret" | 
+/**  A certificate whose key never leaves this computer. */
+"certificate";
+
 /**  The stable name of a cause. Scripts and the language files rely on these names. */
 export type ErrorCode = "tenant_not_found" | "client_not_found" | "client_id_is_tenant_id" | "secret_wrong" | "secret_id_pasted" | "secret_expired" | "secret_missing" | "redirect_uri_mismatch" | "redirect_uri_missing" | "platform_is_web" | "platform_is_single_page" | "public_client_with_secret" | "consent_missing" | "consent_declined" | "admin_approval_needed" | "permission_missing" | "permission_kind_wrong" | "resource_missing" | "user_not_in_tenant" | "user_not_assigned" | "user_lacks_defender_role" | "multifactor_required" | "conditional_access" | "service_principal_missing" | "sign_in_expired" | "wrong_tenant" | "wrong_audience" | "wrong_client" | "token_expired" | "signature_invalid" | "api_forbidden" | "api_throttled" | "request_rejected" | "entra_refused" | "domain_malformed" | "client_id_malformed" | "secret_malformed" | "clipboard_empty" | "clipboard_unavailable" | "network_unreachable" | "name_not_found" | "tls_refused" | "server_trouble" | "answer_not_understood" | "answer_too_large" | "browser_not_opened" | "loopback_unavailable" | "state_mismatch" | "sign_in_cancelled" | "sign_in_timed_out" | "sign_in_unknown" | "not_signed_in" | "next_link_refused" | "cancelled" | "folder_not_writable" | "disk_full" | "folder_not_opened" | "file_not_written" | "connection_unknown" | "store_unreadable" | "keychain_unavailable" | "practice_unavailable" | "port_in_use" | "cloud_file_malformed" | "clock_wrong" | "internal";
 
@@ -254,6 +261,13 @@ export type FilterNote = {
 	appliedBy: AppliedBy,
 };
 
+/**  How a person signs in. */
+export type Flow = 
+/**  Authorization code with PKCE, in the system browser of this computer (RFC 8252). */
+"authorization_code" | 
+/**  A code that is typed in on any device (RFC 8628): the fall-back. */
+"device_code";
+
 /**  A tenant that was found, with what proved it. */
 export type FoundTenant = {
 	/**  "Directory (tenant) ID", from the issuer of the discovery document. */
@@ -272,12 +286,18 @@ export type FoundTenant = {
 	seenAt: string,
 };
 
-/**  What the connection is for. */
+/**  What the connection is for, and how it gets its tokens. */
 export type Goal = {
 	/**  Which API is read. */
 	api: Api,
 	/**  Who reads. */
 	context: Context,
+	/**  Whose incidents are read. */
+	tenancy?: Tenancy,
+	/**  How a person signs in; counts on behalf of a user. */
+	flow?: Flow,
+	/**  How the application proves itself; counts without a user. */
+	credential?: Credential,
 };
 
 /**  The story of one incident. */
@@ -513,6 +533,13 @@ export type StepState =
 "proved" | 
 /**  A finding speaks against it. */
 "blocked";
+
+/**  Whose incidents are read. */
+export type Tenancy = 
+/**  Those of the tenant that holds the registration. */
+"own" | 
+/**  Those of other tenants, which consent to the registration of a partner. */
+"customers";
 
 /**  Light or dark. */
 export type Theme = 

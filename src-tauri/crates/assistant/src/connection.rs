@@ -25,13 +25,68 @@ pub enum Context {
     Application,
 }
 
-/// What the connection is for.
+/// Whose incidents are read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum Tenancy {
+    /// Those of the tenant that holds the registration.
+    #[default]
+    Own,
+    /// Those of other tenants, which consent to the registration of a partner.
+    Customers,
+}
+
+/// How a person signs in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum Flow {
+    /// Authorization code with PKCE, in the system browser of this computer (RFC 8252).
+    #[default]
+    AuthorizationCode,
+    /// A code that is typed in on any device (RFC 8628): the fall-back.
+    DeviceCode,
+}
+
+/// How the application proves who it is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum Credential {
+    /// A client secret.
+    #[default]
+    Secret,
+    /// A certificate whose key never leaves this computer.
+    Certificate,
+}
+
+/// What the connection is for, and how it gets its tokens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, Type)]
 pub struct Goal {
     /// Which API is read.
     pub api: Api,
     /// Who reads.
     pub context: Context,
+    /// Whose incidents are read.
+    #[serde(default)]
+    pub tenancy: Tenancy,
+    /// How a person signs in; counts on behalf of a user.
+    #[serde(default)]
+    pub flow: Flow,
+    /// How the application proves itself; counts without a user.
+    #[serde(default)]
+    pub credential: Credential,
+}
+
+impl Goal {
+    /// The usual way to an API in a tenant of one's own: a browser, or a secret.
+    pub fn new(api: Api, context: Context) -> Self {
+        Self {
+            api,
+            context,
+            tenancy: Tenancy::default(),
+            flow: Flow::default(),
+            credential: Credential::default(),
+        }
+    }
 }
 
 /// A tenant that was found, with what proved it.

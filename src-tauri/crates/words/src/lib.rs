@@ -1,6 +1,6 @@
 //! People's words outside the window: the window's own language files, read by the parts without a window.
 //!
-//! `ui/src/i18n/*.json` is the only place where Handrail keeps sentences. The window reads it through i18next;
+//! `ui/src/i18n/{en,fr}/*.json`, a file for each word of the layout, is the only place where Handrail keeps sentences. The window reads it through i18next;
 //! this crate reads it for the command line and for the page that the browser shows after a sign-in. Both
 //! understand the same small subset of i18next: dotted keys, `{{name}}`, and `_one` / `_other` for counts.
 
@@ -9,12 +9,37 @@ mod language;
 
 use std::sync::OnceLock;
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 pub use self::language::{Language, UnknownLanguage};
 
-const ENGLISH: &str = include_str!("../../../../ui/src/i18n/en.json");
-const FRENCH: &str = include_str!("../../../../ui/src/i18n/fr.json");
+/// One file a word: its name, and its text in English and in French.
+macro_rules! files {
+    ($($word:literal),+ $(,)?) => {
+        [$((
+            $word,
+            include_str!(concat!("../../../../ui/src/i18n/en/", $word, ".json")),
+            include_str!(concat!("../../../../ui/src/i18n/fr/", $word, ".json")),
+        )),+]
+    };
+}
+
+const FILES: [(&str, &str, &str); 14] = files![
+    "aadsts",
+    "app",
+    "checklist",
+    "cli",
+    "common",
+    "defender",
+    "diagnosis",
+    "errors",
+    "home",
+    "results",
+    "settings",
+    "sign_in",
+    "snippets",
+    "token",
+];
 
 /// The words of one language.
 #[derive(Clone, Copy, Debug)]
@@ -104,11 +129,20 @@ impl Words {
 
 fn table(language: Language) -> &'static Value {
     static TABLES: [OnceLock<Value>; 2] = [OnceLock::new(), OnceLock::new()];
-    let (slot, text) = match language {
-        Language::English => (&TABLES[0], ENGLISH),
-        Language::French => (&TABLES[1], FRENCH),
+    let slot = match language {
+        Language::English => &TABLES[0],
+        Language::French => &TABLES[1],
     };
-    slot.get_or_init(|| serde_json::from_str(text).unwrap_or_default())
+    slot.get_or_init(|| {
+        let texts = FILES.iter().map(|(word, english, french)| {
+            let text = match language {
+                Language::English => english,
+                Language::French => french,
+            };
+            ((*word).to_owned(), serde_json::from_str(text).unwrap_or_default())
+        });
+        texts.collect::<Map<_, _>>().into()
+    })
 }
 
 #[cfg(test)]
@@ -119,6 +153,35 @@ mod tests {
     fn a_text_is_found_by_its_dotted_key_in_each_language() {
         assert_eq!(Words::of(Language::English).plain("common.cancel"), "Cancel");
         assert_eq!(Words::of(Language::French).plain("common.cancel"), "Annuler");
+    }
+
+    #[test]
+    fn every_language_file_of_the_window_is_read() {
+        for language in ["en", "fr"] {
+            let folder = format!("{}/../../../ui/src/i18n/{language}", env!("CARGO_MANIFEST_DIR"));
+            let mut found: Vec<String> = std::fs::read_dir(folder)
+                .unwrap()
+                .filter_map(|entry| {
+                    entry
+                        .unwrap()
+                        .path()
+                        .file_name()?
+                        .to_str()?
+                        .strip_suffix(".json")
+                        .map(str::to_owned)
+                })
+                .collect();
+            found.sort();
+            assert_eq!(found, FILES.map(|(word, _, _)| word));
+        }
+        for (word, english, french) in FILES {
+            for text in [english, french] {
+                assert!(
+                    serde_json::from_str::<Value>(text).is_ok_and(|table| table.is_object()),
+                    "{word}"
+                );
+            }
+        }
     }
 
     #[test]

@@ -185,7 +185,7 @@ mod tests {
     use crate::cloud::Api;
 
     fn ids(api: Api, context: Context) -> Vec<StepId> {
-        steps(Goal { api, context })
+        steps(Goal::new(api, context))
             .into_iter()
             .map(|step| step.id)
             .collect()
@@ -220,7 +220,7 @@ mod tests {
     #[test]
     fn the_permission_to_copy_is_the_least_one_of_the_right_kind() {
         let copied = |api, context| {
-            steps(Goal { api, context })
+            steps(Goal::new(api, context))
                 .into_iter()
                 .flat_map(|step| step.copy)
                 .find(|value| value.name == CopyName::Permission)

@@ -59,10 +59,7 @@ pub(crate) fn inspect(
     let claims = Claims::decode(token)?;
     let kind = claims.kind();
     let expires = claims.time("exp");
-    let goal = audience_api(&claims, clouds).map(|api| Goal {
-        api,
-        context: context(kind),
-    });
+    let goal = audience_api(&claims, clouds).map(|api| Goal::new(api, context(kind)));
     let opens: Vec<Opens> = goal
         .into_iter()
         .filter_map(|goal| opened(&claims, goal))

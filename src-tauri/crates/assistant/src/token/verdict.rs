@@ -208,10 +208,7 @@ mod tests {
     const CLIENT: &str = "631a96bc-a705-4eda-9f99-fdaf9f54f6a2";
 
     fn judged(change: impl FnOnce(&mut serde_json::Value)) -> Judged {
-        let goal = Goal {
-            api: Api::Mde,
-            context: Context::Application,
-        };
+        let goal = Goal::new(Api::Mde, Context::Application);
         let place = Cloud::microsoft()[0].api(goal.api).unwrap().clone();
         let expected = Expected {
             connection_id: "c".into(),

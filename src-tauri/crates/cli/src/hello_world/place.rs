@@ -92,10 +92,7 @@ async fn registered(
     client_id: &str,
     secret: Option<SecretString>,
 ) -> Result<ConnectionView, Failure> {
-    let goal = Goal {
-        api: wanted.api.unwrap_or(Api::Graph),
-        context,
-    };
+    let goal = Goal::new(wanted.api.unwrap_or(Api::Graph), context);
     Ok(assistant
         .add_registration(tenant, goal, client_id.parse()?, secret)
         .await?)

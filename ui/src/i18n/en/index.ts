@@ -1,0 +1,31 @@
+import aadsts from "./aadsts.json";
+import app from "./app.json";
+import checklist from "./checklist.json";
+import cli from "./cli.json";
+import common from "./common.json";
+import defender from "./defender.json";
+import diagnosis from "./diagnosis.json";
+import errors from "./errors.json";
+import home from "./home.json";
+import results from "./results.json";
+import settings from "./settings.json";
+import sign_in from "./sign_in.json";
+import snippets from "./snippets.json";
+import token from "./token.json";
+
+export default {
+  aadsts,
+  app,
+  checklist,
+  cli,
+  common,
+  defender,
+  diagnosis,
+  errors,
+  home,
+  results,
+  settings,
+  sign_in,
+  snippets,
+  token,
+};
