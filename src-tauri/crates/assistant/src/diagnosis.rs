@@ -2,6 +2,7 @@
 
 mod aadsts;
 mod api_response;
+pub mod catalogue;
 
 use crate::error::{ErrorCode, ErrorReport, Trace};
 use crate::http::Answer;
