@@ -30,6 +30,7 @@ pub(crate) fn builder() -> Builder<Wry> {
             sign_in::open_sign_in_link,
             sign_in::copy_sign_in_link,
             diagnosis::diagnose,
+            diagnosis::diagnose_clipboard,
             token::token,
             defender::read_incidents,
             defender::cancel_read,

@@ -9,7 +9,7 @@ import { type ConnectionView, type ErrorReport, useDoor } from "../ipc";
 import { useCopy } from "./CopyValue";
 import { Disclosure } from "./Disclosure";
 import { Copy20Regular, ErrorCircle20Filled, Open20Regular, Warning20Filled } from "./icons";
-import { problemParams, type TraceLine, traceLines } from "./problem";
+import { problemKey, problemParams, type TraceLine, traceLines } from "./problem";
 
 const useStyles = makeStyles({
   card: {
@@ -61,9 +61,9 @@ export function ProblemCard({ report, connection = null, onRetry, onEnterAgain }
   const { t } = useWords();
   const { said, copy } = useCopy();
   const params = problemParams(report, connection, t);
-  const title = t(`errors.${report.code}.title`, params);
-  const cause = t(`errors.${report.code}.cause`, params);
-  const action = t(`errors.${report.code}.action`, params);
+  const title = t(problemKey(report, "title"), params);
+  const cause = t(problemKey(report, "cause"), params);
+  const action = t(problemKey(report, "action"), params);
   const lines = traceLines(report);
   const named = lines.map(([name, value]): [string, string] => [t(`common.problem.${name}`), value]);
   const details = named.map(([name, value]) => `${name}: ${value}`).join("\n");

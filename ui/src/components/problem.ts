@@ -1,4 +1,5 @@
 import type { Translate } from "../i18n";
+import type { Key } from "../i18n/words";
 import type { ConnectionView, ErrorReport } from "../ipc";
 
 /**
@@ -25,6 +26,12 @@ export function problemParams(
     tenant: connection.name,
     api: t(`common.api.${connection.goal.api}`),
   };
+}
+
+/** Where the words of a report are: those of Entra's number where it has them, or those of Handrail's own code. */
+export function problemKey({ code, entry }: ErrorReport, part: "title" | "cause" | "action"): Key {
+  // Rust tests that every number it names has its words.
+  return (entry === null ? `errors.${code}.${part}` : `aadsts.${entry}.${part}`) as Key;
 }
 
 export type TraceLine = [

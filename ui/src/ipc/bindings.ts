@@ -40,8 +40,10 @@ export const commands = {
 	openSignInLink: (attemptId: string) => typedError<null, ErrorReport>(__TAURI_INVOKE("open_sign_in_link", { attemptId })),
 	/**  Copies the address of the sign-in page, for a browser that did not open by itself. */
 	copySignInLink: (attemptId: string) => typedError<null, ErrorReport>(__TAURI_INVOKE("copy_sign_in_link", { attemptId })),
-	/**  The cause behind a pasted error; `None` when nothing in it is recognised. */
-	diagnose: (connectionId: string | null, text: string) => typedError<ErrorReport | null, ErrorReport>(__TAURI_INVOKE("diagnose", { connectionId, text })),
+	/**  What a text that was typed or pasted into the window means. */
+	diagnose: (connectionId: string | null, text: string, hints: Hints) => typedError<Diagnosis, ErrorReport>(__TAURI_INVOKE("diagnose", { connectionId, text, hints })),
+	/**  What the clipboard holds means. The text stays on this side: it may be a token or a secret. */
+	diagnoseClipboard: (connectionId: string | null, hints: Hints) => typedError<Diagnosis, ErrorReport>(__TAURI_INVOKE("diagnose_clipboard", { connectionId, hints })),
 	/**  The connection's token, judged. Takes one where there is none. */
 	token: (connectionId: string) => typedError<TokenView, ErrorReport>(__TAURI_INVOKE("token", { connectionId })),
 	/**  Reads everything that was updated in the last hours, and saves it in the person's folder. */
@@ -85,6 +87,14 @@ export type AlertRow = {
 	users: string[],
 };
 
+/**  What else it could be. */
+export type Alternative = {
+	/**  The step that it would belong to. */
+	step: StepId,
+	/**  Where its words are: `<words>.title` and, for a person who looks closer, `.cause` and `.action`. */
+	words: string,
+};
+
 /**  The APIs that hand out incidents and alerts. */
 export type Api = 
 /**  Microsoft Graph security. */
@@ -100,6 +110,22 @@ export type AppliedBy =
 "service" | 
 /**  The service sent too much and Handrail left out the rest. */
 "handrail";
+
+/**  What was being done when it failed, where somebody knows. */
+export type Attempted = "authorization_code" | "client_credentials" | "device_code" | "ropc" | "refresh" | "admin_consent" | "api_call";
+
+/**  What a bare value is, and so where it belongs. */
+export type Belongs = 
+/**  "Directory (tenant) ID". */
+"tenant_id" | 
+/**  "Application (client) ID". */
+"client_id" | 
+/**  The Value of a client secret. */
+"client_secret" | 
+/**  The application id of one of Microsoft's own services: nothing to enter anywhere. */
+"microsoft_app" | 
+/**  A GUID that could be any of them: tenant ID, client ID, object ID or Secret ID. */
+"any_id";
 
 /**  All steps of a connection. */
 export type Checklist = {
@@ -195,13 +221,39 @@ export type Credential =
 /**  A certificate whose key never leaves this computer. */
 "certificate";
 
+/**  What Handrail makes of a text. */
+export type Diagnosis = {
+	/**  What the text was taken for. */
+	recognised: Recognised,
+	/**  The one cause and next action; none where nothing is wrong. */
+	finding: ErrorReport | null,
+	/**  Who can put it right. */
+	who: Who | null,
+	/**  What else it could be, the likeliest first. */
+	alternatives: Alternative[],
+	/**  What finds the event in the sign-in logs. */
+	trace: Trace,
+	/**  Microsoft's own page about the number. */
+	official: string | null,
+	/**  What a pasted token opens and lacks. */
+	token: PastedToken | null,
+	/**  What a bare value is. */
+	belongs: Belongs | null,
+	/**  The name of a Microsoft service, with [`Belongs::MicrosoftApp`]. */
+	service: string | null,
+	/**  The text as it was pasted, with everything secret masked, where nothing in it is known. */
+	shown: string | null,
+};
+
 /**  The stable name of a cause. Scripts and the language files rely on these names. */
-export type ErrorCode = "tenant_not_found" | "client_not_found" | "client_id_is_tenant_id" | "secret_wrong" | "secret_id_pasted" | "secret_expired" | "secret_missing" | "redirect_uri_mismatch" | "redirect_uri_missing" | "platform_is_web" | "platform_is_single_page" | "public_client_with_secret" | "consent_missing" | "consent_declined" | "admin_approval_needed" | "permission_missing" | "permission_kind_wrong" | "resource_missing" | "user_not_in_tenant" | "user_not_assigned" | "user_lacks_defender_role" | "multifactor_required" | "conditional_access" | "service_principal_missing" | "sign_in_expired" | "wrong_tenant" | "wrong_audience" | "wrong_client" | "token_expired" | "signature_invalid" | "api_forbidden" | "api_throttled" | "request_rejected" | "entra_refused" | "domain_malformed" | "client_id_malformed" | "secret_malformed" | "clipboard_empty" | "clipboard_unavailable" | "network_unreachable" | "name_not_found" | "tls_refused" | "server_trouble" | "answer_not_understood" | "answer_too_large" | "browser_not_opened" | "loopback_unavailable" | "state_mismatch" | "sign_in_cancelled" | "sign_in_timed_out" | "sign_in_unknown" | "not_signed_in" | "next_link_refused" | "cancelled" | "folder_not_writable" | "disk_full" | "folder_not_opened" | "file_not_written" | "connection_unknown" | "store_unreadable" | "keychain_unavailable" | "practice_unavailable" | "port_in_use" | "cloud_file_malformed" | "clock_wrong" | "internal";
+export type ErrorCode = "tenant_not_found" | "client_not_found" | "client_id_is_tenant_id" | "secret_wrong" | "secret_id_pasted" | "secret_expired" | "secret_missing" | "redirect_uri_mismatch" | "redirect_uri_missing" | "platform_is_web" | "platform_is_single_page" | "public_client_with_secret" | "consent_missing" | "consent_declined" | "admin_approval_needed" | "permission_missing" | "permission_kind_wrong" | "resource_missing" | "user_not_in_tenant" | "user_not_assigned" | "user_lacks_defender_role" | "multifactor_required" | "conditional_access" | "service_principal_missing" | "sign_in_expired" | "wrong_tenant" | "wrong_audience" | "wrong_client" | "token_expired" | "signature_invalid" | "api_forbidden" | "api_throttled" | "request_rejected" | "text_unknown" | "entra_refused" | "domain_malformed" | "client_id_malformed" | "secret_malformed" | "clipboard_empty" | "clipboard_unavailable" | "network_unreachable" | "name_not_found" | "tls_refused" | "server_trouble" | "answer_not_understood" | "answer_too_large" | "browser_not_opened" | "loopback_unavailable" | "state_mismatch" | "sign_in_cancelled" | "sign_in_timed_out" | "sign_in_unknown" | "not_signed_in" | "next_link_refused" | "cancelled" | "folder_not_writable" | "disk_full" | "folder_not_opened" | "file_not_written" | "connection_unknown" | "store_unreadable" | "keychain_unavailable" | "practice_unavailable" | "port_in_use" | "cloud_file_malformed" | "clock_wrong" | "internal";
 
 /**  One cause and one next action. */
 export type ErrorReport = {
 	/**  The stable name of the cause. */
 	code: ErrorCode,
+	/**  The `AADSTS` number whose own words (`aadsts.<number>`) say it best; without one, those of `code` do. */
+	entry?: number | null,
 	/**  True: the tenant's side needs something. False: Handrail could not do its work. */
 	finding: boolean,
 	/**  The step of the checklist that it belongs to. */
@@ -300,6 +352,16 @@ export type Goal = {
 	credential?: Credential,
 };
 
+/**  What somebody says about the text beside it. */
+export type Hints = {
+	/**  What was being done. */
+	flow: Attempted | null,
+	/**  Which API was meant. */
+	api: Api | null,
+	/**  Who reads. */
+	context: Context | null,
+};
+
 /**  The story of one incident. */
 export type IncidentDetails = {
 	/**  Its number, as text. */
@@ -379,6 +441,30 @@ export type LastAnswer = {
 	at: string,
 };
 
+/**  What a pasted token opens. Holds its claims' facts, never the token. The signature was not checked. */
+export type PastedToken = {
+	/**  Whose token it is. */
+	kind: TokenKind,
+	/**  Claim `aud`. */
+	audience: string,
+	/**  The API of that audience, if it is one that Handrail reads. */
+	api: Api | null,
+	/**  Claim `tid`. */
+	tenantId: string,
+	/**  Claim `appid` or `azp`. */
+	clientId: string,
+	/**  `roles` or `scp`. */
+	permissions: string[],
+	/**  The APIs whose list it opens. */
+	opens: Api[],
+	/**  Permissions that would open the list of its own audience. */
+	missing: string[],
+	/**  Claim `exp`, RFC 3339. */
+	expires: string,
+	/**  It ended before now. */
+	expired: boolean,
+};
+
 /**  A page of the Entra admin center. */
 export type PortalPage = "app-registrations" | "new-registration" | "overview" | "authentication" | "api-permissions" | "certificates-secrets";
 
@@ -413,6 +499,31 @@ export type ReadProgress = {
 	/**  The service asked for this pause. */
 	waitingSeconds: number | null,
 };
+
+/**  What a text was taken for. */
+export type Recognised = 
+/**  A text around one of Entra's numbers. */
+"aadsts" | 
+/**  The JSON of a failed token request. */
+"token-error" | 
+/**  An address to which Entra sent the browser back, with an error in it. */
+"redirect" | 
+/**  A page of Entra, by its heading. */
+"entra-page" | 
+/**  What Graph or a Defender API answered. */
+"api-error" | 
+/**  A token. */
+"jwt" | 
+/**  A GUID and nothing else. */
+"guid" | 
+/**  Something that looks like a client secret. */
+"secret" | 
+/**  A script; the clinic reads it. */
+"script" | 
+/**  A failure on the way there: name, proxy, certificate, clock, port. */
+"network" | 
+/**  Nothing of the above. */
+"unknown";
 
 /**  The one next action. The window makes a button of it. */
 export type Remedy = 
@@ -619,6 +730,17 @@ export type Trace = {
 	/**  When the service answered, as it said it. */
 	timestamp: string | null,
 };
+
+/**  Who can put it right (the catalogue's `who_can_fix`). */
+export type Who = 
+/**  The person who signs in or pastes. */
+"user" | 
+/**  An administrator of the tenant that holds the setting. */
+"admin" | 
+/**  Whoever wrote the tool or script. */
+"developer" | 
+/**  Nobody here: wait, or ask Microsoft. */
+"microsoft";
 
 /* Tauri Specta runtime */
 async function typedError<T, E>(result: Promise<T>): Promise<{ status: "ok"; data: T } | { status: "error"; error: E }> {

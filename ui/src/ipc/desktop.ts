@@ -37,7 +37,8 @@ export const desktopDoor: Door = {
   cancelSignIn: (attemptId) => done(commands.cancelSignIn(attemptId)),
   openSignInLink: (attemptId) => done(commands.openSignInLink(attemptId)),
   copySignInLink: (attemptId) => done(commands.copySignInLink(attemptId)),
-  diagnose: (connectionId, text) => opened(commands.diagnose(connectionId, text)),
+  diagnose: (connectionId, text, hints) => opened(commands.diagnose(connectionId, text, hints)),
+  diagnoseClipboard: (connectionId, hints) => opened(commands.diagnoseClipboard(connectionId, hints)),
   token: (connectionId) => opened(commands.token(connectionId)),
   readIncidents: (connectionId, hours, onProgress) =>
     opened(commands.readIncidents(connectionId, hours, channel(onProgress))),

@@ -3,10 +3,12 @@ import type {
   Checklist,
   CloudChoice,
   ConnectionView,
+  Diagnosis,
   ErrorCode,
   ErrorReport,
   FoundTenant,
   Goal,
+  Hints,
   IncidentDetails,
   IncidentsView,
   PortalPage,
@@ -41,8 +43,10 @@ export interface Door {
   cancelSignIn(attemptId: string): Promise<void>;
   openSignInLink(attemptId: string): Promise<void>;
   copySignInLink(attemptId: string): Promise<void>;
-  /** What a pasted text means, or null when nothing in it is recognised. */
-  diagnose(connectionId: string | null, text: string): Promise<ErrorReport | null>;
+  /** What a typed or pasted text means. */
+  diagnose(connectionId: string | null, text: string, hints: Hints): Promise<Diagnosis>;
+  /** What the clipboard holds means; the text itself stays on the other side. */
+  diagnoseClipboard(connectionId: string | null, hints: Hints): Promise<Diagnosis>;
   token(connectionId: string): Promise<TokenView>;
   readIncidents(
     connectionId: string,
@@ -71,6 +75,7 @@ export class Problem extends Error {
 export function ownReport(code: ErrorCode, detail: string | null = null): ErrorReport {
   return {
     code,
+    entry: null,
     finding: false,
     step: null,
     params: {},

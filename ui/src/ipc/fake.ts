@@ -5,6 +5,7 @@
 import type {
   Checklist,
   ConnectionView,
+  Diagnosis,
   ErrorCode,
   ErrorReport,
   EvidenceKind,
@@ -24,6 +25,23 @@ export const CLIENT_ID = "3f8c1a52-0b6e-4d7a-9a41-77c0d2e5b918";
 
 export function report(code: ErrorCode, part: Partial<ErrorReport> = {}): ErrorReport {
   return { ...ownReport(code), ...part };
+}
+
+/** The diagnosis of a text, as Rust makes it. */
+export function diagnosis(part: Partial<Diagnosis> = {}): Diagnosis {
+  return {
+    recognised: "unknown",
+    finding: report("text_unknown", { finding: true, step: "unknown", remedy: "none", confidence: "unsure" }),
+    who: null,
+    alternatives: [],
+    trace: { aadsts: null, httpStatus: null, correlationId: null, traceId: null, timestamp: null },
+    official: null,
+    token: null,
+    belongs: null,
+    service: null,
+    shown: null,
+    ...part,
+  };
 }
 
 export function connection(part: Partial<ConnectionView> = {}): ConnectionView {
@@ -297,13 +315,17 @@ export function fakeDoor({ lists = [], ...overrides }: Overrides = {}): Door & {
     copySignInLink: async () => undefined,
     diagnose: async (_, text) =>
       text.includes("AADSTS50011")
-        ? report("redirect_uri_mismatch", {
-            finding: true,
-            step: "redirect-uri",
-            remedy: "open_portal",
-            page: "authentication",
+        ? diagnosis({
+            recognised: "aadsts",
+            finding: report("redirect_uri_mismatch", {
+              finding: true,
+              step: "redirect-uri",
+              remedy: "open_portal",
+              page: "authentication",
+            }),
           })
-        : null,
+        : diagnosis({ shown: text }),
+    diagnoseClipboard: async () => diagnosis(),
     token: async () => tokenView(Date.now()),
     readIncidents: async (id, hours) => {
       const view = incidentsView(incidents(131, hours, Date.now()), hours, Date.now());

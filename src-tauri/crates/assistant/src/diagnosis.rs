@@ -3,13 +3,15 @@
 mod aadsts;
 mod api_response;
 pub mod catalogue;
+mod view;
 
-use crate::error::{ErrorCode, ErrorReport, Trace};
+use crate::error::{Confidence, ErrorCode, ErrorReport, Trace};
 use crate::http::Answer;
 use crate::ids::parse_guid;
 
 pub(crate) use self::aadsts::{EntraError, from_entra};
 pub(crate) use self::api_response::from_api;
+pub use self::view::{Alternative, Attempted, Belongs, Diagnosis, Hints, PastedToken, Recognised, Who};
 
 /// A failed answer of a sign-in endpoint.
 pub(crate) fn token_endpoint(answer: &Answer) -> ErrorReport {
@@ -26,17 +28,26 @@ pub(crate) fn token_endpoint(answer: &Answer) -> ErrorReport {
     }
 }
 
-/// What a pasted text says, if it holds an `AADSTS` code: a page that only the browser showed, mostly.
-pub fn pasted(text: &str) -> Option<ErrorReport> {
-    let code = aadsts::code_in(text)?;
-    let mut trace = Trace {
-        aadsts: Some(code),
+/// What a pasted text says.
+pub fn diagnose(text: &str, _hints: Hints) -> Diagnosis {
+    let trace = Trace {
+        aadsts: aadsts::code_in(text),
+        correlation_id: labelled(text, "Correlation ID"),
+        trace_id: labelled(text, "Trace ID").or_else(|| labelled(text, "Request Id")),
+        timestamp: labelled_line(text, "Timestamp"),
         ..Trace::default()
     };
-    trace.correlation_id = labelled(text, "Correlation ID");
-    trace.trace_id = labelled(text, "Trace ID").or_else(|| labelled(text, "Request Id"));
-    trace.timestamp = labelled_line(text, "Timestamp");
-    Some(aadsts::finding(code, text).traced(trace))
+    let Some(code) = trace.aadsts else {
+        return Diagnosis {
+            finding: Some(ErrorReport::new(ErrorCode::TextUnknown).confidence(Confidence::Unsure)),
+            ..Diagnosis::of(Recognised::Unknown)
+        };
+    };
+    Diagnosis {
+        finding: Some(aadsts::finding(code, text).traced(trace.clone())),
+        trace,
+        ..Diagnosis::of(Recognised::Aadsts)
+    }
 }
 
 fn labelled(text: &str, label: &str) -> Option<String> {

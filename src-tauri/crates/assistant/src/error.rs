@@ -75,6 +75,9 @@ pub struct Trace {
 pub struct ErrorReport {
     /// The stable name of the cause.
     pub code: ErrorCode,
+    /// The `AADSTS` number whose own words (`aadsts.<number>`) say it best; without one, those of `code` do.
+    #[serde(default)]
+    pub entry: Option<u32>,
     /// True: the tenant's side needs something. False: Handrail could not do its work.
     pub finding: bool,
     /// The step of the checklist that it belongs to.
@@ -103,6 +106,7 @@ impl ErrorReport {
         let facts = code.facts();
         Self {
             code,
+            entry: None,
             finding: code.is_finding(),
             step: facts.step,
             params: BTreeMap::new(),
@@ -134,6 +138,13 @@ impl ErrorReport {
     #[must_use]
     pub fn detailed(mut self, detail: impl ToString) -> Self {
         self.detail = Some(detail.to_string());
+        self
+    }
+
+    /// Says it in the words of a number of Entra's catalogue.
+    #[must_use]
+    pub fn in_words_of(mut self, number: u32) -> Self {
+        self.entry = Some(number);
         self
     }
 

@@ -14,7 +14,7 @@ use crate::checklist::{Checklist, PortalPage, Probe, StepId, steps};
 use crate::cloud::{Cloud, CloudChoice};
 use crate::connection::{Connection, Connections};
 use crate::defender::Reading;
-use crate::diagnosis;
+use crate::diagnosis::{self, Diagnosis, Hints};
 use crate::error::{ErrorCode, ErrorReport, Result};
 use crate::http::{Http, Outbound};
 use crate::ids::TenantName;
@@ -91,21 +91,22 @@ impl Assistant {
         Ok(session.judged(&connection, &token).await?.view)
     }
 
-    /// What a pasted text says; `None` where it holds no code of Entra's.
-    pub async fn diagnose(&self, id: Option<&str>, text: &str) -> Result<Option<ErrorReport>> {
-        let Some(report) = diagnosis::pasted(text) else {
-            return Ok(None);
+    /// What a pasted text says, joined with what is known of a connection.
+    pub async fn diagnose(&self, id: Option<&str>, text: &str, hints: Hints) -> Result<Diagnosis> {
+        let Some(id) = id else {
+            return Ok(diagnosis::diagnose(text, hints));
         };
-        let Some(id) = id else { return Ok(Some(report)) };
         let connection = self.0.connections.one(id).await?;
         let cloud = self.0.session.cloud(&connection.cloud)?;
-        let known = report
-            .with(
-                "client_id",
-                connection.client_id.map(|id| id.to_string()).unwrap_or_default(),
-            )
-            .with("tenant", &connection.tenant_domain);
-        Ok(Some(connection.link(known, &cloud)))
+        let mut diagnosis = diagnosis::diagnose(text, hints);
+        diagnosis.finding = diagnosis.finding.map(|report| {
+            let client_id = connection.client_id.map(|id| id.to_string()).unwrap_or_default();
+            let known = report
+                .with("client_id", client_id)
+                .with("tenant", &connection.tenant_domain);
+            connection.link(known, &cloud)
+        });
+        Ok(diagnosis)
     }
 
     /// Looks at a token from anywhere. Its signature is checked where a cloud that is known publishes its key.

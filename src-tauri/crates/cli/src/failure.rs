@@ -90,11 +90,19 @@ fn error(report: &ErrorReport, words: Words) -> Value {
     }})
 }
 
+/// The stable name of a cause: the number of Entra's catalogue where Handrail knows no more than the number says.
+fn id(report: &ErrorReport) -> String {
+    match report.entry {
+        Some(number) if report.code == ErrorCode::EntraRefused => format!("aadsts_{number}"),
+        _ => report.code.name(),
+    }
+}
+
 /// A finding as other programs read it.
 pub(crate) fn finding(report: &ErrorReport, words: Words) -> Value {
     let texts = texts(report, words);
     json!({
-        "id": report.code,
+        "id": id(report),
         "code": report.trace.as_ref().and_then(|trace| trace.aadsts),
         "step": report.step,
         "title": texts.title,
@@ -108,7 +116,10 @@ pub(crate) fn finding(report: &ErrorReport, words: Words) -> Value {
 
 /// The words of a report. Where the window's name a button, the command line has words of its own.
 fn texts(report: &ErrorReport, words: Words) -> ErrorWords {
-    let code = id(report.code);
+    if let Some(number) = report.entry {
+        return words.aadsts(number);
+    }
+    let code = report.code.name();
     let usual = words.error(&code, &report.params);
     let own = |part: &str, usual: String| {
         let key = format!("cli.errors.{code}.{part}");
@@ -122,14 +133,6 @@ fn texts(report: &ErrorReport, words: Words) -> ErrorWords {
         title: own("title", usual.title),
         cause: own("cause", usual.cause),
         action: own("action", usual.action),
-    }
-}
-
-/// The stable name of a code, as it stands in JSON.
-fn id(code: ErrorCode) -> String {
-    match serde_json::to_value(code) {
-        Ok(Value::String(name)) => name,
-        _ => "internal".to_owned(),
     }
 }
 

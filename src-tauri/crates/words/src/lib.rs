@@ -115,6 +115,16 @@ impl Words {
         }
     }
 
+    /// The words for a number of Entra's error catalogue.
+    pub fn aadsts(self, number: u32) -> ErrorWords {
+        let text = |part: &str| self.plain(&format!("aadsts.{number}.{part}"));
+        ErrorWords {
+            title: text("title"),
+            cause: text("cause"),
+            action: text("action"),
+        }
+    }
+
     /// Is there a text under this key?
     pub fn has(self, key: &str) -> bool {
         self.find(key).is_some()

@@ -1,6 +1,6 @@
 import { makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import { Panel } from "../../components/Panel";
-import { problemParams } from "../../components/problem";
+import { problemKey, problemParams } from "../../components/problem";
 import { StateIcon } from "../../components/StateIcon";
 import { useWords } from "../../i18n";
 import type { Checklist, ConnectionView, EvidenceKind, Step, StepId } from "../../ipc";
@@ -96,7 +96,7 @@ function StepLine({ step, connection }: { step: Step; connection: ConnectionView
   const proof = step.evidence[0];
   if (step.problem) {
     const params = problemParams(step.problem, connection, t);
-    return <span className={styles.line}>{t(`errors.${step.problem.code}.title`, params)}</span>;
+    return <span className={styles.line}>{t(problemKey(step.problem, "title"), params)}</span>;
   }
   if (step.state === "proved" && proof) {
     const values = TELLING[proof.kind].flatMap((name) => proof.params[name] ?? []);

@@ -5,7 +5,7 @@ import { Disclosure } from "../../components/Disclosure";
 import { Panel } from "../../components/Panel";
 import { ProblemCard } from "../../components/ProblemCard";
 import { useWords } from "../../i18n";
-import { type ConnectionView, type ErrorReport, useDoor } from "../../ipc";
+import { type ConnectionView, type ErrorReport, type Hints, useDoor } from "../../ipc";
 
 const useStyles = makeStyles({
   form: { display: "flex", flexDirection: "column", alignItems: "stretch", gap: tokens.spacingVerticalS },
@@ -13,6 +13,8 @@ const useStyles = makeStyles({
   go: { alignSelf: "flex-start" },
   meaning: { marginTop: tokens.spacingVerticalM },
 });
+
+const NO_HINTS: Hints = { flow: null, api: null, context: null };
 
 interface PastedErrorProps {
   connection: ConnectionView | null;
@@ -27,7 +29,11 @@ export function PastedError({ connection, onRetry }: PastedErrorProps) {
   const { busy, problem, run } = useTask();
   const [text, setText] = useState("");
   const [meaning, setMeaning] = useState<{ report: ErrorReport | null } | null>(null);
-  const diagnose = () => run(async () => setMeaning({ report: await door.diagnose(connection?.id ?? null, text) }));
+  const diagnose = () =>
+    run(async () => {
+      const { recognised, finding } = await door.diagnose(connection?.id ?? null, text, NO_HINTS);
+      setMeaning({ report: recognised === "unknown" ? null : finding });
+    });
   return (
     <Panel>
       <Disclosure title={t("sign_in.error_title")}>

@@ -9,21 +9,8 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 use url::Url;
 
+use super::Who;
 use crate::checklist::StepId;
-
-/// Who can do something about it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Fixer {
-    /// The person who signs in.
-    User,
-    /// An administrator of the tenant that holds the setting.
-    Admin,
-    /// Whoever wrote the request: a mistake in the program or script.
-    Developer,
-    /// Microsoft: waiting helps.
-    Microsoft,
-}
 
 /// Where the number is seen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
@@ -56,7 +43,7 @@ pub struct Entry {
     /// The step of the checklist that it belongs to.
     pub step: StepId,
     /// Who can do something about it.
-    pub who_can_fix: Fixer,
+    pub who_can_fix: Who,
     /// Where it is seen.
     pub shown_in: ShownIn,
     /// The same request may succeed later without any change.
@@ -172,7 +159,7 @@ mod tests {
         let known = entry(700_016).unwrap();
         assert_eq!(
             (known.step, known.who_can_fix, known.shown_in, known.retryable),
-            (StepId::Ids, Fixer::Admin, ShownIn::Both, false)
+            (StepId::Ids, Who::Admin, ShownIn::Both, false)
         );
         assert!(entry(12).is_none());
     }

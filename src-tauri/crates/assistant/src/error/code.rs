@@ -48,6 +48,7 @@ pub enum ErrorCode {
     ApiForbidden,
     ApiThrottled,
     RequestRejected,
+    TextUnknown,
     EntraRefused,
     // Errors: this side.
     DomainMalformed,
@@ -93,6 +94,14 @@ pub(super) struct Facts {
 }
 
 impl ErrorCode {
+    /// The stable name, as it stands in JSON and in the language files.
+    pub fn name(self) -> String {
+        match serde_json::to_value(self) {
+            Ok(serde_json::Value::String(name)) => name,
+            _ => "internal".to_owned(),
+        }
+    }
+
     /// Is it the tenant's side that needs something?
     pub fn is_finding(self) -> bool {
         self <= Self::EntraRefused
@@ -161,6 +170,7 @@ impl ErrorCode {
             Self::ApiForbidden => act(Some(StepId::Incidents), Remedy::AskAdmin),
             Self::ApiThrottled => again(Some(StepId::Incidents), Remedy::Retry),
             Self::RequestRejected | Self::EntraRefused => act(Some(StepId::Unknown), Remedy::Retry),
+            Self::TextUnknown => act(Some(StepId::Unknown), Remedy::None),
             Self::DomainMalformed => act(Some(StepId::Tenant), Remedy::EnterAgain),
             Self::NetworkUnreachable | Self::NameNotFound | Self::TlsRefused | Self::ClockWrong => {
                 again(Some(StepId::Network), Remedy::CheckNetwork)
