@@ -50,6 +50,16 @@ describe("the two languages", () => {
     expect(errors.flatMap(([, text]) => placeholders(text)).filter((name) => !known.has(name ?? ""))).toEqual([]);
   });
 
+  it("name each of Entra's numbers by the number, with three texts that need no values", () => {
+    for (const words of [en, fr]) {
+      expect(Object.keys(words.aadsts).filter((key) => !/^[1-9]\d{4,6}$/.test(key))).toEqual([]);
+      for (const texts of Object.values(words.aadsts)) expect(Object.keys(texts)).toEqual(["title", "cause", "action"]);
+    }
+    const texts = [...english, ...french].filter(([key]) => key.startsWith("aadsts."));
+    expect(texts.length).toBeGreaterThan(1000);
+    expect(texts.flatMap(([, text]) => placeholders(text))).toEqual([]);
+  });
+
   it("put a no-break space before French double punctuation", () => {
     const window = [...french].filter(([key]) => !key.startsWith("cli."));
     expect(window.filter(([, text]) => / [:;?!»]|« /.test(text))).toEqual([]);

@@ -23,6 +23,7 @@ export type Words = typeof en;
  * compile error here, so no code can reach the window without words.
  */
 type Complete = {
+  aadsts: Record<`${number}`, { title: string; cause: string; action: string }>;
   errors: Record<ErrorCode, { title: string; cause: string; action: string }>;
   common: { api: Record<Api, string>; remedy: Record<Exclude<Remedy, "none">, string> };
   app: { context: Record<Context, string> };
