@@ -102,6 +102,66 @@ export function Spot({ x, y, width, height = 24, click }: Omit<BoxProps, "label"
   );
 }
 
+interface ChoiceProps {
+  x: number;
+  y: number;
+  label: string;
+  chosen: boolean;
+}
+
+/** A radio button of the portal with its label; `y` is the label's base line. */
+export function Choice({ x, y, label, chosen }: ChoiceProps) {
+  return (
+    <g>
+      <circle
+        cx={x + 7}
+        cy={y - 4}
+        r="6"
+        fill="none"
+        stroke={chosen ? tokens.colorCompoundBrandStroke : tokens.colorNeutralStrokeAccessible}
+        strokeWidth={chosen ? 1.5 : 1}
+      />
+      {chosen && <circle cx={x + 7} cy={y - 4} r="3" fill={tokens.colorCompoundBrandBackground} />}
+      <Word x={x + 20} y={y} soft={!chosen}>
+        {label}
+      </Word>
+    </g>
+  );
+}
+
+interface TabsProps {
+  x: number;
+  y: number;
+  labels: string[];
+  here: number;
+}
+
+/** The tabs over a page's content; `y` is their base line. */
+export function Tabs({ x, y, labels, here }: TabsProps) {
+  const widths = labels.map((label) => widthOf(label) + 22);
+  return (
+    <g>
+      {labels.map((label, index) => {
+        const left = x + widths.slice(0, index).reduce((sum, width) => sum + width, 0);
+        return (
+          <g key={label}>
+            <Word x={left} y={y} strong={index === here} soft={index !== here}>
+              {label}
+            </Word>
+            {index === here && (
+              <path
+                d={`M${left} ${y + 6}h${widthOf(label)}`}
+                stroke={tokens.colorCompoundBrandStroke}
+                strokeWidth="2"
+              />
+            )}
+          </g>
+        );
+      })}
+    </g>
+  );
+}
+
 interface FrameProps {
   height: number;
   /** What the picture shows, for those who cannot see it. */

@@ -1,30 +1,8 @@
 import { makeStyles, tokens } from "@fluentui/react-components";
-import { PortalPicture, type PortalPurpose } from "../../components/portal/PortalPicture";
 import { RichText } from "../../components/RichText";
 import { useWords } from "../../i18n";
 import type { ConnectionView, Step } from "../../ipc";
-
-/** The steps that a person walks through, in words. The others only ever appear as the place of a finding. */
-const WALKED = [
-  "tenant",
-  "register",
-  "redirect-uri",
-  "permissions",
-  "secret",
-  "consent",
-  "token",
-  "sign-in",
-  "incidents",
-] as const;
-type Walked = (typeof WALKED)[number];
-
-const PICTURES: Partial<Record<Walked, PortalPurpose[]>> = {
-  register: ["register", "copy_client_id"],
-  "redirect-uri": ["redirect_uri"],
-  permissions: ["permission"],
-  secret: ["secret"],
-  consent: ["consent"],
-};
+import { clicksKey, isWalked, whyKey } from "./stepWords";
 
 const useStyles = makeStyles({
   why: { margin: `${tokens.spacingVerticalXS} 0 0`, color: tokens.colorNeutralForeground2 },
@@ -50,16 +28,11 @@ const useStyles = makeStyles({
     fontSize: tokens.fontSizeBase200,
     fontWeight: tokens.fontWeightSemibold,
   },
-  pictures: {
-    display: "flex",
-    flexDirection: "column",
-    gap: tokens.spacingVerticalM,
-    marginTop: tokens.spacingVerticalL,
-  },
 });
 
-function isWalked(id: string): id is Walked {
-  return (WALKED as readonly string[]).includes(id);
+/** The name under which the portal lists the API of this connection. */
+export function apiNameOf(step: Step, fallback: string): string {
+  return step.copy.find((one) => one.name === "api_name")?.value ?? fallback;
 }
 
 /** What to do in the portal, and why. */
@@ -68,10 +41,11 @@ export function Instructions({ step, connection }: { step: Step; connection: Con
   const { t, list } = useWords();
   if (!isWalked(step.id)) return null;
   const { goal } = connection;
-  const named = (name: string) => step.copy.find((one) => one.name === name)?.value;
-  const apiName = named("api_name") ?? t(`common.api.${goal.api}`);
-  const clicks = list(`checklist.steps.${step.id}.clicks`, {
+  const apiName = apiNameOf(step, t(`common.api.${goal.api}`));
+  const clicks = list(clicksKey(step.id, goal), {
     tenant: connection.name,
+    accounts: t(`checklist.portal.${goal.tenancy === "customers" ? "multi_tenant" : "single_tenant"}`),
+    platform: t(`checklist.portal.${goal.context === "user" ? "desktop_platform" : "web_platform"}`),
     kind: t(`checklist.steps.permissions.kind_${goal.context}`),
     place:
       goal.api === "graph"
@@ -80,7 +54,7 @@ export function Instructions({ step, connection }: { step: Step; connection: Con
   });
   return (
     <>
-      <p className={styles.why}>{t(`checklist.steps.${step.id}.why`)}</p>
+      <p className={styles.why}>{t(whyKey(step.id, goal))}</p>
       {clicks.length > 0 && (
         <ol className={styles.clicks}>
           {clicks.map((click, index) => (
@@ -96,21 +70,5 @@ export function Instructions({ step, connection }: { step: Step; connection: Con
         </ol>
       )}
     </>
-  );
-}
-
-/** A drawing of each page of the step, with the places to press. */
-export function Pictures({ step, connection }: { step: Step; connection: ConnectionView }) {
-  const styles = useStyles();
-  const { t } = useWords();
-  const purposes = isWalked(step.id) ? PICTURES[step.id] : undefined;
-  if (!purposes) return null;
-  const appName = step.copy.find((one) => one.name === "app_name")?.value ?? t("app.name");
-  return (
-    <div className={styles.pictures}>
-      {purposes.map((purpose) => (
-        <PortalPicture key={purpose} purpose={purpose} connection={connection} appName={appName} />
-      ))}
-    </div>
   );
 }

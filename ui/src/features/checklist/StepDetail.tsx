@@ -9,8 +9,10 @@ import { ProblemCard } from "../../components/ProblemCard";
 import { StepHeading } from "../../components/StepHeading";
 import { useWords } from "../../i18n";
 import { type Checklist, type Context, type Step, useDoor } from "../../ipc";
-import { Instructions, Pictures } from "./Instructions";
+import { Instructions } from "./Instructions";
+import { Pictures } from "./Pictures";
 import { StepAnswer } from "./StepAnswer";
+import { stepTitle } from "./stepWords";
 import { nextOpen, type useChecklist } from "./useChecklist";
 
 const useStyles = makeStyles({
@@ -81,7 +83,7 @@ export function StepDetail({ step, checklist, inHand, opened, onOpened }: StepDe
         <div className={styles.number}>
           {t("checklist.step_n", { number: steps.indexOf(step) + 1, total: steps.length })}
         </div>
-        <StepHeading className={styles.heading}>{t(`checklist.steps.${step.id}.title`)}</StepHeading>
+        <StepHeading className={styles.heading}>{stepTitle(step.id, connection.goal, t)}</StepHeading>
         <Instructions step={step} connection={connection} />
         {step.copy.length > 0 && (
           <>
@@ -118,7 +120,7 @@ export function StepDetail({ step, checklist, inHand, opened, onOpened }: StepDe
                 data-testid="next-step"
                 onClick={() => inHand.select(next.id)}
               >
-                {t("checklist.next", { step: t(`checklist.steps.${next.id}.title`) })}
+                {t("checklist.next", { step: stepTitle(next.id, connection.goal, t) })}
               </Button>
             )}
             {!proved && (

@@ -4,6 +4,7 @@ import { problemKey, problemParams } from "../../components/problem";
 import { StateIcon } from "../../components/StateIcon";
 import { useWords } from "../../i18n";
 import type { Checklist, ConnectionView, EvidenceKind, Step, StepId } from "../../ipc";
+import { stepTitle } from "./stepWords";
 
 const useStyles = makeStyles({
   sheet: { padding: tokens.spacingHorizontalS },
@@ -78,7 +79,7 @@ export function StepList({ checklist, selected, onSelect }: StepListProps) {
             >
               <StateIcon state={step.state} number={index + 1} />
               <span className={styles.words}>
-                <span className={styles.title}>{t(`checklist.steps.${step.id}.title`)}</span>
+                <span className={styles.title}>{stepTitle(step.id, checklist.connection.goal, t)}</span>
                 <StepLine step={step} connection={checklist.connection} />
               </span>
             </button>

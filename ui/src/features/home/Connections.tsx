@@ -22,6 +22,7 @@ import { StateIcon } from "../../components/StateIcon";
 import { useWords } from "../../i18n";
 import { useFormat } from "../../i18n/format";
 import { type ConnectionView, useDoor } from "../../ipc";
+import { stepTitle } from "../checklist/stepWords";
 
 const useStyles = makeStyles({
   sheet: { padding: `${tokens.spacingVerticalXS} 0`, overflowX: "auto" },
@@ -79,7 +80,7 @@ function Row({ connection }: { connection: ConnectionView }) {
   const healthWords = ready
     ? t("home.connections.ready")
     : steps?.blocked
-      ? t("home.connections.blocked", { step: t(`checklist.steps.${steps.blocked}.title`) })
+      ? t("home.connections.blocked", { step: stepTitle(steps.blocked, goal, t) })
       : steps
         ? t("home.connections.proved", { proved: steps.proved, total: steps.total })
         : t("home.connections.started");
