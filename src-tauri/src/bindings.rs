@@ -31,6 +31,7 @@ pub(crate) fn builder() -> Builder<Wry> {
             sign_in::copy_sign_in_link,
             diagnosis::diagnose,
             diagnosis::diagnose_clipboard,
+            diagnosis::open_error_lookup,
             token::token,
             defender::read_incidents,
             defender::cancel_read,

@@ -31,3 +31,10 @@ pub(crate) async fn diagnose_clipboard(
     let id = connection_id.as_deref();
     desk.assistant.diagnose(id, text.expose_secret(), hints).await
 }
+
+/// Opens Microsoft's page about a number of Entra's in the system browser.
+#[tauri::command]
+#[specta::specta]
+pub(crate) fn open_error_lookup(desk: Desk<'_>, number: u32) -> Result<()> {
+    desk.assistant.open_error_lookup(number)
+}

@@ -22,6 +22,7 @@ const ChecklistScreen = lazy(() => import("../features/checklist/ChecklistScreen
 const SignIn = lazy(() => import("../features/sign_in/SignIn"));
 const Token = lazy(() => import("../features/token/Token"));
 const Incidents = lazy(() => import("../features/defender/Incidents"));
+const Diagnosis = lazy(() => import("../features/diagnosis/Diagnosis"));
 const Settings = lazy(() => import("../features/settings/Settings"));
 
 const useStyles = makeStyles({
@@ -104,6 +105,8 @@ function Routed({ route }: { route: Route }) {
       return <Token connectionId={route.connectionId} />;
     case "incidents":
       return <Incidents connectionId={route.connectionId} read={route.read === true} />;
+    case "diagnosis":
+      return <Diagnosis connectionId={route.connectionId} paste={route.paste} />;
     case "settings":
       return <Settings />;
   }

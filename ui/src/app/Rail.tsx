@@ -1,6 +1,8 @@
 import { makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import type { ComponentType } from "react";
 import {
+  ChatHelp20Filled,
+  ChatHelp20Regular,
   Home20Filled,
   Home20Regular,
   Key20Filled,
@@ -82,7 +84,7 @@ const useStyles = makeStyles({
 });
 
 interface ItemProps {
-  id: "home" | "setup" | "incidents" | "token" | "settings";
+  id: "home" | "setup" | "incidents" | "diagnosis" | "token" | "settings";
   to: Route;
   here: boolean;
   icons: [plain: ComponentType, filled: ComponentType];
@@ -132,6 +134,12 @@ export function Rail() {
         to={{ screen: "incidents", connectionId }}
         here={screen === "incidents"}
         icons={[ShieldTask20Regular, ShieldTask20Filled]}
+      />
+      <Item
+        id="diagnosis"
+        to={{ screen: "diagnosis", connectionId }}
+        here={screen === "diagnosis"}
+        icons={[ChatHelp20Regular, ChatHelp20Filled]}
       />
       {current && (
         <>

@@ -1,9 +1,12 @@
 import { makeStyles, tokens } from "@fluentui/react-components";
-import type { ReactNode } from "react";
+import { type ReactNode, useCallback, useRef } from "react";
 import { useWords } from "../i18n";
 import { Header } from "./Header";
+import { usePasteOutsideFields } from "./paste";
 import { Rail } from "./Rail";
+import { useRoute } from "./route";
 import { StatusLine } from "./StatusLine";
+import { useSession } from "./session";
 
 const useStyles = makeStyles({
   shell: {
@@ -40,6 +43,16 @@ const useStyles = makeStyles({
 export function Shell({ children }: { children: ReactNode }) {
   const styles = useStyles();
   const { t } = useWords();
+  const { route, go } = useRoute();
+  const { current } = useSession();
+  const pastes = useRef(0);
+  const connectionId = current?.id ?? null;
+  const explain = useCallback(() => {
+    pastes.current += 1;
+    go({ screen: "diagnosis", connectionId, paste: pastes.current });
+  }, [go, connectionId]);
+  // These two explain what is pasted themselves; leaving the wait for the browser would end it.
+  usePasteOutsideFields(route.screen === "diagnosis" || route.screen === "sign_in" ? null : explain);
   return (
     <div className={styles.shell}>
       <a href="#main" className={styles.skip}>

@@ -9,6 +9,8 @@ export type Route =
   | { screen: "sign_in"; connectionId: string; attempt: SignInAttempt }
   | { screen: "token"; connectionId: string | null }
   | { screen: "incidents"; connectionId: string | null; read?: boolean }
+  /** `paste` counts the pastes made outside a field: each one asks what the clipboard holds. */
+  | { screen: "diagnosis"; connectionId: string | null; paste?: number }
   | { screen: "settings" };
 
 interface Routing {

@@ -6,6 +6,7 @@ import {
   type ErrorReport,
   type PracticeView,
   type SavedFile,
+  type StepId,
   useDoor,
 } from "../ipc";
 import { useRoute } from "./route";
@@ -15,6 +16,8 @@ export interface Health {
   proved: number;
   total: number;
   blocked: Checklist["current"];
+  /** The steps that its goal needs. */
+  steps: StepId[];
 }
 
 /** What several screens need to know: the connections, the one in hand, and what the status line says. */
@@ -46,6 +49,7 @@ export function healthOf(checklist: Checklist): Health {
     proved: checklist.steps.filter((step) => step.state === "proved").length,
     total: checklist.steps.length,
     blocked: checklist.steps.find((step) => step.state === "blocked")?.id ?? null,
+    steps: checklist.steps.map((step) => step.id),
   };
 }
 

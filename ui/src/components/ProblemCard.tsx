@@ -8,8 +8,9 @@ import { useWords } from "../i18n";
 import { type ConnectionView, type ErrorReport, useDoor } from "../ipc";
 import { useCopy } from "./CopyValue";
 import { Disclosure } from "./Disclosure";
-import { Copy20Regular, ErrorCircle20Filled, Open20Regular, Warning20Filled } from "./icons";
-import { problemKey, problemParams, type TraceLine, traceLines } from "./problem";
+import { ErrorCircle20Filled, Open20Regular, Warning20Filled } from "./icons";
+import { problemParams, problemWords, traceLines } from "./problem";
+import { TraceLines, traceText } from "./TraceLines";
 
 const useStyles = makeStyles({
   card: {
@@ -35,15 +36,6 @@ const useStyles = makeStyles({
   },
   said: { color: tokens.colorNeutralForeground2 },
   trace: { marginTop: tokens.spacingVerticalM },
-  lines: {
-    display: "grid",
-    gridTemplateColumns: "max-content 1fr",
-    gap: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalL}`,
-    margin: `${tokens.spacingVerticalS} 0`,
-    fontSize: tokens.fontSizeBase200,
-    "& dt": { color: tokens.colorNeutralForeground2 },
-    "& dd": { margin: 0, fontFamily: tokens.fontFamilyMonospace, overflowWrap: "anywhere" },
-  },
 });
 
 interface ProblemCardProps {
@@ -53,20 +45,20 @@ interface ProblemCardProps {
   onRetry?: (() => void) | undefined;
   /** Leads back to the field where the wrong thing was entered. */
   onEnterAgain?: (() => void) | undefined;
+  /** Stands where messages are explained: the technical lines are there already, and so is the way to ask. */
+  explained?: boolean;
 }
 
 /** One problem: what is wrong in plain words, and the one thing to do about it. */
-export function ProblemCard({ report, connection = null, onRetry, onEnterAgain }: ProblemCardProps) {
+export function ProblemCard({ report, connection = null, onRetry, onEnterAgain, explained = false }: ProblemCardProps) {
   const styles = useStyles();
-  const { t } = useWords();
+  const speech = useWords();
+  const { t } = speech;
   const { said, copy } = useCopy();
-  const params = problemParams(report, connection, t);
-  const title = t(problemKey(report, "title"), params);
-  const cause = t(problemKey(report, "cause"), params);
-  const action = t(problemKey(report, "action"), params);
-  const lines = traceLines(report);
-  const named = lines.map(([name, value]): [string, string] => [t(`common.problem.${name}`), value]);
-  const details = named.map(([name, value]) => `${name}: ${value}`).join("\n");
+  const params = problemParams(report.params, connection, t);
+  const { title, cause, action } = problemWords(report, connection, speech);
+  const lines = traceLines(report.trace, report.detail ?? report.params.message);
+  const details = traceText(lines, t);
   const message = [
     t("common.problem.admin_intro", { client_id: "…", tenant: "…", ...params }),
     title,
@@ -119,27 +111,12 @@ export function ProblemCard({ report, connection = null, onRetry, onEnterAgain }
           {said === "failed" && t("common.copy_failed")}
         </span>
       </div>
-      {lines.length > 0 && <Trace lines={lines} text={details} />}
+      {!explained && lines.length > 0 && (
+        <Disclosure className={styles.trace} title={t("common.problem.details")}>
+          <TraceLines lines={lines} copy={t("common.problem.copy_details")} />
+        </Disclosure>
+      )}
     </section>
-  );
-}
-
-function Trace({ lines, text }: { lines: TraceLine[]; text: string }) {
-  const styles = useStyles();
-  const { t } = useWords();
-  const { said, copy } = useCopy();
-  return (
-    <Disclosure className={styles.trace} title={t("common.problem.details")}>
-      <dl className={styles.lines}>
-        {lines.map(([name, value]) => [
-          <dt key={`${name} name`}>{t(`common.problem.${name}`)}</dt>,
-          <dd key={name}>{value}</dd>,
-        ])}
-      </dl>
-      <Button size="small" icon={<Copy20Regular />} onClick={() => copy(text)}>
-        {t(said === "copied" ? "common.copied" : "common.problem.copy_details")}
-      </Button>
-    </Disclosure>
   );
 }
 

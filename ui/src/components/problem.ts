@@ -1,17 +1,20 @@
-import type { Translate } from "../i18n";
+import type { useWords } from "../i18n";
 import type { Key } from "../i18n/words";
-import type { ConnectionView, ErrorReport } from "../ipc";
+import type { ConnectionView, ErrorReport, Trace } from "../ipc";
+
+type Speech = ReturnType<typeof useWords>;
+type Said = Pick<ErrorReport, "code" | "entry" | "params">;
 
 /**
  * The parameters of a report's words: what it carries, over what the connection already tells. Tenant and API are named
  * as the person knows them, not by their technical names.
  */
 export function problemParams(
-  report: ErrorReport,
+  given: ErrorReport["params"],
   connection: ConnectionView | null,
-  t: Translate,
+  t: Speech["t"],
 ): Record<string, string> {
-  const carried = Object.fromEntries(Object.entries(report.params).filter(([, value]) => value !== ""));
+  const carried = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== ""));
   if (!connection) return carried;
   const permissions = connection.permissions.join(", ");
   return {
@@ -28,10 +31,17 @@ export function problemParams(
   };
 }
 
-/** Where the words of a report are: those of Entra's number where it has them, or those of Handrail's own code. */
-export function problemKey({ code, entry }: ErrorReport, part: "title" | "cause" | "action"): Key {
-  // Rust tests that every number it names has its words.
-  return (entry === null ? `errors.${code}.${part}` : `aadsts.${entry}.${part}`) as Key;
+/**
+ * Title, cause and action of a report: in the words of the catalogue's number where the report names one, else in those
+ * of its code.
+ */
+export function problemWords({ code, entry, params }: Said, connection: ConnectionView | null, { t, has }: Speech) {
+  const values = problemParams(params, connection, t);
+  const word = (part: "title" | "cause" | "action"): string => {
+    const own = `aadsts.${entry}.${part}`;
+    return has(own) ? t(own) : t(`errors.${code}.${part}` as Key, values);
+  };
+  return { title: word("title"), cause: word("cause"), action: word("action") };
 }
 
 export type TraceLine = [
@@ -40,14 +50,14 @@ export type TraceLine = [
 ];
 
 /** What an admin needs to find the event in the sign-in logs, and the redacted message. */
-export function traceLines({ trace, detail, params }: ErrorReport): TraceLine[] {
+export function traceLines(trace: Trace | null, message?: string | null): TraceLine[] {
   const lines: [TraceLine[0], string | number | null | undefined][] = [
     ["aadsts", trace?.aadsts ? `AADSTS${trace.aadsts}` : null],
     ["http_status", trace?.httpStatus],
     ["correlation_id", trace?.correlationId],
     ["trace_id", trace?.traceId],
     ["timestamp", trace?.timestamp],
-    ["detail", detail ?? params.message],
+    ["detail", message],
   ];
   return lines.flatMap(([name, value]) => (value ? [[name, String(value)] as TraceLine] : []));
 }

@@ -1,10 +1,13 @@
 import type {
   Api,
+  Belongs,
+  Confidence,
   Context,
   CopyValue,
   ErrorCode,
   EvidenceKind,
   PortalPage,
+  Recognised,
   Remedy,
   SecretState,
   Severity,
@@ -12,6 +15,7 @@ import type {
   StepState,
   TokenCheckId,
   TokenKind,
+  Who,
 } from "../ipc";
 import type en from "./en";
 import type fr from "./fr";
@@ -36,6 +40,12 @@ type Complete = {
     value: Record<CopyValue["name"], string>;
   };
   token: { check: Record<TokenCheckId, string>; kind: Record<TokenKind, string> };
+  diagnosis: {
+    id: Record<Belongs, string>;
+    kind: Record<Recognised, string>;
+    sure: Record<Confidence, string>;
+    who: Record<Who, string>;
+  };
   defender: { severity: Record<Severity, string> };
 };
 

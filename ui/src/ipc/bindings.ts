@@ -44,6 +44,8 @@ export const commands = {
 	diagnose: (connectionId: string | null, text: string, hints: Hints) => typedError<Diagnosis, ErrorReport>(__TAURI_INVOKE("diagnose", { connectionId, text, hints })),
 	/**  What the clipboard holds means. The text stays on this side: it may be a token or a secret. */
 	diagnoseClipboard: (connectionId: string | null, hints: Hints) => typedError<Diagnosis, ErrorReport>(__TAURI_INVOKE("diagnose_clipboard", { connectionId, hints })),
+	/**  Opens Microsoft's page about a number of Entra's in the system browser. */
+	openErrorLookup: (number: number) => typedError<null, ErrorReport>(__TAURI_INVOKE("open_error_lookup", { number })),
 	/**  The connection's token, judged. Takes one where there is none. */
 	token: (connectionId: string) => typedError<TokenView, ErrorReport>(__TAURI_INVOKE("token", { connectionId })),
 	/**  Reads everything that was updated in the last hours, and saves it in the person's folder. */

@@ -39,6 +39,7 @@ export const desktopDoor: Door = {
   copySignInLink: (attemptId) => done(commands.copySignInLink(attemptId)),
   diagnose: (connectionId, text, hints) => opened(commands.diagnose(connectionId, text, hints)),
   diagnoseClipboard: (connectionId, hints) => opened(commands.diagnoseClipboard(connectionId, hints)),
+  openErrorLookup: (number) => done(commands.openErrorLookup(number)),
   token: (connectionId) => opened(commands.token(connectionId)),
   readIncidents: (connectionId, hours, onProgress) =>
     opened(commands.readIncidents(connectionId, hours, channel(onProgress))),

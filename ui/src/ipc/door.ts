@@ -43,10 +43,12 @@ export interface Door {
   cancelSignIn(attemptId: string): Promise<void>;
   openSignInLink(attemptId: string): Promise<void>;
   copySignInLink(attemptId: string): Promise<void>;
-  /** What a typed or pasted text means. */
+  /** What a typed text means. */
   diagnose(connectionId: string | null, text: string, hints: Hints): Promise<Diagnosis>;
-  /** What the clipboard holds means; the text itself stays on the other side. */
+  /** What the clipboard holds means; the desktop reads it. */
   diagnoseClipboard(connectionId: string | null, hints: Hints): Promise<Diagnosis>;
+  /** Opens Microsoft's page about a number of Entra's. */
+  openErrorLookup(number: number): Promise<void>;
   token(connectionId: string): Promise<TokenView>;
   readIncidents(
     connectionId: string,

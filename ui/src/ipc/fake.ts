@@ -17,6 +17,7 @@ import type {
   StepId,
   StepInput,
   TokenView,
+  Trace,
 } from "./bindings";
 import { type Door, ownReport, Problem } from "./door";
 
@@ -222,6 +223,28 @@ export function tokenView(now: number, part: Partial<TokenView> = {}): TokenView
   };
 }
 
+export const TRACE: Trace = {
+  aadsts: 50011,
+  httpStatus: null,
+  correlationId: "9c2f1a44-7a0d-4f5e-8f8b-2d1f6a3b7c10",
+  traceId: "1b3c5d7e-9f01-4234-8567-89abcdef0100",
+  timestamp: "2026-11-20 17:22:08Z",
+};
+
+const MISMATCH = diagnosis({
+  recognised: "aadsts",
+  who: "admin",
+  trace: TRACE,
+  finding: report("redirect_uri_mismatch", {
+    finding: true,
+    step: "redirect-uri",
+    remedy: "open_portal",
+    page: "authentication",
+    trace: TRACE,
+  }),
+  alternatives: [{ step: "redirect-uri", words: "errors.platform_is_web" }],
+});
+
 /** What a test or a picture wants to be different. */
 export type Overrides = Partial<Door> & { lists?: Checklist[] };
 
@@ -313,19 +336,9 @@ export function fakeDoor({ lists = [], ...overrides }: Overrides = {}): Door & {
     cancelSignIn: async () => giveUp(new Problem(report("sign_in_cancelled", { step: "sign-in", remedy: "sign_in" }))),
     openSignInLink: async () => undefined,
     copySignInLink: async () => undefined,
-    diagnose: async (_, text) =>
-      text.includes("AADSTS50011")
-        ? diagnosis({
-            recognised: "aadsts",
-            finding: report("redirect_uri_mismatch", {
-              finding: true,
-              step: "redirect-uri",
-              remedy: "open_portal",
-              page: "authentication",
-            }),
-          })
-        : diagnosis({ shown: text }),
-    diagnoseClipboard: async () => diagnosis(),
+    diagnose: async (_, text) => (text.includes("AADSTS50011") ? MISMATCH : diagnosis({ shown: text })),
+    diagnoseClipboard: async () => MISMATCH,
+    openErrorLookup: async () => undefined,
     token: async () => tokenView(Date.now()),
     readIncidents: async (id, hours) => {
       const view = incidentsView(incidents(131, hours, Date.now()), hours, Date.now());

@@ -14,7 +14,7 @@ use crate::checklist::{Checklist, PortalPage, Probe, StepId, steps};
 use crate::cloud::{Cloud, CloudChoice};
 use crate::connection::{Connection, Connections};
 use crate::defender::Reading;
-use crate::diagnosis::{self, Diagnosis, Hints};
+use crate::diagnosis::{self, Diagnosis, Hints, catalogue};
 use crate::error::{ErrorCode, ErrorReport, Result};
 use crate::http::{Http, Outbound};
 use crate::ids::TenantName;
@@ -107,6 +107,11 @@ impl Assistant {
             connection.link(known, &cloud)
         });
         Ok(diagnosis)
+    }
+
+    /// Opens Microsoft's page about a number of Entra's in the system browser.
+    pub fn open_error_lookup(&self, number: u32) -> Result<()> {
+        self.open(&catalogue::lookup_link(number))
     }
 
     /// Looks at a token from anywhere. Its signature is checked where a cloud that is known publishes its key.

@@ -1,6 +1,6 @@
 import { makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import { Panel } from "../../components/Panel";
-import { problemKey, problemParams } from "../../components/problem";
+import { problemWords } from "../../components/problem";
 import { StateIcon } from "../../components/StateIcon";
 import { useWords } from "../../i18n";
 import type { Checklist, ConnectionView, EvidenceKind, Step, StepId } from "../../ipc";
@@ -93,11 +93,11 @@ export function StepList({ checklist, selected, onSelect }: StepListProps) {
 /** One line under the title: the proof, the problem, or that it is still to do. */
 function StepLine({ step, connection }: { step: Step; connection: ConnectionView }) {
   const styles = useStyles();
-  const { t } = useWords();
+  const speech = useWords();
+  const { t } = speech;
   const proof = step.evidence[0];
   if (step.problem) {
-    const params = problemParams(step.problem, connection, t);
-    return <span className={styles.line}>{t(problemKey(step.problem, "title"), params)}</span>;
+    return <span className={styles.line}>{problemWords(step.problem, connection, speech).title}</span>;
   }
   if (step.state === "proved" && proof) {
     const values = TELLING[proof.kind].flatMap((name) => proof.params[name] ?? []);

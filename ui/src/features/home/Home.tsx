@@ -4,6 +4,7 @@ import { useRoute } from "../../app/route";
 import { useSession } from "../../app/session";
 import { BarsDrawing, PlugsDrawing, StepsDrawing } from "../../components/drawings";
 import { Empty } from "../../components/Empty";
+import { ChatHelp20Regular } from "../../components/icons";
 import { Page } from "../../components/Page";
 import { Panel } from "../../components/Panel";
 import { ProblemCard } from "../../components/ProblemCard";
@@ -31,7 +32,19 @@ export function Home() {
   const { go } = useRoute();
   const { practice, practising, connections, problem, refresh } = useSession();
   return (
-    <Page title={t("home.title")} lead={t(practising ? "home.lead_practice" : "home.lead")}>
+    <Page
+      title={t("home.title")}
+      lead={t(practising ? "home.lead_practice" : "home.lead")}
+      actions={
+        <Button
+          icon={<ChatHelp20Regular />}
+          data-testid="home-diagnosis"
+          onClick={() => go({ screen: "diagnosis", connectionId: null })}
+        >
+          {t("app.nav.diagnosis")}
+        </Button>
+      }
+    >
       {problem && <ProblemCard report={problem} onRetry={refresh} />}
       {practice?.problem && <ProblemCard report={practice.problem} />}
       <div className={styles.doors}>

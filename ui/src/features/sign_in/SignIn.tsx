@@ -5,6 +5,7 @@ import { useRoute } from "../../app/route";
 import { useSession } from "../../app/session";
 import { useStartSignIn } from "../../app/sign_in";
 import { useTask } from "../../app/task";
+import { Disclosure } from "../../components/Disclosure";
 import { Copy20Regular, Open20Regular } from "../../components/icons";
 import { Page } from "../../components/Page";
 import { Panel } from "../../components/Panel";
@@ -12,7 +13,7 @@ import { ProblemCard } from "../../components/ProblemCard";
 import { useWords } from "../../i18n";
 import { useFormat } from "../../i18n/format";
 import { asReport, type ErrorReport, type SignInAttempt, type SignInStage, useDoor } from "../../ipc";
-import { PastedError } from "./PastedError";
+import { Explain } from "../diagnosis/Explain";
 import { Stages } from "./Stages";
 
 const useStyles = makeStyles({
@@ -72,7 +73,10 @@ export default function SignIn({ connectionId, attempt }: { connectionId: string
           <Waiting attempt={attempt} />
           <Links attempt={attempt} onCancel={leave} />
         </Panel>
-        <PastedError connection={connection} onRetry={retry} />
+        <Disclosure title={t("sign_in.error_title")}>
+          <p className={styles.left}>{t("sign_in.error_body")}</p>
+          <Explain connection={connection} onRetry={retry} />
+        </Disclosure>
       </div>
     </Page>
   );
