@@ -3,7 +3,9 @@
 use tauri::Wry;
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands};
 
-use crate::commands::{checklist, defender, diagnosis, practice, preferences, results, sign_in, token};
+use crate::commands::{
+    checklist, consent, defender, diagnosis, practice, preferences, results, sign_in, token,
+};
 
 /// Every command that the window may call.
 pub(crate) fn builder() -> Builder<Wry> {
@@ -22,6 +24,19 @@ pub(crate) fn builder() -> Builder<Wry> {
             checklist::set_client_id,
             checklist::take_secret_from_clipboard,
             checklist::check,
+            checklist::recommend,
+            checklist::check_until,
+            checklist::cancel_check,
+            checklist::choose_step,
+            checklist::set_flow,
+            checklist::set_credential,
+            checklist::set_api,
+            consent::set_customer,
+            consent::set_redirect_uri,
+            consent::consent_link,
+            consent::start_consent,
+            consent::finish_consent,
+            consent::cancel_consent,
             checklist::open_portal,
             practice::open_practice_portal,
             sign_in::start_sign_in,

@@ -2,6 +2,7 @@
 #![allow(clippy::unnecessary_wraps, reason = "the window handles one shape of answer")]
 
 pub(crate) mod checklist;
+pub(crate) mod consent;
 pub(crate) mod defender;
 pub(crate) mod diagnosis;
 pub(crate) mod practice;

@@ -8,6 +8,7 @@ use handrail_assistant::clock::{Clock, SystemClock};
 use handrail_assistant::cloud::{Api, Cloud};
 use handrail_assistant::connection::{ConnectionView, Context, FoundTenant, Goal};
 use handrail_assistant::defender::{IncidentsView, Window};
+use handrail_assistant::diagnosis::Hints;
 use handrail_assistant::error::ErrorReport;
 use handrail_assistant::outside::{
     Doors, KeptIn, ProfileStore, ProfileStoreError, SecretName, SecretStore, SecretStoreError,
@@ -174,9 +175,10 @@ impl Tenant {
     /// What Handrail says to a page that the person pastes.
     pub(crate) async fn diagnosed(&self, connection: &ConnectionView, page: &str) -> ErrorReport {
         self.assistant
-            .diagnose(Some(&connection.id), page)
+            .diagnose(Some(&connection.id), page, Hints::default())
             .await
             .unwrap()
+            .finding
             .unwrap()
     }
 

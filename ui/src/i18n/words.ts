@@ -1,12 +1,16 @@
 import type {
+  Against,
   Api,
   Belongs,
   Confidence,
   Context,
   CopyValue,
+  EntraRole,
   ErrorCode,
   EvidenceKind,
+  PortalChoice,
   PortalPage,
+  Reason,
   Recognised,
   Remedy,
   SecretState,
@@ -38,6 +42,9 @@ type Complete = {
     state: Record<StepState, string>;
     steps: Record<StepId, { title: string }>;
     value: Record<CopyValue["name"], string>;
+    choice: Record<PortalChoice, string>;
+    roles: Record<EntraRole, string>;
+    recommendation: { reasons: Record<Reason, string>; others: Record<Against, string> };
   };
   token: { check: Record<TokenCheckId, string>; kind: Record<TokenKind, string> };
   diagnosis: {

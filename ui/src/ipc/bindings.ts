@@ -26,6 +26,32 @@ export const commands = {
 	takeSecretFromClipboard: (connectionId: string) => typedError<Checklist, ErrorReport>(__TAURI_INVOKE("take_secret_from_clipboard", { connectionId })),
 	/**  Looks at every step afresh. */
 	check: (connectionId: string) => typedError<Checklist, ErrorReport>(__TAURI_INVOKE("check", { connectionId })),
+	/**  What to set up, from two or three answers. */
+	recommend: (answers: Answers) => typedError<Recommendation, ErrorReport>(__TAURI_INVOKE("recommend", { answers })),
+	/**  Looks again with growing pauses until the step is proved. */
+	checkUntil: (connectionId: string, step: StepId, onProgress: Channel<CheckProgress>) => typedError<Checklist, ErrorReport>(__TAURI_INVOKE("check_until", { connectionId, step, onProgress })),
+	/**  The person does not want to wait any longer. */
+	cancelCheck: (connectionId: string) => typedError<null, ErrorReport>(__TAURI_INVOKE("cancel_check", { connectionId })),
+	/**  Remembers which step the person looks at. */
+	chooseStep: (connectionId: string, step: StepId | null) => typedError<Checklist, ErrorReport>(__TAURI_INVOKE("choose_step", { connectionId, step })),
+	/**  Another way to sign in. */
+	setFlow: (connectionId: string, flow: Flow) => typedError<Checklist, ErrorReport>(__TAURI_INVOKE("set_flow", { connectionId, flow })),
+	/**  Another way for the application to prove itself. */
+	setCredential: (connectionId: string, credential: Credential) => typedError<Checklist, ErrorReport>(__TAURI_INVOKE("set_credential", { connectionId, credential })),
+	/**  Another API. */
+	setApi: (connectionId: string, api: Api) => typedError<Checklist, ErrorReport>(__TAURI_INVOKE("set_api", { connectionId, api })),
+	/**  Takes the customer's domain. */
+	setCustomer: (connectionId: string, text: string) => typedError<Checklist, ErrorReport>(__TAURI_INVOKE("set_customer", { connectionId, text })),
+	/**  A page of the partner's own for the answer; an empty text goes back to the loopback listener. */
+	setRedirectUri: (connectionId: string, text: string) => typedError<Checklist, ErrorReport>(__TAURI_INVOKE("set_redirect_uri", { connectionId, text })),
+	/**  The link for the customer's administrator. */
+	consentLink: (connectionId: string) => typedError<ConsentLink, ErrorReport>(__TAURI_INVOKE("consent_link", { connectionId })),
+	/**  Opens the consent page here and listens for its answer. */
+	startConsent: (connectionId: string) => typedError<ConsentAttempt, ErrorReport>(__TAURI_INVOKE("start_consent", { connectionId })),
+	/**  Waits for the browser to come back, and looks whether the customer's tenant confirms it. */
+	finishConsent: (connectionId: string) => typedError<Checklist, ErrorReport>(__TAURI_INVOKE("finish_consent", { connectionId })),
+	/**  The person gave up. */
+	cancelConsent: (connectionId: string) => typedError<null, ErrorReport>(__TAURI_INVOKE("cancel_consent", { connectionId })),
 	/**  Opens a page of the portal in the system browser. */
 	openPortal: (connectionId: string, page: PortalPage) => typedError<null, ErrorReport>(__TAURI_INVOKE("open_portal", { connectionId, page })),
 	/**  Opens its portal in the system browser. */
@@ -69,6 +95,19 @@ export const commands = {
 };
 
 /* Types */
+/**  Why another way was not recommended. */
+export type Against = 
+/**  The XDR API has the same incidents; it is for scripts that use it already. */
+"xdr_has_the_same" | 
+/**  Graph has no devices of Endpoint. */
+"graph_lacks_devices" | 
+/**  The Endpoint API knows one product only. */
+"endpoint_is_one_product" | 
+/**  The application would see everything, whoever sits in front of it, and needs a secret. */
+"application_sees_all" | 
+/**  Somebody would have to sign in again and again. */
+"user_has_to_sign_in";
+
 /**  One alert of an incident. */
 export type AlertRow = {
 	/**  Its id. */
@@ -95,6 +134,16 @@ export type Alternative = {
 	step: StepId,
 	/**  Where its words are: `<words>.title` and, for a person who looks closer, `.cause` and `.action`. */
 	words: string,
+};
+
+/**  What a person answers. */
+export type Answers = {
+	/**  Who reads. */
+	reader: Reader,
+	/**  What is read. */
+	subject: Subject,
+	/**  Whose tenant it is in. */
+	tenancy: Tenancy,
 };
 
 /**  The APIs that hand out incidents and alerts. */
@@ -129,6 +178,16 @@ export type Belongs =
 /**  A GUID that could be any of them: tenant ID, client ID, object ID or Secret ID. */
 "any_id";
 
+/**  How far the waiting for a step is. */
+export type CheckProgress = {
+	/**  How many looks there were, this one included. */
+	looks: number,
+	/**  How long it has been waited for so far, in milliseconds. */
+	waitedMs: number,
+	/**  When the next look is, in milliseconds from now; `None` while Handrail looks. */
+	nextInMs: number | null,
+};
+
 /**  All steps of a connection. */
 export type Checklist = {
 	/**  The connection. */
@@ -137,6 +196,8 @@ export type Checklist = {
 	steps: Step[],
 	/**  The first step that is not proved; `None` when all are. */
 	current: StepId | null,
+	/**  The step that the person looked at last. */
+	chosen: StepId | null,
 };
 
 /**  One claim, as text. */
@@ -196,6 +257,42 @@ export type ConnectionView = {
 	ready: boolean,
 	/**  The last answer of the API. */
 	lastAnswer: LastAnswer | null,
+	/**  The name that the registration gets. */
+	appName: string,
+	/**  The address that the registration is given. */
+	redirectUri: string,
+	/**  The customer, once known. */
+	customer: CustomerView | null,
+};
+
+/**  A consent page that was opened here. */
+export type ConsentAttempt = {
+	/**  The connection. */
+	connectionId: string,
+	/**  What the browser shows. Nothing in it is secret. */
+	link: string,
+	/**  Handrail hears the answer; otherwise it goes to the partner's own page. */
+	listening: boolean,
+	/**  When it gives up, RFC 3339. */
+	expiresAt: string,
+	/**  The browser could not be opened: the link can be copied instead. */
+	browserProblem: ErrorReport | null,
+};
+
+/**  What is sent to a customer: the words around it are the window's or the command line's. */
+export type ConsentLink = {
+	/**  The address of the consent page. */
+	link: string,
+	/**  The tenant that is asked. */
+	tenantId: string,
+	/**  How the person named it. */
+	domain: string,
+	/**  Comes back with the answer. */
+	state: string,
+	/**  Where the answer goes. */
+	redirectUri: string,
+	/**  On the customer's computer nobody listens there: the browser ends on an error page although consent was given. */
+	loopback: boolean,
 };
 
 /**  Who reads: somebody who signs in, or the application by itself. */
@@ -206,7 +303,7 @@ export type Context =
 "application";
 
 /**  What a value to copy is. */
-export type CopyName = "app_name" | "redirect_uri" | "api_name" | "permission" | "client_id" | "tenant_id";
+export type CopyName = "app_name" | "redirect_uri" | "api_name" | "permission" | "client_id" | "tenant_id" | "consent_link";
 
 /**  A value to copy into the portal. */
 export type CopyValue = {
@@ -222,6 +319,14 @@ export type Credential =
 "secret" | 
 /**  A certificate whose key never leaves this computer. */
 "certificate";
+
+/**  A customer as the window shows it. */
+export type CustomerView = {
+	/**  "Directory (tenant) ID". */
+	tenantId: string,
+	/**  How the person named it. */
+	domain: string,
+};
 
 /**  What Handrail makes of a text. */
 export type Diagnosis = {
@@ -247,8 +352,14 @@ export type Diagnosis = {
 	shown: string | null,
 };
 
+/**
+ *  A role that is enough for a step. Always the least one that Microsoft documents; Global Administrator is never
+ *  needed (MicrosoftDocs/entra-docs: permissions-reference.md, grant-admin-consent.md).
+ */
+export type EntraRole = "application_developer" | "cloud_application_administrator" | "privileged_role_administrator" | "conditional_access_administrator" | "security_reader";
+
 /**  The stable name of a cause. Scripts and the language files rely on these names. */
-export type ErrorCode = "tenant_not_found" | "client_not_found" | "client_id_is_tenant_id" | "secret_wrong" | "secret_id_pasted" | "secret_expired" | "secret_missing" | "redirect_uri_mismatch" | "redirect_uri_missing" | "platform_is_web" | "platform_is_single_page" | "public_client_with_secret" | "consent_missing" | "consent_declined" | "admin_approval_needed" | "permission_missing" | "permission_kind_wrong" | "resource_missing" | "user_not_in_tenant" | "user_not_assigned" | "user_lacks_defender_role" | "multifactor_required" | "conditional_access" | "service_principal_missing" | "sign_in_expired" | "wrong_tenant" | "wrong_audience" | "wrong_client" | "token_expired" | "signature_invalid" | "api_forbidden" | "api_throttled" | "request_rejected" | "text_unknown" | "entra_refused" | "domain_malformed" | "client_id_malformed" | "secret_malformed" | "clipboard_empty" | "clipboard_unavailable" | "network_unreachable" | "name_not_found" | "tls_refused" | "server_trouble" | "answer_not_understood" | "answer_too_large" | "browser_not_opened" | "loopback_unavailable" | "state_mismatch" | "sign_in_cancelled" | "sign_in_timed_out" | "sign_in_unknown" | "not_signed_in" | "next_link_refused" | "cancelled" | "folder_not_writable" | "disk_full" | "folder_not_opened" | "file_not_written" | "connection_unknown" | "store_unreadable" | "keychain_unavailable" | "practice_unavailable" | "port_in_use" | "cloud_file_malformed" | "clock_wrong" | "internal";
+export type ErrorCode = "tenant_not_found" | "client_not_found" | "single_tenant" | "client_id_is_tenant_id" | "secret_wrong" | "secret_id_pasted" | "secret_expired" | "secret_missing" | "redirect_uri_mismatch" | "redirect_uri_missing" | "platform_is_web" | "platform_is_single_page" | "public_client_with_secret" | "consent_missing" | "consent_declined" | "consent_tenant_wrong" | "customer_consent_missing" | "admin_approval_needed" | "permission_missing" | "permission_kind_wrong" | "resource_missing" | "user_not_in_tenant" | "user_not_assigned" | "user_lacks_defender_role" | "multifactor_required" | "conditional_access" | "service_principal_missing" | "sign_in_expired" | "wrong_tenant" | "wrong_audience" | "wrong_client" | "token_expired" | "signature_invalid" | "api_forbidden" | "api_throttled" | "request_rejected" | "text_unknown" | "entra_refused" | "domain_malformed" | "client_id_malformed" | "customer_missing" | "customer_is_home" | "redirect_uri_malformed" | "secret_malformed" | "clipboard_empty" | "clipboard_unavailable" | "network_unreachable" | "name_not_found" | "tls_refused" | "server_trouble" | "answer_not_understood" | "answer_too_large" | "browser_not_opened" | "loopback_unavailable" | "state_mismatch" | "sign_in_cancelled" | "sign_in_timed_out" | "sign_in_unknown" | "not_signed_in" | "next_link_refused" | "cancelled" | "folder_not_writable" | "disk_full" | "folder_not_opened" | "file_not_written" | "connection_unknown" | "store_unreadable" | "keychain_unavailable" | "practice_unavailable" | "port_in_use" | "cloud_file_malformed" | "clock_wrong" | "internal";
 
 /**  One cause and one next action. */
 export type ErrorReport = {
@@ -300,8 +411,18 @@ export type EvidenceKind =
 "roles_claim" | 
 /**  The token carries the delegated permission. */
 "scp_claim" | 
-/**  The browser came back to the redirect address and the code was redeemed without a secret. */
+/**  The token endpoint took an assertion signed with the certificate's key. */
+"certificate_accepted" | 
+/**  The browser came back to the redirect address. */
 "redirect_answered" | 
+/**  The redirect address was there to ask for consent only, and consent was given. */
+"consent_reached" | 
+/**  Tokens were handed out for a device code. */
+"device_code_redeemed" | 
+/**  The sign-in service of another tenant knew the registration. */
+"other_tenant_answered" | 
+/**  Entra issued a token: no rule stands in the way any more. */
+"token_issued" | 
 /**  Signature, tenant, client, audience and time of the token are right. */
 "token_verified" | 
 /**  The API answered a real call. */
@@ -467,8 +588,31 @@ export type PastedToken = {
 	expired: boolean,
 };
 
+/**  What to choose where the portal's page offers several. */
+export type PortalChoice = 
+/**  Account types: "Single tenant only". */
+"single_tenant" | 
+/**  Account types: "Multiple Entra ID tenants". */
+"multiple_tenants" | 
+/**  Redirect platform: "Mobile and desktop applications". */
+"desktop_platform" | 
+/**  Redirect platform: "Web". */
+"web_platform" | 
+/**  "Allow public client flows", switched on. */
+"public_client_flows" | 
+/**  Kind of permission: application. */
+"application_permission" | 
+/**  Kind of permission: delegated. */
+"delegated_permission";
+
 /**  A page of the Entra admin center. */
-export type PortalPage = "app-registrations" | "new-registration" | "overview" | "authentication" | "api-permissions" | "certificates-secrets";
+export type PortalPage = "app-registrations" | "new-registration" | "overview" | "authentication" | "api-permissions" | "certificates-secrets" | 
+/**  "Enterprise applications": its users and groups, and whether assignment is required. */
+"users-and-groups" | 
+/**  "Enterprise applications": what was granted to the application in this tenant. */
+"enterprise-permissions" | 
+/**  "Conditional Access", its policies. */
+"conditional-access";
 
 /**  The practice tenant as the window shows it. */
 export type PracticeView = {
@@ -502,6 +646,28 @@ export type ReadProgress = {
 	waitingSeconds: number | null,
 };
 
+/**  Who reads. */
+export type Reader = 
+/**  A person at a screen. */
+"person" | 
+/**  A script or a service, with nobody there. */
+"script";
+
+/**  Why something is recommended. */
+export type Reason = 
+/**  Graph brings incidents with their alerts, from all products, and is where Microsoft builds. */
+"graph_has_incidents" | 
+/**  Hunting outside Graph ends on 1 February 2027. */
+"graph_keeps_hunting" | 
+/**  Only this API has the alerts and devices of Endpoint by themselves. */
+"endpoint_has_its_alerts" | 
+/**  Somebody is there to sign in, so that the rights of that person count. */
+"person_signs_in" | 
+/**  Nobody is there to sign in. */
+"nobody_is_there" | 
+/**  People of a partner have no account in the customer's tenant. */
+"customers_consent";
+
 /**  What a text was taken for. */
 export type Recognised = 
 /**  A text around one of Entra's numbers. */
@@ -526,6 +692,16 @@ export type Recognised =
 "network" | 
 /**  Nothing of the above. */
 "unknown";
+
+/**  What to set up, and why. */
+export type Recommendation = {
+	/**  The goal. */
+	goal: Goal,
+	/**  Why: first for the API, then for who reads. */
+	reasons: Reason[],
+	/**  Why not the others. */
+	others: Against[],
+};
 
 /**  The one next action. The window makes a button of it. */
 export type Remedy = 
@@ -624,6 +800,10 @@ export type Step = {
 	page: PortalPage | null,
 	/**  The deep link to that page. */
 	link: string | null,
+	/**  What to choose there. */
+	choices: PortalChoice[],
+	/**  Who can do it: any one of these roles is enough. */
+	roles: EntraRole[],
 	/**  What to copy into the portal. */
 	copy: CopyValue[],
 	/**  "How do I know?" */
@@ -633,10 +813,16 @@ export type Step = {
 };
 
 /**  Names a step, in the words of the error catalogue. */
-export type StepId = "tenant" | "register" | "redirect-uri" | "permissions" | "secret" | "consent" | "sign-in" | "token" | "incidents" | "account-types" | "public-client-flag" | "ids" | "certificate" | "user-assignment" | "conditional-access" | "request-bug" | "network" | "service" | "unknown";
+export type StepId = "tenant" | "register" | "redirect-uri" | "permissions" | "secret" | "consent" | "sign-in" | "token" | "incidents" | "account-types" | "public-client-flag" | "ids" | "certificate" | "customer" | "user-assignment" | "conditional-access" | "request-bug" | "network" | "service" | "unknown";
 
 /**  What the person gives back in a step. */
-export type StepInput = "client_id" | "secret" | "sign_in" | "read" | "none";
+export type StepInput = "client_id" | "secret" | "certificate" | 
+/**  The partner's own page in place of the loopback address. */
+"redirect_uri" | 
+/**  The customer's domain. */
+"customer" | 
+/**  The consent page is opened here, or its link is sent. */
+"consent" | "sign_in" | "read" | "none";
 
 /**  How a step stands. */
 export type StepState = 
@@ -646,6 +832,15 @@ export type StepState =
 "proved" | 
 /**  A finding speaks against it. */
 "blocked";
+
+/**  What is read. */
+export type Subject = 
+/**  Incidents across all Defender products. */
+"incidents" | 
+/**  The alerts and devices of Defender for Endpoint. */
+"endpoint" | 
+/**  Hunting queries. */
+"hunting";
 
 /**  Whose incidents are read. */
 export type Tenancy = 

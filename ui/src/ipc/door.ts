@@ -1,11 +1,18 @@
 import { createContext, useContext } from "react";
 import type {
+  Answers,
+  Api,
   Checklist,
+  CheckProgress,
   CloudChoice,
   ConnectionView,
+  ConsentAttempt,
+  ConsentLink,
+  Credential,
   Diagnosis,
   ErrorCode,
   ErrorReport,
+  Flow,
   FoundTenant,
   Goal,
   Hints,
@@ -15,9 +22,11 @@ import type {
   PracticeView,
   Preferences,
   ReadProgress,
+  Recommendation,
   SavedFile,
   SignInAttempt,
   SignInStage,
+  StepId,
   TokenView,
 } from "./bindings";
 
@@ -36,6 +45,21 @@ export interface Door {
   setClientId(connectionId: string, text: string): Promise<Checklist>;
   takeSecretFromClipboard(connectionId: string): Promise<Checklist>;
   check(connectionId: string): Promise<Checklist>;
+  /** Looks again with growing pauses until the step is proved, nothing more can come by itself, or it is cancelled. */
+  checkUntil(connectionId: string, step: StepId, onProgress: (progress: CheckProgress) => void): Promise<Checklist>;
+  cancelCheck(connectionId: string): Promise<void>;
+  recommend(answers: Answers): Promise<Recommendation>;
+  chooseStep(connectionId: string, step: StepId | null): Promise<Checklist>;
+  setFlow(connectionId: string, flow: Flow): Promise<Checklist>;
+  setCredential(connectionId: string, credential: Credential): Promise<Checklist>;
+  setApi(connectionId: string, api: Api): Promise<Checklist>;
+  setCustomer(connectionId: string, text: string): Promise<Checklist>;
+  /** A page of the partner's own for the answer; an empty text goes back to the loopback listener. */
+  setRedirectUri(connectionId: string, text: string): Promise<Checklist>;
+  consentLink(connectionId: string): Promise<ConsentLink>;
+  startConsent(connectionId: string): Promise<ConsentAttempt>;
+  finishConsent(connectionId: string): Promise<Checklist>;
+  cancelConsent(connectionId: string): Promise<void>;
   openPortal(connectionId: string, page: PortalPage): Promise<void>;
   openPracticePortal(): Promise<void>;
   startSignIn(connectionId: string): Promise<SignInAttempt>;

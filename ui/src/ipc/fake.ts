@@ -22,6 +22,8 @@ import type {
 import { type Door, ownReport, Problem } from "./door";
 
 export const TENANT_ID = "8d1f0c3e-5a77-4c1b-9e0d-3f6a2b7c42c7";
+export const CUSTOMER_ID = "5c2f7f0e-93d1-4c58-8b1a-6de0a1f4c3b7";
+const CONSENT_LINK = `https://login.microsoftonline.com/${CUSTOMER_ID}/adminconsent?client_id=x`;
 export const CLIENT_ID = "3f8c1a52-0b6e-4d7a-9a41-77c0d2e5b918";
 
 export function report(code: ErrorCode, part: Partial<ErrorReport> = {}): ErrorReport {
@@ -60,6 +62,9 @@ export function connection(part: Partial<ConnectionView> = {}): ConnectionView {
     account: null,
     ready: true,
     lastAnswer: null,
+    appName: "Handrail application",
+    redirectUri: "http://localhost",
+    customer: null,
     ...part,
   };
 }
@@ -114,12 +119,14 @@ export function checklist(
       input,
       page,
       link: null,
+      choices: [],
+      roles: [],
       copy: copyValues(id, of),
       evidence: state === "proved" && proof ? [{ kind: proof[0], params: proof[1], at }] : [],
       problem,
     };
   });
-  return { connection: of, steps, current: steps.find((step) => step.state !== "proved")?.id ?? null };
+  return { connection: of, steps, current: steps.find((step) => step.state !== "proved")?.id ?? null, chosen: null };
 }
 
 function copyValues(id: StepId, of: ConnectionView): Step["copy"] {
@@ -318,6 +325,49 @@ export function fakeDoor({ lists = [], ...overrides }: Overrides = {}): Door & {
       if (of.clientId === null || of.secret === "missing") return listOf(id);
       return prove(id, {}, "register", "permissions", "secret", "consent", "token");
     },
+    checkUntil: async (id, _step, onProgress) => {
+      onProgress({ looks: 1, waitedMs: 0, nextInMs: null });
+      return door.check(id);
+    },
+    cancelCheck: async () => undefined,
+    recommend: async ({ reader, subject, tenancy }) => {
+      const context = reader === "person" && tenancy === "own" ? "user" : "application";
+      return {
+        goal: {
+          api: subject === "endpoint" ? "mde" : "graph",
+          context,
+          tenancy,
+          flow: "authorization_code",
+          credential: "secret",
+        },
+        reasons: ["graph_has_incidents", context === "user" ? "person_signs_in" : "nobody_is_there"],
+        others: ["xdr_has_the_same", "endpoint_is_one_product"],
+      };
+    },
+    chooseStep: async (id, step) => keep({ ...listOf(id), chosen: step }),
+    setFlow: async (id, flow) => prove(id, { goal: { ...listOf(id).connection.goal, flow } }),
+    setCredential: async (id, credential) => prove(id, { goal: { ...listOf(id).connection.goal, credential } }),
+    setApi: async (id, api) => prove(id, { goal: { ...listOf(id).connection.goal, api } }),
+    setCustomer: async (id, text) => prove(id, { customer: { tenantId: CUSTOMER_ID, domain: text } }, "customer"),
+    setRedirectUri: async (id, text) => prove(id, { redirectUri: text || "http://localhost" }),
+    consentLink: async (id) => ({
+      link: CONSENT_LINK,
+      tenantId: CUSTOMER_ID,
+      domain: listOf(id).connection.customer?.domain ?? "",
+      state: id,
+      redirectUri: listOf(id).connection.redirectUri,
+      loopback: true,
+    }),
+    startConsent: async (id) => ({
+      connectionId: id,
+      link: CONSENT_LINK,
+      listening: true,
+      expiresAt: new Date(Date.now() + 5 * 60_000).toISOString(),
+      browserProblem: null,
+    }),
+    finishConsent: async (id) =>
+      prove(id, {}, "account-types", "redirect-uri", "permissions", "consent", "token", "incidents"),
+    cancelConsent: async () => undefined,
     openPortal: async () => undefined,
     openPracticePortal: async () => undefined,
     startSignIn: async (id) => ({

@@ -1,11 +1,20 @@
 //! Time, as a door: what is "now" comes from outside, so that no behaviour depends on the time of day.
 
+use std::future::Future;
+use std::pin::Pin;
+use std::time::Duration;
+
 use jiff::{SignedDuration, Timestamp};
 
 /// Tells the time.
 pub trait Clock: Send + Sync {
     /// The present moment, UTC.
     fn now(&self) -> Timestamp;
+
+    /// Lets this much time pass.
+    fn sleep(&self, pause: Duration) -> Pin<Box<dyn Future<Output = ()> + Send + '_>> {
+        Box::pin(tokio::time::sleep(pause))
+    }
 }
 
 /// The clock of this computer.

@@ -5,15 +5,17 @@ mod list;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use specta::Type;
+use url::Url;
 
 pub(crate) use self::list::Connections;
-use crate::checklist::{PortalPage, StepId, Trail, steps};
+use crate::checklist::{LOOPBACK_REDIRECT, PortalPage, StepId, Trail, steps_with};
 use crate::clock::rfc3339;
 use crate::cloud::{Api, Cloud};
 use crate::defender::permissions;
-use crate::error::{ErrorReport, Remedy};
+use crate::error::{ErrorCode, ErrorReport, Remedy};
 use crate::ids::{ClientId, TenantId};
 use crate::outside::{KeptIn, SecretKind, SecretName};
+use crate::sign_in::consent_url;
 
 /// Who reads: somebody who signs in, or the application by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, Type)]
@@ -109,6 +111,26 @@ pub struct FoundTenant {
     pub seen_at: String,
 }
 
+/// The tenant whose incidents a partner reads.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Customer {
+    /// "Directory (tenant) ID", from the discovery document of the domain.
+    pub tenant_id: TenantId,
+    /// How the person named it.
+    pub domain: String,
+}
+
+/// A customer as the window shows it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct CustomerView {
+    /// "Directory (tenant) ID".
+    pub tenant_id: String,
+    /// How the person named it.
+    pub domain: String,
+}
+
 /// The last answer of the API.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct LastAnswer {
@@ -145,6 +167,15 @@ pub struct Connection {
     pub trail: Trail,
     /// The last answer of the API.
     pub last_answer: Option<LastAnswer>,
+    /// The customer, once known; counts where the goal is customers'.
+    #[serde(default)]
+    pub customer: Option<Customer>,
+    /// A partner's own page for the consent's answer; otherwise the loopback listener.
+    #[serde(default)]
+    pub own_redirect_uri: Option<Url>,
+    /// The step that the person looked at last.
+    #[serde(default)]
+    pub chosen_step: Option<StepId>,
 }
 
 /// Where the window says the secret is.
@@ -189,6 +220,12 @@ pub struct ConnectionView {
     pub ready: bool,
     /// The last answer of the API.
     pub last_answer: Option<LastAnswer>,
+    /// The name that the registration gets.
+    pub app_name: String,
+    /// The address that the registration is given.
+    pub redirect_uri: String,
+    /// The customer, once known.
+    pub customer: Option<CustomerView>,
 }
 
 impl Connection {
@@ -206,27 +243,57 @@ impl Connection {
             account: None,
             trail: Trail::default(),
             last_answer: None,
+            customer: None,
+            own_redirect_uri: None,
+            chosen_step: None,
         }
+    }
+
+    /// The tenant that hands out the tokens: the customer's, or the one that holds the registration.
+    pub(crate) fn token_tenant(&self) -> TenantId {
+        self.customer
+            .as_ref()
+            .filter(|_| self.goal.tenancy == Tenancy::Customers)
+            .map_or(self.tenant_id, |customer| customer.tenant_id)
+    }
+
+    /// The same registration as seen from the tenant that holds it.
+    pub(crate) fn at_home(&self) -> Self {
+        let mut home = self.clone();
+        home.goal.tenancy = Tenancy::Own;
+        home
+    }
+
+    /// Where consent and sign-in are answered to, as it stands in the registration.
+    pub(crate) fn redirect_uri(&self) -> &str {
+        self.own_redirect_uri
+            .as_ref()
+            .map_or(LOOPBACK_REDIRECT, Url::as_str)
     }
 
     /// The name that the registration gets.
     pub fn app_name(&self) -> String {
-        let who = match self.goal.context {
-            Context::User => "user",
-            Context::Application => "application",
+        let who = match (self.goal.tenancy, self.goal.context) {
+            (Tenancy::Customers, _) => "partner",
+            (Tenancy::Own, Context::User) => "user",
+            (Tenancy::Own, Context::Application) => "application",
         };
         format!("Handrail {who}")
     }
 
     /// Every step is proved.
     pub fn ready(&self) -> bool {
-        steps(self.goal)
+        steps_with(self.goal, &self.trail.steps())
             .iter()
-            .all(|step| self.trail.proved(step.id) && !self.contradicted(step.id))
+            .all(|step| self.trail.proved(step.id) && !self.trail.contradicted(step.id))
     }
 
-    fn contradicted(&self, step: StepId) -> bool {
-        self.trail.problem(step).is_some_and(|report| report.finding)
+    /// Was the application given something to prove itself with?
+    pub(crate) fn credential_given(&self) -> bool {
+        match self.goal.credential {
+            Credential::Secret => self.secret.is_some(),
+            Credential::Certificate => false,
+        }
     }
 
     /// Remembers how many rows the API answered.
@@ -247,6 +314,11 @@ impl Connection {
 
     /// Gives a report the link to the page it names.
     pub(crate) fn link(&self, mut report: ErrorReport, cloud: &Cloud) -> ErrorReport {
+        // An administrator of the customer has no use for a page of the partner's portal.
+        if report.code == ErrorCode::CustomerConsentMissing {
+            report.link = consent_url(self, cloud, None).map(String::from);
+            return report;
+        }
         let page = match (report.page, report.remedy) {
             (Some(page), _) => Some(page),
             (None, Remedy::AskAdmin) => Some(PortalPage::ApiPermissions),
@@ -278,6 +350,12 @@ impl Connection {
             account: self.account.clone(),
             ready: self.ready(),
             last_answer: self.last_answer.clone(),
+            app_name: self.app_name(),
+            redirect_uri: self.redirect_uri().to_owned(),
+            customer: self.customer.as_ref().map(|customer| CustomerView {
+                tenant_id: customer.tenant_id.to_string(),
+                domain: customer.domain.clone(),
+            }),
         }
     }
 }

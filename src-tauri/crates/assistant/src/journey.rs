@@ -1,16 +1,20 @@
 //! The façade: one method for each thing that a person or a script asks for, in the order of the journey.
 
+mod changing;
+mod checking;
+mod consenting;
 mod reading;
 mod registration;
+mod running;
 mod signing_in;
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 
 use secrecy::{ExposeSecret, SecretString};
-use tokio_util::sync::CancellationToken;
 
-use crate::checklist::{Checklist, PortalPage, Probe, StepId, steps};
+use self::running::Running;
+use crate::checklist::{Checklist, StepId, place};
 use crate::cloud::{Cloud, CloudChoice};
 use crate::connection::{Connection, Connections};
 use crate::defender::Reading;
@@ -20,7 +24,7 @@ use crate::http::{Http, Outbound};
 use crate::ids::TenantName;
 use crate::outside::Doors;
 use crate::session::Session;
-use crate::sign_in::Attempts;
+use crate::sign_in::{Attempts, PendingConsent};
 use crate::token::{Claims, Signature, TokenInspection, TokenView, inspect};
 
 /// The assistant. Cheap to clone; all clones are the same one.
@@ -32,7 +36,9 @@ struct Inner {
     connections: Connections,
     attempts: Attempts,
     readings: Mutex<HashMap<String, Arc<Reading>>>,
-    running: Mutex<HashMap<String, CancellationToken>>,
+    running: Running,
+    checking: Running,
+    consents: Mutex<HashMap<String, Arc<PendingConsent>>>,
 }
 
 impl Assistant {
@@ -45,7 +51,9 @@ impl Assistant {
             connections,
             attempts: Attempts::default(),
             readings: Mutex::default(),
-            running: Mutex::default(),
+            running: Running::default(),
+            checking: Running::default(),
+            consents: Mutex::default(),
         })))
     }
 
@@ -57,28 +65,6 @@ impl Assistant {
     /// The clouds to choose from.
     pub fn clouds(&self) -> Vec<CloudChoice> {
         self.0.session.cloud_choices()
-    }
-
-    /// The steps of a connection with what has been seen of them so far.
-    pub async fn checklist(&self, id: &str) -> Result<Checklist> {
-        let connection = self.0.connections.one(id).await?;
-        self.shown(&connection)
-    }
-
-    /// Looks at every step afresh.
-    pub async fn check(&self, id: &str) -> Result<Checklist> {
-        let connection = self.0.connections.one(id).await?;
-        let mut probe = Probe::new(&self.0.session, connection);
-        probe.run().await;
-        self.keep_trail(probe.connection).await
-    }
-
-    /// Opens a page of the portal in the system browser.
-    pub async fn open_portal(&self, id: &str, page: PortalPage) -> Result<()> {
-        let connection = self.0.connections.one(id).await?;
-        let cloud = self.0.session.cloud(&connection.cloud)?;
-        let link = cloud.portal_link(page, connection.client_id);
-        self.open(&link.ok_or_else(|| ErrorReport::new(ErrorCode::BrowserNotOpened))?)
     }
 
     /// The connection's token, judged. Takes one where there is none.
@@ -166,7 +152,9 @@ impl Assistant {
             .0
             .connections
             .update(&seen.id, |connection| {
-                if connection.client_id == seen.client_id {
+                if (connection.client_id, connection.goal) == (seen.client_id, seen.goal)
+                    && connection.customer == seen.customer
+                {
                     connection.trail = seen.trail;
                     connection.account = seen.account.or(connection.account.take());
                 }
@@ -179,9 +167,7 @@ impl Assistant {
     async fn noted<T>(&self, connection: &Connection, outcome: Result<T>) -> Result<T> {
         let Err(report) = outcome else { return outcome };
         let cloud = self.0.session.cloud(&connection.cloud)?;
-        let step = report
-            .step
-            .filter(|own| steps(connection.goal).iter().any(|step| step.id == *own));
+        let step = report.step.and_then(|step| place(connection.goal, step));
         if report.finding {
             let step = step.unwrap_or(StepId::Incidents);
             let noted = report.clone();

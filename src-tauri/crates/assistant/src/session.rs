@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use secrecy::SecretString;
 
 use crate::cloud::{ApiPlace, Cloud, CloudChoice, unknown_cloud};
-use crate::connection::{Connection, Context};
+use crate::connection::{Connection, Context, Credential, Tenancy};
 use crate::error::{ErrorCode, ErrorReport, Result};
 use crate::http::Http;
 use crate::ids::{ClientId, TenantId, TenantName};
@@ -80,19 +80,23 @@ impl Session {
             .ok_or_else(|| ErrorReport::new(ErrorCode::ClientIdMalformed))
     }
 
-    /// The tenant's discovery document, read once.
+    /// The discovery document of the tenant that hands out the connection's tokens, read once.
     pub(crate) async fn discovery(&self, connection: &Connection) -> Result<Discovery> {
-        let key = (connection.cloud.clone(), connection.tenant_id);
+        // Without this, a token of the partner's own tenant would pass for the customer's.
+        if connection.goal.tenancy == Tenancy::Customers && connection.customer.is_none() {
+            return Err(ErrorReport::new(ErrorCode::CustomerMissing));
+        }
+        let key = (connection.cloud.clone(), connection.token_tenant());
         if let Some(known) = lock(&self.discoveries).get(&key) {
             return Ok(known.clone());
         }
-        self.discover_anew(connection).await
+        self.discover_anew(connection, connection.token_tenant()).await
     }
 
-    /// The tenant's discovery document as it is now.
-    pub(crate) async fn discover_anew(&self, connection: &Connection) -> Result<Discovery> {
+    /// The discovery document of a tenant in the connection's cloud as it is now.
+    pub(crate) async fn discover_anew(&self, connection: &Connection, tenant: TenantId) -> Result<Discovery> {
         let cloud = self.cloud(&connection.cloud)?;
-        let name = TenantName::Id(connection.tenant_id);
+        let name = TenantName::Id(tenant);
         let discovery = discover(&self.http, &cloud, &name).await?;
         self.remember(&cloud.id, discovery.clone());
         Ok(discovery)
@@ -186,7 +190,7 @@ impl Session {
         let signature = self.signature(&discovery, token.expose()).await?;
         let expected = Expected {
             connection_id: connection.id.clone(),
-            tenant_id: connection.tenant_id.to_string(),
+            tenant_id: connection.token_tenant().to_string(),
             client_id: Self::client_id(connection)?.to_string(),
             place: self.place(connection)?,
             goal: connection.goal,
@@ -226,6 +230,17 @@ impl Session {
             .await
             .map_err(keychain)?;
         fetched.map_err(keychain)
+    }
+
+    /// Is there something that the application can prove itself with?
+    pub(crate) async fn credential_kept(&self, connection: &Connection) -> Result<bool> {
+        match connection.goal.credential {
+            Credential::Secret => {
+                let secret = self.secret(connection, SecretKind::ClientSecret).await?;
+                Ok(secret.is_some())
+            }
+            Credential::Certificate => Ok(false),
+        }
     }
 
     pub(crate) async fn put_secret(

@@ -1,5 +1,6 @@
 //! Getting tokens: one file a grant, and the loopback listener that hears the browser's answer.
 
+mod admin_consent;
 mod attempts;
 mod authorization_code;
 mod client_credentials;
@@ -11,6 +12,8 @@ mod refresh;
 use serde::Serialize;
 use specta::Type;
 
+pub use self::admin_consent::{ConsentAttempt, ConsentLink};
+pub(crate) use self::admin_consent::{PendingConsent, consent_url};
 pub(crate) use self::attempts::{Attempts, PATIENCE, Pending};
 pub(crate) use self::authorization_code::{Authorization, Redeemed};
 pub(crate) use self::client_credentials::{application_token, probe_client_id};

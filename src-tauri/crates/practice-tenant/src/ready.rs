@@ -159,6 +159,7 @@ pub(crate) fn cloud(origin: &str) -> Value {
         json!({"resource_v1": uri, "scope_v2": format!("{uri}/.default")})
     };
     let app = |page: &str| format!("{origin}/portal/apps/{{client_id}}/{page}");
+    let enterprise = |page: &str| format!("{origin}/portal/enterprise-apps/{{client_id}}/{page}");
     json!({
         "id": "practice",
         "name": "Practice tenant",
@@ -181,6 +182,10 @@ pub(crate) fn cloud(origin: &str) -> Value {
             "authentication": app("authentication"),
             "api-permissions": app("api-permissions"),
             "certificates-secrets": app("certificates-secrets"),
+            "users-and-groups": enterprise("users-and-groups"),
+            "enterprise-permissions": enterprise("permissions"),
+            // The practice tenant has its policies as faults that can be switched.
+            "conditional-access": format!("{origin}/portal/faults"),
         },
     })
 }

@@ -33,6 +33,10 @@ export function StepAnswer({ step, connection, inHand, primary }: StepAnswerProp
       return <SignInButton step={step} connection={connection} primary={primary} />;
     case "read":
       return <ReadButton connection={connection} primary={primary} />;
+    case "certificate":
+    case "redirect_uri":
+    case "customer":
+    case "consent":
     case "none":
       return null;
   }

@@ -46,7 +46,12 @@ const TELLING: Record<EvidenceKind, string[]> = {
   secret_accepted: ["expires"],
   roles_claim: ["roles", "permissions", "permission"],
   scp_claim: ["scp", "permissions", "permission"],
+  certificate_accepted: [],
   redirect_answered: ["redirect_uri"],
+  consent_reached: [],
+  device_code_redeemed: [],
+  other_tenant_answered: ["tenant"],
+  token_issued: [],
   token_verified: [],
   incidents_answered: [],
 };

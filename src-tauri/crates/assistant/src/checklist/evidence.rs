@@ -24,8 +24,18 @@ pub enum EvidenceKind {
     RolesClaim,
     /// The token carries the delegated permission.
     ScpClaim,
-    /// The browser came back to the redirect address and the code was redeemed without a secret.
+    /// The token endpoint took an assertion signed with the certificate's key.
+    CertificateAccepted,
+    /// The browser came back to the redirect address.
     RedirectAnswered,
+    /// The redirect address was there to ask for consent only, and consent was given.
+    ConsentReached,
+    /// Tokens were handed out for a device code.
+    DeviceCodeRedeemed,
+    /// The sign-in service of another tenant knew the registration.
+    OtherTenantAnswered,
+    /// Entra issued a token: no rule stands in the way any more.
+    TokenIssued,
     /// Signature, tenant, client, audience and time of the token are right.
     TokenVerified,
     /// The API answered a real call.
@@ -94,6 +104,30 @@ impl Trail {
             seen.evidence.clear();
         }
         seen.problem = Some(report);
+    }
+
+    /// Adds to the latest proof of a step how long it was waited for.
+    pub(crate) fn waited(&mut self, step: StepId, waited_ms: u128) {
+        if let Some(evidence) = self.seen.get_mut(&step).and_then(|seen| seen.evidence.last_mut()) {
+            evidence
+                .params
+                .insert("waited_ms".to_owned(), waited_ms.to_string());
+        }
+    }
+
+    /// The steps that something was seen at, for or against.
+    pub fn steps(&self) -> Vec<StepId> {
+        let finding = |seen: &Seen| seen.problem.as_ref().is_some_and(|problem| problem.finding);
+        let told = self
+            .seen
+            .iter()
+            .filter(|(_, seen)| !seen.evidence.is_empty() || finding(seen));
+        told.map(|(step, _)| *step).collect()
+    }
+
+    /// Does a finding speak against the step?
+    pub fn contradicted(&self, step: StepId) -> bool {
+        self.problem(step).is_some_and(|problem| problem.finding)
     }
 
     /// Nothing is known of these steps any more, as when the value they rest on was replaced.

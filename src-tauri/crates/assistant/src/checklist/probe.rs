@@ -1,15 +1,17 @@
 //! Looks for the evidence of each step, from the first to the last, and stops at the first contradiction: what
 //! comes after it would only say the same in other words.
 
-use super::{Evidence, EvidenceKind, StepId, steps};
-use crate::connection::{Connection, Context};
+use tokio_util::sync::CancellationToken;
+
+use super::customer::{from_customer, shows_several_tenants};
+use super::{Evidence, EvidenceKind, StepId, credential_step, place, steps, token_step};
+use crate::connection::{Connection, Context, Credential, Tenancy};
 use crate::defender::{ApiClient, Window, permissions};
 use crate::error::{ErrorCode, ErrorReport, Result};
-use crate::outside::SecretKind;
 use crate::session::Session;
 use crate::sign_in::probe_client_id;
-use crate::token::{AccessToken, TokenKind};
-use tokio_util::sync::CancellationToken;
+use crate::tenant::Discovery;
+use crate::token::{AccessToken, Judged, TokenKind};
 
 /// How far back the first real call looks.
 const FIRST_CALL_HOURS: u32 = 48;
@@ -27,7 +29,7 @@ impl<'a> Probe<'a> {
 
     /// Looks at every step. What was found is in the connection's trail afterwards.
     pub(crate) async fn run(&mut self) {
-        if self.tenant().await.is_none() || self.connection.client_id.is_none() {
+        if self.tenants().await.is_none() || self.connection.client_id.is_none() {
             return;
         }
         let token = match self.connection.goal.context {
@@ -41,56 +43,101 @@ impl<'a> Probe<'a> {
 
     /// Looks at what a fresh token proves, up to the first real call.
     pub(crate) async fn verify(&mut self, token: &AccessToken) {
+        self.let_through();
         if self.token(token).await.is_some() {
             self.first_call().await;
         }
     }
 
-    async fn tenant(&mut self) -> Option<()> {
-        let outcome = self.session.discover_anew(&self.connection).await;
-        let discovery = self.settle(StepId::Tenant, outcome)?;
-        let host = discovery.token_endpoint.host_str().unwrap_or_default().to_owned();
-        let evidence = self
-            .evidence(EvidenceKind::DiscoveryDocument)
-            .with("tenant", discovery.tenant_id)
-            .with("domain", &self.connection.tenant_domain)
-            .with("host", host);
-        self.connection.trail.prove(StepId::Tenant, evidence);
+    async fn tenants(&mut self) -> Option<()> {
+        let (home, domain) = (self.connection.tenant_id, self.connection.tenant_domain.clone());
+        let discovered = self.session.discover_anew(&self.connection, home).await;
+        let discovery = self.settle(StepId::Tenant, discovered)?;
+        self.prove(StepId::Tenant, self.discovered(&discovery, &domain));
+        if self.connection.goal.tenancy == Tenancy::Customers
+            && let Some(customer) = self.connection.customer.clone()
+        {
+            let discovered = self
+                .session
+                .discover_anew(&self.connection, customer.tenant_id)
+                .await;
+            // Without its customer's sign-in service a partner can see no further.
+            let discovery = self.settle(StepId::Customer, discovered.map_err(at_customer))?;
+            self.prove(StepId::Customer, self.discovered(&discovery, &customer.domain));
+        }
         Some(())
     }
 
+    fn discovered(&self, discovery: &Discovery, domain: &str) -> Evidence {
+        let host = discovery.token_endpoint.host_str().unwrap_or_default();
+        self.evidence(EvidenceKind::DiscoveryDocument)
+            .with("tenant", discovery.tenant_id)
+            .with("domain", domain)
+            .with("host", host)
+    }
+
     async fn application(&mut self) -> Option<AccessToken> {
-        let secret = self
-            .session
-            .secret(&self.connection, SecretKind::ClientSecret)
-            .await;
-        if self.settle(StepId::Secret, secret)?.is_none() {
+        let own_step = credential_step(self.connection.goal);
+        let kept = self.session.credential_kept(&self.connection).await;
+        if !self.settle(own_step, kept)? {
             self.client_id().await?;
             // Given once and gone: it was kept in memory only, or somebody removed it from the keychain.
-            if self.connection.secret.is_some() {
-                self.object(StepId::Secret, ErrorReport::new(ErrorCode::SecretMissing));
+            if self.connection.credential_given() {
+                self.object(own_step, ErrorReport::new(ErrorCode::SecretMissing));
             }
             return None;
         }
-        let outcome = self.session.fresh_token(&self.connection).await;
+        let token = self.token_at_home().await?;
+        match self.connection.goal.tenancy {
+            Tenancy::Own => Some(token),
+            Tenancy::Customers => self.token_at_customer().await,
+        }
+    }
+
+    /// A token of the tenant that holds the registration: proves the client ID and what it proves itself with.
+    async fn token_at_home(&mut self) -> Option<AccessToken> {
+        let own_step = credential_step(self.connection.goal);
+        let outcome = self.session.fresh_token(&self.connection.at_home()).await;
         if let Err(report) = &outcome
-            && report.step == Some(StepId::Secret)
+            && report.step.and_then(|step| place(self.connection.goal, step)) == Some(own_step)
             && report.trace.is_some()
         {
-            // Entra looks at the secret only once it has found the client.
+            // Entra looks at the credential only once it has found the client.
             self.prove_client_id();
         }
         let token = self.settle(StepId::Token, outcome)?;
         self.prove_client_id();
-        let accepted = self.evidence(EvidenceKind::SecretAccepted);
-        self.connection.trail.prove(StepId::Secret, accepted);
+        let kind = match self.connection.goal.credential {
+            Credential::Secret => EvidenceKind::SecretAccepted,
+            Credential::Certificate => EvidenceKind::CertificateAccepted,
+        };
+        self.prove(own_step, self.evidence(kind));
         Some(token)
+    }
+
+    /// A token of the customer's tenant: what the registration may do there is seen nowhere else.
+    async fn token_at_customer(&mut self) -> Option<AccessToken> {
+        self.connection.customer.as_ref()?;
+        let outcome = self.session.fresh_token(&self.connection).await;
+        let known = match &outcome {
+            Ok(_) => true,
+            Err(report) => shows_several_tenants(report, &self.connection),
+        };
+        if known {
+            let tenant = self.connection.token_tenant();
+            let answered = self
+                .evidence(EvidenceKind::OtherTenantAnswered)
+                .with("tenant", tenant);
+            self.prove(StepId::AccountTypes, answered);
+        }
+        let outcome = outcome.map_err(|report| from_customer(report, &self.connection));
+        self.settle(StepId::Token, outcome)
     }
 
     async fn user(&mut self) -> Option<AccessToken> {
         self.client_id().await?;
         match self.session.fresh_token(&self.connection).await {
-            Err(report) if report.code == ErrorCode::NotSignedIn => None,
+            Err(report) if matches!(report.code, ErrorCode::NotSignedIn | ErrorCode::CustomerMissing) => None,
             outcome => self.settle(StepId::SignIn, outcome),
         }
     }
@@ -104,7 +151,7 @@ impl<'a> Probe<'a> {
 
     async fn probe_client_id(&self) -> Result<()> {
         let client_id = Session::client_id(&self.connection)?;
-        let discovery = self.session.discovery(&self.connection).await?;
+        let discovery = self.session.discovery(&self.connection.at_home()).await?;
         let place = self.session.place(&self.connection)?;
         probe_client_id(
             &self.session.http,
@@ -125,53 +172,74 @@ impl<'a> Probe<'a> {
         let evidence = self
             .evidence(EvidenceKind::ClientIdKnown)
             .with("client_id", client_id);
-        self.connection.trail.prove(StepId::Register, evidence);
+        self.prove(StepId::Register, evidence);
+    }
+
+    /// Entra issued a token, so what stood in its way before stands there no more.
+    fn let_through(&mut self) {
+        let goal = self.connection.goal;
+        let appeared = |step: &StepId| !steps(goal).iter().any(|plan| plan.id == *step);
+        let gates: Vec<StepId> = self
+            .connection
+            .trail
+            .steps()
+            .into_iter()
+            .filter(|step| appeared(step) && self.connection.trail.contradicted(*step))
+            .collect();
+        for step in gates {
+            self.prove(step, self.evidence(EvidenceKind::TokenIssued));
+        }
     }
 
     async fn token(&mut self, token: &AccessToken) -> Option<()> {
+        let own_step = token_step(self.connection.goal);
         let outcome = self.session.judged(&self.connection, token).await;
-        let own_step = self.token_step();
         let judged = self.settle(own_step, outcome)?;
         if let Some(problem) = judged.problem {
+            let problem = match self.connection.goal.tenancy {
+                Tenancy::Own => problem,
+                Tenancy::Customers => from_customer(problem, &self.connection),
+            };
             self.object(own_step, problem);
             return None;
         }
-        let kind = match judged.view.kind {
-            TokenKind::User => EvidenceKind::ScpClaim,
-            TokenKind::Application | TokenKind::Id => EvidenceKind::RolesClaim,
-        };
-        let permission = judged
-            .view
-            .permissions
-            .iter()
-            .find(|name| permissions::sufficient(self.connection.goal).contains(&name.as_str()));
-        let claim = self
-            .evidence(kind)
-            .with("permission", permission.cloned().unwrap_or_default());
-        self.connection.trail.prove(StepId::Permissions, claim.clone());
-        self.connection.trail.prove(StepId::Consent, claim);
+        self.prove_permission(&judged);
         let verified = self
             .evidence(EvidenceKind::TokenVerified)
             .with("expected", &judged.view.audience)
             .with("tenant", &judged.view.tenant_id)
             .with("expires", &judged.view.expires)
             .with("user", judged.view.account.unwrap_or_default());
-        self.connection.trail.prove(own_step, verified);
+        self.prove(own_step, verified);
         Some(())
     }
 
-    /// The step that stands for "there is a good token".
-    fn token_step(&self) -> StepId {
-        match self.connection.goal.context {
-            Context::Application => StepId::Token,
-            Context::User => StepId::SignIn,
+    /// The permission in the token proves that it was chosen and that it was consented to.
+    fn prove_permission(&mut self, judged: &Judged) {
+        let kind = match judged.view.kind {
+            TokenKind::User => EvidenceKind::ScpClaim,
+            TokenKind::Application | TokenKind::Id => EvidenceKind::RolesClaim,
+        };
+        let sufficient = permissions::sufficient(self.connection.goal);
+        let mut carried = judged.view.permissions.iter();
+        let permission = carried.find(|name| sufficient.contains(&name.as_str()));
+        let claim = self
+            .evidence(kind)
+            .with("permission", permission.cloned().unwrap_or_default())
+            .with("tenant", &judged.view.tenant_id);
+        self.prove(StepId::Permissions, claim.clone());
+        self.prove(StepId::Consent, claim);
+        let consent_only = self.connection.goal.context == Context::Application
+            && self.connection.goal.tenancy == Tenancy::Customers;
+        if consent_only && !self.connection.trail.proved(StepId::RedirectUri) {
+            self.prove(StepId::RedirectUri, self.evidence(EvidenceKind::ConsentReached));
         }
     }
 
     async fn first_call(&mut self) {
         let outcome = self.call_once().await;
         if let Some(evidence) = self.settle(StepId::Incidents, outcome) {
-            self.connection.trail.prove(StepId::Incidents, evidence);
+            self.prove(StepId::Incidents, evidence);
         }
     }
 
@@ -190,6 +258,10 @@ impl<'a> Probe<'a> {
         Evidence::new(kind, self.session.now())
     }
 
+    fn prove(&mut self, step: StepId, evidence: Evidence) {
+        self.connection.trail.prove(step, evidence);
+    }
+
     fn settle<T>(&mut self, step: StepId, outcome: Result<T>) -> Option<T> {
         match outcome {
             Ok(value) => Some(value),
@@ -200,11 +272,19 @@ impl<'a> Probe<'a> {
         }
     }
 
-    /// Puts a report at the step that it names, if this goal has it, or at the one that was looked at.
+    /// Puts a report at the step that it names, or at the one that was looked at where it belongs to none.
     pub(crate) fn object(&mut self, looked_at: StepId, report: ErrorReport) {
-        let own = report
-            .step
-            .filter(|own| steps(self.connection.goal).iter().any(|step| step.id == *own));
-        self.connection.trail.object(own.unwrap_or(looked_at), report);
+        let goal = self.connection.goal;
+        let own = report.step.and_then(|step| place(goal, step));
+        let step = own.or_else(|| place(goal, looked_at)).unwrap_or(looked_at);
+        self.connection.trail.object(step, report);
+    }
+}
+
+/// What is known of no tenant is, at this step, the customer's domain.
+fn at_customer(report: ErrorReport) -> ErrorReport {
+    match report.step {
+        Some(StepId::Tenant) => report.at(StepId::Customer),
+        _ => report,
     }
 }

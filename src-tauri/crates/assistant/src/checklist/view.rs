@@ -3,10 +3,14 @@
 use serde::Serialize;
 use specta::Type;
 
-use super::{CopyName, CopyValue, Evidence, PortalPage, StepId, StepInput, StepPlan, steps};
+use super::{
+    CopyName, CopyValue, EntraRole, Evidence, PortalChoice, PortalPage, StepId, StepInput, StepPlan,
+    steps_with,
+};
 use crate::cloud::Cloud;
 use crate::connection::{Connection, ConnectionView};
 use crate::error::ErrorReport;
+use crate::sign_in::consent_url;
 
 /// How a step stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
@@ -33,6 +37,10 @@ pub struct Step {
     pub page: Option<PortalPage>,
     /// The deep link to that page.
     pub link: Option<String>,
+    /// What to choose there.
+    pub choices: Vec<PortalChoice>,
+    /// Who can do it: any one of these roles is enough.
+    pub roles: Vec<EntraRole>,
     /// What to copy into the portal.
     pub copy: Vec<CopyValue>,
     /// "How do I know?"
@@ -50,12 +58,14 @@ pub struct Checklist {
     pub steps: Vec<Step>,
     /// The first step that is not proved; `None` when all are.
     pub current: Option<StepId>,
+    /// The step that the person looked at last.
+    pub chosen: Option<StepId>,
 }
 
 impl Checklist {
     /// The checklist of a connection as it stands.
     pub fn of(connection: &Connection, cloud: &Cloud) -> Self {
-        let steps: Vec<Step> = steps(connection.goal)
+        let steps: Vec<Step> = steps_with(connection.goal, &connection.trail.steps())
             .into_iter()
             .map(|plan| step(plan, connection, cloud))
             .collect();
@@ -65,6 +75,9 @@ impl Checklist {
             .map(|step| step.id);
         Self {
             connection: connection.view(cloud),
+            chosen: connection
+                .chosen_step
+                .filter(|chosen| steps.iter().any(|step| step.id == *chosen)),
             steps,
             current,
         }
@@ -76,12 +89,28 @@ impl Checklist {
     }
 }
 
+/// What to copy that only the connection knows.
+fn own_values(id: StepId, connection: &Connection, cloud: &Cloud) -> Option<CopyValue> {
+    let (name, value) = match id {
+        StepId::Consent => (
+            CopyName::ConsentLink,
+            consent_url(connection, cloud, None)?.into(),
+        ),
+        // The list of enterprise applications has a search box and no address for one of them.
+        StepId::UserAssignment => (CopyName::ClientId, connection.client_id?.to_string()),
+        _ => return None,
+    };
+    Some(CopyValue { name, value })
+}
+
 fn step(plan: StepPlan, connection: &Connection, cloud: &Cloud) -> Step {
     let StepPlan {
         id,
         page,
+        choices,
         input,
         mut copy,
+        roles,
     } = plan;
     let trail = &connection.trail;
     let problem = trail
@@ -95,10 +124,13 @@ fn step(plan: StepPlan, connection: &Connection, cloud: &Cloud) -> Step {
         (false, false) => StepState::Open,
     };
     for value in &mut copy {
-        if value.name == CopyName::AppName {
-            value.value.clone_from(&connection.app_name());
+        match value.name {
+            CopyName::AppName => value.value = connection.app_name(),
+            CopyName::RedirectUri => connection.redirect_uri().clone_into(&mut value.value),
+            _ => (),
         }
     }
+    copy.extend(own_values(id, connection, cloud));
     let link = page
         .and_then(|page| cloud.portal_link(page, connection.client_id))
         .map(String::from);
@@ -108,6 +140,8 @@ fn step(plan: StepPlan, connection: &Connection, cloud: &Cloud) -> Step {
         input,
         page,
         link,
+        choices,
+        roles,
         copy,
         evidence: trail.evidence(id).to_vec(),
         problem,

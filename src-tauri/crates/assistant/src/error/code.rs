@@ -17,6 +17,7 @@ pub enum ErrorCode {
     // Findings: the tenant's side.
     TenantNotFound,
     ClientNotFound,
+    SingleTenant,
     ClientIdIsTenantId,
     SecretWrong,
     SecretIdPasted,
@@ -29,6 +30,8 @@ pub enum ErrorCode {
     PublicClientWithSecret,
     ConsentMissing,
     ConsentDeclined,
+    ConsentTenantWrong,
+    CustomerConsentMissing,
     AdminApprovalNeeded,
     PermissionMissing,
     PermissionKindWrong,
@@ -53,6 +56,9 @@ pub enum ErrorCode {
     // Errors: this side.
     DomainMalformed,
     ClientIdMalformed,
+    CustomerMissing,
+    CustomerIsHome,
+    RedirectUriMalformed,
     SecretMalformed,
     ClipboardEmpty,
     ClipboardUnavailable,
@@ -131,6 +137,10 @@ impl ErrorCode {
             retryable: true,
         };
         match self {
+            Self::SingleTenant => portal(StepId::AccountTypes, PortalPage::Authentication),
+            Self::ConsentTenantWrong => act(Some(StepId::Consent), Remedy::Retry),
+            Self::CustomerMissing | Self::CustomerIsHome => act(Some(StepId::Customer), Remedy::EnterAgain),
+            Self::RedirectUriMalformed => act(Some(StepId::RedirectUri), Remedy::EnterAgain),
             Self::TenantNotFound => act(Some(StepId::Tenant), Remedy::EnterAgain),
             Self::ClientNotFound | Self::WrongClient => portal(StepId::Register, PortalPage::Overview),
             Self::ClientIdIsTenantId | Self::ClientIdMalformed => {
@@ -152,7 +162,7 @@ impl ErrorCode {
             | Self::PublicClientWithSecret => portal(StepId::RedirectUri, PortalPage::Authentication),
             Self::ConsentMissing => portal(StepId::Consent, PortalPage::ApiPermissions),
             Self::ConsentDeclined => act(Some(StepId::Consent), Remedy::SignIn),
-            Self::AdminApprovalNeeded | Self::ServicePrincipalMissing => {
+            Self::AdminApprovalNeeded | Self::ServicePrincipalMissing | Self::CustomerConsentMissing => {
                 act(Some(StepId::Consent), Remedy::AskAdmin)
             }
             Self::PermissionMissing | Self::PermissionKindWrong | Self::ResourceMissing => {

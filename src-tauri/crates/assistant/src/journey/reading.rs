@@ -86,11 +86,8 @@ impl Assistant {
         top: Option<u32>,
         on_progress: &(dyn Fn(ReadProgress) + Send + Sync),
     ) -> Result<Reading> {
-        let cancelled = CancellationToken::new();
         // A reading that was still running for this connection ends: two would write over each other's progress.
-        if let Some(older) = lock(&self.0.running).insert(connection.id.clone(), cancelled.clone()) {
-            older.cancel();
-        }
+        let cancelled = self.0.running.begin(&connection.id);
         let place = self.0.session.place(connection)?;
         let mut client = ApiClient::new(&self.0.session, connection, cancelled, on_progress);
         client.read(connection.goal.api, &place, window, top).await
@@ -118,9 +115,7 @@ impl Assistant {
 
     /// Ends a reading that runs; what was read so far is dropped, what was saved before stays.
     pub fn cancel_read(&self, id: &str) {
-        if let Some(running) = lock(&self.0.running).remove(id) {
-            running.cancel();
-        }
+        self.0.running.cancel(id);
     }
 
     /// Writes the last reading once more, without asking the service again.
@@ -155,7 +150,7 @@ impl Assistant {
         let mut details = client.details(api, &place, incident).await?;
         let cloud = self.0.session.cloud(&connection.cloud)?;
         details.portal_url = cloud
-            .incident_link(api, incident, connection.tenant_id)
+            .incident_link(api, incident, connection.token_tenant())
             .map(String::from);
         Ok(details)
     }
@@ -164,7 +159,7 @@ impl Assistant {
     pub async fn open_incident(&self, id: &str, incident: &str) -> Result<()> {
         let connection = self.0.connections.one(id).await?;
         let cloud = self.0.session.cloud(&connection.cloud)?;
-        let link = cloud.incident_link(connection.goal.api, incident, connection.tenant_id);
+        let link = cloud.incident_link(connection.goal.api, incident, connection.token_tenant());
         self.open(&link.ok_or_else(|| ErrorReport::new(ErrorCode::BrowserNotOpened))?)
     }
 }

@@ -16,11 +16,16 @@ use crate::tenant;
 const MAX_SECRET: usize = 256;
 
 /// The steps that rest on the registration's identity.
-const OF_THE_CLIENT: [StepId; 8] = [
+const OF_THE_CLIENT: [StepId; 13] = [
     StepId::Register,
+    StepId::AccountTypes,
     StepId::RedirectUri,
+    StepId::PublicClientFlag,
     StepId::Permissions,
     StepId::Secret,
+    StepId::Certificate,
+    StepId::UserAssignment,
+    StepId::ConditionalAccess,
     StepId::Consent,
     StepId::SignIn,
     StepId::Token,

@@ -62,6 +62,7 @@ impl Pending {
                 ))
             }
             Callback::Refused(error) => Err(diagnosis::from_entra(&error, None)),
+            Callback::Consented { .. } => Err(ErrorReport::new(ErrorCode::SignInUnknown)),
             Callback::ForeignState => Err(ErrorReport::new(ErrorCode::StateMismatch).with("name", "state")),
         }
     }

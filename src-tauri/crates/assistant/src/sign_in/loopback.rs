@@ -36,6 +36,11 @@ const DONE: &str = "/done";
 pub(super) enum Callback {
     /// An authorization code for this request.
     Code(SecretString),
+    /// An administrator is said to have consented for that tenant.
+    Consented {
+        /// What the browser brought; proves nothing.
+        tenant: String,
+    },
     /// The person or Entra said no.
     Refused(EntraError),
     /// The answer belongs to another request.
@@ -252,20 +257,22 @@ fn callback(query: &str, expected_state: &str) -> Option<Callback> {
         values.next().filter(|_| values.next().is_none())
     };
     let (code, error) = (field("code"), field("error"));
-    if code.is_none() && error.is_none() {
+    let consented = field("admin_consent").and_then(|_| field("tenant"));
+    if code.is_none() && error.is_none() && consented.is_none() {
         return None;
     }
     let state = field("state").unwrap_or_default();
     if !bool::from(state.as_bytes().ct_eq(expected_state.as_bytes())) {
         return Some(Callback::ForeignState);
     }
-    Some(match (error, code) {
-        (Some(error), _) => Callback::Refused(EntraError {
+    Some(match (error, code, consented) {
+        (Some(error), ..) => Callback::Refused(EntraError {
             error,
             error_description: field("error_description").unwrap_or_default(),
             ..EntraError::default()
         }),
-        (None, code) => Callback::Code(SecretString::from(code.unwrap_or_default())),
+        (None, None, Some(tenant)) => Callback::Consented { tenant },
+        (None, code, _) => Callback::Code(SecretString::from(code.unwrap_or_default())),
     })
 }
 

@@ -31,7 +31,7 @@ impl TokenKey {
         Some(Self {
             connection: connection.id.clone(),
             cloud: connection.cloud.clone(),
-            tenant: connection.tenant_id,
+            tenant: connection.token_tenant(),
             client: connection.client_id?,
             api: connection.goal.api,
             context: connection.goal.context,

@@ -1,0 +1,129 @@
+//! Admin consent by link (Microsoft, "Admin consent on the Microsoft identity platform"): an administrator agrees for
+//! the whole tenant, and the browser brings word of it. The word proves nothing; a token from that tenant does.
+
+use oauth2::CsrfToken;
+use serde::Serialize;
+use specta::Type;
+use tokio_util::sync::CancellationToken;
+use url::Url;
+
+use super::attempts::PATIENCE;
+use super::landing::LandingPage;
+use super::loopback::{Bound, Callback, Loopback};
+use crate::checklist::{StepId, steps};
+use crate::cloud::Cloud;
+use crate::connection::{Connection, Tenancy};
+use crate::diagnosis;
+use crate::error::{ErrorCode, ErrorReport, Result};
+
+/// A consent page that was opened here.
+#[derive(Clone, Debug, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct ConsentAttempt {
+    /// The connection.
+    pub connection_id: String,
+    /// What the browser shows. Nothing in it is secret.
+    pub link: String,
+    /// Handrail hears the answer; otherwise it goes to the partner's own page.
+    pub listening: bool,
+    /// When it gives up, RFC 3339.
+    pub expires_at: String,
+    /// The browser could not be opened: the link can be copied instead.
+    pub browser_problem: Option<ErrorReport>,
+}
+
+/// What is sent to a customer: the words around it are the window's or the command line's.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct ConsentLink {
+    /// The address of the consent page.
+    pub link: String,
+    /// The tenant that is asked.
+    pub tenant_id: String,
+    /// How the person named it.
+    pub domain: String,
+    /// Comes back with the answer.
+    pub state: String,
+    /// Where the answer goes.
+    pub redirect_uri: String,
+    /// On the customer's computer nobody listens there: the browser ends on an error page although consent was given.
+    pub loopback: bool,
+}
+
+/// The address of the consent page: everything that the registration lists, for the whole tenant.
+///
+/// `None` where a value is not known yet, or where the goal has no redirect address to answer to (AADSTS500113).
+pub(crate) fn consent_url(
+    connection: &Connection,
+    cloud: &Cloud,
+    answer: Option<(u16, &str)>,
+) -> Option<Url> {
+    let client_id = connection.client_id?;
+    let waits = connection.goal.tenancy == Tenancy::Customers && connection.customer.is_none();
+    let answered = steps(connection.goal)
+        .iter()
+        .any(|step| step.id == StepId::RedirectUri);
+    if waits || !answered {
+        return None;
+    }
+    let mut url = cloud.authority.clone();
+    url.set_path(&format!("/{}/adminconsent", connection.token_tenant()));
+    let (redirect_uri, state) = match answer {
+        Some((port, state)) => (format!("http://localhost:{port}"), state),
+        None => (connection.redirect_uri().to_owned(), connection.id.as_str()),
+    };
+    url.query_pairs_mut()
+        .append_pair("client_id", &client_id.to_string())
+        .append_pair("redirect_uri", &redirect_uri)
+        .append_pair("state", state);
+    Some(url)
+}
+
+/// A consent page that is waited for.
+pub(crate) struct PendingConsent {
+    pub(crate) url: Url,
+    loopback: Loopback,
+    pub(crate) cancelled: CancellationToken,
+}
+
+impl PendingConsent {
+    /// Takes a port and begins to listen for the answer.
+    pub(crate) async fn begin(connection: &Connection, cloud: &Cloud, page: LandingPage) -> Result<Self> {
+        let bound = Bound::bind().await?;
+        let state = CsrfToken::new_random().into_secret();
+        let url = consent_url(connection, cloud, Some((bound.port(), &state)))
+            .ok_or_else(|| ErrorReport::new(ErrorCode::CustomerMissing))?;
+        Ok(Self {
+            url,
+            loopback: bound.listen(state, page),
+            cancelled: CancellationToken::new(),
+        })
+    }
+
+    /// The tenant that the browser says has consented.
+    pub(crate) async fn answer(&self) -> Result<String> {
+        let answer = tokio::select! {
+            () = self.cancelled.cancelled() => return Err(ErrorReport::new(ErrorCode::Cancelled)),
+            () = tokio::time::sleep(PATIENCE) => return Err(ErrorReport::new(ErrorCode::SignInTimedOut).at(StepId::Consent)),
+            answer = self.loopback.answer() => answer?,
+        };
+        self.loopback.landed().await;
+        match answer {
+            Callback::Consented { tenant } => Ok(tenant),
+            Callback::Refused(error) => {
+                let report = diagnosis::from_entra(&error, None);
+                // A Cancel on this page comes without a number, in a word of its own for each form of the address.
+                let numbered = report.trace.as_ref().is_some_and(|trace| trace.aadsts.is_some());
+                Err(if numbered {
+                    report
+                } else {
+                    ErrorReport::new(ErrorCode::ConsentDeclined).detailed(error)
+                })
+            }
+            Callback::Code(_) => Err(ErrorReport::new(ErrorCode::SignInUnknown).at(StepId::Consent)),
+            Callback::ForeignState => Err(ErrorReport::new(ErrorCode::StateMismatch)
+                .with("name", "state")
+                .at(StepId::Consent)),
+        }
+    }
+}
