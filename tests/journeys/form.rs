@@ -39,6 +39,12 @@ impl Form {
         self
     }
 
+    /// Leaves a field out, as a browser does with a box that is not ticked.
+    pub(crate) fn without(mut self, name: &str) -> Self {
+        self.fields.retain(|(field, _)| field != name);
+        self
+    }
+
     /// Sends the form.
     pub(crate) async fn submit(self, client: &Client) -> Response {
         let request = if self.post {
@@ -71,6 +77,25 @@ pub(crate) fn link_named(html: &str, page: &Url, text: &str) -> Option<Url> {
         .select(&css("a[href]"))
         .find(|link| link.text().collect::<String>().contains(text))?;
     page.join(link.attr("href")?).ok()
+}
+
+/// Where the first link of the table row with that text leads.
+pub(crate) fn link_beside(html: &str, page: &Url, text: &str) -> Option<Url> {
+    let document = Html::parse_document(html);
+    let row = document
+        .select(&css("tr"))
+        .find(|row| row.text().any(|cell| cell.contains(text)))?;
+    page.join(row.select(&css("a[href]")).next()?.attr("href")?).ok()
+}
+
+/// The value of the option with that text.
+pub(crate) fn option_named(html: &str, select: &str, text: &str) -> Option<String> {
+    let document = Html::parse_document(html);
+    let list = document.select(&css(select)).next()?;
+    let option = list
+        .select(&css("option"))
+        .find(|option| option.text().collect::<String>().contains(text))?;
+    Some(option.attr("value")?.to_owned())
 }
 
 fn fields(form: ElementRef) -> Vec<(String, String)> {

@@ -1,7 +1,8 @@
 //! Journeys: the assistant's public API against the practice tenant, over real HTTP, without a window.
 //!
 //! One module a word. `tenant` starts the practice tenant and an assistant beside it, `person` is the browser with
-//! somebody in front of it, `portal` makes registrations by hand, `stranger` is a server that nobody invited.
+//! somebody in front of it, `portal` makes registrations by hand, `terminal` is
+//! curl, `stranger` is a server that nobody invited.
 
 #![allow(
     clippy::unwrap_used,
@@ -16,7 +17,10 @@ mod person;
 mod portal;
 mod registration_by_hand;
 mod results;
+mod scenarios;
 mod sign_in;
 mod stranger;
 mod tenant;
+mod terminal;
 mod token;
+mod wrong_turns;

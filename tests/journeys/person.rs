@@ -121,6 +121,7 @@ impl Visit {
             return Seen::Nothing;
         }
         let mut response = self.open(&start).await;
+        let mut typed = false;
         loop {
             if let Some(target) = target_of(&response) {
                 if comes_back(&target, &start) {
@@ -131,7 +132,11 @@ impl Visit {
             }
             let page = response.url().clone();
             let html = response.text().await.unwrap();
-            response = match self.next_form(&html, &page) {
+            let asks_who = Form::holding(&html, &page, "input[name=passwd]").is_some();
+            // Asked a second time, the page says what is wrong with the account; typing it again changes nothing.
+            let again = asks_who && typed;
+            typed |= asks_who;
+            response = match self.next_form(&html, &page).filter(|_| !again) {
                 Some(form) => form.submit(&self.client).await,
                 None => return Seen::EntraPage(html),
             };

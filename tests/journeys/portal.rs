@@ -3,7 +3,7 @@
 use reqwest::{Client, redirect};
 use url::Url;
 
-use crate::form::{Form, link_named, link_of, text_of};
+use crate::form::{Form, link_beside, link_named, link_of, option_named, text_of};
 
 /// A browser at the practice portal.
 pub(crate) struct Portal {
@@ -127,6 +127,54 @@ impl Portal {
         let page = self.send(form).await;
         assert!(page.html.contains(uri), "{uri} is not in the list");
     }
+
+    /// "Authentication": removes a redirect URI.
+    pub(crate) async fn remove_redirect_uri(&self, client_id: &str, uri: &str) {
+        let page = self.blade(client_id, "authentication").await;
+        let form = page.form(&format!("input[name=redirect_uri][value='{uri}'][type=hidden]"));
+        self.send(form).await;
+    }
+
+    /// "Certificates & secrets": removes a secret by its Secret ID.
+    pub(crate) async fn remove_secret(&self, client_id: &str, secret_id: &str) {
+        let page = self.blade(client_id, "certificates-secrets").await;
+        let form = page.form(&format!("button[name=secret][value='{secret_id}']"));
+        let page = self.send(form.fill("secret", secret_id)).await;
+        assert!(!page.html.contains(secret_id), "the secret is still there");
+    }
+
+    /// "Enterprise applications" > "Properties": `enabled` or `assignment_required`.
+    pub(crate) async fn set_property(&self, client_id: &str, property: &str, on: bool) {
+        let path = format!("/portal/enterprise-apps/{client_id}/properties");
+        let form = self.open(&path).await.form("#save");
+        self.send(form.fill(property, yes_or_no(on))).await;
+    }
+
+    /// "Enterprise applications" > "Users and groups": assigns a person.
+    pub(crate) async fn assign(&self, client_id: &str, user: &str) {
+        let path = format!("/portal/enterprise-apps/{client_id}/users-and-groups");
+        let page = self.open(&path).await;
+        let object_id =
+            option_named(&page.html, "#user", user).unwrap_or_else(|| panic!("no {user} to assign"));
+        self.send(page.form("#assign").fill("user", &object_id)).await;
+    }
+
+    /// "Users": switches one of the settings of an account.
+    pub(crate) async fn set_account(&self, user: &str, setting: &str, on: bool) {
+        let page = self.open("/portal/users").await;
+        let link = link_beside(&page.html, &page.url, user).unwrap_or_else(|| panic!("no {user}"));
+        let form = self.follow(link).await.form("#save");
+        let form = if on {
+            form.fill(setting, "yes")
+        } else {
+            form.without(setting)
+        };
+        self.send(form).await;
+    }
+}
+
+fn yes_or_no(on: bool) -> &'static str {
+    if on { "yes" } else { "no" }
 }
 
 impl Page {

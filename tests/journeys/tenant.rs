@@ -88,6 +88,14 @@ impl Tenant {
         assert!(answer.status().is_success(), "{scenario}: {}", answer.status());
     }
 
+    /// Puts the tenant's clock forward.
+    pub(crate) async fn put_the_clock_forward(&self, seconds: u32) {
+        let url = format!("{}/clock", self.ready().control);
+        let request = self.http.post(url).json(&json!({ "advanceSeconds": seconds }));
+        let answer = request.send().await.unwrap();
+        assert!(answer.status().is_success(), "{}", answer.status());
+    }
+
     /// Contoso.
     pub(crate) async fn found(&self) -> FoundTenant {
         self.assistant
