@@ -3,6 +3,7 @@
 mod changing;
 mod checking;
 mod consenting;
+mod diagnosing;
 mod reading;
 mod registration;
 mod running;
@@ -18,7 +19,6 @@ use crate::checklist::{Checklist, StepId, place};
 use crate::cloud::{Cloud, CloudChoice};
 use crate::connection::{Connection, Connections};
 use crate::defender::Reading;
-use crate::diagnosis::{self, Diagnosis, Hints, catalogue};
 use crate::error::{ErrorCode, ErrorReport, Result};
 use crate::http::{Http, Outbound};
 use crate::ids::TenantName;
@@ -75,29 +75,6 @@ impl Assistant {
             .noted(&connection, session.access_token(&connection).await)
             .await?;
         Ok(session.judged(&connection, &token).await?.view)
-    }
-
-    /// What a pasted text says, joined with what is known of a connection.
-    pub async fn diagnose(&self, id: Option<&str>, text: &str, hints: Hints) -> Result<Diagnosis> {
-        let Some(id) = id else {
-            return Ok(diagnosis::diagnose(text, hints));
-        };
-        let connection = self.0.connections.one(id).await?;
-        let cloud = self.0.session.cloud(&connection.cloud)?;
-        let mut diagnosis = diagnosis::diagnose(text, hints);
-        diagnosis.finding = diagnosis.finding.map(|report| {
-            let client_id = connection.client_id.map(|id| id.to_string()).unwrap_or_default();
-            let known = report
-                .with("client_id", client_id)
-                .with("tenant", &connection.tenant_domain);
-            connection.link(known, &cloud)
-        });
-        Ok(diagnosis)
-    }
-
-    /// Opens Microsoft's page about a number of Entra's in the system browser.
-    pub fn open_error_lookup(&self, number: u32) -> Result<()> {
-        self.open(&catalogue::lookup_link(number))
     }
 
     /// Looks at a token from anywhere. Its signature is checked where a cloud that is known publishes its key.

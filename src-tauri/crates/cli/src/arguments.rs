@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
 use handrail_assistant::cloud::Api;
 use handrail_assistant::connection::Context;
+use handrail_assistant::diagnosis::Attempted;
 use handrail_practice_tenant::{Options, Scenario};
 use handrail_words::Language;
 use url::Url;
@@ -64,6 +65,7 @@ pub(crate) enum LogLevel {
 pub(crate) enum Command {
     Practice(PracticeArguments),
     HelloWorld(HelloWorldArguments),
+    Diagnose(DiagnoseArguments),
     #[command(subcommand)]
     Token(TokenCommand),
     #[command(subcommand)]
@@ -130,6 +132,20 @@ pub(crate) struct HelloWorldArguments {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
     Json,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct DiagnoseArguments {
+    #[arg(value_name = "-", value_parser = ["-"])]
+    pub(crate) input: Option<String>,
+    #[arg(long, value_name = "FLOW")]
+    pub(crate) flow: Option<Attempted>,
+    #[arg(long, value_name = "graph|xdr|mde")]
+    pub(crate) api: Option<Api>,
+    #[arg(long = "as", value_name = "user|application", value_parser = context)]
+    pub(crate) context: Option<Context>,
+    #[arg(long, value_name = "NAME")]
+    pub(crate) connection: Option<String>,
 }
 
 #[derive(Debug, Subcommand)]

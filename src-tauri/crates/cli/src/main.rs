@@ -6,6 +6,7 @@
 mod arguments;
 mod connections;
 mod console;
+mod diagnose;
 mod failure;
 mod hello_world;
 mod help;
@@ -104,6 +105,7 @@ async fn run(arguments: Arguments, console: Console) -> Result<(), Failure> {
         Command::Practice(wanted) => practice::run(wanted, console, interruption).await,
         // The largest of all: it may hold a whole practice tenant that starts.
         Command::HelloWorld(wanted) => Box::pin(interruption.or(hello_world::run(&wanted, &session))).await,
+        Command::Diagnose(wanted) => interruption.or(diagnose::run(&wanted, &session)).await,
         Command::Token(TokenCommand::Inspect { .. }) => interruption.or(token::inspect(&session)).await,
         Command::Connections(ConnectionsCommand::List) => interruption.or(connections::list(&session)).await,
         Command::Connections(ConnectionsCommand::Remove { name }) => {

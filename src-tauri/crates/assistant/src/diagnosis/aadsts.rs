@@ -5,6 +5,9 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use super::numbers::numbers;
+use super::{entra, oauth};
+
 use crate::error::{Confidence, ErrorCode, ErrorReport, Trace};
 
 /// The JSON of a failed sign-in call (Microsoft, "OAuth 2.0 authorization code flow", error response).
@@ -36,7 +39,7 @@ impl EntraError {
         self.error_codes
             .first()
             .copied()
-            .or_else(|| code_in(&self.error_description))
+            .or_else(|| numbers(&self.error_description).cause())
     }
 
     /// The sentence, without the trace fields that follow it.
@@ -54,56 +57,29 @@ pub(crate) fn from_entra(error: &EntraError, http_status: Option<u16>) -> ErrorR
         trace_id: error.trace_id.clone(),
         timestamp: error.timestamp.clone(),
     };
-    let report = match error.code() {
-        Some(code) => finding(code, &error.error_description),
-        None => without_code(error),
+    let report = if let Some(code) = error.code() {
+        finding(code, &error.error_description)
+    } else {
+        let (code, confidence) = oauth::for_checklist(&error.error);
+        ErrorReport::new(code)
+            .with("code", &error.error)
+            .confidence(confidence)
     };
     report.traced(trace).detailed(error)
 }
 
-/// An answer with an OAuth error and no number: RFC 6749 section 4.1.2.1 leaves only the word.
-fn without_code(error: &EntraError) -> ErrorReport {
-    let code = match error.error.as_str() {
-        "access_denied" => ErrorCode::ConsentDeclined,
-        "consent_required" => ErrorCode::ConsentMissing,
-        "interaction_required" | "login_required" => ErrorCode::SignInExpired,
-        "temporarily_unavailable" | "server_error" => ErrorCode::ServerTrouble,
-        _ => ErrorCode::EntraRefused,
-    };
-    ErrorReport::new(code)
-        .with("code", &error.error)
-        .confidence(Confidence::Likely)
-}
-
-/// The first `AADSTS` number in a text.
-pub(crate) fn code_in(text: &str) -> Option<u32> {
-    text.match_indices("AADSTS").find_map(|(at, prefix)| {
-        let digits: String = text[at + prefix.len()..]
-            .chars()
-            .take_while(char::is_ascii_digit)
-            .collect();
-        (5..=7)
-            .contains(&digits.len())
-            .then(|| digits.parse().ok())
-            .flatten()
-    })
-}
-
-/// What a code means; the text tells apart what shares one number.
-pub(crate) fn finding(code: u32, text: &str) -> ErrorReport {
-    let report = ErrorReport::new(meaning(code)).with("code", code);
+/// What a number means for a checklist; the text tells apart what shares one number.
+fn finding(code: u32, text: &str) -> ErrorReport {
+    let report = entra::for_checklist(code, text);
     match code {
         // The three usual reasons share one answer: wrong id, wrong tenant, not installed there.
         700_016 | 7_000_215 | 500_011 | 53003 => report.confidence(Confidence::Likely),
-        50011 => match quoted_url(text) {
-            Some(url) => report.with("redirect_uri", url),
-            None => report.with("redirect_uri", "http://localhost"),
-        },
         _ => report,
     }
 }
 
-fn meaning(code: u32) -> ErrorCode {
+/// The cause of Handrail's own behind a number, where it has one.
+pub(super) fn meaning(code: u32) -> ErrorCode {
     match code {
         90002 | 90013 | 900_023 | 90072 | 50059 => ErrorCode::TenantNotFound,
         700_016 => ErrorCode::ClientNotFound,
@@ -133,7 +109,7 @@ fn meaning(code: u32) -> ErrorCode {
 }
 
 /// The redirect address that the text quotes: `The redirect URI 'http://…' specified in the request`.
-fn quoted_url(text: &str) -> Option<&str> {
+pub(super) fn quoted_url(text: &str) -> Option<&str> {
     text.split(['\'', '"'])
         .find(|part| part.starts_with("http://") || part.starts_with("https://"))
 }
@@ -155,14 +131,6 @@ mod tests {
             report.detail.as_deref(),
             Some("invalid_client: AADSTS7000215: Clé secrète non valide.")
         );
-    }
-
-    #[test]
-    fn a_code_is_found_in_the_middle_of_a_text_and_other_numbers_are_not() {
-        assert_eq!(code_in("Sorry… AADSTS50011: The redirect URI"), Some(50011));
-        assert_eq!(code_in("AADSTS12 AADSTS700016x"), Some(700_016));
-        assert_eq!(code_in("AADSTS123456789"), None);
-        assert_eq!(code_in("error 50011"), None);
     }
 
     #[test]

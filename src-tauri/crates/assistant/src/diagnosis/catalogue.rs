@@ -87,6 +87,39 @@ pub fn entry(code: u32) -> Option<&'static Entry> {
     TABLES.entries.get(&code)
 }
 
+/// What the catalogue knows of a number, or of the one that means the same to a person. Microsoft splits numbers: the
+/// longer ones say the same with one more detail.
+pub fn kin(code: u32) -> Option<&'static Entry> {
+    let same = KIN.iter().find(|(number, _)| *number == code);
+    entry(same.map_or(code, |(_, like)| *like))
+}
+
+/// Numbers outside the catalogue that were seen in public issue threads, and the row that explains them.
+const KIN: [(u32, u32); 22] = [
+    (50005, 53000),
+    (50088, 50074),
+    (50125, 50055),
+    (50177, 50020),
+    (51004, 50034),
+    (90020, 90033),
+    (500_112, 50011),
+    (500_117, 50011),
+    (500_121, 50074),
+    (500_341, 50034),
+    (530_001, 53000),
+    (530_002, 53000),
+    (530_033, 53003),
+    (700_003, 50155),
+    (700_021, 50013),
+    (700_038, 90112),
+    (700_211, 70021),
+    (700_212, 70021),
+    (700_213, 70021),
+    (900_021, 900_023),
+    (1_002_012, 70011),
+    (7_000_219, 7_000_218),
+];
+
 /// Every number, smallest first.
 pub fn entries() -> impl Iterator<Item = &'static Entry> {
     TABLES.entries.values()
@@ -100,6 +133,11 @@ pub fn is_oauth_error(word: &str) -> bool {
 /// Is this word one of Entra's suberrors?
 pub fn is_suberror(word: &str) -> bool {
     TABLES.suberrors.contains(&word)
+}
+
+/// Microsoft's own page that explains any number.
+pub fn lookup_page() -> &'static Url {
+    &TABLES.lookup
 }
 
 /// Microsoft's own page for a number, also for one that is not in the catalogue.

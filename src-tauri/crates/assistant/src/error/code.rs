@@ -52,6 +52,30 @@ pub enum ErrorCode {
     ApiThrottled,
     RequestRejected,
     TextUnknown,
+    PlaceholderLeft,
+    AddressMalformed,
+    AddressOutdated,
+    ScopeMalformed,
+    PermissionNameUnknown,
+    CloudMismatch,
+    VersionsMixed,
+    GrantNotYetEffective,
+    IdTokenSent,
+    TokenNotSent,
+    TokenMalformed,
+    PathUnknown,
+    ItemUnknown,
+    QueryRejected,
+    DefenderNotActive,
+    PartialAnswer,
+    PersonalAccount,
+    ClientElsewhere,
+    SecretShared,
+    SecretReplaced,
+    IdPasted,
+    ScriptPasted,
+    ClaimsChallenge,
+    NobodyListens,
     EntraRefused,
     // Errors: this side.
     DomainMalformed,
@@ -88,6 +112,8 @@ pub enum ErrorCode {
     PortInUse,
     CloudFileMalformed,
     ClockWrong,
+    ProxyAnswered,
+    TlsOutdated,
     Internal,
 }
 
@@ -118,24 +144,6 @@ impl ErrorCode {
         reason = "grouped by what they mean, not by what they do"
     )]
     pub(super) fn facts(self) -> Facts {
-        let portal = |step, page| Facts {
-            step: Some(step),
-            remedy: Remedy::OpenPortal,
-            page: Some(page),
-            retryable: false,
-        };
-        let act = |step, remedy| Facts {
-            step,
-            remedy,
-            page: None,
-            retryable: false,
-        };
-        let again = |step, remedy| Facts {
-            step,
-            remedy,
-            page: None,
-            retryable: true,
-        };
         match self {
             Self::SingleTenant => portal(StepId::AccountTypes, PortalPage::Authentication),
             Self::ConsentTenantWrong => act(Some(StepId::Consent), Remedy::Retry),
@@ -181,6 +189,30 @@ impl ErrorCode {
             Self::ApiThrottled => again(Some(StepId::Incidents), Remedy::Retry),
             Self::RequestRejected | Self::EntraRefused => act(Some(StepId::Unknown), Remedy::Retry),
             Self::TextUnknown => act(Some(StepId::Unknown), Remedy::None),
+            Self::PlaceholderLeft | Self::IdPasted => act(Some(StepId::Ids), Remedy::EnterAgain),
+            Self::AddressMalformed
+            | Self::AddressOutdated
+            | Self::ScopeMalformed
+            | Self::VersionsMixed
+            | Self::IdTokenSent
+            | Self::TokenNotSent
+            | Self::TokenMalformed
+            | Self::PathUnknown
+            | Self::ItemUnknown
+            | Self::QueryRejected
+            | Self::ScriptPasted => act(Some(StepId::RequestBug), Remedy::None),
+            Self::PermissionNameUnknown => portal(StepId::Permissions, PortalPage::ApiPermissions),
+            Self::GrantNotYetEffective => again(Some(StepId::Consent), Remedy::SignIn),
+            Self::CloudMismatch | Self::ClientElsewhere => act(Some(StepId::Tenant), Remedy::EnterAgain),
+            Self::DefenderNotActive => act(Some(StepId::Tenant), Remedy::AskAdmin),
+            Self::PartialAnswer => act(Some(StepId::Service), Remedy::Retry),
+            Self::PersonalAccount => act(Some(StepId::AccountTypes), Remedy::SignIn),
+            Self::SecretShared | Self::SecretReplaced => {
+                portal(StepId::Secret, PortalPage::CertificatesSecrets)
+            }
+            Self::ClaimsChallenge => act(Some(StepId::ConditionalAccess), Remedy::SignIn),
+            Self::NobodyListens => portal(StepId::RedirectUri, PortalPage::Authentication),
+            Self::ProxyAnswered | Self::TlsOutdated => again(Some(StepId::Network), Remedy::CheckNetwork),
             Self::DomainMalformed => act(Some(StepId::Tenant), Remedy::EnterAgain),
             Self::NetworkUnreachable | Self::NameNotFound | Self::TlsRefused | Self::ClockWrong => {
                 again(Some(StepId::Network), Remedy::CheckNetwork)
@@ -204,5 +236,31 @@ impl ErrorCode {
                 act(None, Remedy::Restart)
             }
         }
+    }
+}
+
+/// Something is to be changed on a page of the portal.
+fn portal(step: StepId, page: PortalPage) -> Facts {
+    Facts {
+        page: Some(page),
+        ..act(Some(step), Remedy::OpenPortal)
+    }
+}
+
+/// Something is to be done before it can succeed.
+fn act(step: Option<StepId>, remedy: Remedy) -> Facts {
+    Facts {
+        step,
+        remedy,
+        page: None,
+        retryable: false,
+    }
+}
+
+/// The same may succeed later.
+fn again(step: Option<StepId>, remedy: Remedy) -> Facts {
+    Facts {
+        retryable: true,
+        ..act(step, remedy)
     }
 }

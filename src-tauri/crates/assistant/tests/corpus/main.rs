@@ -42,7 +42,6 @@ fn a_number_is_expected_at_the_step_of_its_catalogue_entry() {
 }
 
 #[test]
-#[ignore = "switched on as soon as the diagnosis reaches every case"]
 fn every_recorded_failure_ends_at_its_step() {
     let cases = recorded();
     let misses: Vec<String> = cases.iter().filter_map(Case::miss).collect();

@@ -7,6 +7,7 @@
 )]
 
 mod connections;
+mod diagnose;
 mod hello_world;
 #[cfg(target_os = "linux")]
 mod keychain;

@@ -1,0 +1,475 @@
+//! What Graph or a Defender API answered, as somebody pasted it: status, body, headers, and a token beside it.
+//!
+//! A 403 with the right permission in the token is not a missing permission: it is another API or path, a missing
+//! Defender role, a licence, or a token from before the consent. Which one is chosen by what else the text shows.
+
+use super::aadsts::meaning;
+use super::catalogue::entry;
+use super::clues::Clues;
+use super::decision::Decision;
+use super::pattern::{Pattern, compiled, first};
+use super::{places, request};
+use crate::checklist::StepId;
+use crate::cloud::Api;
+use crate::connection::{Context, Goal};
+use crate::defender::permissions;
+use crate::error::{Confidence, ErrorCode};
+use crate::token::{Claims, TokenKind};
+
+/// Graph's and Defender's sentence about roles or scopes: what is required, and what the token has.
+static REQUIRED: Pattern = Pattern::new(|| {
+    compiled(r"(?i)required (?:roles|scopes):\s*([^\n:]*?),?\s*application (?:roles|scopes):\s*([^\n\x22}]*)")
+});
+static WARNING: Pattern = Pattern::new(|| {
+    compiled(r#"(?i)warning["']?\s*[:=]?\s*["'\[]*\s*199[^\n]{0,12}?["']?[\w ]+/[\w .]+/(\d{3})\b"#)
+});
+/// Consent or a permission that came a moment ago.
+static JUST_GRANTED: Pattern = Pattern::new(|| {
+    compiled(
+        r"(?i)(?:granted|consented|consent|added|accord\w*|ajout\w*|consentement|erteilt|zugestimmt|hinzugefügt|concedid\w*|otorgad\w*)[^\n]{0,60}?(?:\b(?:just|\d{1,3}|one|two|three|five|ten|fifteen|twenty|a few|une|deux|cinq|dix|quelques|zwei|fünf|zehn|wenigen|diez|cinco)\s*(?:minutes?|mins?\b|seconds?|sec\b|moments?|minuten|sekunden|minutos)|just now|token from (?:this morning|before|earlier|yesterday))|(?:just (?:now )?(?:granted|added|consented))|viens d'(?:accorder|ajouter)|(?:gerade|eben) (?:erteilt|zugestimmt)|still uses? the (?:old )?token",
+    )
+});
+static STILL_OPEN: Pattern = Pattern::new(|| {
+    compiled(
+        r"(?i)\bnot granted\b|non accordé|nicht gewährt|nicht erteilt|no concedid|needs? admin consent|consent required: yes, status: -",
+    )
+});
+static DELEGATED: Pattern = Pattern::new(|| {
+    compiled(
+        r"(?i)(?:type|typ|tipo)\b[^\n]{0,4}[:=|\t ]\s*(?:delegated|déléguée?|delegiert|delegad[ao])|\.Read(?:Write)?(?:\.All)?[\s,|(]+(?:delegated|déléguée?|delegiert|delegad[ao])",
+    )
+});
+static PLAIN_ERROR: Pattern = Pattern::new(|| {
+    compiled(r#"(?i)["']error["']\s*:\s*\{\s*["'](?:code|message)["']\s*:\s*["'][A-Za-z_]*["']"#)
+});
+const CONSUMERS: &str = "9188040d-6c67-4c5b-b112-36a304b66dad";
+
+/// The cause behind an API's answer.
+pub(super) fn decide(clues: &Clues) -> Option<Decision> {
+    if !is_microsofts(clues) {
+        return None;
+    }
+    partial(clues)
+        .or_else(|| by_sentence(clues))
+        .or_else(|| by_token(clues))
+        .or_else(|| by_status(clues))
+}
+
+/// A status alone could be anybody's.
+fn is_microsofts(clues: &Clues) -> bool {
+    let host = |host: &String| {
+        host.contains("graph.microsoft")
+            || host.contains("security.microsoft")
+            || host.contains("securitycenter")
+            || host.contains("dod-graph")
+    };
+    let status = || clues.status.is_some() || clues.api_code.is_some() || clues.says(&["www-authenticate"]);
+    let named = || {
+        clues.hosts.iter().any(host)
+            || clues.hints.api.is_some()
+            || clues.hints.flow == Some(super::Attempted::ApiCall)
+    };
+    let spoken = || {
+        clues.says(&[
+            "microsoft graph",
+            "@odata",
+            "application roles",
+            "application scopes",
+            "wdatp",
+            "mdatp",
+            "defender",
+            "idx1",
+            "innererror",
+            "insufficient_claims",
+            "microsoft.graph",
+            "microsoft",
+            "azure",
+        ])
+    };
+    let shaped = || PLAIN_ERROR.is_match(&clues.text) && clues.api_code.is_some();
+    let challenged = clues.says(&["www-authenticate: bearer"]);
+    if challenged {
+        return true;
+    }
+    let signs_in = clues.hosts.iter().any(|host| places::signs_in(host)) && !clues.hosts.iter().any(host);
+    if signs_in && clues.api_code.is_none() && clues.hints.api.is_none() {
+        return false;
+    }
+    (status() && (named() || spoken() || shaped()))
+        || clues.says(&[
+            "application roles:",
+            "application scopes:",
+            "idx10",
+            "idx12",
+            "idx14",
+        ])
+        || clues.status == Some(429)
+}
+
+/// Half an answer: a list that a provider behind Graph did not fill (Graph, "security API errors").
+fn partial(clues: &Clues) -> Option<Decision> {
+    if clues.status != Some(206) {
+        return None;
+    }
+    let decision = Decision::of(ErrorCode::PartialAnswer);
+    Some(match first(&WARNING, &clues.text) {
+        Some("401" | "403") => decision
+            .at(StepId::Permissions)
+            .likely()
+            .or(StepId::Tenant, ErrorCode::DefenderNotActive),
+        Some("404") => decision.at(StepId::Tenant).likely(),
+        Some(_) => decision.retryable(),
+        None => decision.likely().retryable(),
+    })
+}
+
+/// What a message says in so many words: the cause, the step, how sure, and the wordings in small letters.
+type Sentence = (ErrorCode, StepId, Confidence, &'static [&'static str]);
+
+const SENTENCES: [Sentence; 11] = [
+    (
+        ErrorCode::TokenExpired,
+        StepId::SignIn,
+        Confidence::Certain,
+        &[
+            "token is expired",
+            "token expired",
+            "token has expired",
+            "lifetime validation failed, the token",
+            "idx10223",
+            "expiredauthenticationtoken",
+            "jeton a expiré",
+            "token ist abgelaufen",
+        ],
+    ),
+    (
+        ErrorCode::WrongAudience,
+        StepId::RequestBug,
+        Confidence::Certain,
+        &[
+            "invalid audience",
+            "audience validation failed",
+            "idx10214",
+            "invalidaudience",
+            "wrong audience",
+            "token audience",
+            "audience is invalid",
+            "the audience '",
+        ],
+    ),
+    (
+        ErrorCode::CloudMismatch,
+        StepId::Tenant,
+        Confidence::Likely,
+        &[
+            "invalid issuer",
+            "issuer validation failed",
+            "idx10205",
+            "issuer' is invalid",
+            "wrong issuer",
+            "issuer is invalid",
+        ],
+    ),
+    (
+        ErrorCode::ClaimsChallenge,
+        StepId::ConditionalAccess,
+        Confidence::Certain,
+        &[
+            "insufficient_claims",
+            "tokencreatedwithoutdatedpolicies",
+            "continuous access evaluation",
+            "claims challenge",
+        ],
+    ),
+    (
+        ErrorCode::TokenMalformed,
+        StepId::RequestBug,
+        Confidence::Certain,
+        &[
+            "not well formed",
+            "idx12741",
+            "idx14100",
+            "idx12709",
+            "compacttoken",
+            "no dots",
+            "unable to read token",
+            "jwt is malformed",
+            "cannot be decoded",
+        ],
+    ),
+    (
+        ErrorCode::TokenNotSent,
+        StepId::RequestBug,
+        Confidence::Certain,
+        &[
+            "access token is empty",
+            "authorization header is missing",
+            "missing authorization",
+            "no authorization header",
+            "bearer token is missing",
+            "token is missing",
+            "tokennotfound",
+            "authentication token was not",
+        ],
+    ),
+    (
+        ErrorCode::SignatureInvalid,
+        StepId::RequestBug,
+        Confidence::Likely,
+        &[
+            "signature validation failed",
+            "idx10511",
+            "idx10503",
+            "idx10501",
+            "idx10500",
+            "invalid signature",
+        ],
+    ),
+    (
+        ErrorCode::DefenderNotActive,
+        StepId::Tenant,
+        Confidence::Likely,
+        &[
+            "licen",
+            "lizenz",
+            "subscription",
+            "abonnement",
+            "not provisioned",
+            "not been provisioned",
+            "not onboarded",
+            "account mode is inactive",
+            "enabled for the tenant",
+            "disabledfeature",
+            "tenant does not have",
+        ],
+    ),
+    (
+        ErrorCode::UserLacksDefenderRole,
+        StepId::Permissions,
+        Confidence::Likely,
+        &["remediation level", "machine group", "device group"],
+    ),
+    (
+        ErrorCode::PathUnknown,
+        StepId::RequestBug,
+        Confidence::Certain,
+        &[
+            "not found for the segment",
+            "no http resource was found",
+            "has been retired",
+            "410 gone",
+            "is deprecated and",
+        ],
+    ),
+    (
+        ErrorCode::PersonalAccount,
+        StepId::AccountTypes,
+        Confidence::Likely,
+        &[CONSUMERS],
+    ),
+];
+
+/// What the message says in so many words.
+fn by_sentence(clues: &Clues) -> Option<Decision> {
+    if clues.says(&[
+        "identity of the calling application could not be established",
+        "authorization_identitynotfound",
+    ]) {
+        let row = entry(7_000_229)?;
+        return Some(Decision::number(row, meaning(row.code)).likely());
+    }
+    let (code, step, confidence, _) = SENTENCES.iter().find(|(.., wordings)| clues.says(wordings))?;
+    Some(Decision::of(*code).at(*step).sure(*confidence))
+}
+
+/// A refusal, joined with what the token carries and what was said of the permission.
+fn by_token(clues: &Clues) -> Option<Decision> {
+    let refused = clues.status == Some(403)
+        || clues.api_code.as_deref().is_some_and(|code| {
+            matches!(
+                code.to_ascii_lowercase().as_str(),
+                "forbidden" | "authorization_requestdenied" | "accessdenied" | "erroraccessdenied"
+            )
+        })
+        || REQUIRED.is_match(&clues.text)
+        || (clues.says(&["forbidden"]) && clues.says(&["application roles", "application scopes"]));
+    if !refused {
+        return None;
+    }
+    if JUST_GRANTED.is_match(&clues.text) {
+        let decision = Decision::of(ErrorCode::GrantNotYetEffective).likely();
+        return Some(decision.or(StepId::Permissions, ErrorCode::PermissionMissing));
+    }
+    if clues.context() != Some(Context::User) && DELEGATED.is_match(&clues.text) && app_only(clues) {
+        return Some(named(ErrorCode::PermissionKindWrong, clues));
+    }
+    if STILL_OPEN.is_match(&clues.text) {
+        return Some(named(ErrorCode::ConsentMissing, clues));
+    }
+    if let Some(decision) = by_required(clues) {
+        return Some(decision);
+    }
+    if let Some(claims) = &clues.claims {
+        return Some(by_claims(claims, clues));
+    }
+    Some(refused_without_token(clues))
+}
+
+fn app_only(clues: &Clues) -> bool {
+    clues.context() == Some(Context::Application) || clues.says(&["application roles", "client_credentials"])
+}
+
+/// `API required roles: A,B, application roles: C.`
+fn by_required(clues: &Clues) -> Option<Decision> {
+    let lists = REQUIRED.captures(&clues.text)?;
+    let names = |list: &str| -> Vec<String> {
+        let names = list
+            .split([',', ' '])
+            .map(|name| name.trim_matches(['.', '"', '\'', '\\']).to_owned());
+        names.filter(|name| name.contains('.')).collect()
+    };
+    let (required, carried) = (names(&lists[1]), names(&lists[2]));
+    let code = if carried.is_empty() {
+        ErrorCode::ConsentMissing
+    } else if required.iter().any(|name| carried.contains(name)) {
+        ErrorCode::GrantNotYetEffective
+    } else {
+        ErrorCode::PermissionMissing
+    };
+    let mut decision = Decision::of(code).with("permissions", carried.join(", "));
+    if let Some(least) = required.first() {
+        decision = decision.with("permission", least);
+    }
+    Some(
+        decision
+            .or(StepId::Permissions, ErrorCode::PermissionMissing)
+            .or(StepId::Consent, ErrorCode::GrantNotYetEffective),
+    )
+}
+
+fn by_claims(claims: &Claims, clues: &Clues) -> Decision {
+    let context = match claims.kind() {
+        TokenKind::User => Context::User,
+        TokenKind::Application | TokenKind::Id => Context::Application,
+    };
+    let audience = audience_api(claims.audience());
+    let called = clues.api();
+    if let (Some(audience), Some(called)) = (audience, called)
+        && audience != called
+    {
+        return Decision::of(ErrorCode::WrongAudience)
+            .with("api", called.portal_name())
+            .with("actual", claims.audience())
+            .at(StepId::RequestBug);
+    }
+    let api = called.or(audience).unwrap_or(Api::Graph);
+    let goal = Goal::new(api, context);
+    let carried = claims.permissions();
+    let permitted = claims.has_any(permissions::sufficient(goal));
+    match (permitted, context) {
+        (true, Context::User) => Decision::of(ErrorCode::UserLacksDefenderRole)
+            .at(StepId::UserAssignment)
+            .likely()
+            .or(StepId::Tenant, ErrorCode::DefenderNotActive)
+            .or(StepId::RequestBug, ErrorCode::PathUnknown),
+        (true, Context::Application) => Decision::of(ErrorCode::DefenderNotActive)
+            .unsure()
+            .or(StepId::RequestBug, ErrorCode::PathUnknown)
+            .or(StepId::Consent, ErrorCode::GrantNotYetEffective),
+        (false, _) if carried.is_empty() => named(ErrorCode::ConsentMissing, clues),
+        (false, _) => named(ErrorCode::PermissionMissing, clues)
+            .with("permissions", carried.join(", "))
+            .or(StepId::RequestBug, ErrorCode::PathUnknown),
+    }
+}
+
+fn audience_api(audience: &str) -> Option<Api> {
+    Api::ALL.into_iter().find(|api| {
+        audience == api.app_id()
+            || match api {
+                Api::Graph => audience.contains("graph.microsoft"),
+                Api::Xdr => audience.contains("security.microsoft"),
+                Api::Mde => audience.contains("securitycenter"),
+            }
+    })
+}
+
+fn refused_without_token(clues: &Clues) -> Decision {
+    let decision = named(ErrorCode::PermissionMissing, clues).likely();
+    match clues.context() {
+        Some(Context::User) => decision
+            .or(StepId::UserAssignment, ErrorCode::UserLacksDefenderRole)
+            .or(StepId::Consent, ErrorCode::ConsentMissing),
+        _ => decision
+            .or(StepId::Consent, ErrorCode::ConsentMissing)
+            .or(StepId::RequestBug, ErrorCode::WrongAudience)
+            .or(StepId::Tenant, ErrorCode::DefenderNotActive),
+    }
+}
+
+/// With the permission that the goal needs, where the goal is known.
+fn named(code: ErrorCode, clues: &Clues) -> Decision {
+    let decision = Decision::of(code);
+    let (Some(api), Some(context)) = (clues.api(), clues.context()) else {
+        return decision;
+    };
+    decision
+        .with("permission", permissions::least(Goal::new(api, context)))
+        .with("api", api.portal_name())
+}
+
+fn by_status(clues: &Clues) -> Option<Decision> {
+    let code = clues.api_code.as_deref().unwrap_or_default().to_ascii_lowercase();
+    let host = clues.hosts.first().map_or_else(String::new, Clone::clone);
+    let status = match clues.status {
+        Some(status) => status,
+        None => status_of(&code)?,
+    };
+    Some(match status {
+        401 => {
+            let decision = Decision::of(ErrorCode::WrongAudience)
+                .at(StepId::RequestBug)
+                .unsure();
+            let expired = Decision::of(ErrorCode::TokenExpired).at(StepId::SignIn).likely();
+            if code == "invalidauthenticationtoken" {
+                expired.or(StepId::RequestBug, ErrorCode::WrongAudience)
+            } else {
+                decision
+                    .or(StepId::SignIn, ErrorCode::TokenExpired)
+                    .or(StepId::RequestBug, ErrorCode::TokenNotSent)
+            }
+        }
+        404 if code.contains("resourcenotfound") && !clues.says(&["segment"]) => {
+            Decision::of(ErrorCode::ItemUnknown).likely()
+        }
+        404 | 405 | 410 => Decision::of(ErrorCode::PathUnknown)
+            .likely()
+            .or(StepId::Tenant, ErrorCode::DefenderNotActive),
+        429 => Decision::of(ErrorCode::ApiThrottled).at(StepId::Service),
+        408 | 500..=599 => Decision::of(ErrorCode::ServerTrouble)
+            .with("host", host)
+            .likely()
+            .or(StepId::RequestBug, ErrorCode::QueryRejected),
+        400..=499 => {
+            request::decide(clues).unwrap_or_else(|| Decision::of(ErrorCode::QueryRejected).likely())
+        }
+        _ => return None,
+    })
+}
+
+/// The status that an API sends with a code of its own (Defender and Graph, error codes).
+fn status_of(code: &str) -> Option<u16> {
+    Some(match code {
+        "" => return None,
+        "unauthorized" | "invalidauthenticationtoken" => 401,
+        "toomanyrequests" | "activitylimitreached" => 429,
+        "resourcenotfound" | "request_resourcenotfound" | "notfound" | "itemnotfound" => 404,
+        "unknownerror"
+        | "internalservererror"
+        | "generalexception"
+        | "servicenotavailable"
+        | "serviceunavailable"
+        | "unknownservererror" => 500,
+        _ => 400,
+    })
+}
