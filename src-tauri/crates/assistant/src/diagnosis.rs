@@ -24,6 +24,8 @@ mod plain;
 mod redact;
 mod request;
 mod script;
+#[cfg(test)]
+mod tests;
 mod view;
 
 use std::sync::LazyLock;
@@ -121,6 +123,10 @@ fn bare_value(clues: &Clues, known: &Known<'_>) -> Option<Diagnosis> {
         diagnosis.belongs = Some(own.unwrap_or(id.belongs));
         diagnosis.service = id.service;
         return Some(with(diagnosis, id.decision));
+    }
+    if bare::is_broken_token(&clues.text) {
+        let diagnosis = Diagnosis::of(Recognised::Jwt);
+        return Some(with(diagnosis, Decision::of(ErrorCode::TokenMalformed)));
     }
     bare::is_secret(&clues.text).then(|| {
         let mut diagnosis = Diagnosis::of(Recognised::Secret);

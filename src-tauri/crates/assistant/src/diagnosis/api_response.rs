@@ -5,8 +5,12 @@
 
 use serde::Deserialize;
 
-use crate::cloud::Api;
-use crate::connection::{Context, Goal};
+use super::clues::Clues;
+use super::plain::plain;
+use super::redact::masked;
+use super::{Attempted, Hints, api_text};
+use crate::checklist::StepId;
+use crate::connection::Goal;
 use crate::defender::permissions;
 use crate::error::{Confidence, ErrorCode, ErrorReport, Trace};
 use crate::http::Answer;
@@ -35,47 +39,71 @@ struct GraphInner {
     request_id: Option<String>,
 }
 
-/// The finding of a failed call, joined with what the token carries.
+/// The finding of a failed call, joined with what the token carries: by the rules that read a pasted answer.
 pub(crate) fn from_api(answer: &Answer, goal: Goal, claims: &Claims) -> ErrorReport {
     let inner = serde_json::from_slice::<Body>(&answer.body)
         .map(|body| body.error)
         .unwrap_or_default();
-    let status = answer.status.as_u16();
     let permitted = claims.has_any(permissions::sufficient(goal));
     // What the token lacks has one name, whether it was judged before the call or refused by it.
-    let report = if status == 403 && !permitted {
+    let report = if answer.status.as_u16() == 403 && !permitted {
         lacking(claims, goal)
     } else {
-        ErrorReport::new(meaning(status, &inner, goal, claims))
+        let (code, confidence) = cause(answer, goal, claims);
+        ErrorReport::new(code)
+            .confidence(confidence)
             .with("api", goal.api.portal_name())
             .with("permission", permissions::least(goal))
-            .with("message", &inner.message)
+            .with("message", masked(&inner.message))
             .with("user", claims.account().unwrap_or_default())
     };
-    let report = report
+    let status = answer.status.as_u16();
+    report
         .traced(trace(answer, &inner))
-        .detailed(format!("{status} {}: {}", inner.code, inner.message));
-    let code = report.code;
+        .detailed(masked(&format!("{status} {}: {}", inner.code, inner.message)))
+}
+
+fn cause(answer: &Answer, goal: Goal, claims: &Claims) -> (ErrorCode, Confidence) {
+    let hints = Hints {
+        flow: Some(Attempted::ApiCall),
+        api: Some(goal.api),
+        context: Some(goal.context),
+    };
+    let mut clues = Clues::read(plain(&written(answer)), hints);
+    clues.status = Some(answer.status.as_u16());
+    clues.claims = Some(claims.clone());
+    let Some(decision) = api_text::decide(&clues) else {
+        return (ErrorCode::ServerTrouble, Confidence::Certain);
+    };
+    let ErrorReport {
+        code,
+        step,
+        confidence,
+        ..
+    } = decision.report;
     match code {
-        ErrorCode::ApiForbidden | ErrorCode::UserLacksDefenderRole => report.confidence(Confidence::Likely),
-        ErrorCode::RequestRejected => report.confidence(Confidence::Unsure),
-        _ => report,
+        // Which of the reasons it is cannot be seen from here.
+        ErrorCode::DefenderNotActive if confidence == Confidence::Unsure => {
+            (ErrorCode::ApiForbidden, Confidence::Likely)
+        }
+        ErrorCode::WrongAudience | ErrorCode::TokenExpired => (code, confidence),
+        // The request was Handrail's own, and so is the mistake.
+        _ if step == Some(StepId::RequestBug) => (ErrorCode::RequestRejected, Confidence::Unsure),
+        _ => (code, confidence),
     }
 }
 
-fn meaning(status: u16, inner: &Inner, goal: Goal, claims: &Claims) -> ErrorCode {
-    match status {
-        401 if inner.message.contains("udience") => ErrorCode::WrongAudience,
-        401 => ErrorCode::TokenExpired,
-        403 if goal.context == Context::User => ErrorCode::UserLacksDefenderRole,
-        403 if goal.api == Api::Mde && !claims.audience().contains("securitycenter") => {
-            ErrorCode::WrongAudience
+/// The answer as a person would have pasted it.
+fn written(answer: &Answer) -> String {
+    let mut text = format!("HTTP/1.1 {}\n", answer.status.as_u16());
+    for name in ["www-authenticate", "warning"] {
+        if let Some(value) = answer.headers.get(name).and_then(|value| value.to_str().ok()) {
+            text.push_str(&format!("{name}: {value}\n"));
         }
-        403 => ErrorCode::ApiForbidden,
-        429 => ErrorCode::ApiThrottled,
-        400..500 => ErrorCode::RequestRejected,
-        _ => ErrorCode::ServerTrouble,
     }
+    text.push('\n');
+    text.push_str(&String::from_utf8_lossy(&answer.body));
+    text
 }
 
 fn trace(answer: &Answer, inner: &Inner) -> Trace {

@@ -3,8 +3,8 @@
 //! A 403 with the right permission in the token is not a missing permission: it is another API or path, a missing
 //! Defender role, a licence, or a token from before the consent. Which one is chosen by what else the text shows.
 
-use super::aadsts::meaning;
-use super::catalogue::entry;
+mod sentences;
+
 use super::clues::Clues;
 use super::decision::Decision;
 use super::pattern::{Pattern, compiled, first};
@@ -13,7 +13,7 @@ use crate::checklist::StepId;
 use crate::cloud::Api;
 use crate::connection::{Context, Goal};
 use crate::defender::permissions;
-use crate::error::{Confidence, ErrorCode};
+use crate::error::ErrorCode;
 use crate::token::{Claims, TokenKind};
 
 /// Graph's and Defender's sentence about roles or scopes: what is required, and what the token has.
@@ -42,17 +42,34 @@ static DELEGATED: Pattern = Pattern::new(|| {
 static PLAIN_ERROR: Pattern = Pattern::new(|| {
     compiled(r#"(?i)["']error["']\s*:\s*\{\s*["'](?:code|message)["']\s*:\s*["'][A-Za-z_]*["']"#)
 });
-const CONSUMERS: &str = "9188040d-6c67-4c5b-b112-36a304b66dad";
+
+/// How PowerShell and .NET say that they threw the answer away.
+const REMOTE_SERVER: [&str; 7] = [
+    "response status code does not indicate success",
+    "the remote server returned an error",
+    "le serveur distant a retourné une erreur",
+    "remoteserver hat einen fehler zurückgegeben",
+    "servidor remoto ha devuelto un error",
+    "error en el servidor remoto",
+    "errore del server remoto",
+];
 
 /// The cause behind an API's answer.
 pub(super) fn decide(clues: &Clues) -> Option<Decision> {
     if !is_microsofts(clues) {
         return None;
     }
-    partial(clues)
-        .or_else(|| by_sentence(clues))
+    let decision = partial(clues)
+        .or_else(|| sentences::decide(clues))
         .or_else(|| by_token(clues))
-        .or_else(|| by_status(clues))
+        .or_else(|| by_status(clues))?;
+    // Only a status, and nobody says whose: what it usually means, and no more.
+    let nameless = clues.says(&REMOTE_SERVER)
+        && clues.api_code.is_none()
+        && clues.hosts.is_empty()
+        && clues.hints.api.is_none()
+        && clues.status != Some(429);
+    Some(if nameless { decision.unsure() } else { decision })
 }
 
 /// A status alone could be anybody's.
@@ -86,6 +103,7 @@ fn is_microsofts(clues: &Clues) -> bool {
             "azure",
         ])
     };
+    let client = || clues.says(&REMOTE_SERVER);
     let shaped = || PLAIN_ERROR.is_match(&clues.text) && clues.api_code.is_some();
     let challenged = clues.says(&["www-authenticate: bearer"]);
     if challenged {
@@ -95,7 +113,7 @@ fn is_microsofts(clues: &Clues) -> bool {
     if signs_in && clues.api_code.is_none() && clues.hints.api.is_none() {
         return false;
     }
-    (status() && (named() || spoken() || shaped()))
+    (status() && (named() || spoken() || shaped() || client()))
         || clues.says(&[
             "application roles:",
             "application scopes:",
@@ -121,165 +139,6 @@ fn partial(clues: &Clues) -> Option<Decision> {
         Some(_) => decision.retryable(),
         None => decision.likely().retryable(),
     })
-}
-
-/// What a message says in so many words: the cause, the step, how sure, and the wordings in small letters.
-type Sentence = (ErrorCode, StepId, Confidence, &'static [&'static str]);
-
-const SENTENCES: [Sentence; 11] = [
-    (
-        ErrorCode::TokenExpired,
-        StepId::SignIn,
-        Confidence::Certain,
-        &[
-            "token is expired",
-            "token expired",
-            "token has expired",
-            "lifetime validation failed, the token",
-            "idx10223",
-            "expiredauthenticationtoken",
-            "jeton a expiré",
-            "token ist abgelaufen",
-        ],
-    ),
-    (
-        ErrorCode::WrongAudience,
-        StepId::RequestBug,
-        Confidence::Certain,
-        &[
-            "invalid audience",
-            "audience validation failed",
-            "idx10214",
-            "invalidaudience",
-            "wrong audience",
-            "token audience",
-            "audience is invalid",
-            "the audience '",
-        ],
-    ),
-    (
-        ErrorCode::CloudMismatch,
-        StepId::Tenant,
-        Confidence::Likely,
-        &[
-            "invalid issuer",
-            "issuer validation failed",
-            "idx10205",
-            "issuer' is invalid",
-            "wrong issuer",
-            "issuer is invalid",
-        ],
-    ),
-    (
-        ErrorCode::ClaimsChallenge,
-        StepId::ConditionalAccess,
-        Confidence::Certain,
-        &[
-            "insufficient_claims",
-            "tokencreatedwithoutdatedpolicies",
-            "continuous access evaluation",
-            "claims challenge",
-        ],
-    ),
-    (
-        ErrorCode::TokenMalformed,
-        StepId::RequestBug,
-        Confidence::Certain,
-        &[
-            "not well formed",
-            "idx12741",
-            "idx14100",
-            "idx12709",
-            "compacttoken",
-            "no dots",
-            "unable to read token",
-            "jwt is malformed",
-            "cannot be decoded",
-        ],
-    ),
-    (
-        ErrorCode::TokenNotSent,
-        StepId::RequestBug,
-        Confidence::Certain,
-        &[
-            "access token is empty",
-            "authorization header is missing",
-            "missing authorization",
-            "no authorization header",
-            "bearer token is missing",
-            "token is missing",
-            "tokennotfound",
-            "authentication token was not",
-        ],
-    ),
-    (
-        ErrorCode::SignatureInvalid,
-        StepId::RequestBug,
-        Confidence::Likely,
-        &[
-            "signature validation failed",
-            "idx10511",
-            "idx10503",
-            "idx10501",
-            "idx10500",
-            "invalid signature",
-        ],
-    ),
-    (
-        ErrorCode::DefenderNotActive,
-        StepId::Tenant,
-        Confidence::Likely,
-        &[
-            "licen",
-            "lizenz",
-            "subscription",
-            "abonnement",
-            "not provisioned",
-            "not been provisioned",
-            "not onboarded",
-            "account mode is inactive",
-            "enabled for the tenant",
-            "disabledfeature",
-            "tenant does not have",
-        ],
-    ),
-    (
-        ErrorCode::UserLacksDefenderRole,
-        StepId::Permissions,
-        Confidence::Likely,
-        &["remediation level", "machine group", "device group"],
-    ),
-    (
-        ErrorCode::PathUnknown,
-        StepId::RequestBug,
-        Confidence::Certain,
-        &[
-            "not found for the segment",
-            "no http resource was found",
-            "has been retired",
-            "410 gone",
-            "is deprecated and",
-        ],
-    ),
-    (
-        ErrorCode::PersonalAccount,
-        StepId::AccountTypes,
-        Confidence::Likely,
-        &[CONSUMERS],
-    ),
-];
-
-/// What the message says in so many words.
-fn by_sentence(clues: &Clues) -> Option<Decision> {
-    if clues.says(&[
-        "identity of the calling application could not be established",
-        "authorization_identitynotfound",
-    ]) {
-        let row = entry(7_000_229)?;
-        return Some(Decision::number(row, meaning(row.code)).likely());
-    }
-    let (code, step, confidence, _) = SENTENCES.iter().find(|(.., wordings)| clues.says(wordings))?;
-    Some(Decision::of(*code).at(*step).sure(*confidence))
 }
 
 /// A refusal, joined with what the token carries and what was said of the permission.
@@ -427,11 +286,16 @@ fn by_status(clues: &Clues) -> Option<Decision> {
     };
     Some(match status {
         401 => {
+            let fits = clues
+                .claims
+                .as_ref()
+                .and_then(|claims| audience_api(claims.audience()))
+                == clues.api();
             let decision = Decision::of(ErrorCode::WrongAudience)
                 .at(StepId::RequestBug)
                 .unsure();
             let expired = Decision::of(ErrorCode::TokenExpired).at(StepId::SignIn).likely();
-            if code == "invalidauthenticationtoken" {
+            if code == "invalidauthenticationtoken" || (clues.claims.is_some() && fits) {
                 expired.or(StepId::RequestBug, ErrorCode::WrongAudience)
             } else {
                 decision

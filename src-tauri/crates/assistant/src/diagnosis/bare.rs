@@ -87,7 +87,8 @@ pub(super) fn id(text: &str) -> Option<Id> {
             decision: Decision::of(ErrorCode::PlaceholderLeft).with("placeholder", bare),
         });
     }
-    let id = parse_guid(guid)?;
+    // Sixteen bytes without hyphens are more often a hash.
+    let id = parse_guid(guid).filter(|_| guid.contains('-'))?;
     let service = service(id);
     let likely = || Decision::of(ErrorCode::IdPasted).likely();
     let (belongs, decision) = if name.contains("secret") || name.contains("password") {
@@ -139,6 +140,14 @@ pub(super) fn is_secret(text: &str) -> bool {
     if OPAQUE.is_match(text) {
         return true;
     }
+    // Tokens of personal accounts and refresh tokens are opaque, and just as secret.
+    let mixed = text.chars().any(|c| c.is_ascii_lowercase())
+        && text.chars().any(|c| c.is_ascii_uppercase())
+        && text.chars().any(|c| c.is_ascii_digit());
+    let opaque = |c: char| is_token_character(c) || matches!(c, '+' | '/' | '!' | '*' | '~');
+    if text.len() >= 120 && mixed && text.chars().all(opaque) {
+        return true;
+    }
     // Secrets from before 2021: thirty to fifty characters with everything in them.
     let has = |of: fn(&char) -> bool| text.chars().filter(of).count() >= 2;
     (30..=50).contains(&text.len())
@@ -152,6 +161,20 @@ pub(super) fn is_secret(text: &str) -> bool {
             )
         })
         && !text.contains("..")
+}
+
+/// Does the text begin like a token and break off?
+pub(super) fn is_broken_token(text: &str) -> bool {
+    let text = text.trim().trim_start_matches("Authorization:").trim();
+    let text = text
+        .strip_prefix("Bearer ")
+        .unwrap_or(text)
+        .trim_matches(['"', '\'', '.', '…']);
+    text.starts_with("eyJ") && text.len() > 20 && !text.contains(|c: char| !is_token_character(c))
+}
+
+fn is_token_character(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '=')
 }
 
 /// Somebody wrote a secret into a sentence.

@@ -97,3 +97,95 @@ impl Acquaintance<'_> {
         report
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::Timestamp;
+
+    use super::super::{Diagnosis, Hints, Known, diagnose_for};
+    use super::*;
+    use crate::checklist::{Evidence, EvidenceKind};
+    use crate::cloud::Api;
+    use crate::connection::{Context, FoundTenant, Goal};
+
+    const TENANT: &str = "8d1f6f1e-7a7b-4a63-9c7e-0d7e3f5542c7";
+    const CLIENT: &str = "631a96bc-a705-4eda-9f99-fdaf9f54f6a2";
+
+    fn diagnosed(text: &str, proved: Option<StepId>) -> Diagnosis {
+        let clouds = Cloud::microsoft();
+        let tenant = FoundTenant {
+            tenant_id: TENANT.into(),
+            domain: "contoso.com".into(),
+            cloud_id: clouds[0].id.clone(),
+            cloud_name: clouds[0].name.clone(),
+            practice: false,
+            region: None,
+            seen_at: String::new(),
+        };
+        let goal = Goal::new(Api::Graph, Context::Application);
+        let mut connection = Connection::new("c".into(), &tenant, TENANT.parse().unwrap(), goal);
+        connection.client_id = Some(CLIENT.parse().unwrap());
+        if let Some(step) = proved {
+            let evidence = Evidence::new(EvidenceKind::ClientIdKnown, Timestamp::UNIX_EPOCH);
+            connection.trail.prove(step, evidence);
+        }
+        let known = Known {
+            now: Timestamp::UNIX_EPOCH,
+            clouds: &clouds,
+            connection: Some(Acquaintance {
+                connection: &connection,
+                cloud: &clouds[0],
+            }),
+        };
+        diagnose_for(text, Hints::default(), &known)
+    }
+
+    fn cause(text: &str, proved: Option<StepId>) -> (ErrorCode, Option<StepId>) {
+        let report = diagnosed(text, proved).finding.unwrap();
+        (report.code, report.step)
+    }
+
+    #[test]
+    fn a_client_id_that_was_seen_to_exist_means_that_another_tenant_was_asked() {
+        let text = format!(
+            "AADSTS700016: Application with identifier '{CLIENT}' was not found in the directory 'Fabrikam'."
+        );
+        assert_eq!(cause(&text, None), (ErrorCode::ClientNotFound, Some(StepId::Ids)));
+        assert_eq!(
+            cause(&text, Some(StepId::Register)),
+            (ErrorCode::ClientElsewhere, Some(StepId::Tenant))
+        );
+        let other = text.replace(CLIENT, "11aa22bb-33cc-44dd-85ee-66ff77008811");
+        assert_eq!(cause(&other, Some(StepId::Register)).1, Some(StepId::Ids));
+    }
+
+    #[test]
+    fn a_secret_that_was_accepted_before_was_replaced() {
+        let text = "AADSTS7000215: Invalid client secret provided.";
+        assert_eq!(cause(text, None).0, ErrorCode::SecretWrong);
+        assert_eq!(cause(text, Some(StepId::Secret)).0, ErrorCode::SecretReplaced);
+    }
+
+    #[test]
+    fn consent_that_was_proved_leaves_another_permission() {
+        let text = "AADSTS65001: The user or administrator has not consented to use the application";
+        assert_eq!(cause(text, None).1, Some(StepId::Consent));
+        assert_eq!(cause(text, Some(StepId::Consent)).1, Some(StepId::Permissions));
+    }
+
+    #[test]
+    fn the_link_leads_to_the_page_of_this_registration() {
+        let report = diagnosed("AADSTS7000222: expired", None).finding.unwrap();
+        assert!(report.link.unwrap().contains(CLIENT));
+    }
+
+    #[test]
+    fn an_id_of_the_connection_is_called_by_its_name() {
+        assert_eq!(diagnosed(TENANT, None).belongs, Some(Belongs::TenantId));
+        assert_eq!(diagnosed(CLIENT, None).belongs, Some(Belongs::ClientId));
+        assert_eq!(
+            diagnosed("11aa22bb-33cc-44dd-85ee-66ff77008811", None).belongs,
+            Some(Belongs::AnyId)
+        );
+    }
+}

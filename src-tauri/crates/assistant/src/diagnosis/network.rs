@@ -231,6 +231,7 @@ const WORDINGS: [(ErrorCode, &[&str]); 9] = [
             "no es posible conectar con el servidor remoto",
             "failed to establish a new connection",
             "network error",
+            "check network and try again",
             "operation has timed out",
             "délai d'attente",
             "connection aborted",
