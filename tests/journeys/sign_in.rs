@@ -186,7 +186,7 @@ async fn an_error_page_that_is_pasted_is_understood() {
     let report = tenant.diagnosed(&connection, &page).await;
     assert_eq!(
         (report.code, report.step),
-        (ErrorCode::ClientNotFound, Some(StepId::Register))
+        (ErrorCode::ClientNotFound, Some(StepId::Ids))
     );
     tenant.assistant.cancel_sign_in(&attempt.attempt_id).unwrap();
 }

@@ -34,7 +34,10 @@ impl Decision {
             .in_words_of(entry.code);
         report.finding = true;
         report.retryable = entry.retryable;
-        (report.remedy, report.page) = (remedy, page);
+        // A cause of our own knows its remedy better than its step does.
+        if code == ErrorCode::EntraRefused {
+            (report.remedy, report.page) = (remedy, page);
+        }
         Self {
             report,
             who: Some(entry.who_can_fix),
@@ -113,7 +116,7 @@ fn usual_remedy(step: StepId, who: Who) -> (Remedy, Option<PortalPage>) {
         StepId::Permissions | StepId::Consent => portal(PortalPage::ApiPermissions),
         StepId::Secret | StepId::Certificate => portal(PortalPage::CertificatesSecrets),
         StepId::Ids | StepId::Register => portal(PortalPage::Overview),
-        StepId::Tenant => (Remedy::EnterAgain, None),
+        StepId::Tenant | StepId::Customer => (Remedy::EnterAgain, None),
         StepId::SignIn if who == Who::Admin => (Remedy::AskAdmin, None),
         StepId::SignIn | StepId::Token => (Remedy::SignIn, None),
         StepId::ConditionalAccess if who == Who::User => (Remedy::SignIn, None),
@@ -133,7 +136,11 @@ fn usual_fixer(step: StepId) -> Who {
     }
 }
 
-/// The page of the portal where a step is done.
+/// The page of the portal where a step is done, by whoever may.
 pub(super) fn page_of(step: StepId) -> Option<PortalPage> {
-    usual_remedy(step, Who::Admin).1
+    match step {
+        StepId::UserAssignment => Some(PortalPage::UsersAndGroups),
+        StepId::ConditionalAccess => Some(PortalPage::ConditionalAccess),
+        _ => usual_remedy(step, Who::Admin).1,
+    }
 }
