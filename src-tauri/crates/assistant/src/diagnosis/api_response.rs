@@ -95,15 +95,17 @@ fn cause(answer: &Answer, goal: Goal, claims: &Claims) -> (ErrorCode, Confidence
 
 /// The answer as a person would have pasted it.
 fn written(answer: &Answer) -> String {
-    let mut text = format!("HTTP/1.1 {}\n", answer.status.as_u16());
-    for name in ["www-authenticate", "warning"] {
-        if let Some(value) = answer.headers.get(name).and_then(|value| value.to_str().ok()) {
-            text.push_str(&format!("{name}: {value}\n"));
-        }
-    }
-    text.push('\n');
-    text.push_str(&String::from_utf8_lossy(&answer.body));
-    text
+    let header = |name: &str| {
+        let value = answer.headers.get(name)?.to_str().ok()?;
+        Some(format!("{name}: {value}"))
+    };
+    let lines = [
+        Some(format!("HTTP/1.1 {}", answer.status.as_u16())),
+        header("www-authenticate"),
+        header("warning"),
+        Some(String::from_utf8_lossy(&answer.body).into_owned()),
+    ];
+    lines.into_iter().flatten().collect::<Vec<_>>().join("\n")
 }
 
 fn trace(answer: &Answer, inner: &Inner) -> Trace {
