@@ -18,7 +18,8 @@ export default defineConfig({
     include: ["src/**/*.test.{ts,tsx}"],
     // Loading Fluent costs more than the tests; the files share it. Nothing in them outlives its test.
     isolate: false,
-    testTimeout: 30_000,
+    // Axe walks whole pages, and the machine may be busy with a build.
+    testTimeout: 120_000,
     restoreMocks: true,
   },
 });

@@ -18,6 +18,8 @@ export interface Health {
   blocked: Checklist["current"];
   /** The steps that its goal needs. */
   steps: StepId[];
+  /** Where the person is needed, with its place among the steps; null when everything is proved. */
+  next: { step: StepId; number: number } | null;
 }
 
 /** What several screens need to know: the connections, the one in hand, and what the status line says. */
@@ -44,12 +46,16 @@ interface Session {
 
 const SessionContext = createContext<Session | null>(null);
 
-export function healthOf(checklist: Checklist): Health {
+export function healthOf({ steps, current, chosen }: Checklist): Health {
+  const blocked = steps.find((step) => step.state === "blocked")?.id ?? null;
+  const left = steps.find((step) => step.id === chosen && step.state !== "proved")?.id;
+  const next = left ?? blocked ?? current;
   return {
-    proved: checklist.steps.filter((step) => step.state === "proved").length,
-    total: checklist.steps.length,
-    blocked: checklist.steps.find((step) => step.state === "blocked")?.id ?? null,
-    steps: checklist.steps.map((step) => step.id),
+    proved: steps.filter((step) => step.state === "proved").length,
+    total: steps.length,
+    blocked,
+    next: next && { step: next, number: steps.findIndex((step) => step.id === next) + 1 },
+    steps: steps.map((step) => step.id),
   };
 }
 

@@ -27,6 +27,10 @@ export function EvidenceList({ evidence }: { evidence: Evidence[] }) {
   const { t, has } = useWords();
   const format = useFormat();
   const now = useNow(30_000);
+  const valueWords = (name: string, value: string) => {
+    if (name === "waited_ms") return format.duration(Number(value));
+    return MOMENT.test(value) ? format.moment(value) : value;
+  };
   if (evidence.length === 0) return <p>{t("checklist.how.none")}</p>;
   return (
     <ul className={styles.list}>
@@ -45,7 +49,7 @@ export function EvidenceList({ evidence }: { evidence: Evidence[] }) {
                 const known = `checklist.param.${name}`;
                 return [
                   <dt key={`${name} name`}>{has(known) ? t(known) : name}</dt>,
-                  <dd key={name}>{MOMENT.test(value) ? format.moment(value) : value}</dd>,
+                  <dd key={name}>{valueWords(name, value)}</dd>,
                 ];
               })}
             </dl>

@@ -69,26 +69,44 @@ export function connection(part: Partial<ConnectionView> = {}): ConnectionView {
   };
 }
 
-const WALK: Record<Goal["context"], [StepId, StepInput, Step["page"]][]> = {
-  application: [
+type Walk = [id: StepId, input: StepInput, page: Step["page"], roles?: Step["roles"]];
+
+/** The steps to a goal. The assistant derives them; this only has to look the same. */
+function walk({ context, tenancy, flow, credential }: Goal): Walk[] {
+  const partner = tenancy === "customers";
+  const start: Walk[] = [
     ["tenant", "none", null],
-    ["register", "client_id", "new-registration"],
-    ["permissions", "none", "api-permissions"],
-    ["secret", "secret", "certificates-secrets"],
-    ["consent", "none", "api-permissions"],
-    ["token", "none", null],
-    ["incidents", "read", null],
-  ],
-  user: [
-    ["tenant", "none", null],
-    ["register", "client_id", "new-registration"],
-    ["redirect-uri", "none", "authentication"],
-    ["permissions", "none", "api-permissions"],
-    ["consent", "none", "api-permissions"],
-    ["sign-in", "sign_in", null],
-    ["incidents", "read", null],
-  ],
-};
+    ["register", "client_id", "new-registration", ["application_developer"]],
+  ];
+  const permissions: Walk = ["permissions", "none", "api-permissions", ["application_developer"]];
+  const end: Walk = ["incidents", "read", null];
+  if (context === "user") {
+    const way: Walk =
+      flow === "device_code"
+        ? ["public-client-flag", "none", "authentication", ["application_developer"]]
+        : ["redirect-uri", "none", "authentication", ["application_developer"]];
+    const consent: Walk = ["consent", "none", "api-permissions", ["cloud_application_administrator"]];
+    return [...start, way, permissions, consent, ["sign-in", "sign_in", null, ["security_reader"]], end];
+  }
+  const proof: Walk =
+    credential === "certificate"
+      ? ["certificate", "certificate", "certificates-secrets", ["application_developer"]]
+      : ["secret", "secret", "certificates-secrets", ["application_developer"]];
+  const token: Walk = ["token", "none", null];
+  const consent: Walk = ["consent", "none", "api-permissions", ["privileged_role_administrator"]];
+  if (!partner) return [...start, permissions, proof, consent, token, end];
+  return [
+    ...start,
+    ["account-types", "none", "authentication", ["application_developer"]],
+    ["redirect-uri", "redirect_uri", "authentication", ["application_developer"]],
+    permissions,
+    proof,
+    ["customer", "customer", null],
+    ["consent", "consent", "api-permissions", ["cloud_application_administrator"]],
+    token,
+    end,
+  ];
+}
 
 const PROOF: Partial<Record<StepId, [EvidenceKind, Record<string, string>]>> = {
   tenant: ["discovery_document", { domain: "contoso.com", cloud: "Practice", tenant_id: TENANT_ID }],
@@ -109,7 +127,7 @@ export function checklist(
   blocked: Partial<Record<StepId, ErrorReport>> = {},
   at = new Date().toISOString(),
 ): Checklist {
-  const steps = WALK[of.goal.context].map(([id, input, page]): Step => {
+  const steps = walk(of.goal).map(([id, input, page, roles = []]): Step => {
     const problem = blocked[id] ?? null;
     const state = problem ? "blocked" : proved.includes(id) ? "proved" : "open";
     const proof = PROOF[id];
@@ -119,14 +137,22 @@ export function checklist(
       input,
       page,
       link: null,
-      choices: [],
-      roles: [],
+      choices: choices(id, of.goal),
+      roles,
       copy: copyValues(id, of),
       evidence: state === "proved" && proof ? [{ kind: proof[0], params: proof[1], at }] : [],
       problem,
     };
   });
   return { connection: of, steps, current: steps.find((step) => step.state !== "proved")?.id ?? null, chosen: null };
+}
+
+function choices(id: StepId, { context, tenancy }: Goal): Step["choices"] {
+  if (id === "register" || id === "account-types")
+    return [tenancy === "customers" ? "multiple_tenants" : "single_tenant"];
+  if (id === "redirect-uri") return [context === "user" ? "desktop_platform" : "web_platform"];
+  if (id === "permissions") return [context === "user" ? "delegated_permission" : "application_permission"];
+  return [];
 }
 
 function copyValues(id: StepId, of: ConnectionView): Step["copy"] {

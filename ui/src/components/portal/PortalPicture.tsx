@@ -29,12 +29,10 @@ interface PortalPictureProps {
   appName: string;
   /** The name under which the portal lists the API. */
   apiName: string;
-  /** What the thumbprint in the portal has to be, once it is known. */
-  thumbprint?: string;
 }
 
 /** A drawing of the portal page for one purpose, in the portal's own words, with the places to press marked. */
-export function PortalPicture({ purpose, connection, appName, apiName, thumbprint }: PortalPictureProps) {
+export function PortalPicture({ purpose, connection, appName, apiName }: PortalPictureProps) {
   const { name } = usePortal();
   const tenancy = connection.goal.tenancy ?? "own";
   switch (purpose) {
@@ -64,7 +62,7 @@ export function PortalPicture({ purpose, connection, appName, apiName, thumbprin
     case "secret":
       return <Secrets />;
     case "certificate":
-      return <Certificates thumbprint={thumbprint ?? "4F1A9C…"} />;
+      return <Certificates />;
     case "assign_user":
       return <UsersAndGroups user={connection.account ?? name("some_user")} />;
   }

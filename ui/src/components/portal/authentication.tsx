@@ -14,7 +14,7 @@ function useTabs(here: Tab) {
 
 /** "Authentication": the address that answers come back to, and its platform. */
 export function RedirectUri({ platform, uri }: { platform: "desktop_platform" | "web_platform"; uri: string }) {
-  const { name, label, menu } = usePortal();
+  const { t, name, label, menu } = usePortal();
   const tabs = useTabs("redirect_config");
   const add = name("add_redirect");
   const addWidth = widthOf(add) + 34;
@@ -23,7 +23,7 @@ export function RedirectUri({ platform, uri }: { platform: "desktop_platform" | 
       height={210}
       title={name("authentication")}
       menu={menu("authentication")}
-      label={label("authentication", add, name(platform), uri)}
+      label={label("authentication", add, t(`checklist.choice.${platform}`), uri)}
     >
       {tabs}
       <Box x={LEFT} y={82} width={addWidth} label={`+ ${add}`} />
@@ -31,7 +31,7 @@ export function RedirectUri({ platform, uri }: { platform: "desktop_platform" | 
       <Word x={LEFT} y={138} soft>
         {name("platform")}
       </Word>
-      <Box x={LEFT} y={146} width={222} label={name(platform)} />
+      <Box x={LEFT} y={146} width={222} label={t(`checklist.choice.${platform}`)} />
       <Spot x={LEFT} y={146} width={222} click={2} />
       <Word x={LEFT + 250} y={138} soft>
         {name("redirect_uri")}
@@ -44,9 +44,9 @@ export function RedirectUri({ platform, uri }: { platform: "desktop_platform" | 
 
 /** "Authentication", tab "Supported accounts": whose tenants the app works in. */
 export function SupportedAccounts() {
-  const { name, label, menu } = usePortal();
+  const { t, name, label, menu } = usePortal();
   const tabs = useTabs("supported_accounts");
-  const multiple = name("multi_tenant");
+  const multiple = t("checklist.choice.multiple_tenants");
   const save = name("save");
   const saveWidth = widthOf(save) + 24;
   return (
@@ -63,7 +63,7 @@ export function SupportedAccounts() {
         width={widthOf(name("supported_accounts")) + 10}
         click={1}
       />
-      <Choice x={LEFT + 4} y={98} label={name("single_tenant")} chosen={false} />
+      <Choice x={LEFT + 4} y={98} label={t("checklist.choice.single_tenant")} chosen={false} />
       <Choice x={LEFT + 4} y={126} label={multiple} chosen />
       <Spot x={LEFT + 2} y={111} width={widthOf(multiple) + 32} height={22} click={2} />
       <Box x={LEFT} y={154} width={saveWidth} label={save} primary />
@@ -74,7 +74,7 @@ export function SupportedAccounts() {
 
 /** "Authentication", tab "Settings": the switch that lets an app without a secret use the device code. */
 export function PublicClientFlows() {
-  const { name, label, menu } = usePortal();
+  const { t, name, label, menu } = usePortal();
   const tabs = useTabs("settings");
   const allow = name("allow_public");
   const save = name("save");
@@ -86,7 +86,7 @@ export function PublicClientFlows() {
       height={172}
       title={name("authentication")}
       menu={menu("authentication")}
-      label={label("authentication", name("settings"), `${allow}: ${name("yes")}`, save)}
+      label={label("authentication", name("settings"), t("checklist.choice.public_client_flows"), save)}
     >
       {tabs}
       <Spot x={LEFT + before - 5} y={43} width={widthOf(name("settings")) + 10} click={1} />

@@ -12,9 +12,9 @@ export function UsersAndGroups({ user }: { user: string }) {
   return (
     <Frame
       height={170}
-      title={name("users-groups")}
-      menu={enterprise("users-groups")}
-      label={label("users-groups", add, user)}
+      title={name("users-and-groups")}
+      menu={enterprise("users-and-groups")}
+      label={label("users-and-groups", add, user)}
     >
       <Box x={LEFT} y={48} width={addWidth} label={`+ ${add}`} />
       <Spot x={LEFT} y={48} width={addWidth} click={1} />

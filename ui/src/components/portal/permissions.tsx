@@ -10,8 +10,9 @@ export function RequestPermissions({ connection, apiName }: { connection: Connec
   const { t, name, label } = usePortal();
   const { goal, permissions } = connection;
   const graph = goal.api === "graph";
-  const kind = t(`checklist.steps.permissions.kind_${goal.context}`);
-  const other = t(`checklist.steps.permissions.kind_${goal.context === "user" ? "application" : "user"}`);
+  const delegated = t("checklist.choice.delegated_permission");
+  const application = t("checklist.choice.application_permission");
+  const [kind, other] = goal.context === "user" ? [delegated, application] : [application, delegated];
   const tabs = [name("microsoft_apis"), name("organization_apis")];
   const add = name("add_permissions");
   const kindWidth = 196;

@@ -6,8 +6,8 @@ const LEFT = MENU + 20;
 
 /** "Register an application": the name, whose accounts may use it, and the button. */
 export function NewRegistration({ appName, tenancy }: { appName: string; tenancy: Tenancy }) {
-  const { name, label } = usePortal();
-  const types = [name("single_tenant"), name("multi_tenant")];
+  const { t, name, label } = usePortal();
+  const types = [t("checklist.choice.single_tenant"), t("checklist.choice.multiple_tenants")];
   const wanted = tenancy === "customers" ? 1 : 0;
   const register = name("register");
   const buttonWidth = widthOf(register) + 24;

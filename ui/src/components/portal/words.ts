@@ -6,7 +6,7 @@ type Page = Extract<Key, `checklist.portal.${string}`> extends `checklist.portal
 /** Pages in the menu of an app registration, in the order of the admin center. */
 const REGISTRATION: Page[] = ["overview", "authentication", "certificates-secrets", "api-permissions"];
 /** Pages in the menu of an enterprise application. */
-const ENTERPRISE: Page[] = ["overview", "properties", "users-groups", "permissions"];
+const ENTERPRISE: Page[] = ["overview", "properties", "users-and-groups", "enterprise-permissions"];
 
 /** The portal's own words for a drawing, and how the drawing is told to somebody who cannot see it. */
 export function usePortal() {

@@ -9,7 +9,7 @@ import { ProblemCard } from "../../components/ProblemCard";
 import { Spoken } from "../../components/Spoken";
 import { StepHeading } from "../../components/StepHeading";
 import { useWords } from "../../i18n";
-import type { Checklist, StepId } from "../../ipc";
+import type { Checklist, ConnectionView, StepId } from "../../ipc";
 import { StepDetail, toAnswer } from "./StepDetail";
 import { StepList } from "./StepList";
 import { useChecklist } from "./useChecklist";
@@ -58,7 +58,7 @@ export default function ChecklistScreen({ connectionId, step }: { connectionId: 
         <div className={styles.columns}>
           <StepList checklist={checklist} selected={selected} onSelect={inHand.select} />
           <div className={styles.detail}>
-            {checklist.current === null && <Done connectionId={connectionId} />}
+            {checklist.current === null && <Done connection={checklist.connection} />}
             {shown && (
               <StepDetail
                 key={shown.id}
@@ -81,11 +81,12 @@ function Summary({ checklist }: { checklist: Checklist }) {
   const { t } = useWords();
   const { connection } = checklist;
   const { proved, total } = healthOf(checklist);
-  const goal = t(`checklist.summary.${connection.goal.context}`);
-  return [goal, connection.tenantDomain, t("checklist.proved", { proved, total })].join(" · ");
+  const { context, tenancy, api } = connection.goal;
+  const who = tenancy === "customers" ? "customers" : api === "mde" ? (`${context}_alerts` as const) : context;
+  return [t(`checklist.summary.${who}`), connection.tenantDomain, t("checklist.proved", { proved, total })].join(" · ");
 }
 
-function Done({ connectionId }: { connectionId: string }) {
+function Done({ connection }: { connection: ConnectionView }) {
   const styles = useStyles();
   const { t } = useWords();
   const { go } = useRoute();
@@ -98,9 +99,9 @@ function Done({ connectionId }: { connectionId: string }) {
         <Button
           appearance="primary"
           data-testid="see-incidents"
-          onClick={() => go({ screen: "incidents", connectionId, read: true })}
+          onClick={() => go({ screen: "incidents", connectionId: connection.id, read: true })}
         >
-          {t("checklist.done.see")}
+          {t(connection.goal.api === "mde" ? "checklist.done.see_alerts" : "checklist.done.see")}
         </Button>
       </div>
     </Panel>

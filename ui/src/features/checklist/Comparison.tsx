@@ -35,12 +35,12 @@ interface Line {
 const LINES: Record<Subject, Line[]> = {
   accounts: [
     {
-      name: "checklist.portal.single_tenant",
+      name: "checklist.choice.single_tenant",
       when: "checklist.compare.single",
       wanted: (goal) => goal.tenancy !== "customers",
     },
     {
-      name: "checklist.portal.multi_tenant",
+      name: "checklist.choice.multiple_tenants",
       when: "checklist.compare.multiple",
       wanted: (goal) => goal.tenancy === "customers",
     },
@@ -48,12 +48,12 @@ const LINES: Record<Subject, Line[]> = {
   ],
   platforms: [
     {
-      name: "checklist.portal.desktop_platform",
+      name: "checklist.choice.desktop_platform",
       when: "checklist.compare.desktop",
       wanted: (goal) => goal.context === "user",
     },
     {
-      name: "checklist.portal.web_platform",
+      name: "checklist.choice.web_platform",
       when: "checklist.compare.web",
       wanted: (goal) => goal.context === "application",
     },

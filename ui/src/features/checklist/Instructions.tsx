@@ -44,9 +44,7 @@ export function Instructions({ step, connection }: { step: Step; connection: Con
   const apiName = apiNameOf(step, t(`common.api.${goal.api}`));
   const clicks = list(clicksKey(step.id, goal), {
     tenant: connection.name,
-    accounts: t(`checklist.portal.${goal.tenancy === "customers" ? "multi_tenant" : "single_tenant"}`),
-    platform: t(`checklist.portal.${goal.context === "user" ? "desktop_platform" : "web_platform"}`),
-    kind: t(`checklist.steps.permissions.kind_${goal.context}`),
+    choice: step.choices.map((choice) => t(`checklist.choice.${choice}`)).join(", "),
     place:
       goal.api === "graph"
         ? t("checklist.steps.permissions.place_graph")

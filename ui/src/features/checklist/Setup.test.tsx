@@ -69,7 +69,7 @@ describe("where and what for", () => {
     await press("home-start");
     await reach("goal-user");
     await user.keyboard("{ArrowRight}");
-    expect((screen.getByRole("radio", { name: /The application itself/ }) as HTMLInputElement).checked).toBe(true);
+    expect((screen.getByRole("radio", { name: /A script or a service/ }) as HTMLInputElement).checked).toBe(true);
     await press("setup-continue");
     await press("open-portal");
     await reach("client-id-input");

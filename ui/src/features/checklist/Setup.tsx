@@ -6,115 +6,140 @@ import { useTask } from "../../app/task";
 import { Page } from "../../components/Page";
 import { ProblemCard } from "../../components/ProblemCard";
 import { useWords } from "../../i18n";
-import { type CloudChoice, type FoundTenant, type Goal, ownReport, Problem, useDoor } from "../../ipc";
-import { GoalChoice } from "./GoalChoice";
+import { type Answers, type Api, type Recommendation, useDoor } from "../../ipc";
+import { Questions } from "./Questions";
+import { RecommendationCard, recommendedWay } from "./RecommendationCard";
+import { usePlace } from "./usePlace";
 import { WhereChoice } from "./WhereChoice";
 
+const STACKED = "@media (max-width: 1060px)";
+
 const useStyles = makeStyles({
+  columns: {
+    display: "grid",
+    gridTemplateColumns: "minmax(0, 1fr) 348px",
+    gap: tokens.spacingHorizontalXL,
+    alignItems: "start",
+    [STACKED]: { gridTemplateColumns: "minmax(0, 1fr)" },
+  },
+  questions: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalL },
+  outcome: {
+    position: "sticky",
+    top: 0,
+    display: "flex",
+    flexDirection: "column",
+    gap: tokens.spacingVerticalM,
+    [STACKED]: { display: "contents" },
+  },
   // The way on stays in sight, however small the window.
   foot: {
-    position: "sticky",
-    bottom: `calc(-1 * ${tokens.spacingVerticalL})`,
     display: "flex",
+    flexWrap: "wrap",
     alignItems: "center",
     gap: tokens.spacingHorizontalM,
-    padding: `${tokens.spacingVerticalS} 0 ${tokens.spacingVerticalL}`,
-    backgroundColor: tokens.colorNeutralBackground2,
+    [STACKED]: {
+      position: "sticky",
+      bottom: `calc(-1 * ${tokens.spacingVerticalL})`,
+      padding: `${tokens.spacingVerticalS} 0 ${tokens.spacingVerticalL}`,
+      backgroundColor: tokens.colorNeutralBackground2,
+    },
   },
   hint: { color: tokens.colorNeutralForeground2 },
+  // Where the card is out of sight, the button says what it continues with.
+  brief: { display: "none", [STACKED]: { display: "inline", fontWeight: tokens.fontWeightSemibold } },
 });
 
-/** Where the incidents are, who reads them and through which API: all that a checklist is made from. */
+const FIRST: Answers = { reader: "person", subject: "incidents", tenancy: "own" };
+
+/** Where the incidents are and three plain questions, from which Handrail recommends what to set up. */
 export default function Setup({ place: asked }: { place?: "practice" | "own" }) {
   const styles = useStyles();
   const { t } = useWords();
   const door = useDoor();
   const { go } = useRoute();
-  const { practice, learn, notePlace } = useSession();
-  const [chosen, setChosen] = useState<"practice" | "own" | null>(asked ?? null);
-  const [goal, setGoal] = useState<Goal>({ api: "graph", context: "user" });
-  const [clouds, setClouds] = useState<CloudChoice[]>([]);
-  const [domain, setDomain] = useState("");
-  const [cloudId, setCloudId] = useState<string | null>(null);
-  const [found, setFound] = useState<FoundTenant | null>(null);
-  const finding = useTask();
+  const { learn } = useSession();
+  const where = usePlace(asked ?? null);
+  const [answers, setAnswers] = useState<Answers>(FIRST);
+  const [api, setApi] = useState<Api | null>(null);
   const creating = useTask();
-  const place = chosen ?? (practice === null || practice.running ? "practice" : "own");
+  const advice = useRecommendation(answers);
 
-  useEffect(() => {
-    door.clouds().then(setClouds, () => setClouds([]));
-  }, [door]);
-  useEffect(() => {
-    notePlace(place);
-    return () => notePlace(null);
-  }, [place, notePlace]);
-
-  const find = () =>
-    finding.run(async () => {
-      const tenant = await door.findTenant(domain.trim(), cloudId);
-      setFound(tenant);
-      return tenant;
-    });
-  const practiceTenant = async () => {
-    const { running, tenantDomain, problem } = await door.practice();
-    // Without its cloud the name would be looked up at Microsoft, where it is somebody's.
-    const cloud = (await door.clouds()).find((one) => one.practice);
-    if (!running || !tenantDomain || !cloud) throw new Problem(problem ?? ownReport("practice_unavailable"));
-    return door.findTenant(tenantDomain, cloud.id);
-  };
   const create = async () => {
-    const tenant = place === "own" ? (found ?? (await find())) : null;
-    if (place === "own" && !tenant) return;
+    const tenant = where.place === "own" ? (where.found ?? (await where.find())) : null;
+    if (where.place === "own" && !tenant) return;
     await creating.run(async () => {
-      const checklist = await door.createConnection(tenant ?? (await practiceTenant()), goal);
+      const { goal } = advice.recommendation ?? (await door.recommend(answers));
+      const own = tenant ?? (await where.practiceTenant());
+      const checklist = await door.createConnection(own, { ...goal, api: api ?? goal.api });
       learn(checklist);
       go({ screen: "checklist", connectionId: checklist.connection.id });
     });
   };
 
-  const missing = place === "own" && domain.trim() === "";
-  const busy = finding.busy || creating.busy;
+  const missing = where.place === "own" && where.domain.trim() === "";
+  const busy = where.finding.busy || creating.busy;
   return (
     <Page title={t("checklist.title")} lead={t("home.lead")}>
-      <WhereChoice
-        place={place}
-        onPlace={(next) => {
-          setChosen(next);
-          finding.clear();
-          creating.clear();
-        }}
-        domain={domain}
-        onDomain={(next) => {
-          setDomain(next);
-          setFound(null);
-          finding.clear();
-        }}
-        clouds={clouds}
-        cloudId={cloudId}
-        onCloud={(next) => {
-          setCloudId(next);
-          setFound(null);
-        }}
-        found={found}
-        finding={finding.busy}
-        onFind={find}
-      />
-      {finding.problem && <ProblemCard report={finding.problem} onRetry={find} />}
-      <GoalChoice goal={goal} onGoal={setGoal} />
-      {creating.problem && <ProblemCard report={creating.problem} onRetry={create} />}
-      <div className={styles.foot}>
-        <Button
-          appearance="primary"
-          size="large"
-          data-testid="setup-continue"
-          disabled={missing || busy}
-          onClick={create}
-        >
-          {t("checklist.goal.continue")}
-        </Button>
-        {busy && <Spinner size="tiny" label={t("checklist.where.finding")} />}
-        {missing && <span className={styles.hint}>{t("checklist.goal.need_domain")}</span>}
+      <div className={styles.columns}>
+        <div className={styles.questions}>
+          <WhereChoice where={where} />
+          {where.finding.problem && <ProblemCard report={where.finding.problem} onRetry={where.find} />}
+          <Questions
+            answers={answers}
+            onAnswers={(next) => {
+              setAnswers(next);
+              setApi(null);
+            }}
+          />
+        </div>
+        <div className={styles.outcome}>
+          {advice.problem && <ProblemCard report={advice.problem} />}
+          {advice.recommendation && (
+            <RecommendationCard
+              recommendation={advice.recommendation}
+              api={api ?? advice.recommendation.goal.api}
+              onApi={setApi}
+            />
+          )}
+          {creating.problem && <ProblemCard report={creating.problem} onRetry={create} />}
+          <div className={styles.foot}>
+            <Button
+              appearance="primary"
+              size="large"
+              data-testid="setup-continue"
+              disabled={missing || busy}
+              onClick={create}
+            >
+              {t("checklist.goal.continue")}
+            </Button>
+            {advice.recommendation && !missing && !busy && (
+              <span className={styles.brief} aria-hidden="true">
+                {recommendedWay({ ...advice.recommendation.goal, api: api ?? advice.recommendation.goal.api }, t)}
+              </span>
+            )}
+            {busy && <Spinner size="tiny" label={t("checklist.where.finding")} />}
+            {missing && <span className={styles.hint}>{t("checklist.goal.need_domain")}</span>}
+          </div>
+        </div>
       </div>
     </Page>
   );
+}
+
+/** What the assistant recommends for these answers; the last recommendation stays until the next one is there. */
+function useRecommendation(answers: Answers) {
+  const door = useDoor();
+  const { run, problem } = useTask();
+  const [recommendation, setRecommendation] = useState<Recommendation | null>(null);
+  useEffect(() => {
+    let wanted = true;
+    void run(async () => {
+      const next = await door.recommend(answers);
+      if (wanted) setRecommendation(next);
+    });
+    return () => {
+      wanted = false;
+    };
+  }, [door, answers, run]);
+  return { recommendation, problem };
 }

@@ -1,12 +1,13 @@
 import { Button, makeStyles, tokens } from "@fluentui/react-components";
 import { useRoute } from "../../app/route";
-import { useStartSignIn } from "../../app/sign_in";
-import { useTask } from "../../app/task";
-import { ClipboardPaste20Regular, Open20Regular } from "../../components/icons";
-import { ProblemCard } from "../../components/ProblemCard";
+import { ClipboardPaste20Regular } from "../../components/icons";
 import { useWords } from "../../i18n";
 import { type ConnectionView, type Step, useDoor } from "../../ipc";
 import { ClientIdField } from "./ClientIdField";
+import { ConsentAnswer } from "./ConsentAnswer";
+import { CustomerField } from "./CustomerField";
+import { RedirectUriField } from "./RedirectUriField";
+import { SignInAnswer } from "./SignInAnswer";
 import type { useChecklist } from "./useChecklist";
 
 const useStyles = makeStyles({
@@ -20,6 +21,8 @@ interface StepAnswerProps {
   inHand: ReturnType<typeof useChecklist>;
   /** Whether this is the one primary action now. */
   primary: boolean;
+  /** What the portal is to be given is there now. */
+  onMade(): void;
 }
 
 /** What the person gives back in this step, if anything. */
@@ -30,19 +33,26 @@ export function StepAnswer({ step, connection, inHand, primary }: StepAnswerProp
     case "secret":
       return <SecretFromClipboard connection={connection} inHand={inHand} primary={primary} />;
     case "sign_in":
-      return <SignInButton step={step} connection={connection} primary={primary} />;
+      return <SignInAnswer step={step} connection={connection} inHand={inHand} primary={primary} />;
     case "read":
       return <ReadButton connection={connection} primary={primary} />;
-    case "certificate":
-    case "redirect_uri":
     case "customer":
+      return <CustomerField step={step} connection={connection} inHand={inHand} primary={primary} />;
+    case "redirect_uri":
+      return <RedirectUriField connection={connection} inHand={inHand} />;
     case "consent":
+      return <ConsentAnswer step={step} connection={connection} inHand={inHand} primary={primary} />;
+    case "certificate":
     case "none":
       return null;
   }
 }
 
-function SecretFromClipboard({ connection, inHand, primary }: Omit<StepAnswerProps, "step">) {
+function SecretFromClipboard({
+  connection,
+  inHand,
+  primary,
+}: Pick<StepAnswerProps, "connection" | "inHand" | "primary">) {
   const styles = useStyles();
   const { t } = useWords();
   const door = useDoor();
@@ -67,46 +77,22 @@ function SecretFromClipboard({ connection, inHand, primary }: Omit<StepAnswerPro
   );
 }
 
-function SignInButton({ step, connection, primary }: Omit<StepAnswerProps, "inHand">) {
-  const styles = useStyles();
-  const { t } = useWords();
-  const startSignIn = useStartSignIn();
-  const starting = useTask();
-  const start = () => starting.run(() => startSignIn(connection.id));
-  return (
-    <>
-      <p className={styles.hint}>{t("checklist.sign_in_hint")}</p>
-      {starting.problem && <ProblemCard report={starting.problem} connection={connection} onRetry={start} />}
-      <Button
-        appearance={primary && step.state !== "proved" ? "primary" : "secondary"}
-        icon={<Open20Regular />}
-        iconPosition="after"
-        data-testid="sign-in-start"
-        data-answer
-        disabled={starting.busy}
-        onClick={start}
-      >
-        {t("checklist.sign_in")}
-      </Button>
-    </>
-  );
-}
-
 function ReadButton({ connection, primary }: { connection: ConnectionView; primary: boolean }) {
   const styles = useStyles();
   const { t } = useWords();
   const { go } = useRoute();
   if (connection.ready) return null;
+  const alerts = connection.goal.api === "mde";
   return (
     <>
-      <p className={styles.hint}>{t("checklist.read_hint")}</p>
+      <p className={styles.hint}>{t(alerts ? "checklist.read_hint_alerts" : "checklist.read_hint")}</p>
       <Button
         appearance={primary ? "primary" : "secondary"}
         data-testid="see-incidents"
         data-answer
         onClick={() => go({ screen: "incidents", connectionId: connection.id, read: true })}
       >
-        {t("checklist.read")}
+        {t(alerts ? "checklist.read_alerts" : "checklist.read")}
       </Button>
     </>
   );

@@ -1,4 +1,5 @@
 import { Button, makeStyles, Spinner, tokens } from "@fluentui/react-components";
+import { useState } from "react";
 import { useTask } from "../../app/task";
 import { CopyValue } from "../../components/CopyValue";
 import { Disclosure } from "../../components/Disclosure";
@@ -11,9 +12,11 @@ import { useWords } from "../../i18n";
 import { type Checklist, type Context, type Step, useDoor } from "../../ipc";
 import { Instructions } from "./Instructions";
 import { Pictures } from "./Pictures";
+import { Roles } from "./Roles";
 import { StepAnswer } from "./StepAnswer";
 import { stepTitle } from "./stepWords";
 import { nextOpen, type useChecklist } from "./useChecklist";
+import { WaitingForEntra } from "./WaitingForEntra";
 
 const useStyles = makeStyles({
   heading: { margin: 0, fontSize: tokens.fontSizeBase500, lineHeight: tokens.lineHeightBase500 },
@@ -70,8 +73,11 @@ export function StepDetail({ step, checklist, inHand, opened, onOpened }: StepDe
   const checking = inHand.busy || inHand.looking;
   const next = nextOpen(steps, step.id);
   const proved = step.state === "proved";
+  /** What the portal is to be given is made here first. */
+  const [made, setMade] = useState(false);
+  const toOpen = open && !opened && !proved && (made || step.input !== "certificate");
   /** One primary action at a time: the problem's remedy, then the page, then the answer. */
-  const turn = step.problem || inHand.problem ? "remedy" : open && !opened && !proved ? "page" : "answer";
+  const turn = step.problem || inHand.problem ? "remedy" : toOpen ? "page" : "answer";
   const proof = !proved && page !== null && step.input === "none" ? provedBy(step.id, connection.goal.context) : null;
   const checks = proof === "consent_seen";
   return (
@@ -85,6 +91,7 @@ export function StepDetail({ step, checklist, inHand, opened, onOpened }: StepDe
         </div>
         <StepHeading className={styles.heading}>{stepTitle(step.id, connection.goal, t)}</StepHeading>
         <Instructions step={step} connection={connection} />
+        {!proved && <Roles roles={step.roles} />}
         {step.copy.length > 0 && (
           <>
             <h3 className={styles.sub}>{t("checklist.values")}</h3>
@@ -96,7 +103,13 @@ export function StepDetail({ step, checklist, inHand, opened, onOpened }: StepDe
           </>
         )}
         <div className={styles.answer}>
-          <StepAnswer step={step} connection={connection} inHand={inHand} primary={turn === "answer" && !proved} />
+          <StepAnswer
+            step={step}
+            connection={connection}
+            inHand={inHand}
+            primary={turn === "answer" && !proved}
+            onMade={() => setMade(true)}
+          />
         </div>
         {proof && <p className={styles.honest}>{t(`checklist.${proof}`)}</p>}
         <Pictures step={step} connection={connection} />
@@ -123,7 +136,8 @@ export function StepDetail({ step, checklist, inHand, opened, onOpened }: StepDe
                 {t("checklist.next", { step: stepTitle(next.id, connection.goal, t) })}
               </Button>
             )}
-            {!proved && (
+            {inHand.waiting && <WaitingForEntra progress={inHand.waiting} onStop={inHand.stopWaiting} />}
+            {!proved && !inHand.waiting && (
               <Button
                 appearance={turn === "answer" && checks ? "primary" : "secondary"}
                 icon={checking ? <Spinner size="extra-tiny" /> : <ArrowSync20Regular />}
@@ -134,7 +148,7 @@ export function StepDetail({ step, checklist, inHand, opened, onOpened }: StepDe
                 {t(checking ? "checklist.checking" : "checklist.check_again")}
               </Button>
             )}
-            {!proved && page && <span className={styles.hint}>{t("checklist.check_auto")}</span>}
+            {!proved && page && !inHand.waiting && <span className={styles.hint}>{t("checklist.check_auto")}</span>}
           </div>
         )}
       </Panel>

@@ -1,45 +1,35 @@
 import { Button, Field, Input, makeStyles, Select, Spinner, tokens } from "@fluentui/react-components";
 import { useSession } from "../../app/session";
 import { ChoiceCards } from "../../components/ChoiceCards";
-import { Beaker24Regular, Building24Regular, CheckmarkCircle20Filled } from "../../components/icons";
+import { OrganisationDrawing, PracticeDrawing } from "../../components/choices";
+import { CheckmarkCircle20Filled } from "../../components/icons";
 import { useWords } from "../../i18n";
-import type { CloudChoice, FoundTenant } from "../../ipc";
+import type { WherePlace } from "./usePlace";
 
 const useStyles = makeStyles({
   own: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalS, marginTop: tokens.spacingVerticalM },
   row: { display: "flex", gap: tokens.spacingHorizontalS, alignItems: "center" },
-  input: { flex: "1 1 auto", minWidth: 0 },
+  input: { flex: "1 1 0", minWidth: 0 },
+  find: { flexShrink: 0, minWidth: "auto" },
   found: { display: "flex", gap: tokens.spacingHorizontalXS, overflowWrap: "anywhere" },
   good: { flexShrink: 0, color: tokens.colorPaletteGreenForeground1 },
 });
 
-interface WhereChoiceProps {
-  place: "practice" | "own";
-  onPlace(place: "practice" | "own"): void;
-  domain: string;
-  onDomain(domain: string): void;
-  clouds: CloudChoice[];
-  cloudId: string | null;
-  onCloud(cloudId: string | null): void;
-  found: FoundTenant | null;
-  finding: boolean;
-  onFind(): void;
-}
-
-export function WhereChoice(props: WhereChoiceProps) {
+/** The practice tenant, or an organisation of one's own with its domain and cloud. */
+export function WhereChoice({ where }: { where: WherePlace }) {
   const { t } = useWords();
   const { practice } = useSession();
   const off = practice?.running === false;
   return (
     <ChoiceCards
       question={t("checklist.where.title")}
-      value={props.place}
-      onChoose={props.onPlace}
+      value={where.place}
+      onChoose={where.choose}
       choices={[
         {
           value: "practice",
           testId: "where-practice",
-          icon: <Beaker24Regular />,
+          icon: <PracticeDrawing />,
           title: t("checklist.where.practice"),
           body: off ? t("checklist.where.practice_off") : t("checklist.where.practice_body"),
           disabled: off,
@@ -47,10 +37,10 @@ export function WhereChoice(props: WhereChoiceProps) {
         {
           value: "own",
           testId: "where-own",
-          icon: <Building24Regular />,
+          icon: <OrganisationDrawing />,
           title: t("checklist.where.own"),
           body: t("checklist.where.own_body"),
-          more: <OwnTenant {...props} />,
+          more: <OwnTenant where={where} />,
         },
       ]}
     />
@@ -58,16 +48,18 @@ export function WhereChoice(props: WhereChoiceProps) {
 }
 
 /** The tenant of a domain: typed, looked up, and shown as it was found. */
-function OwnTenant({ domain, onDomain, clouds, cloudId, onCloud, found, finding, onFind }: WhereChoiceProps) {
+function OwnTenant({ where }: { where: WherePlace }) {
   const styles = useStyles();
   const { t } = useWords();
+  const { domain, clouds, cloudId, found } = where;
+  const finding = where.finding.busy;
   const others = clouds.filter((cloud) => !cloud.practice);
   return (
     <form
       className={styles.own}
       onSubmit={(event) => {
         event.preventDefault();
-        if (domain.trim()) onFind();
+        if (domain.trim()) void where.find();
       }}
     >
       <Field label={t("checklist.where.domain")} hint={t("checklist.where.domain_hint")}>
@@ -81,9 +73,9 @@ function OwnTenant({ domain, onDomain, clouds, cloudId, onCloud, found, finding,
               placeholder="contoso.com"
               autoComplete="off"
               spellCheck={false}
-              onChange={(_, { value }) => onDomain(value)}
+              onChange={(_, { value }) => where.setDomain(value)}
             />
-            <Button type="submit" disabled={finding || domain.trim() === ""}>
+            <Button className={styles.find} type="submit" disabled={finding || domain.trim() === ""}>
               {t("checklist.where.find")}
             </Button>
           </div>
@@ -91,7 +83,7 @@ function OwnTenant({ domain, onDomain, clouds, cloudId, onCloud, found, finding,
       </Field>
       {others.length > 1 && (
         <Field label={t("checklist.where.cloud")} orientation="horizontal" size="small">
-          <Select value={cloudId ?? ""} onChange={(_, { value }) => onCloud(value || null)}>
+          <Select value={cloudId ?? ""} onChange={(_, { value }) => where.setCloudId(value || null)}>
             <option value="">{t("checklist.where.cloud_auto")}</option>
             {others.map((cloud) => (
               <option key={cloud.id} value={cloud.id}>

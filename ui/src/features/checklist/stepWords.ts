@@ -13,6 +13,7 @@ const WALKED = [
   "secret",
   "certificate",
   "ids",
+  "customer",
   "consent",
   "user-assignment",
   "conditional-access",

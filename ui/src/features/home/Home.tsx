@@ -9,6 +9,7 @@ import { Page } from "../../components/Page";
 import { Panel } from "../../components/Panel";
 import { ProblemCard } from "../../components/ProblemCard";
 import { useWords } from "../../i18n";
+import { Resume, useUnfinished } from "./Resume";
 
 const Connections = lazy(() => import("./Connections"));
 
@@ -31,6 +32,7 @@ export function Home() {
   const { t } = useWords();
   const { go } = useRoute();
   const { practice, practising, connections, problem, refresh } = useSession();
+  const unfinished = useUnfinished();
   return (
     <Page
       title={t("home.title")}
@@ -47,13 +49,18 @@ export function Home() {
     >
       {problem && <ProblemCard report={problem} onRetry={refresh} />}
       {practice?.problem && <ProblemCard report={practice.problem} />}
+      {unfinished && <Resume {...unfinished} />}
       <div className={styles.doors}>
         <Door
           title={t("home.setup.title")}
           body={t("home.setup.body")}
           picture={<StepsDrawing />}
           action={
-            <Button appearance="primary" data-testid="home-start" onClick={() => go({ screen: "setup" })}>
+            <Button
+              appearance={unfinished ? "secondary" : "primary"}
+              data-testid="home-start"
+              onClick={() => go({ screen: "setup" })}
+            >
               {t("home.setup.start")}
             </Button>
           }

@@ -1,5 +1,5 @@
 import { Button, makeStyles, tokens } from "@fluentui/react-components";
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useState } from "react";
 import { useNow } from "../../app/clock";
 import { useRoute } from "../../app/route";
 import { useSession } from "../../app/session";
@@ -12,12 +12,13 @@ import { Panel } from "../../components/Panel";
 import { ProblemCard } from "../../components/ProblemCard";
 import { useWords } from "../../i18n";
 import { useFormat } from "../../i18n/format";
-import { asReport, type ErrorReport, type SignInAttempt, type SignInStage, useDoor } from "../../ipc";
+import { type SignInAttempt, useDoor } from "../../ipc";
 import { Explain } from "../diagnosis/Explain";
+import { Failed } from "./Failed";
 import { Stages } from "./Stages";
+import { useAttempt, useEscape } from "./useAttempt";
 
 const useStyles = makeStyles({
-  sheet: { maxWidth: "720px" },
   left: { margin: `${tokens.spacingVerticalL} 0 0`, color: tokens.colorNeutralForeground2 },
   actions: { display: "flex", flexWrap: "wrap", gap: tokens.spacingHorizontalS, marginTop: tokens.spacingVerticalM },
   page: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalL, maxWidth: "754px" },
@@ -31,9 +32,8 @@ export default function SignIn({ connectionId, attempt }: { connectionId: string
   const { connections } = useSession();
   const startSignIn = useStartSignIn();
   const again = useTask();
-  const { stage, failed, cancel } = useAttempt(connectionId, attempt);
+  const { stage, failed, cancel } = useAttempt(connectionId, attempt.attemptId);
   const connection = connections?.find((one) => one.id === connectionId) ?? null;
-  const toChecklist = () => go({ screen: "checklist", connectionId, step: "sign-in" });
   const retry = () => again.run(() => startSignIn(connectionId));
 
   const leave = useCallback(async () => {
@@ -41,27 +41,9 @@ export default function SignIn({ connectionId, attempt }: { connectionId: string
     go({ screen: "checklist", connectionId, step: "sign-in" });
   }, [cancel, go, connectionId]);
 
-  useEffect(() => {
-    const onEscape = (event: KeyboardEvent) => {
-      if (event.key === "Escape" && !event.defaultPrevented) void leave();
-    };
-    window.addEventListener("keydown", onEscape);
-    return () => window.removeEventListener("keydown", onEscape);
-  }, [leave]);
+  useEscape(leave);
 
-  if (failed) {
-    return (
-      <Page title={t("sign_in.failed")}>
-        <div className={styles.page}>
-          <ProblemCard report={failed} connection={connection} onRetry={retry} />
-          {again.problem && <ProblemCard report={again.problem} connection={connection} onRetry={retry} />}
-          <div className={styles.actions}>
-            <Button onClick={toChecklist}>{t("sign_in.to_checklist")}</Button>
-          </div>
-        </div>
-      </Page>
-    );
-  }
+  if (failed) return <Failed connectionId={connectionId} connection={connection} report={failed} />;
   return (
     <Page title={t("sign_in.title")} lead={t("sign_in.lead")}>
       <div className={styles.page} data-testid="waiting">
@@ -80,49 +62,6 @@ export default function SignIn({ connectionId, attempt }: { connectionId: string
       </div>
     </Page>
   );
-}
-
-/** Follows one attempt to its end. Leaving the screen ends an attempt that is still waiting. */
-function useAttempt(connectionId: string, attempt: SignInAttempt) {
-  const door = useDoor();
-  const { go } = useRoute();
-  const { learn } = useSession();
-  const [stage, setStage] = useState<SignInStage>("waiting");
-  const [failed, setFailed] = useState<ErrorReport | null>(null);
-  const settled = useRef(false);
-  const finished = useRef<Promise<void>>(Promise.resolve());
-  const { attemptId } = attempt;
-
-  useEffect(() => {
-    let here = true;
-    finished.current = door
-      .finishSignIn(attemptId, (next) => here && setStage(next))
-      .then(
-        (checklist) => {
-          settled.current = true;
-          learn(checklist);
-          if (here) go({ screen: "checklist", connectionId });
-        },
-        (thrown) => {
-          // Who gave up is told by the step itself, back on the checklist.
-          const left = settled.current;
-          settled.current = true;
-          if (here && !left) setFailed(asReport(thrown));
-        },
-      );
-    return () => {
-      here = false;
-      if (!settled.current) door.cancelSignIn(attemptId).catch(() => undefined);
-    };
-  }, [door, attemptId, connectionId, go, learn]);
-
-  const cancel = useRef(async () => {
-    if (settled.current) return;
-    settled.current = true;
-    await door.cancelSignIn(attemptId).catch(() => undefined);
-    await finished.current;
-  });
-  return { stage, failed, cancel: cancel.current };
 }
 
 function Waiting({ attempt }: { attempt: SignInAttempt }) {

@@ -1,0 +1,57 @@
+import { useEffect, useRef, useState } from "react";
+import { useRoute } from "../../app/route";
+import { useSession } from "../../app/session";
+import { asReport, type ErrorReport, type SignInStage, useDoor } from "../../ipc";
+
+/** Follows one attempt to its end. Leaving the screen ends an attempt that is still waiting. */
+export function useAttempt(connectionId: string, attemptId: string) {
+  const door = useDoor();
+  const { go } = useRoute();
+  const { learn } = useSession();
+  const [stage, setStage] = useState<SignInStage>("waiting");
+  const [failed, setFailed] = useState<ErrorReport | null>(null);
+  const settled = useRef(false);
+  const finished = useRef<Promise<void>>(Promise.resolve());
+
+  useEffect(() => {
+    let here = true;
+    finished.current = door
+      .finishSignIn(attemptId, (next) => here && setStage(next))
+      .then(
+        (checklist) => {
+          settled.current = true;
+          learn(checklist);
+          if (here) go({ screen: "checklist", connectionId });
+        },
+        (thrown) => {
+          // Who gave up is told by the step itself, back on the checklist.
+          const left = settled.current;
+          settled.current = true;
+          if (here && !left) setFailed(asReport(thrown));
+        },
+      );
+    return () => {
+      here = false;
+      if (!settled.current) door.cancelSignIn(attemptId).catch(() => undefined);
+    };
+  }, [door, attemptId, connectionId, go, learn]);
+
+  const cancel = useRef(async () => {
+    if (settled.current) return;
+    settled.current = true;
+    await door.cancelSignIn(attemptId).catch(() => undefined);
+    await finished.current;
+  });
+  return { stage, failed, cancel: cancel.current };
+}
+
+/** Calls back on Esc, unless something inside has used it. */
+export function useEscape(leave: () => void): void {
+  useEffect(() => {
+    const onEscape = (event: KeyboardEvent) => {
+      if (event.key === "Escape" && !event.defaultPrevented) leave();
+    };
+    window.addEventListener("keydown", onEscape);
+    return () => window.removeEventListener("keydown", onEscape);
+  }, [leave]);
+}
