@@ -4,7 +4,7 @@ use tauri::Wry;
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands};
 
 use crate::commands::{
-    checklist, consent, defender, diagnosis, practice, preferences, results, sign_in, token,
+    checklist, consent, defender, diagnosis, hosts, practice, preferences, results, sign_in, token,
 };
 
 /// Every command that the window may call.
@@ -38,6 +38,10 @@ pub(crate) fn builder() -> Builder<Wry> {
             consent::finish_consent,
             consent::cancel_consent,
             checklist::open_portal,
+            hosts::hosts,
+            hosts::measure_hosts,
+            hosts::cancel_measure,
+            hosts::set_host,
             practice::open_practice_portal,
             sign_in::start_sign_in,
             sign_in::finish_sign_in,
@@ -53,10 +57,13 @@ pub(crate) fn builder() -> Builder<Wry> {
             defender::incident_details,
             defender::open_incident,
             results::save_incidents_again,
+            results::save_evidence_report,
             results::open_folder,
             results::choose_folder,
             preferences::preferences,
             preferences::set_preferences,
+            preferences::choose_cloud_file,
+            preferences::forget_cloud_file,
         ])
 }
 

@@ -41,6 +41,13 @@ impl Desktop {
         if let Some(file) = &arguments.cloud {
             clouds.push(read_cloud(file)?);
         }
+        let preferences = KeptPreferences::open(app, &data);
+        // A file that was chosen earlier and is broken now must not keep the window from opening.
+        match preferences.cloud_file().map(|file| read_cloud(&file)) {
+            Some(Ok(cloud)) => clouds.push(cloud),
+            Some(Err(report)) => preferences.cloud_failed(report),
+            None => {}
+        }
         let outbound = Outbound {
             extra_roots: arguments
                 .ca_file
@@ -51,7 +58,7 @@ impl Desktop {
         Ok(Self {
             practice: Practice::new(assistant.clone(), &data),
             assistant,
-            preferences: KeptPreferences::open(app, &data),
+            preferences,
             clipboard: Clipboard::default(),
             clock,
         })
@@ -63,9 +70,10 @@ impl Desktop {
     }
 }
 
-fn read_cloud(file: &Path) -> Result<Cloud> {
-    let malformed = || ErrorReport::new(ErrorCode::CloudFileMalformed);
-    let text = fs::read_to_string(file).map_err(|error| malformed().detailed(error));
+/// The cloud of a person's own file.
+pub(crate) fn read_cloud(file: &Path) -> Result<Cloud> {
+    let unreadable = |error| ErrorReport::new(ErrorCode::CloudFileUnreadable).detailed(error);
+    let text = fs::read_to_string(file).map_err(unreadable);
     text.and_then(|text| Cloud::parse(&text))
         .map_err(|report| report.with("path", file.display()))
 }

@@ -44,6 +44,10 @@ pub(crate) struct Preferences {
     pub(crate) theme: Theme,
     /// Where incidents are saved.
     pub(crate) folder: String,
+    /// The file of the person's own cloud.
+    pub(crate) cloud_file: Option<String>,
+    /// Why that file was not read when Handrail started.
+    pub(crate) cloud_problem: Option<ErrorReport>,
 }
 
 /// What of it is written down: a folder only once it was chosen.
@@ -53,6 +57,7 @@ struct Chosen {
     language: Option<Language>,
     theme: Theme,
     folder: Option<PathBuf>,
+    cloud_file: Option<PathBuf>,
 }
 
 /// The preferences, in memory and in their file.
@@ -61,6 +66,8 @@ pub(crate) struct KeptPreferences<R: Runtime = Wry> {
     chosen: Mutex<Chosen>,
     /// Holds as long as nothing else was chosen in this session.
     folder: PathBuf,
+    /// Why the cloud's file was not read at the start.
+    cloud_problem: Mutex<Option<ErrorReport>>,
 }
 
 impl<R: Runtime> KeptPreferences<R> {
@@ -82,6 +89,7 @@ impl<R: Runtime> KeptPreferences<R> {
             file,
             chosen: Mutex::new(chosen),
             folder: places::results(),
+            cloud_problem: Mutex::default(),
         }
     }
 
@@ -119,6 +127,24 @@ impl<R: Runtime> KeptPreferences<R> {
         self.keep(|chosen| chosen.folder = Some(folder))
     }
 
+    /// The file of the person's own cloud, if one was chosen.
+    pub(crate) fn cloud_file(&self) -> Option<PathBuf> {
+        let chosen = self.chosen.lock().unwrap_or_else(PoisonError::into_inner);
+        chosen.cloud_file.clone()
+    }
+
+    /// The file could not be read when Handrail started.
+    pub(crate) fn cloud_failed(&self, report: ErrorReport) {
+        tracing::warn!(%report, "the custom cloud is left out");
+        *self.cloud_problem.lock().unwrap_or_else(PoisonError::into_inner) = Some(report);
+    }
+
+    /// Reads that file at each start from now on, or none.
+    pub(crate) fn choose_cloud_file(&self, file: Option<PathBuf>) -> Result<Preferences> {
+        *self.cloud_problem.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        self.keep(|chosen| chosen.cloud_file = file)
+    }
+
     fn keep(&self, change: impl FnOnce(&mut Chosen)) -> Result<Preferences> {
         let mut chosen = self.chosen.lock().unwrap_or_else(PoisonError::into_inner);
         change(&mut chosen);
@@ -133,6 +159,12 @@ impl<R: Runtime> KeptPreferences<R> {
             language: chosen.language,
             theme: chosen.theme,
             folder: folder.display().to_string(),
+            cloud_file: chosen.cloud_file.as_ref().map(|file| file.display().to_string()),
+            cloud_problem: self
+                .cloud_problem
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .clone(),
         }
     }
 }

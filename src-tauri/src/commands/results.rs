@@ -1,7 +1,10 @@
 //! Saved files and their folder.
 
+use std::sync::Arc;
+
 use handrail_assistant::error::Result;
 use handrail_assistant::results::SavedFile;
+use handrail_doors::Spoken;
 use tauri::AppHandle;
 
 use super::Desk;
@@ -14,6 +17,16 @@ use crate::preferences::Preferences;
 pub(crate) async fn save_incidents_again(desk: Desk<'_>, connection_id: String) -> Result<SavedFile> {
     desk.assistant
         .save_again(&connection_id, &desk.preferences.folder())
+        .await
+}
+
+/// Writes the evidence report of a connection, in the person's language and folder.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn save_evidence_report(desk: Desk<'_>, connection_id: String) -> Result<SavedFile> {
+    let (folder, speech) = (desk.preferences.folder(), Spoken(desk.preferences.words()));
+    desk.assistant
+        .save_evidence_report(&connection_id, &folder, Arc::new(speech))
         .await
 }
 

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use handrail_assistant::error::{ErrorCode, ErrorReport, Result};
 use handrail_doors::places;
 use tauri::{AppHandle, Manager, Runtime};
-use tauri_plugin_dialog::DialogExt;
+use tauri_plugin_dialog::{DialogExt, FileDialogBuilder};
 
 /// Where connections and preferences are kept; `None` where the system names no place. Only its owner may look
 /// inside.
@@ -36,15 +36,31 @@ pub(crate) async fn choose_folder<R: Runtime>(
     start: &Path,
 ) -> Option<PathBuf> {
     let (chosen, choice) = tokio::sync::oneshot::channel();
-    let mut dialog = app.dialog().file().set_title(title).set_directory(start);
-    if let Some(window) = app.get_webview_window("main") {
-        dialog = dialog.set_parent(&window);
-    }
-    dialog.pick_folder(|folder| {
+    dialog(app, title).set_directory(start).pick_folder(|folder| {
         // The window may have been closed meanwhile.
         let _ = chosen.send(folder);
     });
     choice.await.ok().flatten()?.into_path().ok()
+}
+
+/// Lets the person choose a JSON file to read; `None` when they change their mind.
+pub(crate) async fn choose_json_file<R: Runtime>(app: &AppHandle<R>, title: String) -> Option<PathBuf> {
+    let (chosen, choice) = tokio::sync::oneshot::channel();
+    dialog(app, title)
+        .add_filter("JSON", &["json"])
+        .pick_file(|file| {
+            // The window may have been closed meanwhile.
+            let _ = chosen.send(file);
+        });
+    choice.await.ok().flatten()?.into_path().ok()
+}
+
+fn dialog<R: Runtime>(app: &AppHandle<R>, title: String) -> FileDialogBuilder<R> {
+    let dialog = app.dialog().file().set_title(title);
+    match app.get_webview_window("main") {
+        Some(window) => dialog.set_parent(&window),
+        None => dialog,
+    }
 }
 
 #[cfg(test)]

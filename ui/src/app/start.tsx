@@ -6,7 +6,7 @@ import type { Route } from "./route";
 import "./fonts.css";
 
 /** What holds when the desktop cannot say: the window must open in any case. */
-const fallback: Preferences = { language: null, theme: "system", folder: "" };
+const fallback: Preferences = { language: null, theme: "system", folder: "", cloud_file: null, cloud_problem: null };
 
 /** Opens the window on a door to the desktop. */
 export async function start(door: Door, route?: Route): Promise<void> {

@@ -54,6 +54,14 @@ export const commands = {
 	cancelConsent: (connectionId: string) => typedError<null, ErrorReport>(__TAURI_INVOKE("cancel_consent", { connectionId })),
 	/**  Opens a page of the portal in the system browser. */
 	openPortal: (connectionId: string, page: PortalPage) => typedError<null, ErrorReport>(__TAURI_INVOKE("open_portal", { connectionId, page })),
+	/**  The hosts that a connection may call, the usual one first. */
+	hosts: (connectionId: string) => typedError<HostView[], ErrorReport>(__TAURI_INVOKE("hosts", { connectionId })),
+	/**  Measures how fast each host answers from here, without a token. */
+	measureHosts: (connectionId: string, onMeasure: Channel<HostMeasure>) => typedError<HostMeasure[], ErrorReport>(__TAURI_INVOKE("measure_hosts", { connectionId, onMeasure })),
+	/**  Ends a measurement that runs. */
+	cancelMeasure: (connectionId: string) => typedError<null, ErrorReport>(__TAURI_INVOKE("cancel_measure", { connectionId })),
+	/**  Calls another host of the cloud's own list from now on, or the usual one. */
+	setHost: (connectionId: string, host: string | null) => typedError<Checklist, ErrorReport>(__TAURI_INVOKE("set_host", { connectionId, host })),
 	/**  Opens its portal in the system browser. */
 	openPracticePortal: () => typedError<null, ErrorReport>(__TAURI_INVOKE("open_practice_portal")),
 	/**  Opens the sign-in page in the system browser and listens for its answer. */
@@ -84,6 +92,8 @@ export const commands = {
 	openIncident: (connectionId: string, incidentId: string) => typedError<null, ErrorReport>(__TAURI_INVOKE("open_incident", { connectionId, incidentId })),
 	/**  Writes the last reading once more, without asking the service again. */
 	saveIncidentsAgain: (connectionId: string) => typedError<SavedFile, ErrorReport>(__TAURI_INVOKE("save_incidents_again", { connectionId })),
+	/**  Writes the evidence report of a connection, in the person's language and folder. */
+	saveEvidenceReport: (connectionId: string) => typedError<SavedFile, ErrorReport>(__TAURI_INVOKE("save_evidence_report", { connectionId })),
 	/**  Shows the folder in the system's file manager. */
 	openFolder: () => typedError<null, ErrorReport>(__TAURI_INVOKE("open_folder")),
 	/**  Lets the person choose the folder. Nothing changes when they change their mind. */
@@ -92,6 +102,13 @@ export const commands = {
 	preferences: () => typedError<Preferences, ErrorReport>(__TAURI_INVOKE("preferences")),
 	/**  Takes over language and theme; the folder is changed by choosing one. */
 	setPreferences: (preferences: Preferences) => typedError<Preferences, ErrorReport>(__TAURI_INVOKE("set_preferences", { preferences })),
+	/**
+	 *  Lets the person choose the file of a cloud of their own, offers that cloud, and reads it at each start from now
+	 *  on. A broken file says line and field and changes nothing, and neither does a change of mind.
+	 */
+	chooseCloudFile: () => typedError<Preferences, ErrorReport>(__TAURI_INVOKE("choose_cloud_file")),
+	/**  Offers that cloud no longer. Its connections stay stored and come back with the file. */
+	forgetCloudFile: () => typedError<Preferences, ErrorReport>(__TAURI_INVOKE("forget_cloud_file")),
 };
 
 /* Types */
@@ -359,7 +376,7 @@ export type Diagnosis = {
 export type EntraRole = "application_developer" | "cloud_application_administrator" | "privileged_role_administrator" | "conditional_access_administrator" | "security_reader";
 
 /**  The stable name of a cause. Scripts and the language files rely on these names. */
-export type ErrorCode = "tenant_not_found" | "client_not_found" | "single_tenant" | "client_id_is_tenant_id" | "secret_wrong" | "secret_id_pasted" | "secret_expired" | "secret_missing" | "redirect_uri_mismatch" | "redirect_uri_missing" | "platform_is_web" | "platform_is_single_page" | "public_client_with_secret" | "consent_missing" | "consent_declined" | "consent_tenant_wrong" | "customer_consent_missing" | "admin_approval_needed" | "permission_missing" | "permission_kind_wrong" | "resource_missing" | "user_not_in_tenant" | "user_not_assigned" | "user_lacks_defender_role" | "multifactor_required" | "conditional_access" | "service_principal_missing" | "sign_in_expired" | "wrong_tenant" | "wrong_audience" | "wrong_client" | "token_expired" | "signature_invalid" | "api_forbidden" | "api_throttled" | "request_rejected" | "text_unknown" | "placeholder_left" | "address_malformed" | "address_outdated" | "scope_malformed" | "permission_name_unknown" | "cloud_mismatch" | "versions_mixed" | "grant_not_yet_effective" | "id_token_sent" | "token_not_sent" | "token_malformed" | "path_unknown" | "item_unknown" | "query_rejected" | "defender_not_active" | "partial_answer" | "personal_account" | "client_elsewhere" | "secret_shared" | "secret_replaced" | "id_pasted" | "script_pasted" | "claims_challenge" | "nobody_listens" | "entra_refused" | "domain_malformed" | "client_id_malformed" | "customer_missing" | "customer_is_home" | "redirect_uri_malformed" | "secret_malformed" | "clipboard_empty" | "clipboard_unavailable" | "network_unreachable" | "name_not_found" | "tls_refused" | "server_trouble" | "answer_not_understood" | "answer_too_large" | "browser_not_opened" | "loopback_unavailable" | "state_mismatch" | "sign_in_cancelled" | "sign_in_timed_out" | "sign_in_unknown" | "not_signed_in" | "next_link_refused" | "cancelled" | "folder_not_writable" | "disk_full" | "folder_not_opened" | "file_not_written" | "connection_unknown" | "store_unreadable" | "keychain_unavailable" | "practice_unavailable" | "port_in_use" | "cloud_file_malformed" | "clock_wrong" | "proxy_answered" | "tls_outdated" | "internal";
+export type ErrorCode = "tenant_not_found" | "tenant_in_other_cloud" | "cloud_has_no_defender" | "client_not_found" | "single_tenant" | "client_id_is_tenant_id" | "secret_wrong" | "secret_id_pasted" | "secret_expired" | "secret_missing" | "redirect_uri_mismatch" | "redirect_uri_missing" | "platform_is_web" | "platform_is_single_page" | "public_client_with_secret" | "consent_missing" | "consent_declined" | "consent_tenant_wrong" | "customer_consent_missing" | "admin_approval_needed" | "permission_missing" | "permission_kind_wrong" | "resource_missing" | "user_not_in_tenant" | "user_not_assigned" | "user_lacks_defender_role" | "multifactor_required" | "conditional_access" | "service_principal_missing" | "sign_in_expired" | "wrong_tenant" | "wrong_audience" | "wrong_client" | "token_expired" | "signature_invalid" | "api_forbidden" | "api_throttled" | "request_rejected" | "text_unknown" | "placeholder_left" | "address_malformed" | "address_outdated" | "scope_malformed" | "permission_name_unknown" | "cloud_mismatch" | "versions_mixed" | "grant_not_yet_effective" | "id_token_sent" | "token_not_sent" | "token_malformed" | "path_unknown" | "item_unknown" | "query_rejected" | "defender_not_active" | "partial_answer" | "personal_account" | "client_elsewhere" | "secret_shared" | "secret_replaced" | "id_pasted" | "script_pasted" | "claims_challenge" | "nobody_listens" | "entra_refused" | "domain_malformed" | "client_id_malformed" | "customer_missing" | "customer_is_home" | "redirect_uri_malformed" | "secret_malformed" | "clipboard_empty" | "clipboard_unavailable" | "network_unreachable" | "name_not_found" | "tls_refused" | "server_trouble" | "answer_not_understood" | "answer_too_large" | "browser_not_opened" | "loopback_unavailable" | "state_mismatch" | "sign_in_cancelled" | "sign_in_timed_out" | "sign_in_unknown" | "not_signed_in" | "next_link_refused" | "cancelled" | "folder_not_writable" | "disk_full" | "folder_not_opened" | "file_not_written" | "connection_unknown" | "store_unreadable" | "keychain_unavailable" | "practice_unavailable" | "port_in_use" | "cloud_file_unreadable" | "cloud_file_malformed" | "cloud_unknown" | "api_not_in_cloud" | "host_not_offered" | "clock_wrong" | "proxy_answered" | "tls_outdated" | "internal";
 
 /**  One cause and one next action. */
 export type ErrorReport = {
@@ -483,6 +500,36 @@ export type Hints = {
 	api: Api | null,
 	/**  Who reads. */
 	context: Context | null,
+};
+
+/**  What was measured of one host. */
+export type HostMeasure = {
+	/**  Its name for `set_host`; `None` is the usual one. */
+	id: string | null,
+	/**  Scheme, host and port. */
+	host: string,
+	/**  The median time of an answer in milliseconds; `None` where there was none. */
+	medianMs: number | null,
+	/**  How many answers that is the median of. */
+	answers: number,
+	/**  The shortest median of all; set when all are measured. */
+	fastest: boolean,
+	/**  Why there is no time. */
+	problem: ErrorReport | null,
+};
+
+/**  A host that a connection may call. */
+export type HostView = {
+	/**  Its name for `set_host`; `None` is the usual one. */
+	id: string | null,
+	/**  Scheme, host and port. */
+	host: string,
+	/**  The area it is near, in English; `None` for the usual one, which is near wherever the tenant is. */
+	area: string | null,
+	/**  Does a page of Microsoft name that area? */
+	areaConfirmed: boolean,
+	/**  The connection calls this one. */
+	chosen: boolean,
 };
 
 /**  The story of one incident. */
@@ -634,6 +681,10 @@ export type Preferences = {
 	theme: Theme,
 	/**  Where incidents are saved. */
 	folder: string,
+	/**  The file of the person's own cloud. */
+	cloud_file: string | null,
+	/**  Why that file was not read when Handrail started. */
+	cloud_problem: ErrorReport | null,
 };
 
 /**  How far a reading is. */
@@ -726,11 +777,11 @@ export type Remedy =
 
 /**  A file that was written. */
 export type SavedFile = {
-	/**  `json`. */
+	/**  `json`, or `html` for the evidence report. */
 	format: string,
 	/**  Where it is. */
 	path: string,
-	/**  How many rows it holds. */
+	/**  How many rows it holds; steps in the evidence report. */
 	rows: number,
 	/**  Its size. */
 	bytes: number,

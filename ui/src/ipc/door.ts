@@ -16,6 +16,8 @@ import type {
   FoundTenant,
   Goal,
   Hints,
+  HostMeasure,
+  HostView,
   IncidentDetails,
   IncidentsView,
   PortalPage,
@@ -62,6 +64,12 @@ export interface Door {
   cancelConsent(connectionId: string): Promise<void>;
   openPortal(connectionId: string, page: PortalPage): Promise<void>;
   openPracticePortal(): Promise<void>;
+  /** The hosts that a connection may call, the usual one (id null) first. */
+  hosts(connectionId: string): Promise<HostView[]>;
+  /** How fast each host answers from here; each result is told as it comes, the fastest is marked at the end. */
+  measureHosts(connectionId: string, onMeasure: (measure: HostMeasure) => void): Promise<HostMeasure[]>;
+  cancelMeasure(connectionId: string): Promise<void>;
+  setHost(connectionId: string, hostId: string | null): Promise<Checklist>;
   startSignIn(connectionId: string): Promise<SignInAttempt>;
   finishSignIn(attemptId: string, onStage: (stage: SignInStage) => void): Promise<Checklist>;
   cancelSignIn(attemptId: string): Promise<void>;
@@ -83,10 +91,15 @@ export interface Door {
   incidentDetails(connectionId: string, incidentId: string): Promise<IncidentDetails>;
   openIncident(connectionId: string, incidentId: string): Promise<void>;
   saveIncidentsAgain(connectionId: string): Promise<SavedFile>;
+  /** Writes everything that was seen of a connection as a page for others, in the person's folder. */
+  saveEvidenceReport(connectionId: string): Promise<SavedFile>;
   openFolder(): Promise<void>;
   chooseFolder(): Promise<Preferences>;
   preferences(): Promise<Preferences>;
   setPreferences(preferences: Preferences): Promise<Preferences>;
+  /** Lets the person choose the JSON file of a cloud of their own; a broken one rejects with line and field. */
+  chooseCloudFile(): Promise<Preferences>;
+  forgetCloudFile(): Promise<Preferences>;
 }
 
 /** A call that did not succeed, with the report that says why and what to do next. */

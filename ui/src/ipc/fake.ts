@@ -10,6 +10,8 @@ import type {
   ErrorReport,
   EvidenceKind,
   Goal,
+  HostMeasure,
+  HostView,
   IncidentRow,
   IncidentsView,
   Severity,
@@ -278,6 +280,43 @@ const MISMATCH = diagnosis({
   alternatives: [{ step: "redirect-uri", words: "errors.platform_is_web" }],
 });
 
+/** The usual host and two nearer ones, as Rust lists them. */
+export function hosts(chosen: string | null = null): HostView[] {
+  const near = [
+    ["eu", "Europe", true],
+    ["swa", "Switzerland", false],
+  ] as const;
+  return [
+    {
+      id: null,
+      host: "https://api.security.microsoft.com",
+      area: null,
+      areaConfirmed: true,
+      chosen: chosen === null,
+    },
+    ...near.map(([id, area, areaConfirmed]) => ({
+      id,
+      host: `https://${id}.api.security.microsoft.com`,
+      area,
+      areaConfirmed,
+      chosen: chosen === id,
+    })),
+  ];
+}
+
+/** What was measured of those: one is fastest, one cannot be reached. */
+export function hostMeasures(): HostMeasure[] {
+  const times = [38.4, 12.1, null];
+  return hosts().map(({ id, host }, index) => ({
+    id,
+    host,
+    medianMs: times[index] ?? null,
+    answers: times[index] ? 5 : 0,
+    fastest: times[index] === 12.1,
+    problem: times[index] ? null : report("network_unreachable", { params: { host } }),
+  }));
+}
+
 /** What a test or a picture wants to be different. */
 export type Overrides = Partial<Door> & { lists?: Checklist[] };
 
@@ -289,7 +328,10 @@ export function fakeDoor({ lists = [], ...overrides }: Overrides = {}): Door & {
     language: "en",
     theme: "light",
     folder: "/home/ana/Documents/Handrail",
+    cloud_file: null,
+    cloud_problem: null,
   };
+  let hostId: string | null = null;
   const listOf = (id: string): Checklist => {
     const list = known.get(id);
     if (!list) throw new Problem(report("connection_unknown", { remedy: "none", retryable: false }));
@@ -396,6 +438,17 @@ export function fakeDoor({ lists = [], ...overrides }: Overrides = {}): Door & {
     cancelConsent: async () => undefined,
     openPortal: async () => undefined,
     openPracticePortal: async () => undefined,
+    hosts: async () => hosts(hostId),
+    measureHosts: async (_, onMeasure) => {
+      const measures = hostMeasures();
+      for (const measure of measures) onMeasure({ ...measure, fastest: false });
+      return measures;
+    },
+    cancelMeasure: async () => undefined,
+    setHost: async (id, chosen) => {
+      hostId = chosen;
+      return listOf(id);
+    },
     startSignIn: async (id) => ({
       attemptId: "attempt-1",
       connectionId: id,
@@ -444,6 +497,12 @@ export function fakeDoor({ lists = [], ...overrides }: Overrides = {}): Door & {
     }),
     openIncident: async () => undefined,
     saveIncidentsAgain: async () => ({ format: "json", path: "/tmp/again.json", rows: 131, bytes: 118_000 }),
+    saveEvidenceReport: async (id) => ({
+      format: "html",
+      path: "/home/ana/Documents/Handrail/Evidence report 2026-11-20T18.05.html",
+      rows: listOf(id).steps.length,
+      bytes: 9_000,
+    }),
     openFolder: async () => undefined,
     chooseFolder: async () => {
       preferences = { ...preferences, folder: "/home/ana/Elsewhere" };
@@ -452,6 +511,14 @@ export function fakeDoor({ lists = [], ...overrides }: Overrides = {}): Door & {
     preferences: async () => preferences,
     setPreferences: async (next) => {
       preferences = next;
+      return preferences;
+    },
+    chooseCloudFile: async () => {
+      preferences = { ...preferences, cloud_file: "/home/ana/Documents/our-cloud.json", cloud_problem: null };
+      return preferences;
+    },
+    forgetCloudFile: async () => {
+      preferences = { ...preferences, cloud_file: null, cloud_problem: null };
       return preferences;
     },
     ...overrides,

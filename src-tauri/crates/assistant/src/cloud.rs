@@ -3,17 +3,18 @@
 //! To the assistant the practice tenant is just another cloud, and so is any file of the same shape.
 
 mod file;
+mod hosts;
 
 use std::fmt;
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 use specta::Type;
-use url::{Origin, Url};
+use url::Url;
 
-pub use self::file::CloudFile;
+pub use self::hosts::{GeoHost, HostKind, KnownHost, known_host};
 use crate::checklist::PortalPage;
-use crate::error::{ErrorReport, Result};
+use crate::error::{ErrorCode, ErrorReport, Result};
 use crate::ids::{ClientId, TenantId};
 
 /// The APIs that hand out incidents and alerts.
@@ -102,19 +103,40 @@ pub struct Cloud {
     /// Where tokens come from: scheme, host and port.
     pub authority: Url,
     apis: Vec<(Api, ApiPlace)>,
+    /// Other hosts of the Defender APIs, each near one area.
+    geo_hosts: Vec<GeoHost>,
+    /// Other hosts that mean the same authority.
+    authority_aliases: Vec<String>,
+    /// What the discovery document of its tenants says in `tenant_region_sub_scope`.
+    sub_scope: Option<String>,
+    /// Hosts that once answered for its APIs.
+    older_hosts: Vec<String>,
+    /// APIs whose audience no page of Microsoft states.
+    unconfirmed: Vec<Api>,
+    portals: Vec<Url>,
     portal_links: Vec<(PortalPage, String)>,
     defender_portal: Option<Url>,
 }
 
 impl Cloud {
-    /// The clouds of Microsoft that have the Defender APIs.
+    /// The clouds of Microsoft that are open. Not each has the Defender APIs: [`Self::has_apis`].
     pub fn microsoft() -> Vec<Self> {
-        file::microsoft()
+        file::MICROSOFT.clouds.clone()
     }
 
-    /// Reads a cloud of the shape of one entry of `data/clouds.json`.
+    /// Reads a cloud of the shape of one entry of `data/clouds.json`; an error says line and field.
     pub fn parse(json: &str) -> Result<Self> {
-        CloudFile::parse(json)?.into_cloud()
+        file::parse(json)
+    }
+
+    /// Does it offer anything that Handrail reads?
+    pub fn has_apis(&self) -> bool {
+        !self.apis.is_empty()
+    }
+
+    /// Does a page of Microsoft state the audience of this API here? If not, it is a likely value.
+    pub fn audience_confirmed(&self, api: Api) -> bool {
+        !self.unconfirmed.contains(&api)
     }
 
     /// The host and audience of an API; `None` where this cloud does not have it.
@@ -150,13 +172,6 @@ impl Cloud {
         Some(url)
     }
 
-    /// May a request of this cloud go to that address? Only to its own authority and APIs.
-    pub fn owns(&self, url: &Url) -> bool {
-        let origins = std::iter::once(&self.authority).chain(self.apis.iter().map(|(_, place)| &place.host));
-        let asked: Origin = url.origin();
-        asked.is_tuple() && origins.map(Url::origin).any(|own| own == asked)
-    }
-
     /// What the window offers.
     pub fn choice(&self) -> CloudChoice {
         CloudChoice {
@@ -182,6 +197,7 @@ pub struct CloudChoice {
     pub custom: bool,
 }
 
+/// No cloud of that name is there: it came from a file that was not loaded this time.
 pub(crate) fn unknown_cloud(id: &str) -> ErrorReport {
-    ErrorReport::new(crate::error::ErrorCode::CloudFileMalformed).with("cloud", id)
+    ErrorReport::new(ErrorCode::CloudUnknown).with("cloud", id)
 }

@@ -158,6 +158,9 @@ pub struct Connection {
     pub client_id: Option<ClientId>,
     /// What it is for.
     pub goal: Goal,
+    /// The name of the host that was chosen among those of the cloud; `None` is the usual one.
+    #[serde(default)]
+    pub host: Option<String>,
     /// Where the client secret is, once given.
     pub secret: Option<KeptIn>,
     /// Who signed in last, for display only.
@@ -239,6 +242,7 @@ impl Connection {
             tenant_domain: tenant.domain.clone(),
             client_id: None,
             goal,
+            host: None,
             secret: None,
             account: None,
             trail: Trail::default(),

@@ -1,6 +1,7 @@
 //! The Defender APIs: one client for paging, throttling and errors, and a list each.
 
 mod client;
+pub mod hosts;
 mod incidents;
 pub mod permissions;
 mod query;

@@ -4,8 +4,10 @@ mod changing;
 mod checking;
 mod consenting;
 mod diagnosing;
+mod hosts;
 mod reading;
 mod registration;
+mod report;
 mod running;
 mod signing_in;
 
@@ -39,6 +41,7 @@ struct Inner {
     running: Running,
     checking: Running,
     consents: Mutex<HashMap<String, Arc<PendingConsent>>>,
+    measuring: Running,
 }
 
 impl Assistant {
@@ -54,12 +57,18 @@ impl Assistant {
             running: Running::default(),
             checking: Running::default(),
             consents: Mutex::default(),
+            measuring: Running::default(),
         })))
     }
 
     /// Adds a cloud (the practice tenant, a person's own file), replacing one of the same id.
     pub fn add_cloud(&self, cloud: Cloud) {
         self.0.session.add_cloud(cloud);
+    }
+
+    /// Offers a cloud no longer. Connections to it stay stored, and are unknown until it is added again.
+    pub fn remove_cloud(&self, id: &str) {
+        self.0.session.remove_cloud(id);
     }
 
     /// The clouds to choose from.
@@ -97,6 +106,7 @@ impl Assistant {
         let mut best = Signature::NotChecked;
         // A person's own cloud first: it is why they named it.
         let mut clouds = self.0.session.clouds();
+        clouds.retain(Cloud::has_apis);
         clouds.sort_by_key(|cloud| !cloud.custom);
         clouds.dedup_by(|a, b| a.authority == b.authority);
         for cloud in clouds {

@@ -1,6 +1,7 @@
 //! The doors: the few things that the assistant cannot do by itself and that desktop, command line and tests
 //! each do in their own way.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -93,6 +94,14 @@ pub struct ProfileStoreError {
     pub path: Option<PathBuf>,
     /// What the system said.
     pub reason: String,
+}
+
+/// Says things in the person's language. The assistant itself writes no sentences.
+pub trait Speech: Send + Sync {
+    /// The language, as a tag of HTML (`en`, `fr`).
+    fn language(&self) -> &str;
+    /// The text under a key with its values put in; `None` where there is none.
+    fn say(&self, key: &str, params: &BTreeMap<String, String>) -> Option<String>;
 }
 
 /// Everything that the assistant needs from outside.

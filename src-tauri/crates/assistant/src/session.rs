@@ -50,12 +50,19 @@ impl Session {
         clouds.push(cloud);
     }
 
+    pub(crate) fn remove_cloud(&self, id: &str) {
+        let mut clouds = self.clouds.write().unwrap_or_else(PoisonError::into_inner);
+        clouds.retain(|cloud| cloud.id != id);
+    }
+
     pub(crate) fn clouds(&self) -> Vec<Cloud> {
         self.clouds.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     pub(crate) fn cloud_choices(&self) -> Vec<CloudChoice> {
-        self.clouds().iter().map(Cloud::choice).collect()
+        let clouds = self.clouds();
+        let offered = clouds.iter().filter(|cloud| cloud.has_apis());
+        offered.map(Cloud::choice).collect()
     }
 
     pub(crate) fn cloud(&self, id: &str) -> Result<Cloud> {
@@ -65,13 +72,14 @@ impl Session {
             .ok_or_else(|| unknown_cloud(id))
     }
 
-    /// Where the connection's API is.
+    /// Where the connection's API is: at the host that was chosen, or at the usual one.
     pub(crate) fn place(&self, connection: &Connection) -> Result<ApiPlace> {
-        let cloud = self.cloud(&connection.cloud)?;
-        cloud
-            .api(connection.goal.api)
-            .cloned()
-            .ok_or_else(|| unknown_cloud(&connection.cloud))
+        let (cloud, api) = (self.cloud(&connection.cloud)?, connection.goal.api);
+        cloud.place(api, connection.host.as_deref()).ok_or_else(|| {
+            ErrorReport::new(ErrorCode::ApiNotInCloud)
+                .with("api", api)
+                .with("cloud", &cloud.name)
+        })
     }
 
     pub(crate) fn client_id(connection: &Connection) -> Result<ClientId> {

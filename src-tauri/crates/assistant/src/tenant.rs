@@ -35,8 +35,23 @@ struct Document {
     tenant_region_sub_scope: Option<String>,
 }
 
+/// What an authority says to the name of a tenant.
+enum Said {
+    /// The tenant is here.
+    Here(Box<Discovery>),
+    /// The tenant signs in at another host: it lives in another cloud.
+    Elsewhere(String),
+}
+
 /// Reads the v2 discovery document of a tenant.
 pub(crate) async fn discover(http: &Http, cloud: &Cloud, tenant: &TenantName) -> Result<Discovery> {
+    match ask(http, cloud, tenant).await? {
+        Said::Here(discovery) => Ok(*discovery),
+        Said::Elsewhere(host) => Err(not_understood().with("host", host)),
+    }
+}
+
+async fn ask(http: &Http, cloud: &Cloud, tenant: &TenantName) -> Result<Said> {
     let mut url = cloud.authority.clone();
     url.set_path(&format!("/{tenant}/v2.0/.well-known/openid-configuration"));
     let answer = http.fetch(url).await?;
@@ -50,7 +65,7 @@ pub(crate) async fn discover(http: &Http, cloud: &Cloud, tenant: &TenantName) ->
 }
 
 /// The endpoints of the document must be the cloud's own: what it names gets codes and secrets.
-fn checked(document: Document, cloud: &Cloud) -> Result<Discovery> {
+fn checked(document: Document, cloud: &Cloud) -> Result<Said> {
     let foreign = [
         &document.authorization_endpoint,
         &document.token_endpoint,
@@ -59,14 +74,14 @@ fn checked(document: Document, cloud: &Cloud) -> Result<Discovery> {
     .into_iter()
     .find(|url| url.origin() != cloud.authority.origin());
     if let Some(url) = foreign {
-        return Err(not_understood().with("host", url.host_str().unwrap_or_default()));
+        return Ok(Said::Elsewhere(url.host_str().unwrap_or_default().to_owned()));
     }
     let issuer_path = Url::parse(&document.issuer).map_err(|_| not_understood())?;
     let tenant_id = issuer_path
         .path_segments()
         .and_then(|mut parts| parts.next())
         .and_then(parse_guid);
-    Ok(Discovery {
+    Ok(Said::Here(Box::new(Discovery {
         tenant_id: tenant_id.ok_or_else(not_understood)?.into(),
         issuer: document.issuer,
         authorization_endpoint: document.authorization_endpoint,
@@ -74,33 +89,41 @@ fn checked(document: Document, cloud: &Cloud) -> Result<Discovery> {
         jwks_uri: document.jwks_uri,
         region: document.tenant_region_scope,
         sub_region: document.tenant_region_sub_scope,
-    })
+    })))
 }
 
 fn not_understood() -> ErrorReport {
     ErrorReport::new(ErrorCode::AnswerNotUnderstood).with("message", "discovery document")
 }
 
-/// Looks for a tenant in the cloud that was named, or else in each cloud that is not the person's own.
+/// Looks for a tenant in the cloud that was named, or else in each of Microsoft's.
 pub(crate) async fn find(
     http: &Http,
     clouds: &[Cloud],
+    named: Option<&Cloud>,
     name: &TenantName,
     clock: &dyn Clock,
 ) -> Result<(FoundTenant, Discovery)> {
+    if let Some(cloud) = named {
+        return match ask(http, cloud, name).await? {
+            Said::Here(discovery) => settled(clouds, cloud, name, *discovery, clock),
+            Said::Elsewhere(host) => Err(elsewhere(clouds, &host, name)),
+        };
+    }
     let mut refusal = None;
     let mut asked: Vec<&Url> = Vec::new();
-    for cloud in clouds {
+    for cloud in clouds.iter().filter(|cloud| !cloud.practice && !cloud.custom) {
         if asked.contains(&&cloud.authority) {
             continue;
         }
         asked.push(&cloud.authority);
-        match discover(http, cloud, name).await {
-            Ok(discovery) => {
-                let cloud = narrowed(clouds, cloud, &discovery);
-                return Ok((found(cloud, name, &discovery, clock), discovery));
-            }
+        match ask(http, cloud, name).await {
+            Ok(Said::Here(discovery)) => return settled(clouds, cloud, name, *discovery, clock),
+            // The cloud that it names is asked in its turn.
+            Ok(Said::Elsewhere(host)) => refusal = Some(elsewhere(clouds, &host, name)),
             Err(report) if report.code == ErrorCode::TenantNotFound => _ = refusal.get_or_insert(report),
+            // A cloud without the APIs is asked only to say so; that it cannot be reached says nothing.
+            Err(_) if !cloud.has_apis() => {}
             Err(report) => return Err(report),
         }
     }
@@ -112,18 +135,42 @@ pub(crate) async fn find(
     Err(refusal.unwrap_or_else(not_found))
 }
 
-/// GCC shares the worldwide authority and `DoD` that of GCC High; the document tells them apart
-/// (`tenant_region_sub_scope`: GCC, DODCON for GCC High, DOD).
+/// The tenant lives in another cloud than the one that was asked.
+fn elsewhere(clouds: &[Cloud], host: &str, name: &TenantName) -> ErrorReport {
+    match clouds.iter().find(|cloud| cloud.signs_in_at(host)) {
+        Some(cloud) => ErrorReport::new(ErrorCode::TenantInOtherCloud)
+            .with("domain", name)
+            .with("cloud", &cloud.name),
+        None => not_understood().with("host", host),
+    }
+}
+
+fn settled(
+    clouds: &[Cloud],
+    cloud: &Cloud,
+    name: &TenantName,
+    discovery: Discovery,
+    clock: &dyn Clock,
+) -> Result<(FoundTenant, Discovery)> {
+    let cloud = narrowed(clouds, cloud, &discovery);
+    if !cloud.has_apis() {
+        return Err(ErrorReport::new(ErrorCode::CloudHasNoDefender)
+            .with("domain", name)
+            .with("cloud", &cloud.name));
+    }
+    Ok((found(cloud, name, &discovery, clock), discovery))
+}
+
+/// GCC shares the worldwide authority and `DoD` that of GCC High; the document tells them apart by
+/// `tenant_region_sub_scope`.
 fn narrowed<'a>(clouds: &'a [Cloud], found: &'a Cloud, discovery: &Discovery) -> &'a Cloud {
-    let id = match discovery.sub_region.as_deref() {
-        Some("GCC") => "gcc",
-        Some("DODCON") => "gcc-high",
-        Some("DOD") => "dod",
-        _ => return found,
-    };
+    let sub_scope = discovery.sub_region.as_deref();
+    if sub_scope.is_none() || found.practice || found.custom {
+        return found;
+    }
     clouds
         .iter()
-        .find(|cloud| cloud.id == id && cloud.authority == found.authority)
+        .find(|cloud| cloud.sub_scope() == sub_scope && cloud.authority == found.authority)
         .unwrap_or(found)
 }
 
@@ -136,5 +183,95 @@ fn found(cloud: &Cloud, name: &TenantName, discovery: &Discovery, clock: &dyn Cl
         practice: cloud.practice,
         region: discovery.region.clone(),
         seen_at: rfc3339(clock.now()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clock::SystemClock;
+
+    fn cloud(id: &str) -> Cloud {
+        Cloud::microsoft()
+            .into_iter()
+            .find(|cloud| cloud.id == id)
+            .unwrap()
+    }
+
+    fn document(authority: &str, sub_scope: Option<&str>) -> Document {
+        let url = |path: &str| format!("{authority}/8d1f0c3e-5a77-4c1b-9e0d-3f6a2b7c42c7/{path}");
+        Document {
+            issuer: url("v2.0"),
+            authorization_endpoint: url("oauth2/v2.0/authorize").parse().unwrap(),
+            token_endpoint: url("oauth2/v2.0/token").parse().unwrap(),
+            jwks_uri: url("discovery/v2.0/keys").parse().unwrap(),
+            tenant_region_scope: Some("USGov".into()),
+            tenant_region_sub_scope: sub_scope.map(str::to_owned),
+        }
+    }
+
+    /// The cloud that a tenant is found in, or the code of the refusal.
+    fn found_in(cloud: &Cloud, document: Document) -> std::result::Result<String, ErrorReport> {
+        let clouds = Cloud::microsoft();
+        let name: TenantName = "contoso.com".parse().unwrap();
+        match checked(document, cloud)? {
+            Said::Here(discovery) => {
+                settled(&clouds, cloud, &name, *discovery, &SystemClock).map(|(found, _)| found.cloud_id)
+            }
+            Said::Elsewhere(host) => Err(elsewhere(&clouds, &host, &name)),
+        }
+    }
+
+    #[test]
+    fn the_sub_scope_tells_apart_clouds_of_one_authority() {
+        for (asked, authority, sub_scope, is) in [
+            (
+                "commercial",
+                "https://login.microsoftonline.com",
+                None,
+                "commercial",
+            ),
+            (
+                "commercial",
+                "https://login.microsoftonline.com",
+                Some("GCC"),
+                "gcc",
+            ),
+            (
+                "gcc-high",
+                "https://login.microsoftonline.us",
+                Some("DODCON"),
+                "gcc-high",
+            ),
+            ("gcc-high", "https://login.microsoftonline.us", Some("DOD"), "dod"),
+            ("gcc", "https://login.microsoftonline.com", None, "gcc"),
+        ] {
+            let found = found_in(&cloud(asked), document(authority, sub_scope));
+            assert_eq!(found.as_deref().ok(), Some(is), "{asked} {sub_scope:?}");
+        }
+    }
+
+    #[test]
+    fn a_document_that_names_the_hosts_of_another_cloud_says_which() {
+        let report = found_in(
+            &cloud("commercial"),
+            document("https://login.microsoftonline.us", Some("DODCON")),
+        )
+        .unwrap_err();
+        assert_eq!(report.code, ErrorCode::TenantInOtherCloud);
+        assert_eq!(report.params["cloud"], "US Government GCC High");
+        let foreign = document("https://login.example", None);
+        assert_eq!(
+            found_in(&cloud("commercial"), foreign).unwrap_err().code,
+            ErrorCode::AnswerNotUnderstood
+        );
+    }
+
+    #[test]
+    fn a_tenant_in_china_is_told_that_there_is_no_defender() {
+        let china = document("https://login.partner.microsoftonline.cn", None);
+        let report = found_in(&cloud("china"), china).unwrap_err();
+        assert_eq!(report.code, ErrorCode::CloudHasNoDefender);
+        assert_eq!(report.params["domain"], "contoso.com");
     }
 }

@@ -9,10 +9,12 @@ mod keychain;
 mod lock;
 mod memory;
 pub mod places;
+mod spoken;
 mod whole_file;
 
 pub use self::backed_up::BackedUp;
 pub use self::browser::SystemBrowser;
 pub use self::keychain::Keychain;
 pub use self::memory::Memory;
+pub use self::spoken::Spoken;
 pub use self::whole_file::write_whole;

@@ -154,7 +154,13 @@ describe("incidents", () => {
       {
         lists: [LIST],
         readIncidents: async () => ({ ...rowsNow(131), saved: null, saveProblem: problem }),
-        chooseFolder: async () => ({ language: "en", theme: "light", folder: "/home/ana/Documents/Handrail" }),
+        chooseFolder: async () => ({
+          language: "en",
+          theme: "light",
+          folder: "/home/ana/Documents/Handrail",
+          cloud_file: null,
+          cloud_problem: null,
+        }),
       },
       HERE,
     );

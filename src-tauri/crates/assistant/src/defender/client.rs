@@ -62,8 +62,8 @@ impl<'a> ApiClient<'a> {
 
     /// Gets one address of the API. Any other origin is refused before a token is near it.
     pub(super) async fn fetch(&mut self, url: &Url) -> Result<Answer> {
-        let place = self.session.place(self.connection)?;
-        if url.origin() != place.host.origin() {
+        let cloud = self.session.cloud(&self.connection.cloud)?;
+        if !cloud.answers(self.connection.goal.api, url) {
             let host = url.host_str().unwrap_or_default();
             return Err(ErrorReport::new(ErrorCode::NextLinkRefused).with("host", host));
         }

@@ -16,6 +16,8 @@ use crate::checklist::{PortalPage, StepId};
 pub enum ErrorCode {
     // Findings: the tenant's side.
     TenantNotFound,
+    TenantInOtherCloud,
+    CloudHasNoDefender,
     ClientNotFound,
     SingleTenant,
     ClientIdIsTenantId,
@@ -110,7 +112,11 @@ pub enum ErrorCode {
     KeychainUnavailable,
     PracticeUnavailable,
     PortInUse,
+    CloudFileUnreadable,
     CloudFileMalformed,
+    CloudUnknown,
+    ApiNotInCloud,
+    HostNotOffered,
     ClockWrong,
     ProxyAnswered,
     TlsOutdated,
@@ -149,7 +155,8 @@ impl ErrorCode {
             Self::ConsentTenantWrong => act(Some(StepId::Consent), Remedy::Retry),
             Self::CustomerMissing | Self::CustomerIsHome => act(Some(StepId::Customer), Remedy::EnterAgain),
             Self::RedirectUriMalformed => act(Some(StepId::RedirectUri), Remedy::EnterAgain),
-            Self::TenantNotFound => act(Some(StepId::Tenant), Remedy::EnterAgain),
+            Self::TenantNotFound | Self::TenantInOtherCloud => act(Some(StepId::Tenant), Remedy::EnterAgain),
+            Self::CloudHasNoDefender => act(Some(StepId::Tenant), Remedy::None),
             Self::ClientNotFound | Self::WrongClient => portal(StepId::Register, PortalPage::Overview),
             Self::ClientIdIsTenantId | Self::ClientIdMalformed => {
                 act(Some(StepId::Register), Remedy::EnterAgain)
@@ -231,7 +238,12 @@ impl ErrorCode {
             }
             Self::NextLinkRefused => act(Some(StepId::Service), Remedy::None),
             Self::Cancelled => again(None, Remedy::Retry),
-            Self::ConnectionUnknown | Self::CloudFileMalformed => act(None, Remedy::None),
+            Self::ConnectionUnknown
+            | Self::CloudFileUnreadable
+            | Self::CloudFileMalformed
+            | Self::CloudUnknown
+            | Self::ApiNotInCloud
+            | Self::HostNotOffered => act(None, Remedy::None),
             Self::StoreUnreadable | Self::PracticeUnavailable | Self::PortInUse | Self::Internal => {
                 act(None, Remedy::Restart)
             }

@@ -39,15 +39,9 @@ impl Assistant {
     pub async fn find_tenant(&self, name: &str, cloud: Option<&str>) -> Result<FoundTenant> {
         let name: TenantName = name.parse()?;
         let session = &self.0.session;
-        let clouds = match cloud {
-            Some(id) => vec![session.cloud(id)?],
-            None => session
-                .clouds()
-                .into_iter()
-                .filter(|cloud| !cloud.practice && !cloud.custom)
-                .collect(),
-        };
-        let (found, discovery) = tenant::find(&session.http, &clouds, &name, &*session.doors.clock).await?;
+        let named = cloud.map(|id| session.cloud(id)).transpose()?;
+        let (clock, clouds) = (&*session.doors.clock, session.clouds());
+        let (found, discovery) = tenant::find(&session.http, &clouds, named.as_ref(), &name, clock).await?;
         session.remember(&found.cloud_id, discovery);
         Ok(found)
     }

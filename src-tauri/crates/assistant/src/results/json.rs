@@ -1,88 +1,42 @@
 //! `Latest Incidents <time>.json` (or `Latest Alerts`): an array, UTF-8, also for one incident or none.
 
-use std::fs;
-use std::io::{self, BufWriter, ErrorKind, Write};
-use std::path::{Path, PathBuf};
+use std::io;
+use std::path::Path;
 
 use jiff::Timestamp;
-use jiff::tz::TimeZone;
 use serde_json::Value;
-use tempfile::NamedTempFile;
 
 use super::SavedFile;
+use super::whole::{Named, write};
 use crate::cloud::Api;
-use crate::error::{ErrorCode, ErrorReport, Result};
+use crate::error::Result;
 
-/// Two files of one second get a number; more than that is not a person at work.
-const MAX_SAME_NAME: u32 = 100;
-
-/// Writes the rows beside the final place, then moves them there: the file is whole or is not there.
+/// Writes the rows as the service sent them.
 pub(crate) fn save(rows: &[Value], folder: &Path, api: Api, at: Timestamp) -> Result<SavedFile> {
-    write(rows, folder, api, at).map_err(|error| report(&error, folder))
-}
-
-fn write(rows: &[Value], folder: &Path, api: Api, at: Timestamp) -> io::Result<SavedFile> {
-    fs::create_dir_all(folder)?;
-    let mut file = NamedTempFile::new_in(folder)?;
-    let mut out = BufWriter::new(file.as_file_mut());
-    serde_json::to_writer_pretty(&mut out, rows).map_err(io::Error::from)?;
-    out.write_all(b"\n")?;
-    out.flush()?;
-    drop(out);
-    file.as_file().sync_all()?;
-    let bytes = file.as_file().metadata()?.len();
-    let path = persist(file, folder, api, at)?;
-    Ok(SavedFile {
-        format: "json".to_owned(),
-        path: path.display().to_string(),
-        rows: u32::try_from(rows.len()).unwrap_or(u32::MAX),
-        bytes: u32::try_from(bytes).unwrap_or(u32::MAX),
-    })
-}
-
-/// Never over a file that is already there.
-fn persist(mut file: NamedTempFile, folder: &Path, api: Api, at: Timestamp) -> io::Result<PathBuf> {
-    let time = at
-        .to_zoned(TimeZone::system())
-        .strftime("%Y-%m-%dT%H.%M.%S")
-        .to_string();
-    let what = if api == Api::Mde { "Alerts" } else { "Incidents" };
-    for number in 1..=MAX_SAME_NAME {
-        let suffix = if number == 1 {
-            String::new()
+    let named = Named {
+        what: if api == Api::Mde {
+            "Latest Alerts"
         } else {
-            format!(" ({number})")
-        };
-        let path = folder.join(format!("Latest {what} {time}{suffix}.json"));
-        match file.persist_noclobber(&path) {
-            Ok(_) => return Ok(path),
-            Err(error) if error.error.kind() == ErrorKind::AlreadyExists => file = error.file,
-            Err(error) => return Err(error.error),
-        }
-    }
-    Err(ErrorKind::AlreadyExists.into())
-}
-
-fn report(error: &io::Error, folder: &Path) -> ErrorReport {
-    let code = match error.kind() {
-        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => ErrorCode::DiskFull,
-        ErrorKind::PermissionDenied
-        | ErrorKind::ReadOnlyFilesystem
-        | ErrorKind::NotADirectory
-        | ErrorKind::AlreadyExists
-        | ErrorKind::NotFound => ErrorCode::FolderNotWritable,
-        _ => ErrorCode::FileNotWritten,
+            "Latest Incidents"
+        },
+        extension: "json",
+        at,
     };
-    ErrorReport::new(code)
-        .with("path", folder.display())
-        .detailed(error)
+    let (path, bytes) = write(folder, &named, |mut out| {
+        serde_json::to_writer_pretty(&mut out, rows).map_err(io::Error::from)?;
+        out.write_all(b"\n")
+    })?;
+    Ok(SavedFile::new(named.extension, &path, rows.len(), bytes))
 }
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use serde_json::json;
 
     use super::*;
+    use crate::error::ErrorCode;
 
     #[test]
     fn one_incident_and_none_are_arrays_too() {
@@ -111,12 +65,5 @@ mod tests {
         let report = save(&[], &file, Api::Graph, Timestamp::UNIX_EPOCH).unwrap_err();
         assert_eq!(report.code, ErrorCode::FolderNotWritable);
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
-    }
-
-    #[test]
-    fn a_full_disk_is_told_apart_from_a_folder_without_rights() {
-        let of = |kind: ErrorKind| report(&kind.into(), Path::new("/x")).code;
-        assert_eq!(of(ErrorKind::StorageFull), ErrorCode::DiskFull);
-        assert_eq!(of(ErrorKind::ReadOnlyFilesystem), ErrorCode::FolderNotWritable);
     }
 }

@@ -1,0 +1,96 @@
+//! Files with a time in their name that are there whole or not at all, and never over another one.
+
+use std::fs;
+use std::io::{self, BufWriter, ErrorKind, Write};
+use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use tempfile::NamedTempFile;
+
+use crate::error::{ErrorCode, ErrorReport, Result};
+
+/// Two files of one second get a number; more than that is not a person at work.
+const MAX_SAME_NAME: u32 = 100;
+
+/// What a file is called, without its time.
+pub(super) struct Named<'a> {
+    pub(super) what: &'a str,
+    pub(super) extension: &'a str,
+    pub(super) at: Timestamp,
+}
+
+/// Writes beside the final place, then moves the file there. Answers with where it is and its size in bytes.
+pub(super) fn write(
+    folder: &Path,
+    named: &Named<'_>,
+    content: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> Result<(PathBuf, u64)> {
+    written(folder, named, content).map_err(|error| report(&error, folder))
+}
+
+fn written(
+    folder: &Path,
+    named: &Named<'_>,
+    content: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> io::Result<(PathBuf, u64)> {
+    fs::create_dir_all(folder)?;
+    let mut file = NamedTempFile::new_in(folder)?;
+    let mut out = BufWriter::new(file.as_file_mut());
+    content(&mut out)?;
+    out.flush()?;
+    drop(out);
+    file.as_file().sync_all()?;
+    let bytes = file.as_file().metadata()?.len();
+    Ok((persist(file, folder, named)?, bytes))
+}
+
+fn persist(mut file: NamedTempFile, folder: &Path, named: &Named<'_>) -> io::Result<PathBuf> {
+    let time = named
+        .at
+        .to_zoned(TimeZone::system())
+        .strftime("%Y-%m-%dT%H.%M.%S")
+        .to_string();
+    let Named { what, extension, .. } = named;
+    for number in 1..=MAX_SAME_NAME {
+        let suffix = if number == 1 {
+            String::new()
+        } else {
+            format!(" ({number})")
+        };
+        let path = folder.join(format!("{what} {time}{suffix}.{extension}"));
+        match file.persist_noclobber(&path) {
+            Ok(_) => return Ok(path),
+            Err(error) if error.error.kind() == ErrorKind::AlreadyExists => file = error.file,
+            Err(error) => return Err(error.error),
+        }
+    }
+    Err(ErrorKind::AlreadyExists.into())
+}
+
+fn report(error: &io::Error, folder: &Path) -> ErrorReport {
+    let code = match error.kind() {
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => ErrorCode::DiskFull,
+        ErrorKind::PermissionDenied
+        | ErrorKind::ReadOnlyFilesystem
+        | ErrorKind::NotADirectory
+        | ErrorKind::AlreadyExists
+        | ErrorKind::NotFound => ErrorCode::FolderNotWritable,
+        _ => ErrorCode::FileNotWritten,
+    };
+    ErrorReport::new(code)
+        .with("path", folder.display())
+        .detailed(error)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_full_disk_is_told_apart_from_a_folder_without_rights() {
+        let of = |kind: ErrorKind| report(&kind.into(), Path::new("/x")).code;
+        assert_eq!(of(ErrorKind::StorageFull), ErrorCode::DiskFull);
+        assert_eq!(of(ErrorKind::ReadOnlyFilesystem), ErrorCode::FolderNotWritable);
+    }
+}
