@@ -43,6 +43,16 @@ static PLAIN_ERROR: Pattern = Pattern::new(|| {
     compiled(r#"(?i)["']error["']\s*:\s*\{\s*["'](?:code|message)["']\s*:\s*["'][A-Za-z_]*["']"#)
 });
 
+/// Codes that no other service has.
+const API_CODES: [&str; 6] = [
+    "InvalidAuthenticationToken",
+    "Authorization_RequestDenied",
+    "Authorization_IdentityNotFound",
+    "Request_ResourceNotFound",
+    "Request_UnsupportedQuery",
+    "DisallowedOperation",
+];
+
 /// How PowerShell and .NET say that they threw the answer away.
 const REMOTE_SERVER: [&str; 7] = [
     "response status code does not indicate success",
@@ -103,6 +113,7 @@ fn is_microsofts(clues: &Clues) -> bool {
             "azure",
         ])
     };
+    let telling = || API_CODES.contains(&clues.api_code.as_deref().unwrap_or_default());
     let client = || clues.says(&REMOTE_SERVER);
     let shaped = || PLAIN_ERROR.is_match(&clues.text) && clues.api_code.is_some();
     let challenged = clues.says(&["www-authenticate: bearer"]);
@@ -113,7 +124,7 @@ fn is_microsofts(clues: &Clues) -> bool {
     if signs_in && clues.api_code.is_none() && clues.hints.api.is_none() {
         return false;
     }
-    (status() && (named() || spoken() || shaped() || client()))
+    (status() && (named() || spoken() || shaped() || telling() || client()))
         || clues.says(&[
             "application roles:",
             "application scopes:",

@@ -2,14 +2,12 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
 use serde::Deserialize;
 
 use super::aadsts::meaning;
 use super::catalogue::entry;
 use super::clues::Clues;
 use super::decision::Decision;
-use super::pattern::compiled;
 use crate::checklist::StepId;
 use crate::error::{Confidence, ErrorCode};
 
@@ -29,41 +27,47 @@ struct Row {
     texts: Vec<String>,
 }
 
-/// A wording, ready to be found.
-struct Wording {
-    row: Row,
-    pattern: Regex,
-}
-
 #[expect(
     clippy::expect_used,
     reason = "the file is compiled in, and a test reads it: it cannot fail where people are"
 )]
-static WORDINGS: LazyLock<Vec<Wording>> = LazyLock::new(|| {
+static ROWS: LazyLock<Vec<Row>> = LazyLock::new(|| {
     let table: Table = serde_json::from_str(include_str!("../../data/headings.json"))
         .expect("data/headings.json is a table");
-    let rows = table.headings.into_iter();
-    rows.map(|row| Wording {
-        pattern: pattern(&row.texts),
-        row,
-    })
-    .collect()
+    table.headings
 });
 
-/// `*` is up to sixty characters, a blank any white space: pages are wrapped anywhere.
-fn pattern(texts: &[String]) -> Regex {
-    let alternatives: Vec<String> = texts
-        .iter()
-        .map(|text| {
-            let words = text.split(' ').map(|word| {
-                let parts: Vec<String> = word.split('*').map(regex::escape).collect();
-                parts.join(r"[^\n]{0,60}?")
-            });
-            words.collect::<Vec<_>>().join(r"\s+")
-        })
-        .map(|pattern| pattern.replace(r"\s+[^\n]{0,60}?\s+", r"\s+(?:[^\n]{0,60}?\s+)?"))
-        .collect();
-    compiled(&alternatives.join("|"))
+/// How many bytes a `*` may stand for.
+const GAP: usize = 120;
+
+impl Row {
+    fn is_in(&self, text: &str) -> bool {
+        self.texts.iter().any(|wording| holds(text, wording))
+    }
+}
+
+/// Does a text of small letters and single blanks hold a wording? Nearly a thousand of them are tried, which is why
+/// they are no patterns: those would have to be compiled first.
+fn holds(text: &str, wording: &str) -> bool {
+    let mut parts = wording.split('*').map(str::trim).filter(|part| !part.is_empty());
+    let Some(first) = parts.next() else {
+        return false;
+    };
+    let rest: Vec<&str> = parts.collect();
+    text.match_indices(first)
+        .any(|(at, part)| follow(&text.as_bytes()[at + part.len()..], &rest))
+}
+
+/// Do the parts stand one behind the other, none too far from the one before?
+fn follow(behind: &[u8], parts: &[&str]) -> bool {
+    let Some((next, rest)) = parts.split_first() else {
+        return true;
+    };
+    let reach = behind.len().min(GAP + next.len());
+    let found = behind[..reach]
+        .windows(next.len())
+        .position(|window| window == next.as_bytes());
+    found.is_some_and(|at| follow(&behind[at + next.len()..], rest))
 }
 
 /// What the words of a page mean.
@@ -78,13 +82,12 @@ pub(super) enum Said {
 
 /// The first wording of the table that the text holds.
 pub(super) fn said(clues: &Clues) -> Option<Said> {
-    let found = WORDINGS
-        .iter()
-        .find(|wording| wording.pattern.is_match(&clues.lower))?;
-    let Some(decision) = decision(&found.row) else {
+    let text = squeezed(clues);
+    let found = ROWS.iter().find(|row| row.is_in(&text))?;
+    let Some(decision) = decision(found) else {
         return Some(Said::Fine);
     };
-    Some(if found.row.page {
+    Some(if found.page {
         Said::Page(decision)
     } else {
         Said::Sentence(decision)
@@ -93,8 +96,13 @@ pub(super) fn said(clues: &Clues) -> Option<Said> {
 
 /// The cause, if the words allow only one.
 pub(super) fn sure(clues: &Clues) -> Option<Decision> {
-    let mut rows = WORDINGS.iter().filter(|wording| wording.row.sure);
-    decision(&rows.find(|wording| wording.pattern.is_match(&clues.lower))?.row)
+    let text = squeezed(clues);
+    decision(ROWS.iter().filter(|row| row.sure).find(|row| row.is_in(&text))?)
+}
+
+/// Pages are wrapped anywhere.
+fn squeezed(clues: &Clues) -> String {
+    clues.lower.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn decision(row: &Row) -> Option<Decision> {
@@ -126,7 +134,7 @@ mod tests {
 
     #[test]
     fn every_row_names_a_number_of_the_catalogue_and_a_wording_in_small_letters() {
-        for Wording { row, .. } in WORDINGS.iter() {
+        for row in ROWS.iter() {
             assert!(
                 row.number.is_none_or(|number| entry(number).is_some()),
                 "{:?}",
