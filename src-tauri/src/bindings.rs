@@ -4,7 +4,7 @@ use tauri::Wry;
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands};
 
 use crate::commands::{
-    checklist, consent, defender, diagnosis, hosts, practice, preferences, results, sign_in, token,
+    checklist, consent, defender, diagnosis, hosts, practice, preferences, results, sign_in, snippets, token,
 };
 
 /// Every command that the window may call.
@@ -51,6 +51,7 @@ pub(crate) fn builder() -> Builder<Wry> {
             diagnosis::diagnose,
             diagnosis::diagnose_clipboard,
             diagnosis::open_error_lookup,
+            snippets::clinic,
             token::token,
             defender::read_incidents,
             defender::cancel_read,

@@ -10,6 +10,7 @@ pub(crate) mod practice;
 pub(crate) mod preferences;
 pub(crate) mod results;
 pub(crate) mod sign_in;
+pub(crate) mod snippets;
 pub(crate) mod token;
 
 use crate::desktop::Desktop;

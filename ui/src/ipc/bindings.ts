@@ -80,6 +80,8 @@ export const commands = {
 	diagnoseClipboard: (connectionId: string | null, hints: Hints) => typedError<Diagnosis, ErrorReport>(__TAURI_INVOKE("diagnose_clipboard", { connectionId, hints })),
 	/**  Opens Microsoft's page about a number of Entra's in the system browser. */
 	openErrorLookup: (number: number) => typedError<null, ErrorReport>(__TAURI_INVOKE("open_error_lookup", { number })),
+	/**  The known faults of a pasted script, and the same without them. */
+	clinic: (text: string) => typedError<ClinicReport, ErrorReport>(__TAURI_INVOKE("clinic", { text })),
 	/**  The connection's token, judged. Takes one where there is none. */
 	token: (connectionId: string) => typedError<TokenView, ErrorReport>(__TAURI_INVOKE("token", { connectionId })),
 	/**  Reads everything that was updated in the last hours, and saves it in the person's folder. */
@@ -225,6 +227,20 @@ export type Claim = {
 	value: string,
 };
 
+/**  What the clinic says about a text. */
+export type ClinicReport = {
+	/**  The language of the script; of a page, that of its longest script. */
+	language: ScriptLanguage,
+	/**  What is wrong, in the order of the lines. */
+	faults: Fault[],
+	/**  The whole text without the faults. */
+	corrected: string,
+	/**  Each script of a page by itself, ready to be run; of a script alone, only that one. */
+	scripts: CorrectedScript[],
+	/**  What a person still has to fill in. */
+	placeholders: Placeholder[],
+};
+
 /**  A cloud as the window offers it. */
 export type CloudChoice = {
 	/**  Stable name. */
@@ -328,6 +344,16 @@ export type CopyValue = {
 	name: CopyName,
 	/**  The value, never a secret. */
 	value: string,
+};
+
+/**  A script without its faults. */
+export type CorrectedScript = {
+	/**  Its language. */
+	language: ScriptLanguage,
+	/**  Its first line in what was handed in, from 1. */
+	line: number,
+	/**  The script. */
+	corrected: string,
 };
 
 /**  How the application proves who it is. */
@@ -444,6 +470,152 @@ export type EvidenceKind =
 "token_verified" | 
 /**  The API answered a real call. */
 "incidents_answered";
+
+/**  A fault of a script or of the text around it. */
+export type Fault = {
+	/**  Its line in what was handed in, from 1. */
+	line: number,
+	/**  Which one it is. */
+	id: FaultId,
+};
+
+/**
+ *  A known fault: its stable name. Numbers in the descriptions count the list of errors in Microsoft's own
+ *  five pages that the clinic began with.
+ */
+export type FaultId = 
+/**  ADAL, retired (11, 12). */
+"adal_library" | 
+/**  A PowerShell module installed as a package (13). */
+"module_as_package" | 
+/**  `login.windows.net` (14). */
+"old_sign_in_host" | 
+/**  A v1 token or authorize endpoint (15). */
+"v1_endpoint" | 
+/**  `resource` instead of `scope` (15). */
+"resource_parameter" | 
+/**  `resource` sent to v2, or `scope` to v1 (15; AADSTS901002). */
+"mixed_versions" | 
+/**  `.default` without the slash before it (16). */
+"scope_glued" | 
+/**  `//.default`, or `.default` twice. */
+"scope_doubled" | 
+/**  A named permission where only `.default` works (AADSTS1002012). */
+"scope_not_default" | 
+/**  Several APIs in one scope (AADSTS700022). */
+"several_apis" | 
+/**  `securitycenter.onmicrosoft.com/windowsatpservice`. */
+"old_scope_name" | 
+/**  A token for one API, a call to another (39 and kin). */
+"wrong_audience" | 
+/**  `common` or `organizations` for an application. */
+"common_tenant" | 
+/**  The password grant (33). */
+"password_grant" | 
+/**  A consent link that cannot prove or finish anything (20). */
+"consent_link" | 
+/**  `https://portal.azure.com` as a redirect address (8, 9). */
+"portal_redirect" | 
+/**  A redirect address that a desktop app should not have (37). */
+"redirect_address" | 
+/**  A sign-in window although a silent answer would do (25). */
+"prompt_always" | 
+/**  A secret written into the script (23). */
+"secret_in_script" | 
+/**  A secret among the arguments of a command (19). */
+"secret_on_command_line" | 
+/**  A form body put together from text, its values not encoded (19, 34). */
+"values_not_encoded" | 
+/**  `%NAME%`, which only one shell knows and which eats percent signs (19). */
+"percent_expansion" | 
+/**  A token saved as plain text (22). */
+"token_in_file" | 
+/**  A token on the clipboard (24). */
+"token_on_clipboard" | 
+/**  A token on the screen or in a log (24). */
+"token_printed" | 
+/**  A token written into the script. */
+"token_in_script" | 
+/**  A token pasted into a website (42). */
+"token_on_website" | 
+/**  A token's life taken for an hour (43). */
+"token_life" | 
+/**  Claims with names that tokens do not have (44). */
+"claim_name" | 
+/**  Certificates not checked (17). */
+"tls_off" | 
+/**  http where a secret or token travels. */
+"plain_http" | 
+/**  `$filter` that the shell replaces by nothing (26). */
+"filter_lost" | 
+/**  A time in quotes. */
+"date_in_quotes" | 
+/**  A field name of another API. */
+"field_name" | 
+/**  One page read, the others not (29). */
+"one_page" | 
+/**  No answer to HTTP 429 (30). */
+"no_throttling" | 
+/**  `$top` above the limit. */
+"top_too_large" | 
+/**  The older host of Defender for Endpoint (39). */
+"old_api_host" | 
+/**  A hunting endpoint that ends in February 2027. */
+"legacy_hunting" | 
+/**  Graph's alerts of the first generation. */
+"legacy_alerts" | 
+/**  A permission that does not exist under this name (2, 3). */
+"permission_name" | 
+/**  Headers in front of the JSON (18). */
+"headers_in_output" | 
+/**  The status ends the program before the body was read (36). */
+"body_discarded" | 
+/**  `Out-File` in UTF-16 (31). */
+"file_encoding" | 
+/**  `ConvertTo-Json` cuts at the second level. */
+"json_depth" | 
+/**  One row is no list (31). */
+"json_single" | 
+/**  Typographic quotes. */
+"smart_quotes" | 
+/**  `&amp;`, `&quot;` and the like. */
+"html_entities" | 
+/**  The prompt of a shell pasted along. */
+"prompt_pasted" | 
+/**  Line numbers pasted along. */
+"line_numbers" | 
+/**  The API looked for under a name that the portal does not have (1, 27). */
+"api_search_name" | 
+/**  A larger role than needed (7). */
+"role_too_large" | 
+/**  A platform that does not fit (8). */
+"platform_name" | 
+/**  A step that seems to be missing (10). */
+"step_numbering" | 
+/**  Application context where a user is meant, or the other way round (5, 32, 50). */
+"context_mixed_up" | 
+/**  Application context advised in general (6). */
+"context_advice" | 
+/**  The customer asked for the tenant ID by hand (21). */
+"tenant_by_hand" | 
+/**  Rows or times called something else than they are (28). */
+"rows_misnamed" | 
+/**  "Allow public client flows" left out (35). */
+"public_client_flag" | 
+/**  The guide of another flow (38, 47). */
+"wrong_guide" | 
+/**  Portal words that the portal does not have (40). */
+"portal_words" | 
+/**  A permission that today's pages no longer list (41). */
+"permission_unlisted" | 
+/**  A translation that misleads (45, 46). */
+"mistranslation" | 
+/**  Text run together at the permissions (4). */
+"text_run_together" | 
+/**  Names from before: Azure AD, docs.microsoft.com (48). */
+"old_names" | 
+/**  Products called by earlier names (49). */
+"old_product_name";
 
 /**  How the window of time was asked for. */
 export type FilterNote = {
@@ -635,6 +807,14 @@ export type PastedToken = {
 	expired: boolean,
 };
 
+/**  A blank to fill in. */
+export type Placeholder = {
+	/**  Its line in the corrected text, from 1. */
+	line: number,
+	/**  What stands there. */
+	text: string,
+};
+
 /**  What to choose where the portal's page offers several. */
 export type PortalChoice = 
 /**  Account types: "Single tenant only". */
@@ -786,6 +966,19 @@ export type SavedFile = {
 	/**  Its size. */
 	bytes: number,
 };
+
+/**  The languages that the clinic reads. */
+export type ScriptLanguage = 
+/**  Windows PowerShell and PowerShell 7. */
+"powershell" | 
+/**  curl in any shell: bash, zsh, cmd. */
+"curl" | 
+/**  Python 3. */
+"python" | 
+/**  C#. */
+"csharp" | 
+/**  No script: prose, or nothing known. */
+"text";
 
 /**  Where the window says the secret is. */
 export type SecretState = 

@@ -57,6 +57,7 @@ export const desktopDoor: Door = {
   diagnose: (connectionId, text, hints) => opened(commands.diagnose(connectionId, text, hints)),
   diagnoseClipboard: (connectionId, hints) => opened(commands.diagnoseClipboard(connectionId, hints)),
   openErrorLookup: (number) => done(commands.openErrorLookup(number)),
+  clinic: (text) => opened(commands.clinic(text)),
   token: (connectionId) => opened(commands.token(connectionId)),
   readIncidents: (connectionId, hours, onProgress) =>
     opened(commands.readIncidents(connectionId, hours, channel(onProgress))),

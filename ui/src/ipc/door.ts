@@ -4,6 +4,7 @@ import type {
   Api,
   Checklist,
   CheckProgress,
+  ClinicReport,
   CloudChoice,
   ConnectionView,
   ConsentAttempt,
@@ -81,6 +82,8 @@ export interface Door {
   diagnoseClipboard(connectionId: string | null, hints: Hints): Promise<Diagnosis>;
   /** Opens Microsoft's page about a number of Entra's. */
   openErrorLookup(number: number): Promise<void>;
+  /** The known faults of a script, or of a page with scripts in it, and the same without them. */
+  clinic(text: string): Promise<ClinicReport>;
   token(connectionId: string): Promise<TokenView>;
   readIncidents(
     connectionId: string,

@@ -468,6 +468,7 @@ export function fakeDoor({ lists = [], ...overrides }: Overrides = {}): Door & {
     diagnose: async (_, text) => (text.includes("AADSTS50011") ? MISMATCH : diagnosis({ shown: text })),
     diagnoseClipboard: async () => MISMATCH,
     openErrorLookup: async () => undefined,
+    clinic: async (text) => ({ language: "text", faults: [], corrected: text, scripts: [], placeholders: [] }),
     token: async () => tokenView(Date.now()),
     readIncidents: async (id, hours) => {
       const view = incidentsView(incidents(131, hours, Date.now()), hours, Date.now());

@@ -18,6 +18,7 @@ pub mod outside;
 pub mod results;
 mod session;
 pub mod sign_in;
+pub mod snippets;
 mod tenant;
 pub mod token;
 

@@ -70,6 +70,10 @@ pub(crate) enum Command {
     Token(TokenCommand),
     #[command(subcommand)]
     Connections(ConnectionsCommand),
+    Clinic {
+        #[arg(value_name = "FILE|-")]
+        file: PathBuf,
+    },
 }
 
 #[derive(Debug, Args)]

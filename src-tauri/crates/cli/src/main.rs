@@ -4,6 +4,7 @@
 //! error of ours, 2 wrong usage, 3 a finding, 4 cancelled, 5 partly done.
 
 mod arguments;
+mod clinic;
 mod connections;
 mod console;
 mod diagnose;
@@ -111,5 +112,6 @@ async fn run(arguments: Arguments, console: Console) -> Result<(), Failure> {
         Command::Connections(ConnectionsCommand::Remove { name }) => {
             interruption.or(connections::remove(&name, &session)).await
         }
+        Command::Clinic { file } => interruption.or(clinic::run(&file, &session)).await,
     }
 }

@@ -1,6 +1,7 @@
 //! What every command shares: the flags that are valid everywhere, and the assistant they lead to.
 
-use std::path::{Path, PathBuf};
+use std::io;
+use std::path::Path;
 use std::sync::Arc;
 
 use handrail_assistant::clock::SystemClock;
@@ -90,11 +91,16 @@ impl Session {
 }
 
 fn contents(path: &Path) -> Result<Vec<u8>, Failure> {
-    std::fs::read(path).map_err(|error| {
-        let path = PathBuf::from(path).display().to_string();
-        Failure::Usage(
-            "cli.usage.file_unreadable",
-            vec![("path", path), ("reason", error.to_string())],
-        )
-    })
+    std::fs::read(path).map_err(|error| unreadable(path, &error))
+}
+
+/// A file that was named and cannot be read.
+pub(crate) fn unreadable(path: &Path, error: &io::Error) -> Failure {
+    Failure::Usage(
+        "cli.usage.file_unreadable",
+        vec![
+            ("path", path.display().to_string()),
+            ("reason", error.to_string()),
+        ],
+    )
 }

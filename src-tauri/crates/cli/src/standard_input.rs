@@ -1,14 +1,21 @@
 //! Standard input, read off the runtime: a person who types nothing can still end the program.
 
 use std::io::{self, Read};
+use std::mem;
 
 use zeroize::Zeroizing;
 
 /// Everything that was piped in, up to a number of bytes; `None` where it is no text or cannot be read.
 pub(crate) async fn text(limit: u64) -> Option<Zeroizing<String>> {
+    let mut bytes = bytes(limit).await?;
+    String::from_utf8(mem::take(&mut *bytes)).ok().map(Zeroizing::new)
+}
+
+/// The same, whatever it is.
+pub(crate) async fn bytes(limit: u64) -> Option<Zeroizing<Vec<u8>>> {
     let read = tokio::task::spawn_blocking(move || {
-        let mut text = Zeroizing::new(String::new());
-        io::stdin().take(limit).read_to_string(&mut text).map(|_| text)
+        let mut bytes = Zeroizing::new(Vec::new());
+        io::stdin().take(limit).read_to_end(&mut bytes).map(|_| bytes)
     });
     read.await.ok()?.ok()
 }

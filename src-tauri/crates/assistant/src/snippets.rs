@@ -1,0 +1,3 @@
+//! Scripts of other people: what is wrong with them, and the same without it.
+
+pub mod clinic;

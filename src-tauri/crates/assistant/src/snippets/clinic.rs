@@ -1,0 +1,147 @@
+//! The script clinic: known faults of scripts for the Defender APIs, and the same scripts without them.
+//!
+//! Pure functions over text. A page with scripts between its fences is looked at script by script, and so is the text
+//! around them. No secret and no token that stands in a script appears in the answer.
+
+mod edit;
+mod fault;
+mod language;
+mod lexer;
+mod page;
+mod program;
+mod purpose;
+mod read;
+mod rules;
+mod script;
+mod treatment;
+
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+pub use self::fault::FaultId;
+pub use self::language::ScriptLanguage;
+pub use self::read::{MAX_SCRIPT, NotAScript, read};
+use self::treatment::{Treatment, prose, script};
+
+/// What the clinic says about a text.
+#[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct ClinicReport {
+    /// The language of the script; of a page, that of its longest script.
+    pub language: ScriptLanguage,
+    /// What is wrong, in the order of the lines.
+    pub faults: Vec<Fault>,
+    /// The whole text without the faults.
+    pub corrected: String,
+    /// Each script of a page by itself, ready to be run; of a script alone, only that one.
+    pub scripts: Vec<CorrectedScript>,
+    /// What a person still has to fill in.
+    pub placeholders: Vec<Placeholder>,
+}
+
+/// A fault of a script or of the text around it.
+#[derive(Clone, Copy, Debug, Deserialize, Eq, Ord, PartialEq, PartialOrd, Serialize, Type)]
+pub struct Fault {
+    /// Its line in what was handed in, from 1.
+    pub line: u32,
+    /// Which one it is.
+    pub id: FaultId,
+}
+
+/// A script without its faults.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize, Type)]
+pub struct CorrectedScript {
+    /// Its language.
+    pub language: ScriptLanguage,
+    /// Its first line in what was handed in, from 1.
+    pub line: u32,
+    /// The script.
+    pub corrected: String,
+}
+
+/// A blank to fill in.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize, Type)]
+pub struct Placeholder {
+    /// Its line in the corrected text, from 1.
+    pub line: u32,
+    /// What stands there.
+    pub text: String,
+}
+
+/// Examines a script, or a page with scripts in it.
+pub fn examine(text: &str) -> ClinicReport {
+    let blocks = page::blocks(text);
+    let mut report = if blocks.is_empty() {
+        alone(text)
+    } else {
+        page_of(text, &blocks)
+    };
+    report.faults.sort_unstable();
+    report.faults.dedup();
+    report.placeholders = treatment::placeholders(&report.corrected);
+    report
+}
+
+/// A script without a page around it, or a page without a script.
+fn alone(text: &str) -> ClinicReport {
+    let treated = script(text).unwrap_or_else(|| prose(text, &[]));
+    let mut report = ClinicReport {
+        language: treated.language,
+        faults: treated.faults(0),
+        corrected: treated.corrected,
+        ..ClinicReport::default()
+    };
+    if report.language != ScriptLanguage::Text {
+        report.scripts.push(CorrectedScript {
+            language: report.language,
+            line: 1,
+            corrected: report.corrected.clone(),
+        });
+    }
+    report
+}
+
+fn page_of(text: &str, blocks: &[page::Block]) -> ClinicReport {
+    let treated: Vec<(&page::Block, Treatment)> = blocks
+        .iter()
+        .filter_map(|block| Some((block, script(&block.text(text))?)))
+        .collect();
+    let replaced = treated
+        .iter()
+        .map(|(block, script)| edit::Edit {
+            range: block.range.clone(),
+            text: block.indented(&script.corrected),
+        })
+        .collect::<Vec<_>>();
+    let around = prose(text, &replaced);
+    let longest = treated.iter().max_by_key(|(block, _)| block.range.len());
+    let mut faults = around.faults(0);
+    faults.extend(
+        treated
+            .iter()
+            .flat_map(|(block, script)| script.faults(block.line)),
+    );
+    ClinicReport {
+        language: longest.map_or(ScriptLanguage::Text, |(_, script)| script.language),
+        faults,
+        corrected: around.corrected,
+        scripts: treated
+            .into_iter()
+            .map(|(block, script)| corrected(block, script))
+            .collect(),
+        placeholders: Vec::new(),
+    }
+}
+
+fn corrected(block: &page::Block, script: Treatment) -> CorrectedScript {
+    CorrectedScript {
+        language: script.language,
+        line: line_number(block.line),
+        corrected: script.corrected,
+    }
+}
+
+/// The number that people give a line.
+fn line_number(index: usize) -> u32 {
+    u32::try_from(index + 1).unwrap_or(u32::MAX)
+}

@@ -1,0 +1,3 @@
+
+var text = JsonSerializer.Serialize(rows, new JsonSerializerOptions { WriteIndented = true });
+File.WriteAllText($"«file»", text);

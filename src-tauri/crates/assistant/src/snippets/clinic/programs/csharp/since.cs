@@ -1,0 +1,1 @@
+var since = DateTime.UtcNow.AddHours(-«hours»).ToString("yyyy-MM-ddTHH:mm:ssZ");

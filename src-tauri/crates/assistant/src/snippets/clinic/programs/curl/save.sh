@@ -1,0 +1,2 @@
+
+jq -s . "$rows" >"«file»"

@@ -1,0 +1,2 @@
+
+ConvertTo-Json -InputObject @($rows) -Depth 99

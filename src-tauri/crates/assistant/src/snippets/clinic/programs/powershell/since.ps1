@@ -1,0 +1,2 @@
+
+$since = (Get-Date).ToUniversalTime().AddHours(-«hours»).ToString('yyyy-MM-ddTHH:mm:ssZ')

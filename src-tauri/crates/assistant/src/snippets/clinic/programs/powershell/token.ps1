@@ -1,0 +1,1 @@
+$token = ConvertTo-SecureString $answer.access_token -AsPlainText -Force

@@ -1,0 +1,1 @@
+headers = {"Authorization": f"Bearer {access_token}"}

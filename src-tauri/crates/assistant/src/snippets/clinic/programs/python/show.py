@@ -1,0 +1,2 @@
+
+json.dump(rows, sys.stdout, ensure_ascii=False, indent=2)

@@ -1,0 +1,3 @@
+
+
+access_token = request_token()
