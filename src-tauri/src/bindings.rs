@@ -4,7 +4,8 @@ use tauri::Wry;
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands};
 
 use crate::commands::{
-    checklist, consent, defender, diagnosis, hosts, practice, preferences, results, sign_in, snippets, token,
+    certificates, checklist, consent, defender, diagnosis, hosts, practice, preferences, results, sign_in,
+    snippets, token,
 };
 
 /// Every command that the window may call.
@@ -48,6 +49,15 @@ pub(crate) fn builder() -> Builder<Wry> {
             sign_in::cancel_sign_in,
             sign_in::open_sign_in_link,
             sign_in::copy_sign_in_link,
+            sign_in::start_device_sign_in,
+            sign_in::copy_user_code,
+            sign_in::accounts,
+            sign_in::use_account,
+            sign_in::forget_account,
+            certificates::certificates,
+            certificates::make_certificate,
+            certificates::copy_certificate,
+            certificates::save_certificate,
             diagnosis::diagnose,
             diagnosis::diagnose_clipboard,
             diagnosis::open_error_lookup,

@@ -116,7 +116,11 @@ async fn a_public_client_registered_by_hand_signs_a_person_in() {
     for api in [Api::Graph, Api::Xdr] {
         let tenant = Tenant::start().await;
         let id = registered_for_a_person(&tenant, api, "publicClient").await;
-        let attempt = tenant.assistant.start_sign_in(&id, landing()).await.unwrap();
+        let attempt = tenant
+            .assistant
+            .start_sign_in(&id, false, landing())
+            .await
+            .unwrap();
         let checklist = tenant.finish(&attempt).await.unwrap();
         assert_eq!(current(&checklist), None, "{api}: {:?}", checklist.steps);
     }
@@ -126,7 +130,11 @@ async fn a_public_client_registered_by_hand_signs_a_person_in() {
 async fn a_redirect_address_on_the_web_platform_is_found_out() {
     let tenant = Tenant::start().await;
     let id = registered_for_a_person(&tenant, Api::Graph, "web").await;
-    let attempt = tenant.assistant.start_sign_in(&id, landing()).await.unwrap();
+    let attempt = tenant
+        .assistant
+        .start_sign_in(&id, false, landing())
+        .await
+        .unwrap();
     let report = tenant.finish(&attempt).await.unwrap_err();
     assert_eq!(
         (report.code, report.step),

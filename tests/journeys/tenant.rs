@@ -170,7 +170,7 @@ impl Tenant {
     /// Opens the sign-in page at the person's browser.
     pub(crate) async fn begin(&self, connection: &ConnectionView) -> SignInAttempt {
         self.assistant
-            .start_sign_in(&connection.id, landing())
+            .start_sign_in(&connection.id, false, landing())
             .await
             .unwrap()
     }

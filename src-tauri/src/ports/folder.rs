@@ -43,6 +43,24 @@ pub(crate) async fn choose_folder<R: Runtime>(
     choice.await.ok().flatten()?.into_path().ok()
 }
 
+/// Lets the person say where a file is to be written; `None` when they change their mind.
+pub(crate) async fn choose_file<R: Runtime>(
+    app: &AppHandle<R>,
+    title: String,
+    start: &Path,
+    name: &str,
+) -> Option<PathBuf> {
+    let (chosen, choice) = tokio::sync::oneshot::channel();
+    dialog(app, title)
+        .set_directory(start)
+        .set_file_name(name)
+        .save_file(|file| {
+            // The window may have been closed meanwhile.
+            let _ = chosen.send(file);
+        });
+    choice.await.ok().flatten()?.into_path().ok()
+}
+
 /// Lets the person choose a JSON file to read; `None` when they change their mind.
 pub(crate) async fn choose_json_file<R: Runtime>(app: &AppHandle<R>, title: String) -> Option<PathBuf> {
     let (chosen, choice) = tokio::sync::oneshot::channel();

@@ -144,7 +144,11 @@ impl ByHand {
 
     /// The finding of a sign-in whose answer comes back to Handrail.
     pub(super) async fn sign_in(&self) -> Result<Checklist, ErrorReport> {
-        let attempt = self.tenant.assistant.start_sign_in(&self.id, landing()).await?;
+        let attempt = self
+            .tenant
+            .assistant
+            .start_sign_in(&self.id, false, landing())
+            .await?;
         self.tenant.finish(&attempt).await
     }
 
@@ -159,7 +163,7 @@ impl ByHand {
         let attempt = self
             .tenant
             .assistant
-            .start_sign_in(&self.id, landing())
+            .start_sign_in(&self.id, false, landing())
             .await
             .unwrap();
         let Seen::EntraPage(page) = self.tenant.person.saw().await else {

@@ -136,12 +136,15 @@ function useRemedy({ report, connection, onRetry, onEnterAgain, onAskAdmin }: Re
   const startSignIn = useStartSignIn();
   const task = useTask();
   const { page, step } = report;
+  const person = connection?.goal.context === "user" ? connection : null;
   const doing: Record<Exclude<ErrorReport["remedy"], "none">, (() => void) | undefined> = {
     open_portal: connection && page ? () => task.run(() => door.openPortal(connection.id, page)) : undefined,
     enter_again:
       onEnterAgain ??
       (connection && step ? () => go({ screen: "checklist", connectionId: connection.id, step }) : undefined),
-    sign_in: connection?.goal.context === "user" ? () => task.run(() => startSignIn(connection.id)) : onRetry,
+    sign_in: person ? () => task.run(() => startSignIn(person.id)) : onRetry,
+    use_another_account: person ? () => task.run(() => startSignIn(person.id, true)) : onRetry,
+    use_browser: person ? () => task.run(() => startSignIn(person.id)) : onRetry,
     choose_folder: () =>
       task.run(async () => {
         const chosen = await door.chooseFolder();

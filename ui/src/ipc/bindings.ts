@@ -64,9 +64,12 @@ export const commands = {
 	setHost: (connectionId: string, host: string | null) => typedError<Checklist, ErrorReport>(__TAURI_INVOKE("set_host", { connectionId, host })),
 	/**  Opens its portal in the system browser. */
 	openPracticePortal: () => typedError<null, ErrorReport>(__TAURI_INVOKE("open_practice_portal")),
-	/**  Opens the sign-in page in the system browser and listens for its answer. */
-	startSignIn: (connectionId: string) => typedError<SignInAttempt, ErrorReport>(__TAURI_INVOKE("start_sign_in", { connectionId })),
-	/**  Waits for the browser, redeems the code, checks the token and makes the first call. */
+	/**
+	 *  Opens the sign-in page in the system browser and listens for its answer. With `another`, the page asks which account
+	 *  it is to be.
+	 */
+	startSignIn: (connectionId: string, another: boolean) => typedError<SignInAttempt, ErrorReport>(__TAURI_INVOKE("start_sign_in", { connectionId, another })),
+	/**  Waits for the person, takes the tokens, checks them and makes the first call. */
 	finishSignIn: (attemptId: string, onProgress: Channel<SignInStage>) => typedError<Checklist, ErrorReport>(__TAURI_INVOKE("finish_sign_in", { attemptId, onProgress })),
 	/**  The person gave up. */
 	cancelSignIn: (attemptId: string) => typedError<null, ErrorReport>(__TAURI_INVOKE("cancel_sign_in", { attemptId })),
@@ -74,6 +77,24 @@ export const commands = {
 	openSignInLink: (attemptId: string) => typedError<null, ErrorReport>(__TAURI_INVOKE("open_sign_in_link", { attemptId })),
 	/**  Copies the address of the sign-in page, for a browser that did not open by itself. */
 	copySignInLink: (attemptId: string) => typedError<null, ErrorReport>(__TAURI_INVOKE("copy_sign_in_link", { attemptId })),
+	/**  Asks for a code that is typed in on any device. Finished, cancelled and opened like a sign-in in the browser. */
+	startDeviceSignIn: (connectionId: string) => typedError<DeviceSignInAttempt, ErrorReport>(__TAURI_INVOKE("start_device_sign_in", { connectionId })),
+	/**  Copies the code that is typed in on the page. */
+	copyUserCode: (attemptId: string) => typedError<null, ErrorReport>(__TAURI_INVOKE("copy_user_code", { attemptId })),
+	/**  Everybody who signed in to a connection. */
+	accounts: (connectionId: string) => typedError<AccountView[], ErrorReport>(__TAURI_INVOKE("accounts", { connectionId })),
+	/**  Puts an account in use that signed in before. */
+	useAccount: (connectionId: string, accountId: string) => typedError<Checklist, ErrorReport>(__TAURI_INVOKE("use_account", { connectionId, accountId })),
+	/**  Forgets an account with its tokens. */
+	forgetAccount: (connectionId: string, accountId: string) => typedError<AccountView[], ErrorReport>(__TAURI_INVOKE("forget_account", { connectionId, accountId })),
+	/**  The certificates of a connection. */
+	certificates: (connectionId: string) => typedError<CertificatesView, ErrorReport>(__TAURI_INVOKE("certificates", { connectionId })),
+	/**  Makes a key, which goes to the keychain, and a certificate for it. */
+	makeCertificate: (connectionId: string, lifetime: CertificateLifetime) => typedError<CertificatesView, ErrorReport>(__TAURI_INVOKE("make_certificate", { connectionId, lifetime })),
+	/**  Copies the public half as text. */
+	copyCertificate: (connectionId: string) => typedError<null, ErrorReport>(__TAURI_INVOKE("copy_certificate", { connectionId })),
+	/**  Saves the public half where the person wants it, and says where; `None` when they change their mind. */
+	saveCertificate: (connectionId: string) => typedError<string | null, ErrorReport>(__TAURI_INVOKE("save_certificate", { connectionId })),
 	/**  What a text that was typed or pasted into the window means. */
 	diagnose: (connectionId: string | null, text: string, hints: Hints) => typedError<Diagnosis, ErrorReport>(__TAURI_INVOKE("diagnose", { connectionId, text, hints })),
 	/**  What the clipboard holds means. The text stays on this side: it may be a token or a secret. */
@@ -114,6 +135,20 @@ export const commands = {
 };
 
 /* Types */
+/**  An account as the window shows it. */
+export type AccountView = {
+	/**  Names the account. */
+	id: string,
+	/**  Its name for people. */
+	userName: string,
+	/**  When it signed in or was chosen last, RFC 3339. */
+	lastUsed: string | null,
+	/**  Where its refresh token is. */
+	kept: SecretState,
+	/**  This one is in use. */
+	current: boolean,
+};
+
 /**  Why another way was not recommended. */
 export type Against = 
 /**  The XDR API has the same incidents; it is for scripts that use it already. */
@@ -196,6 +231,47 @@ export type Belongs =
 "microsoft_app" | 
 /**  A GUID that could be any of them: tenant ID, client ID, object ID or Secret ID. */
 "any_id";
+
+/**
+ *  How long a certificate is to hold. Application management policies often allow a year at most, so nothing longer
+ *  is offered (Microsoft, "Application authentication methods policy").
+ */
+export type CertificateLifetime = "three_months" | "six_months" | "one_year";
+
+/**  How a certificate stands in time. */
+export type CertificateState = 
+/**  For more than a month. */
+"valid" | 
+/**  For a month at most: a new one should be made. */
+"expires_soon" | 
+/**  Not any more. */
+"expired";
+
+/**  The public half of a certificate as the window shows it. */
+export type CertificateView = {
+	/**  SHA-1 of the DER, capital hexadecimal digits: "Thumbprint" in the portal. */
+	thumbprint: string,
+	/**  SHA-256 of the DER. */
+	thumbprintSha256: string,
+	/**  Whose it is: `CN=Handrail application`. */
+	subject: string,
+	/**  When it begins to hold, RFC 3339. */
+	notBefore: string,
+	/**  When it ends to hold, RFC 3339. */
+	notAfter: string,
+	/**  How it stands in time. */
+	state: CertificateState,
+	/**  Where the private key is. */
+	key: SecretState,
+};
+
+/**  The certificates of a connection as the window shows them. */
+export type CertificatesView = {
+	/**  The one in use. */
+	current: CertificateView | null,
+	/**  A newer one, to be uploaded; it takes over as soon as Entra accepts it. */
+	next: CertificateView | null,
+};
 
 /**  How far the waiting for a step is. */
 export type CheckProgress = {
@@ -282,9 +358,9 @@ export type ConnectionView = {
 	goal: Goal,
 	/**  The permission it needs. */
 	permissions: string[],
-	/**  Where the secret is. */
+	/**  Where the secret is, or the key of the certificate, whichever the goal names. */
 	secret: SecretState,
-	/**  Who signed in last. */
+	/**  Whose account is in use. */
 	account: string | null,
 	/**  Every step is proved, one real call included. */
 	ready: boolean,
@@ -371,6 +447,22 @@ export type CustomerView = {
 	domain: string,
 };
 
+/**  A sign-in that waits for a code to be typed in, on this or another device. */
+export type DeviceSignInAttempt = {
+	/**  Names this attempt. */
+	attemptId: string,
+	/**  The connection. */
+	connectionId: string,
+	/**  What is typed in. Worth nothing without the device code, which stays in Rust. */
+	userCode: string,
+	/**  The page where it is typed in. */
+	verificationUri: string,
+	/**  RFC 3339. */
+	startedAt: string,
+	/**  When the code ends, RFC 3339. */
+	expiresAt: string,
+};
+
 /**  What Handrail makes of a text. */
 export type Diagnosis = {
 	/**  What the text was taken for. */
@@ -402,7 +494,7 @@ export type Diagnosis = {
 export type EntraRole = "application_developer" | "cloud_application_administrator" | "privileged_role_administrator" | "conditional_access_administrator" | "security_reader";
 
 /**  The stable name of a cause. Scripts and the language files rely on these names. */
-export type ErrorCode = "tenant_not_found" | "tenant_in_other_cloud" | "cloud_has_no_defender" | "client_not_found" | "single_tenant" | "client_id_is_tenant_id" | "secret_wrong" | "secret_id_pasted" | "secret_expired" | "secret_missing" | "redirect_uri_mismatch" | "redirect_uri_missing" | "platform_is_web" | "platform_is_single_page" | "public_client_with_secret" | "consent_missing" | "consent_declined" | "consent_tenant_wrong" | "customer_consent_missing" | "admin_approval_needed" | "permission_missing" | "permission_kind_wrong" | "resource_missing" | "user_not_in_tenant" | "user_not_assigned" | "user_lacks_defender_role" | "multifactor_required" | "conditional_access" | "service_principal_missing" | "sign_in_expired" | "wrong_tenant" | "wrong_audience" | "wrong_client" | "token_expired" | "signature_invalid" | "api_forbidden" | "api_throttled" | "request_rejected" | "text_unknown" | "placeholder_left" | "address_malformed" | "address_outdated" | "scope_malformed" | "permission_name_unknown" | "cloud_mismatch" | "versions_mixed" | "grant_not_yet_effective" | "id_token_sent" | "token_not_sent" | "token_malformed" | "path_unknown" | "item_unknown" | "query_rejected" | "defender_not_active" | "partial_answer" | "personal_account" | "client_elsewhere" | "secret_shared" | "secret_replaced" | "id_pasted" | "script_pasted" | "claims_challenge" | "nobody_listens" | "entra_refused" | "domain_malformed" | "client_id_malformed" | "customer_missing" | "customer_is_home" | "redirect_uri_malformed" | "secret_malformed" | "clipboard_empty" | "clipboard_unavailable" | "network_unreachable" | "name_not_found" | "tls_refused" | "server_trouble" | "answer_not_understood" | "answer_too_large" | "browser_not_opened" | "loopback_unavailable" | "state_mismatch" | "sign_in_cancelled" | "sign_in_timed_out" | "sign_in_unknown" | "not_signed_in" | "next_link_refused" | "cancelled" | "folder_not_writable" | "disk_full" | "folder_not_opened" | "file_not_written" | "connection_unknown" | "store_unreadable" | "keychain_unavailable" | "practice_unavailable" | "port_in_use" | "cloud_file_unreadable" | "cloud_file_malformed" | "cloud_unknown" | "api_not_in_cloud" | "host_not_offered" | "clock_wrong" | "proxy_answered" | "tls_outdated" | "internal";
+export type ErrorCode = "tenant_not_found" | "tenant_in_other_cloud" | "cloud_has_no_defender" | "client_not_found" | "single_tenant" | "client_id_is_tenant_id" | "secret_wrong" | "secret_id_pasted" | "secret_expired" | "secret_missing" | "redirect_uri_mismatch" | "redirect_uri_missing" | "platform_is_web" | "platform_is_single_page" | "public_client_with_secret" | "consent_missing" | "consent_declined" | "consent_tenant_wrong" | "customer_consent_missing" | "admin_approval_needed" | "permission_missing" | "permission_kind_wrong" | "resource_missing" | "user_not_in_tenant" | "user_not_assigned" | "user_lacks_defender_role" | "multifactor_required" | "conditional_access" | "service_principal_missing" | "sign_in_expired" | "wrong_tenant" | "wrong_audience" | "wrong_client" | "token_expired" | "signature_invalid" | "api_forbidden" | "api_throttled" | "certificate_missing" | "certificate_not_registered" | "certificate_refused" | "certificate_expired" | "public_client_flows_off" | "device_code_blocked" | "request_rejected" | "text_unknown" | "placeholder_left" | "address_malformed" | "address_outdated" | "scope_malformed" | "permission_name_unknown" | "cloud_mismatch" | "versions_mixed" | "grant_not_yet_effective" | "id_token_sent" | "token_not_sent" | "token_malformed" | "path_unknown" | "item_unknown" | "query_rejected" | "defender_not_active" | "partial_answer" | "personal_account" | "client_elsewhere" | "secret_shared" | "secret_replaced" | "id_pasted" | "script_pasted" | "claims_challenge" | "nobody_listens" | "entra_refused" | "domain_malformed" | "client_id_malformed" | "customer_missing" | "customer_is_home" | "redirect_uri_malformed" | "secret_malformed" | "clipboard_empty" | "clipboard_unavailable" | "network_unreachable" | "name_not_found" | "tls_refused" | "server_trouble" | "answer_not_understood" | "answer_too_large" | "browser_not_opened" | "loopback_unavailable" | "state_mismatch" | "sign_in_cancelled" | "sign_in_timed_out" | "sign_in_unknown" | "not_signed_in" | "sign_in_declined" | "device_code_expired" | "account_unknown" | "certificate_file_malformed" | "certificate_not_in_file" | "certificate_key_missing" | "certificate_key_encrypted" | "certificate_key_not_rsa" | "certificate_key_mismatch" | "next_link_refused" | "cancelled" | "folder_not_writable" | "disk_full" | "folder_not_opened" | "file_not_written" | "connection_unknown" | "store_unreadable" | "keychain_unavailable" | "practice_unavailable" | "port_in_use" | "cloud_file_unreadable" | "cloud_file_malformed" | "cloud_unknown" | "api_not_in_cloud" | "host_not_offered" | "clock_wrong" | "proxy_answered" | "tls_outdated" | "internal";
 
 /**  One cause and one next action. */
 export type ErrorReport = {
@@ -942,6 +1034,10 @@ export type Remedy =
 "enter_again" | 
 /**  Sign in again. */
 "sign_in" | 
+/**  Sign in with another account. */
+"use_another_account" | 
+/**  Sign in with the browser of this computer instead of a device code. */
+"use_browser" | 
 /**  Do the same once more. */
 "retry" | 
 /**  Save somewhere else. */
@@ -1012,7 +1108,7 @@ export type SignInAttempt = {
 
 /**  How far a sign-in is. */
 export type SignInStage = 
-/**  The browser has it. */
+/**  The browser has it, or the code waits to be typed in. */
 "waiting" | 
 /**  The browser came back. */
 "answered" | 

@@ -1,7 +1,10 @@
 import { createContext, useContext } from "react";
 import type {
+  AccountView,
   Answers,
   Api,
+  CertificateLifetime,
+  CertificatesView,
   Checklist,
   CheckProgress,
   ClinicReport,
@@ -10,6 +13,7 @@ import type {
   ConsentAttempt,
   ConsentLink,
   Credential,
+  DeviceSignInAttempt,
   Diagnosis,
   ErrorCode,
   ErrorReport,
@@ -71,11 +75,23 @@ export interface Door {
   measureHosts(connectionId: string, onMeasure: (measure: HostMeasure) => void): Promise<HostMeasure[]>;
   cancelMeasure(connectionId: string): Promise<void>;
   setHost(connectionId: string, hostId: string | null): Promise<Checklist>;
-  startSignIn(connectionId: string): Promise<SignInAttempt>;
+  /** With `another`, the page asks which account it is to be. */
+  startSignIn(connectionId: string, another?: boolean): Promise<SignInAttempt>;
+  /** A code that is typed in on any device; finished, cancelled and opened like a sign-in in the browser. */
+  startDeviceSignIn(connectionId: string): Promise<DeviceSignInAttempt>;
   finishSignIn(attemptId: string, onStage: (stage: SignInStage) => void): Promise<Checklist>;
   cancelSignIn(attemptId: string): Promise<void>;
   openSignInLink(attemptId: string): Promise<void>;
   copySignInLink(attemptId: string): Promise<void>;
+  copyUserCode(attemptId: string): Promise<void>;
+  accounts(connectionId: string): Promise<AccountView[]>;
+  useAccount(connectionId: string, accountId: string): Promise<Checklist>;
+  forgetAccount(connectionId: string, accountId: string): Promise<AccountView[]>;
+  certificates(connectionId: string): Promise<CertificatesView>;
+  makeCertificate(connectionId: string, lifetime: CertificateLifetime): Promise<CertificatesView>;
+  copyCertificate(connectionId: string): Promise<void>;
+  /** Where the file was saved, or null when the person changed their mind. */
+  saveCertificate(connectionId: string): Promise<string | null>;
   /** What a typed text means. */
   diagnose(connectionId: string | null, text: string, hints: Hints): Promise<Diagnosis>;
   /** What the clipboard holds means; the desktop reads it. */

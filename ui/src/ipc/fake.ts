@@ -3,6 +3,9 @@
  * never imports it.
  */
 import type {
+  AccountView,
+  CertificatesView,
+  CertificateView,
   Checklist,
   ConnectionView,
   Diagnosis,
@@ -317,6 +320,27 @@ export function hostMeasures(): HostMeasure[] {
   }));
 }
 
+/** Somebody of Contoso who signed in. */
+export function account(name: string, current: boolean): AccountView {
+  const id = `${name}.${TENANT_ID}`;
+  return { id, userName: `${name}@contoso.com`, lastUsed: new Date().toISOString(), kept: "keychain", current };
+}
+
+/** The public half of a certificate that holds for a year. */
+export function certificateView(name: string, part: Partial<CertificateView> = {}): CertificateView {
+  const digit = name === "first" ? "A1" : "B2";
+  return {
+    thumbprint: digit.repeat(20),
+    thumbprintSha256: digit.repeat(32),
+    subject: "CN=Handrail application",
+    notBefore: new Date().toISOString(),
+    notAfter: new Date(Date.now() + 365 * 86_400_000).toISOString(),
+    state: "valid",
+    key: "keychain",
+    ...part,
+  };
+}
+
 /** What a test or a picture wants to be different. */
 export type Overrides = Partial<Door> & { lists?: Checklist[] };
 
@@ -332,6 +356,8 @@ export function fakeDoor({ lists = [], ...overrides }: Overrides = {}): Door & {
     cloud_problem: null,
   };
   let hostId: string | null = null;
+  let accounts = [account("admin", true), account("ana", false)];
+  let certificates: CertificatesView = { current: null, next: null };
   const listOf = (id: string): Checklist => {
     const list = known.get(id);
     if (!list) throw new Problem(report("connection_unknown", { remedy: "none", retryable: false }));
@@ -458,6 +484,14 @@ export function fakeDoor({ lists = [], ...overrides }: Overrides = {}): Door & {
       expiresAt: new Date(Date.now() + 5 * 60_000).toISOString(),
       browserProblem: null,
     }),
+    startDeviceSignIn: async (id) => ({
+      attemptId: "attempt-2",
+      connectionId: id,
+      userCode: "HX7KQ2M9P",
+      verificationUri: "http://127.0.0.1:40001/devicelogin",
+      startedAt: new Date().toISOString(),
+      expiresAt: new Date(Date.now() + 15 * 60_000).toISOString(),
+    }),
     finishSignIn: () =>
       new Promise((_, reject) => {
         giveUp = reject;
@@ -465,6 +499,25 @@ export function fakeDoor({ lists = [], ...overrides }: Overrides = {}): Door & {
     cancelSignIn: async () => giveUp(new Problem(report("sign_in_cancelled", { step: "sign-in", remedy: "sign_in" }))),
     openSignInLink: async () => undefined,
     copySignInLink: async () => undefined,
+    copyUserCode: async () => undefined,
+    accounts: async () => accounts,
+    useAccount: async (id, account) => {
+      accounts = accounts.map((one) => ({ ...one, current: one.id === account }));
+      const userName = accounts.find((one) => one.current)?.userName ?? null;
+      return prove(id, { account: userName });
+    },
+    forgetAccount: async (_, account) => {
+      accounts = accounts.filter((one) => one.id !== account);
+      return accounts;
+    },
+    certificates: async () => certificates,
+    makeCertificate: async () => {
+      const made = certificateView(certificates.current ? "new" : "first");
+      certificates = certificates.current ? { ...certificates, next: made } : { current: made, next: null };
+      return certificates;
+    },
+    copyCertificate: async () => undefined,
+    saveCertificate: async () => "/home/ana/Documents/Handrail/handrail.cer",
     diagnose: async (_, text) => (text.includes("AADSTS50011") ? MISMATCH : diagnosis({ shown: text })),
     diagnoseClipboard: async () => MISMATCH,
     openErrorLookup: async () => undefined,

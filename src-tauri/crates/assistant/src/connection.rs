@@ -1,5 +1,7 @@
 //! What a person works with: a tenant, a registration in it, a goal, and the evidence so far.
 
+mod accounts;
+mod certificates;
 mod list;
 
 use jiff::Timestamp;
@@ -7,6 +9,10 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 use url::Url;
 
+pub(crate) use self::accounts::Accounts;
+pub use self::accounts::{Account, AccountId, AccountView};
+pub(crate) use self::certificates::Certificates;
+pub use self::certificates::StoredCertificate;
 pub(crate) use self::list::Connections;
 use crate::checklist::{LOOPBACK_REDIRECT, PortalPage, StepId, Trail, steps_with};
 use crate::clock::rfc3339;
@@ -163,8 +169,12 @@ pub struct Connection {
     pub host: Option<String>,
     /// Where the client secret is, once given.
     pub secret: Option<KeptIn>,
-    /// Who signed in last, for display only.
-    pub account: Option<String>,
+    /// The certificates that Handrail made for it, public halves.
+    #[serde(default)]
+    pub(crate) certificates: Certificates,
+    /// Who signed in. Connections of earlier versions hold one name.
+    #[serde(default, alias = "account")]
+    pub(crate) accounts: Accounts,
     /// The evidence so far.
     #[serde(default)]
     pub trail: Trail,
@@ -193,6 +203,16 @@ pub enum SecretState {
     Session,
 }
 
+impl From<Option<KeptIn>> for SecretState {
+    fn from(kept: Option<KeptIn>) -> Self {
+        match kept {
+            None => Self::Missing,
+            Some(KeptIn::Keychain) => Self::Keychain,
+            Some(KeptIn::Session) => Self::Session,
+        }
+    }
+}
+
 /// A connection as the window shows it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
@@ -215,9 +235,9 @@ pub struct ConnectionView {
     pub goal: Goal,
     /// The permission it needs.
     pub permissions: Vec<String>,
-    /// Where the secret is.
+    /// Where the secret is, or the key of the certificate, whichever the goal names.
     pub secret: SecretState,
-    /// Who signed in last.
+    /// Whose account is in use.
     pub account: Option<String>,
     /// Every step is proved, one real call included.
     pub ready: bool,
@@ -244,7 +264,8 @@ impl Connection {
             goal,
             host: None,
             secret: None,
-            account: None,
+            certificates: Certificates::default(),
+            accounts: Accounts::default(),
             trail: Trail::default(),
             last_answer: None,
             customer: None,
@@ -292,14 +313,6 @@ impl Connection {
             .all(|step| self.trail.proved(step.id) && !self.trail.contradicted(step.id))
     }
 
-    /// Was the application given something to prove itself with?
-    pub(crate) fn credential_given(&self) -> bool {
-        match self.goal.credential {
-            Credential::Secret => self.secret.is_some(),
-            Credential::Certificate => false,
-        }
-    }
-
     /// Remembers how many rows the API answered.
     pub(crate) fn answered(&mut self, rows: usize, at: Timestamp) {
         self.last_answer = Some(LastAnswer {
@@ -308,12 +321,45 @@ impl Connection {
         });
     }
 
+    /// What was given or made once and is not there any more: it was kept in memory only, or somebody removed it from
+    /// the keychain.
+    pub(crate) fn credential_gone(&self) -> Option<ErrorCode> {
+        match self.goal.credential {
+            Credential::Secret => self.secret.map(|_| ErrorCode::SecretMissing),
+            Credential::Certificate => self.certificates.newest().map(|_| ErrorCode::CertificateMissing),
+        }
+    }
+
     /// The name under which a secret of this connection is kept.
-    pub(crate) fn secret_name(&self, kind: SecretKind) -> SecretName {
+    pub(crate) fn secret_name(&self, kind: SecretKind, which: Option<&str>) -> SecretName {
         SecretName {
             connection: self.id.clone(),
             kind,
+            which: which.map(str::to_owned),
         }
+    }
+
+    /// The name of the refresh token of an account.
+    pub(crate) fn refresh_token_name(&self, account: &Account) -> SecretName {
+        self.secret_name(SecretKind::RefreshToken, account.id.of_secret())
+    }
+
+    /// The name of the private key of a certificate.
+    pub(crate) fn certificate_key_name(&self, certificate: &StoredCertificate) -> SecretName {
+        self.secret_name(SecretKind::CertificateKey, Some(&certificate.thumbprint))
+    }
+
+    /// Every name under which something secret may be kept.
+    pub(crate) fn secret_names(&self) -> Vec<SecretName> {
+        let mut names = vec![self.secret_name(SecretKind::ClientSecret, None)];
+        names.extend(
+            self.accounts
+                .all()
+                .iter()
+                .map(|account| self.refresh_token_name(account)),
+        );
+        names.extend(self.certificates.all().map(|one| self.certificate_key_name(one)));
+        names
     }
 
     /// Gives a report the link to the page it names.
@@ -346,12 +392,11 @@ impl Connection {
             client_id: self.client_id.map(|id| id.to_string()),
             goal: self.goal,
             permissions: vec![permissions::least(self.goal).to_owned()],
-            secret: match self.secret {
-                None => SecretState::Missing,
-                Some(KeptIn::Keychain) => SecretState::Keychain,
-                Some(KeptIn::Session) => SecretState::Session,
+            secret: match self.goal.credential {
+                Credential::Secret => self.secret.into(),
+                Credential::Certificate => self.certificates.newest().map(|one| one.kept).into(),
             },
-            account: self.account.clone(),
+            account: self.accounts.current().map(|account| account.user_name.clone()),
             ready: self.ready(),
             last_answer: self.last_answer.clone(),
             app_name: self.app_name(),

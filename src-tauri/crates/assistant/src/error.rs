@@ -27,6 +27,10 @@ pub enum Remedy {
     EnterAgain,
     /// Sign in again.
     SignIn,
+    /// Sign in with another account.
+    UseAnotherAccount,
+    /// Sign in with the browser of this computer instead of a device code.
+    UseBrowser,
     /// Do the same once more.
     Retry,
     /// Save somewhere else.
@@ -98,6 +102,9 @@ pub struct ErrorReport {
     pub trace: Option<Trace>,
     /// What the other side said, with nothing secret in it; for people who look closer.
     pub detail: Option<String>,
+    /// What the next sign-in has to prove: Entra's claims request, passed on as it came. Neither shown nor stored.
+    #[serde(skip)]
+    pub(crate) claims: Option<String>,
 }
 
 impl ErrorReport {
@@ -117,6 +124,7 @@ impl ErrorReport {
             confidence: Confidence::Certain,
             trace: None,
             detail: None,
+            claims: None,
         }
     }
 

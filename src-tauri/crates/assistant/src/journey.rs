@@ -1,5 +1,7 @@
 //! The façade: one method for each thing that a person or a script asks for, in the order of the journey.
 
+mod accounts;
+mod certificates;
 mod changing;
 mod checking;
 mod consenting;
@@ -133,17 +135,18 @@ impl Assistant {
         ))
     }
 
-    /// Stores what a probe saw, unless the registration was changed meanwhile.
+    /// Stores what a probe saw, unless the registration or the account was changed meanwhile.
     async fn keep_trail(&self, seen: Connection) -> Result<Checklist> {
         let updated = self
             .0
             .connections
             .update(&seen.id, |connection| {
+                let same_account = connection.accounts.current() == seen.accounts.current();
                 if (connection.client_id, connection.goal) == (seen.client_id, seen.goal)
                     && connection.customer == seen.customer
+                    && same_account
                 {
                     connection.trail = seen.trail;
-                    connection.account = seen.account.or(connection.account.take());
                 }
             })
             .await?;

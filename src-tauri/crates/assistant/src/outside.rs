@@ -42,6 +42,8 @@ pub struct SecretName {
     pub connection: String,
     /// What it is.
     pub kind: SecretKind,
+    /// Which one of several: the account of a refresh token, the thumbprint of a certificate.
+    pub which: Option<String>,
 }
 
 /// What a kept secret is.
@@ -49,8 +51,10 @@ pub struct SecretName {
 pub enum SecretKind {
     /// The client secret's value.
     ClientSecret,
-    /// The refresh token of the person who signed in.
+    /// The refresh token of an account that signed in.
     RefreshToken,
+    /// The private key of a certificate that Handrail made (PEM, PKCS#8).
+    CertificateKey,
 }
 
 impl fmt::Display for SecretName {
@@ -58,8 +62,13 @@ impl fmt::Display for SecretName {
         let kind = match self.kind {
             SecretKind::ClientSecret => "client-secret",
             SecretKind::RefreshToken => "refresh-token",
+            SecretKind::CertificateKey => "certificate-key",
         };
-        write!(f, "{kind}:{}", self.connection)
+        write!(f, "{kind}:{}", self.connection)?;
+        match &self.which {
+            Some(which) => write!(f, ":{which}"),
+            None => Ok(()),
+        }
     }
 }
 

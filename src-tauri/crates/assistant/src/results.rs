@@ -2,6 +2,7 @@
 
 mod json;
 mod report;
+mod text;
 mod whole;
 
 use std::path::Path;
@@ -11,6 +12,7 @@ use specta::Type;
 
 pub(crate) use self::json::save;
 pub(crate) use self::report::{Facts, save_report};
+pub(crate) use self::text::write_text;
 
 /// A file that was written.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]

@@ -7,13 +7,13 @@ use jiff::Timestamp;
 use secrecy::SecretString;
 
 use crate::cloud::{ApiPlace, Cloud, CloudChoice, unknown_cloud};
-use crate::connection::{Connection, Context, Credential, Tenancy};
+use crate::connection::{Connection, Context, Credential, StoredCertificate, Tenancy};
 use crate::error::{ErrorCode, ErrorReport, Result};
 use crate::http::Http;
 use crate::ids::{ClientId, TenantId, TenantName};
 use crate::lock::lock;
-use crate::outside::{Doors, KeptIn, SecretKind};
-use crate::sign_in::{Tokens, application_token, refreshed};
+use crate::outside::{Doors, KeptIn, SecretKind, SecretName};
+use crate::sign_in::{ClientCertificate, ClientCredential, Tokens, application_token, refreshed};
 use crate::tenant::{Discovery, discover};
 use crate::token::{AccessToken, Expected, Judged, KeySet, Signature, TokenCache, TokenKey, judge, verify};
 
@@ -25,6 +25,12 @@ pub(crate) struct Session {
     tokens: TokenCache,
     discoveries: Mutex<HashMap<(String, TenantId), Discovery>>,
     keys: Mutex<HashMap<String, KeySet>>,
+    /// Certificates from a person's own file, for this run only.
+    lent: Mutex<HashMap<String, ClientCertificate>>,
+    /// The thumbprint of the certificate that was accepted last for a connection.
+    accepted: Mutex<HashMap<String, String>>,
+    /// What the next sign-in of a connection has to prove.
+    challenges: Mutex<HashMap<String, String>>,
 }
 
 impl Session {
@@ -36,6 +42,9 @@ impl Session {
             tokens: TokenCache::default(),
             discoveries: Mutex::default(),
             keys: Mutex::default(),
+            lent: Mutex::default(),
+            accepted: Mutex::default(),
+            challenges: Mutex::default(),
         }
     }
 
@@ -122,10 +131,24 @@ impl Session {
             return Ok(token);
         }
         let tokens = match connection.goal.context {
-            Context::Application => self.application_tokens(connection).await?,
-            Context::User => self.refreshed_tokens(connection).await?,
+            Context::Application => self.application_tokens(connection).await,
+            Context::User => self.refreshed_tokens(connection).await,
         };
-        self.keep(connection, tokens).await
+        let tokens = tokens.inspect_err(|report| self.challenged(connection, report))?;
+        let (token, _) = self.keep(connection, tokens).await?;
+        Ok(token)
+    }
+
+    /// Notes what a refusal asks the next sign-in to prove.
+    pub(crate) fn challenged(&self, connection: &Connection, report: &ErrorReport) {
+        if let Some(claims) = &report.claims {
+            lock(&self.challenges).insert(connection.id.clone(), claims.clone());
+        }
+    }
+
+    /// What the next sign-in has to prove; asked for once.
+    pub(crate) fn challenge(&self, connection: &Connection) -> Option<String> {
+        lock(&self.challenges).remove(&connection.id)
     }
 
     /// A token taken now, whatever is in memory: a permission granted since then is in it.
@@ -134,17 +157,23 @@ impl Session {
         self.access_token(connection).await
     }
 
-    /// Keeps what a token endpoint handed out: the access token in memory, the refresh token with the secrets.
-    pub(crate) async fn keep(&self, connection: &Connection, tokens: Tokens) -> Result<AccessToken> {
-        if let Some(refresh) = tokens.refresh {
-            self.put_secret(connection, SecretKind::RefreshToken, refresh)
-                .await?;
+    /// Keeps what a token endpoint handed out for the account in use: the access token in memory, the refresh token
+    /// with the secrets. Says where that one is, if there is one.
+    pub(crate) async fn keep(
+        &self,
+        connection: &Connection,
+        tokens: Tokens,
+    ) -> Result<(AccessToken, Option<KeptIn>)> {
+        let mut kept = None;
+        if let (Some(refresh), Some(account)) = (tokens.refresh, connection.accounts.current()) {
+            let name = connection.refresh_token_name(account);
+            kept = Some(self.put_secret(name, refresh).await?);
         }
         let token = tokens.access;
         if let Some(key) = TokenKey::of(connection) {
             self.tokens.keep(key, token.clone());
         }
-        Ok(token)
+        Ok((token, kept))
     }
 
     /// When the token in memory ends, if there is one.
@@ -160,24 +189,83 @@ impl Session {
 
     async fn application_tokens(&self, connection: &Connection) -> Result<Tokens> {
         let client_id = Self::client_id(connection)?;
-        let secret = self.secret(connection, SecretKind::ClientSecret).await?;
-        let secret = secret.ok_or_else(|| ErrorReport::new(ErrorCode::SecretMissing))?;
+        let credentials = self.credentials(connection).await?;
+        let missing = match connection.goal.credential {
+            Credential::Secret => ErrorCode::SecretMissing,
+            Credential::Certificate => ErrorCode::CertificateMissing,
+        };
+        let mut refused = ErrorReport::new(missing);
         let (discovery, place) = (self.discovery(connection).await?, self.place(connection)?);
-        application_token(
-            &self.http,
-            &discovery,
-            client_id,
-            &secret,
-            &place,
-            &*self.doors.clock,
-        )
-        .await
+        let clock = &*self.doors.clock;
+        for credential in &credentials {
+            let outcome =
+                application_token(&self.http, &discovery, client_id, credential, &place, clock).await;
+            match outcome {
+                Err(report) if report.code == ErrorCode::CertificateNotRegistered => refused = report,
+                Err(report) => return Err(report),
+                Ok(tokens) => {
+                    self.remember_accepted(connection, credential);
+                    return Ok(tokens);
+                }
+            }
+        }
+        Err(refused)
+    }
+
+    fn remember_accepted(&self, connection: &Connection, credential: &ClientCredential) {
+        let mut accepted = lock(&self.accepted);
+        match credential {
+            ClientCredential::Secret(_) => accepted.remove(&connection.id),
+            ClientCredential::Certificate(used) => {
+                accepted.insert(connection.id.clone(), used.certificate.thumbprint_sha256())
+            }
+        };
+    }
+
+    /// The thumbprint (SHA-256) of the certificate that was accepted last.
+    pub(crate) fn accepted_certificate(&self, connection: &Connection) -> Option<String> {
+        lock(&self.accepted).get(&connection.id).cloned()
+    }
+
+    /// Uses a certificate from a person's own file for this connection, as long as this process lives.
+    pub(crate) fn lend(&self, connection: &Connection, certificate: ClientCertificate) {
+        lock(&self.lent).insert(connection.id.clone(), certificate);
+    }
+
+    /// What the application can prove itself with, in the order in which it is tried: a certificate that was just made
+    /// may not be uploaded yet, and then the older one still serves.
+    pub(crate) async fn credentials(&self, connection: &Connection) -> Result<Vec<ClientCredential>> {
+        let lent = lock(&self.lent).get(&connection.id).cloned();
+        if let Some(certificate) = lent {
+            return Ok(vec![ClientCredential::Certificate(certificate)]);
+        }
+        if connection.goal.credential == Credential::Secret {
+            let name = connection.secret_name(SecretKind::ClientSecret, None);
+            let secret = self.secret(name).await?;
+            return Ok(secret.map(ClientCredential::Secret).into_iter().collect());
+        }
+        let mut found = Vec::new();
+        for stored in connection.certificates.all() {
+            found.extend(self.certificate(connection, stored).await?);
+        }
+        Ok(found.into_iter().map(ClientCredential::Certificate).collect())
+    }
+
+    async fn certificate(
+        &self,
+        connection: &Connection,
+        stored: &StoredCertificate,
+    ) -> Result<Option<ClientCertificate>> {
+        let key = self.secret(connection.certificate_key_name(stored)).await?;
+        Ok(key.and_then(|key| ClientCertificate::stored(stored, &key)))
     }
 
     async fn refreshed_tokens(&self, connection: &Connection) -> Result<Tokens> {
         let client_id = Self::client_id(connection)?;
-        let refresh = self.secret(connection, SecretKind::RefreshToken).await?;
-        let refresh = refresh.ok_or_else(|| ErrorReport::new(ErrorCode::NotSignedIn))?;
+        let not_signed_in = || ErrorReport::new(ErrorCode::NotSignedIn);
+        let account = connection.accounts.current().ok_or_else(not_signed_in)?;
+        let refresh = self.secret(connection.refresh_token_name(account)).await?;
+        let refresh = refresh.ok_or_else(not_signed_in)?;
         let (discovery, place) = (self.discovery(connection).await?, self.place(connection)?);
         let clock = &*self.doors.clock;
         refreshed(
@@ -228,51 +316,36 @@ impl Session {
         Ok(signature)
     }
 
-    pub(crate) async fn secret(
-        &self,
-        connection: &Connection,
-        kind: SecretKind,
-    ) -> Result<Option<SecretString>> {
-        let (store, name) = (Arc::clone(&self.doors.secrets), connection.secret_name(kind));
+    pub(crate) async fn secret(&self, name: SecretName) -> Result<Option<SecretString>> {
+        let store = Arc::clone(&self.doors.secrets);
         let fetched = tokio::task::spawn_blocking(move || store.fetch(&name))
             .await
             .map_err(keychain)?;
         fetched.map_err(keychain)
     }
 
-    /// Is there something that the application can prove itself with?
-    pub(crate) async fn credential_kept(&self, connection: &Connection) -> Result<bool> {
-        match connection.goal.credential {
-            Credential::Secret => {
-                let secret = self.secret(connection, SecretKind::ClientSecret).await?;
-                Ok(secret.is_some())
-            }
-            Credential::Certificate => Ok(false),
-        }
-    }
-
-    pub(crate) async fn put_secret(
-        &self,
-        connection: &Connection,
-        kind: SecretKind,
-        secret: SecretString,
-    ) -> Result<KeptIn> {
-        let (store, name) = (Arc::clone(&self.doors.secrets), connection.secret_name(kind));
+    pub(crate) async fn put_secret(&self, name: SecretName, secret: SecretString) -> Result<KeptIn> {
+        let store = Arc::clone(&self.doors.secrets);
         let kept = tokio::task::spawn_blocking(move || store.put(&name, &secret))
             .await
             .map_err(keychain)?;
         kept.map_err(keychain)
     }
 
+    pub(crate) async fn remove_secret(&self, name: SecretName) -> Result<()> {
+        let store = Arc::clone(&self.doors.secrets);
+        let removed = tokio::task::spawn_blocking(move || store.remove(&name))
+            .await
+            .map_err(keychain)?;
+        removed.map_err(keychain)
+    }
+
     /// Forgets everything secret of a connection.
     pub(crate) async fn remove_secrets(&self, connection: &Connection) -> Result<()> {
         self.forget_token(connection);
-        for kind in [SecretKind::ClientSecret, SecretKind::RefreshToken] {
-            let (store, name) = (Arc::clone(&self.doors.secrets), connection.secret_name(kind));
-            let removed = tokio::task::spawn_blocking(move || store.remove(&name))
-                .await
-                .map_err(keychain)?;
-            removed.map_err(keychain)?;
+        lock(&self.lent).remove(&connection.id);
+        for name in connection.secret_names() {
+            self.remove_secret(name).await?;
         }
         Ok(())
     }

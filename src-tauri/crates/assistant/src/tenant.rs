@@ -20,6 +20,7 @@ pub(crate) struct Discovery {
     pub(crate) issuer: String,
     pub(crate) authorization_endpoint: Url,
     pub(crate) token_endpoint: Url,
+    pub(crate) device_authorization_endpoint: Option<Url>,
     pub(crate) jwks_uri: Url,
     pub(crate) region: Option<String>,
     pub(crate) sub_region: Option<String>,
@@ -30,6 +31,7 @@ struct Document {
     issuer: String,
     authorization_endpoint: Url,
     token_endpoint: Url,
+    device_authorization_endpoint: Option<Url>,
     jwks_uri: Url,
     tenant_region_scope: Option<String>,
     tenant_region_sub_scope: Option<String>,
@@ -72,6 +74,7 @@ fn checked(document: Document, cloud: &Cloud) -> Result<Said> {
         &document.jwks_uri,
     ]
     .into_iter()
+    .chain(&document.device_authorization_endpoint)
     .find(|url| url.origin() != cloud.authority.origin());
     if let Some(url) = foreign {
         return Ok(Said::Elsewhere(url.host_str().unwrap_or_default().to_owned()));
@@ -86,6 +89,7 @@ fn checked(document: Document, cloud: &Cloud) -> Result<Said> {
         issuer: document.issuer,
         authorization_endpoint: document.authorization_endpoint,
         token_endpoint: document.token_endpoint,
+        device_authorization_endpoint: document.device_authorization_endpoint,
         jwks_uri: document.jwks_uri,
         region: document.tenant_region_scope,
         sub_region: document.tenant_region_sub_scope,
@@ -204,6 +208,7 @@ mod tests {
             issuer: url("v2.0"),
             authorization_endpoint: url("oauth2/v2.0/authorize").parse().unwrap(),
             token_endpoint: url("oauth2/v2.0/token").parse().unwrap(),
+            device_authorization_endpoint: None,
             jwks_uri: url("discovery/v2.0/keys").parse().unwrap(),
             tenant_region_scope: Some("USGov".into()),
             tenant_region_sub_scope: sub_scope.map(str::to_owned),

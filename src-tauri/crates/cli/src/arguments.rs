@@ -11,6 +11,7 @@ use handrail_practice_tenant::{Options, Scenario};
 use handrail_words::Language;
 use url::Url;
 
+use crate::certificate::CertificateArguments;
 use crate::since::Since;
 
 /// `handrail`. The texts of `--help` live in the language files, see [`crate::help`].
@@ -66,6 +67,7 @@ pub(crate) enum Command {
     Practice(PracticeArguments),
     HelloWorld(HelloWorldArguments),
     Diagnose(DiagnoseArguments),
+    SignIn(SignInArguments),
     #[command(subcommand)]
     Token(TokenCommand),
     #[command(subcommand)]
@@ -105,6 +107,7 @@ pub(crate) struct PracticeArguments {
 #[derive(Debug, Args)]
 #[command(group(ArgGroup::new("place").required(true).args(["practice", "connection", "tenant"])))]
 #[command(group(ArgGroup::new("secret").args(["secret_env", "secret_stdin"]).conflicts_with_all(["practice", "connection"])))]
+#[command(group(ArgGroup::new("own_certificate").args(["certificate"]).conflicts_with_all(["practice", "secret"])))]
 pub(crate) struct HelloWorldArguments {
     #[arg(long)]
     pub(crate) practice: bool,
@@ -118,6 +121,8 @@ pub(crate) struct HelloWorldArguments {
     pub(crate) secret_env: Option<String>,
     #[arg(long)]
     pub(crate) secret_stdin: bool,
+    #[command(flatten)]
+    pub(crate) certificate: CertificateArguments,
     #[arg(long, value_name = "graph|xdr|mde", conflicts_with = "connection")]
     pub(crate) api: Option<Api>,
     #[arg(long = "as", value_name = "user|application", value_parser = context, conflicts_with = "connection")]
@@ -130,6 +135,23 @@ pub(crate) struct HelloWorldArguments {
     pub(crate) output: Option<PathBuf>,
     #[arg(long, value_name = "FORMAT", value_delimiter = ',', default_value = "json")]
     pub(crate) format: Vec<Format>,
+}
+
+#[derive(Debug, Args)]
+#[command(group(ArgGroup::new("place").required(true).args(["connection", "tenant"])))]
+pub(crate) struct SignInArguments {
+    #[arg(long, value_name = "NAME")]
+    pub(crate) connection: Option<String>,
+    #[arg(long, value_name = "DOMAIN|ID", requires = "client_id")]
+    pub(crate) tenant: Option<String>,
+    #[arg(long, value_name = "ID", requires = "tenant")]
+    pub(crate) client_id: Option<String>,
+    #[arg(long, value_name = "graph|xdr|mde", conflicts_with = "connection")]
+    pub(crate) api: Option<Api>,
+    #[arg(long)]
+    pub(crate) device_code: bool,
+    #[arg(long, conflicts_with = "device_code")]
+    pub(crate) another_account: bool,
 }
 
 /// How incidents are written to disk.

@@ -29,6 +29,12 @@ impl Failure {
             Self::Told => 3,
             Self::Report(report) => match report.code {
                 ErrorCode::Cancelled | ErrorCode::SignInCancelled => 4,
+                ErrorCode::CertificateFileMalformed
+                | ErrorCode::CertificateNotInFile
+                | ErrorCode::CertificateKeyMissing
+                | ErrorCode::CertificateKeyEncrypted
+                | ErrorCode::CertificateKeyNotRsa
+                | ErrorCode::CertificateKeyMismatch => 2,
                 _ if report.finding => 3,
                 _ => 1,
             },

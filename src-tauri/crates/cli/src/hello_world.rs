@@ -8,16 +8,16 @@ use handrail_assistant::clock::SystemClock;
 use handrail_assistant::connection::{ConnectionView, Context};
 use handrail_assistant::defender::{IncidentsView, ReadProgress, Window};
 use handrail_assistant::error::ErrorCode;
-use handrail_assistant::sign_in::LandingPage;
 use handrail_doors::places;
 use handrail_practice_tenant::{Options, PracticeTenant};
 use jiff::Timestamp;
 
 use self::place::connect;
 use crate::arguments::HelloWorldArguments;
-use crate::console::{Console, tell};
+use crate::console::Console;
 use crate::failure::Failure;
 use crate::session::Session;
+use crate::sign_in::{Way, found, sign_in};
 
 /// Reads and saves what was updated in the window of time.
 pub(crate) async fn run(wanted: &HelloWorldArguments, session: &Session) -> Result<(), Failure> {
@@ -105,18 +105,6 @@ async fn sign_in_if_needed(
         Err(report) if matches!(report.code, ErrorCode::NotSignedIn | ErrorCode::SignInExpired) => (),
         Err(report) => return Err(report.into()),
     }
-    let words = session.words();
-    let landing = LandingPage {
-        language: words.language().tag().to_owned(),
-        title: words.plain("cli.landing.title"),
-        message: words.plain("cli.landing.message"),
-    };
-    let attempt = assistant.start_sign_in(&connection.id, landing).await?;
-    tell(&words.text("cli.hello_world.sign_in", [("link", &attempt.authorize_url)]));
-    let checklist = assistant.finish_sign_in(&attempt.attempt_id, |_| ()).await?;
-    let found = checklist
-        .steps
-        .into_iter()
-        .find_map(|step| step.problem.filter(|problem| problem.finding));
-    found.map_or(Ok(()), |problem| Err(problem.into()))
+    let checklist = sign_in(assistant, connection, Way::of(connection.goal), session).await?;
+    found(&checklist).map_or(Ok(()), |problem| Err(problem.into()))
 }

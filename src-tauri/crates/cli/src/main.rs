@@ -4,6 +4,7 @@
 //! error of ours, 2 wrong usage, 3 a finding, 4 cancelled, 5 partly done.
 
 mod arguments;
+mod certificate;
 mod clinic;
 mod connections;
 mod console;
@@ -14,6 +15,7 @@ mod help;
 mod interruption;
 mod practice;
 mod session;
+mod sign_in;
 mod since;
 mod standard_input;
 mod token;
@@ -107,6 +109,7 @@ async fn run(arguments: Arguments, console: Console) -> Result<(), Failure> {
         // The largest of all: it may hold a whole practice tenant that starts.
         Command::HelloWorld(wanted) => Box::pin(interruption.or(hello_world::run(&wanted, &session))).await,
         Command::Diagnose(wanted) => interruption.or(diagnose::run(&wanted, &session)).await,
+        Command::SignIn(wanted) => Box::pin(interruption.or(sign_in::run(&wanted, &session))).await,
         Command::Token(TokenCommand::Inspect { .. }) => interruption.or(token::inspect(&session)).await,
         Command::Connections(ConnectionsCommand::List) => interruption.or(connections::list(&session)).await,
         Command::Connections(ConnectionsCommand::Remove { name }) => {

@@ -90,7 +90,8 @@ impl Session {
     }
 }
 
-fn contents(path: &Path) -> Result<Vec<u8>, Failure> {
+/// What is in a file that the command line names.
+pub(crate) fn contents(path: &Path) -> Result<Vec<u8>, Failure> {
     std::fs::read(path).map_err(|error| unreadable(path, &error))
 }
 

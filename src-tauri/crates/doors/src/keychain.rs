@@ -175,6 +175,7 @@ mod tests {
         SecretName {
             connection: "one".to_owned(),
             kind: SecretKind::ClientSecret,
+            which: None,
         }
     }
 

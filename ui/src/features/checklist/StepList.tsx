@@ -46,7 +46,7 @@ const TELLING: Record<EvidenceKind, string[]> = {
   secret_accepted: ["expires"],
   roles_claim: ["roles", "permissions", "permission"],
   scp_claim: ["scp", "permissions", "permission"],
-  certificate_accepted: [],
+  certificate_accepted: ["thumbprint"],
   redirect_answered: ["redirect_uri"],
   consent_reached: [],
   device_code_redeemed: [],

@@ -5,7 +5,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::customer::{from_customer, shows_several_tenants};
 use super::{Evidence, EvidenceKind, StepId, credential_step, place, steps, token_step};
-use crate::connection::{Connection, Context, Credential, Tenancy};
+use crate::connection::{Connection, Context, Tenancy};
 use crate::defender::{ApiClient, Window, permissions};
 use crate::error::{ErrorCode, ErrorReport, Result};
 use crate::session::Session;
@@ -78,12 +78,11 @@ impl<'a> Probe<'a> {
 
     async fn application(&mut self) -> Option<AccessToken> {
         let own_step = credential_step(self.connection.goal);
-        let kept = self.session.credential_kept(&self.connection).await;
-        if !self.settle(own_step, kept)? {
+        let credentials = self.session.credentials(&self.connection).await;
+        if self.settle(own_step, credentials)?.is_empty() {
             self.client_id().await?;
-            // Given once and gone: it was kept in memory only, or somebody removed it from the keychain.
-            if self.connection.credential_given() {
-                self.object(own_step, ErrorReport::new(ErrorCode::SecretMissing));
+            if let Some(gone) = self.connection.credential_gone() {
+                self.object(own_step, ErrorReport::new(gone));
             }
             return None;
         }
@@ -107,11 +106,13 @@ impl<'a> Probe<'a> {
         }
         let token = self.settle(StepId::Token, outcome)?;
         self.prove_client_id();
-        let kind = match self.connection.goal.credential {
-            Credential::Secret => EvidenceKind::SecretAccepted,
-            Credential::Certificate => EvidenceKind::CertificateAccepted,
+        let accepted = match self.session.accepted_certificate(&self.connection) {
+            Some(thumbprint) => self
+                .evidence(EvidenceKind::CertificateAccepted)
+                .with("thumbprint", thumbprint),
+            None => self.evidence(EvidenceKind::SecretAccepted),
         };
-        self.prove(own_step, self.evidence(kind));
+        self.prove(own_step, accepted);
         Some(token)
     }
 

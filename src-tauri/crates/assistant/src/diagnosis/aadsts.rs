@@ -23,6 +23,8 @@ pub(crate) struct EntraError {
     pub(crate) trace_id: Option<String>,
     pub(crate) correlation_id: Option<String>,
     pub(crate) suberror: Option<String>,
+    /// What the next sign-in has to prove, as JSON in a string.
+    pub(crate) claims: Option<String>,
 }
 
 impl fmt::Display for EntraError {
@@ -65,7 +67,10 @@ pub(crate) fn from_entra(error: &EntraError, http_status: Option<u16>) -> ErrorR
             .with("code", &error.error)
             .confidence(confidence)
     };
-    report.traced(trace).detailed(error)
+    ErrorReport {
+        claims: error.claims.clone(),
+        ..report.traced(trace).detailed(error)
+    }
 }
 
 /// What a number means for a checklist; the text tells apart what shares one number.

@@ -52,6 +52,12 @@ pub enum ErrorCode {
     SignatureInvalid,
     ApiForbidden,
     ApiThrottled,
+    CertificateMissing,
+    CertificateNotRegistered,
+    CertificateRefused,
+    CertificateExpired,
+    PublicClientFlowsOff,
+    DeviceCodeBlocked,
     RequestRejected,
     TextUnknown,
     PlaceholderLeft,
@@ -101,6 +107,15 @@ pub enum ErrorCode {
     SignInTimedOut,
     SignInUnknown,
     NotSignedIn,
+    SignInDeclined,
+    DeviceCodeExpired,
+    AccountUnknown,
+    CertificateFileMalformed,
+    CertificateNotInFile,
+    CertificateKeyMissing,
+    CertificateKeyEncrypted,
+    CertificateKeyNotRsa,
+    CertificateKeyMismatch,
     NextLinkRefused,
     Cancelled,
     FolderNotWritable,
@@ -149,6 +164,7 @@ impl ErrorCode {
         clippy::match_same_arms,
         reason = "grouped by what they mean, not by what they do"
     )]
+    #[allow(clippy::too_many_lines, reason = "a table: one row for each group of codes")]
     pub(super) fn facts(self) -> Facts {
         match self {
             Self::SingleTenant => portal(StepId::AccountTypes, PortalPage::Authentication),
@@ -183,7 +199,19 @@ impl ErrorCode {
             Self::PermissionMissing | Self::PermissionKindWrong | Self::ResourceMissing => {
                 portal(StepId::Permissions, PortalPage::ApiPermissions)
             }
-            Self::UserNotInTenant | Self::WrongTenant => act(Some(StepId::Tenant), Remedy::SignIn),
+            Self::UserNotInTenant | Self::WrongTenant => act(Some(StepId::Tenant), Remedy::UseAnotherAccount),
+            Self::CertificateMissing => act(Some(StepId::Secret), Remedy::EnterAgain),
+            Self::CertificateNotRegistered | Self::CertificateRefused | Self::CertificateExpired => {
+                portal(StepId::Secret, PortalPage::CertificatesSecrets)
+            }
+            Self::PublicClientFlowsOff => portal(StepId::PublicClientFlag, PortalPage::Authentication),
+            Self::DeviceCodeBlocked => act(Some(StepId::ConditionalAccess), Remedy::UseBrowser),
+            Self::CertificateFileMalformed
+            | Self::CertificateNotInFile
+            | Self::CertificateKeyMissing
+            | Self::CertificateKeyEncrypted
+            | Self::CertificateKeyNotRsa
+            | Self::CertificateKeyMismatch => act(Some(StepId::Secret), Remedy::EnterAgain),
             Self::UserNotAssigned => act(Some(StepId::UserAssignment), Remedy::AskAdmin),
             Self::UserLacksDefenderRole => act(Some(StepId::Incidents), Remedy::AskAdmin),
             Self::MultifactorRequired | Self::SignInExpired | Self::NotSignedIn => {
@@ -232,6 +260,8 @@ impl ErrorCode {
             | Self::StateMismatch
             | Self::SignInCancelled
             | Self::SignInTimedOut
+            | Self::SignInDeclined
+            | Self::DeviceCodeExpired
             | Self::SignInUnknown => again(Some(StepId::SignIn), Remedy::SignIn),
             Self::FolderNotWritable | Self::DiskFull | Self::FileNotWritten | Self::FolderNotOpened => {
                 again(None, Remedy::ChooseFolder)
@@ -239,6 +269,7 @@ impl ErrorCode {
             Self::NextLinkRefused => act(Some(StepId::Service), Remedy::None),
             Self::Cancelled => again(None, Remedy::Retry),
             Self::ConnectionUnknown
+            | Self::AccountUnknown
             | Self::CloudFileUnreadable
             | Self::CloudFileMalformed
             | Self::CloudUnknown

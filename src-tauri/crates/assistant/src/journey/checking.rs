@@ -28,6 +28,7 @@ impl Assistant {
         let connection = self.0.connections.one(id).await?;
         let mut probe = Probe::new(&self.0.session, connection);
         probe.run().await;
+        self.note_accepted_certificate(&probe.connection).await?;
         self.keep_trail(probe.connection).await
     }
 

@@ -66,7 +66,7 @@ impl Assistant {
             let kept = self
                 .0
                 .session
-                .put_secret(&connection, SecretKind::ClientSecret, secret)
+                .put_secret(connection.secret_name(SecretKind::ClientSecret, None), secret)
                 .await?;
             connection = self
                 .0
@@ -146,7 +146,7 @@ impl Assistant {
         let kept = self
             .0
             .session
-            .put_secret(&connection, SecretKind::ClientSecret, secret)
+            .put_secret(connection.secret_name(SecretKind::ClientSecret, None), secret)
             .await?;
         self.0.session.forget_token(&connection);
         let keep = |connection: &mut Connection| {

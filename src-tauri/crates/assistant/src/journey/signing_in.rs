@@ -1,4 +1,6 @@
-//! Signing in through the system browser, from the first page to the first call.
+//! Signing in, from the first page to the first call: in the system browser, or with a code on any device.
+
+use std::time::Duration;
 
 use url::Url;
 use uuid::Uuid;
@@ -6,37 +8,104 @@ use uuid::Uuid;
 use super::Assistant;
 use crate::checklist::{Checklist, Evidence, EvidenceKind, Probe, StepId};
 use crate::clock::rfc3339;
-use crate::connection::Connection;
+use crate::connection::{Account, Connection};
 use crate::error::{ErrorCode, ErrorReport, Result};
 use crate::session::Session;
-use crate::sign_in::{Authorization, LandingPage, PATIENCE, Pending, Redeemed, SignInAttempt, SignInStage};
+use crate::sign_in::{
+    Attempt, Authorization, DeviceCode, DeviceSignInAttempt, Expectation, LandingPage, PATIENCE, Pending,
+    SignInAttempt, SignInStage, Tokens, Way,
+};
+use crate::token::{KeySet, verify_id_token};
+
+/// What a sign-in brought: tokens, and whose they are.
+struct SignedIn {
+    tokens: Tokens,
+    account: Account,
+    proof: Proof,
+}
+
+/// What the way that was taken proves of the registration.
+#[derive(Clone, Copy)]
+enum Proof {
+    RedirectUri,
+    PublicClientFlow,
+}
 
 impl Assistant {
     /// Opens the sign-in page in the system browser and listens for its answer.
-    pub async fn start_sign_in(&self, id: &str, landing: LandingPage) -> Result<SignInAttempt> {
+    ///
+    /// With `another` the page asks which account it is to be; otherwise the one in use is expected.
+    pub async fn start_sign_in(
+        &self,
+        id: &str,
+        another: bool,
+        landing: LandingPage,
+    ) -> Result<SignInAttempt> {
         let connection = self.0.connections.one(id).await?;
         let session = &self.0.session;
         let client_id = Session::client_id(&connection)?;
         let (discovery, place) = (session.discovery(&connection).await?, session.place(&connection)?);
         let goal = connection.goal;
-        let request = |port| Authorization::new(&discovery, client_id, &place, goal, port);
-        let pending = Pending::begin(id, landing, request).await?;
-        let (url, redirect_uri) = (pending.url.clone(), pending.redirect_uri());
-        let attempt_id = Uuid::new_v4().to_string();
-        self.0.attempts.add(&attempt_id, pending);
-        let now = session.now();
+        let known = connection.accounts.current().filter(|_| !another);
+        let expectation = Expectation {
+            login_hint: known.map(|account| account.user_name.clone()),
+            claims: session.challenge(&connection),
+        };
+        let request = |port| Authorization::new(&discovery, client_id, &place, goal, &expectation, port);
+        let pending = Pending::begin(landing, request).await?;
+        let (url, redirect_uri) = (pending.url.clone(), pending.redirect_uri.clone());
+        let (started_at, expires_at) = self.lives(PATIENCE);
         Ok(SignInAttempt {
-            attempt_id,
+            attempt_id: self.attempt(id, Way::Browser(Box::new(pending))),
             connection_id: id.to_owned(),
             redirect_uri,
-            started_at: rfc3339(now),
-            expires_at: rfc3339(now.checked_add(PATIENCE).unwrap_or(now)),
+            started_at,
+            expires_at,
             browser_problem: self.open(&url).err(),
             authorize_url: url.into(),
         })
     }
 
-    /// Waits for the browser, redeems the code, checks the token and makes the first call.
+    /// Asks for a code that is typed in on any device. Nothing is opened: the page may belong on another one.
+    pub async fn start_device_sign_in(&self, id: &str) -> Result<DeviceSignInAttempt> {
+        let connection = self.0.connections.one(id).await?;
+        let session = &self.0.session;
+        let client_id = Session::client_id(&connection)?;
+        let (discovery, place) = (session.discovery(&connection).await?, session.place(&connection)?);
+        let cloud = session.cloud(&connection.cloud)?;
+        let requested = DeviceCode::request(
+            &session.http,
+            &cloud.authority,
+            &discovery,
+            client_id,
+            &place,
+            connection.goal,
+        );
+        let code = self.noted(&connection, requested.await).await?;
+        let (user_code, page) = (code.user_code.clone(), code.verification_uri.to_string());
+        let (started_at, expires_at) = self.lives(code.expires_in);
+        Ok(DeviceSignInAttempt {
+            attempt_id: self.attempt(id, Way::Device(Box::new(code))),
+            connection_id: id.to_owned(),
+            user_code,
+            verification_uri: page,
+            started_at,
+            expires_at,
+        })
+    }
+
+    fn attempt(&self, connection: &str, way: Way) -> String {
+        let id = Uuid::new_v4().to_string();
+        self.0.attempts.add(&id, Attempt::new(connection, way));
+        id
+    }
+
+    fn lives(&self, patience: Duration) -> (String, String) {
+        let now = self.0.session.now();
+        (rfc3339(now), rfc3339(now.checked_add(patience).unwrap_or(now)))
+    }
+
+    /// Waits for the person, takes the tokens, checks them and makes the first call.
     pub async fn finish_sign_in(
         &self,
         attempt: &str,
@@ -44,18 +113,23 @@ impl Assistant {
     ) -> Result<Checklist> {
         let pending = self.0.attempts.one(attempt)?;
         let connection = self.0.connections.one(&pending.connection_id).await?;
-        let redeemed = self.redeem(&pending, &connection, &on_stage).await;
-        pending.landed_after(&redeemed).await;
+        on_stage(SignInStage::Waiting);
+        let outcome = match &pending.way {
+            Way::Browser(browser) => {
+                let outcome = self.redeemed(&pending, browser, &connection, &on_stage).await;
+                browser.landed_after(&outcome).await;
+                outcome
+            }
+            Way::Device(code) => self.typed_in(&pending, code, &connection, &on_stage).await,
+        };
         self.0.attempts.end(attempt);
         on_stage(SignInStage::Verifying);
-        let mut probe = Probe::new(&self.0.session, connection);
-        match redeemed {
-            Ok(redeemed) => {
-                self.accept(&mut probe, redeemed).await?;
-                self.keep_trail(probe.connection).await
-            }
+        match outcome {
+            Ok(signed_in) => self.accept(connection, signed_in).await,
             Err(report) => {
-                let cloud = self.0.session.cloud(&probe.connection.cloud)?;
+                let cloud = self.0.session.cloud(&connection.cloud)?;
+                self.0.session.challenged(&connection, &report);
+                let mut probe = Probe::new(&self.0.session, connection);
                 probe.object(StepId::SignIn, report.clone());
                 let linked = probe.connection.link(report, &cloud);
                 self.keep_trail(probe.connection).await?;
@@ -64,38 +138,93 @@ impl Assistant {
         }
     }
 
-    async fn redeem(
+    async fn redeemed(
         &self,
-        pending: &Pending,
+        attempt: &Attempt,
+        browser: &Pending,
         connection: &Connection,
         on_stage: &(impl Fn(SignInStage) + Send + Sync),
-    ) -> Result<Redeemed> {
-        on_stage(SignInStage::Waiting);
-        let (code, authorization) = pending.code().await?;
+    ) -> Result<SignedIn> {
+        let (code, authorization) = attempt.unless_cancelled(browser.code()).await?;
         on_stage(SignInStage::Answered);
         let session = &self.0.session;
         let discovery = session.discovery(connection).await?;
         on_stage(SignInStage::Redeeming);
-        let redirect_uri = authorization.redirect_uri.clone();
+        let (redirect_uri, nonce) = (authorization.redirect_uri.clone(), authorization.nonce.clone());
         let redeemed = authorization
             .redeem(&session.http, &discovery, &code, &*session.doors.clock)
             .await;
-        redeemed.map_err(|report| report.with("redirect_uri", redirect_uri))
+        let tokens = redeemed.map_err(|report| report.with("redirect_uri", redirect_uri))?;
+        let account = self.account(connection, &tokens, Some(&nonce)).await?;
+        Ok(SignedIn {
+            tokens,
+            account,
+            proof: Proof::RedirectUri,
+        })
     }
 
-    async fn accept(&self, probe: &mut Probe<'_>, redeemed: Redeemed) -> Result<()> {
+    async fn typed_in(
+        &self,
+        attempt: &Attempt,
+        code: &DeviceCode,
+        connection: &Connection,
+        on_stage: &(impl Fn(SignInStage) + Send + Sync),
+    ) -> Result<SignedIn> {
         let session = &self.0.session;
-        let answered = Evidence::new(EvidenceKind::RedirectAnswered, session.now())
-            .with("redirect_uri", "http://localhost");
-        probe.connection.trail.prove(StepId::RedirectUri, answered);
-        let known = Evidence::new(EvidenceKind::ClientIdKnown, session.now())
-            .with("client_id", Session::client_id(&probe.connection)?);
-        probe.connection.trail.prove(StepId::Register, known);
-        probe.connection.account = redeemed.account;
-        session.forget_token(&probe.connection);
-        let token = session.keep(&probe.connection, redeemed.tokens).await?;
+        let discovery = session.discovery(connection).await?;
+        let waiting = code.tokens(&session.http, &discovery, &*session.doors.clock);
+        let tokens = attempt.unless_cancelled(waiting).await?;
+        on_stage(SignInStage::Answered);
+        let account = self.account(connection, &tokens, None).await?;
+        Ok(SignedIn {
+            tokens,
+            account,
+            proof: Proof::PublicClientFlow,
+        })
+    }
+
+    /// Who signed in, from an ID token that was checked.
+    async fn account(
+        &self,
+        connection: &Connection,
+        tokens: &Tokens,
+        nonce: Option<&str>,
+    ) -> Result<Account> {
+        let session = &self.0.session;
+        let discovery = session.discovery(connection).await?;
+        let keys = KeySet::fetch(&session.http, &discovery.jwks_uri).await?;
+        let client_id = Session::client_id(connection)?.to_string();
+        let id_token = tokens.id_token()?;
+        let verified = verify_id_token(id_token, &keys, &discovery.issuer, &client_id, nonce)?;
+        let user_name = verified.user_name.unwrap_or_default();
+        Ok(Account::new(verified.account, &user_name, session.now()))
+    }
+
+    /// Keeps the tokens for that account, and looks at what they prove.
+    async fn accept(&self, connection: Connection, signed_in: SignedIn) -> Result<Checklist> {
+        let session = &self.0.session;
+        let mut probe = Probe::new(session, connection);
+        let SignedIn {
+            tokens,
+            mut account,
+            proof,
+        } = signed_in;
+        let renamed = probe.connection.accounts.signed_in(account.clone());
+        if let Some(renamed) = renamed {
+            session
+                .remove_secret(probe.connection.refresh_token_name(&renamed))
+                .await?;
+        }
+        let (token, kept) = session.keep(&probe.connection, tokens).await?;
+        account.kept = kept;
+        probe.connection.accounts.signed_in(account.clone());
+        let store = |stored: &mut Connection| {
+            stored.accounts.signed_in(account);
+        };
+        self.0.connections.update(&probe.connection.id, store).await?;
+        proof.note(&mut probe.connection, session)?;
         probe.verify(&token).await;
-        Ok(())
+        self.keep_trail(probe.connection).await
     }
 
     /// The person gave up.
@@ -103,34 +232,42 @@ impl Assistant {
         self.0.attempts.cancel(attempt)
     }
 
-    /// Shows the sign-in page once more.
+    /// Shows the sign-in page, or the page for the code, in the system browser.
     pub fn open_sign_in_link(&self, attempt: &str) -> Result<()> {
         self.open(&self.sign_in_link(attempt)?)
     }
 
-    /// The address of the sign-in page, for a browser that did not open by itself.
+    /// The address of that page, for a browser that did not open by itself.
     pub fn sign_in_link(&self, attempt: &str) -> Result<Url> {
-        Ok(self.0.attempts.one(attempt)?.url.clone())
+        Ok(self.0.attempts.one(attempt)?.page().clone())
+    }
+
+    /// The code that is typed in; a browser sign-in has none.
+    pub fn user_code(&self, attempt: &str) -> Result<String> {
+        match &self.0.attempts.one(attempt)?.way {
+            Way::Device(code) => Ok(code.user_code.clone()),
+            Way::Browser(_) => Err(ErrorReport::new(ErrorCode::SignInUnknown)),
+        }
     }
 }
 
-impl Pending {
-    /// Where the answer comes to.
-    fn redirect_uri(&self) -> String {
-        let named = self.url.query_pairs().find(|(name, _)| name == "redirect_uri");
-        named.map(|(_, uri)| uri.into_owned()).unwrap_or_default()
-    }
-
-    /// A browser that answered is given the time to show the landing page.
-    async fn landed_after(&self, redeemed: &Result<Redeemed>) {
-        let unanswered = |report: &ErrorReport| {
-            matches!(
-                report.code,
-                ErrorCode::SignInCancelled | ErrorCode::SignInTimedOut | ErrorCode::SignInUnknown
-            )
+impl Proof {
+    fn note(self, connection: &mut Connection, session: &Session) -> Result<()> {
+        let (step, evidence) = match self {
+            Self::RedirectUri => (
+                StepId::RedirectUri,
+                Evidence::new(EvidenceKind::RedirectAnswered, session.now())
+                    .with("redirect_uri", "http://localhost"),
+            ),
+            Self::PublicClientFlow => (
+                StepId::PublicClientFlag,
+                Evidence::new(EvidenceKind::DeviceCodeRedeemed, session.now()),
+            ),
         };
-        if !redeemed.as_ref().is_err_and(unanswered) {
-            self.landed().await;
-        }
+        connection.trail.prove(step, evidence);
+        let known = Evidence::new(EvidenceKind::ClientIdKnown, session.now())
+            .with("client_id", Session::client_id(connection)?);
+        connection.trail.prove(StepId::Register, known);
+        Ok(())
     }
 }

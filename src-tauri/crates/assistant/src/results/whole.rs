@@ -68,7 +68,8 @@ fn persist(mut file: NamedTempFile, folder: &Path, named: &Named<'_>) -> io::Res
     Err(ErrorKind::AlreadyExists.into())
 }
 
-fn report(error: &io::Error, folder: &Path) -> ErrorReport {
+/// What kept a file from being written.
+pub(super) fn report(error: &io::Error, folder: &Path) -> ErrorReport {
     let code = match error.kind() {
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => ErrorCode::DiskFull,
         ErrorKind::PermissionDenied

@@ -7,9 +7,9 @@ use specta::Type;
 use tokio_util::sync::CancellationToken;
 use url::Url;
 
-use super::attempts::PATIENCE;
 use super::landing::LandingPage;
 use super::loopback::{Bound, Callback, Loopback};
+use super::pending::PATIENCE;
 use crate::checklist::{StepId, steps};
 use crate::cloud::Cloud;
 use crate::connection::{Connection, Tenancy};

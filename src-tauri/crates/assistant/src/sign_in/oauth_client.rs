@@ -9,7 +9,7 @@ use oauth2::{
     AuthType, AuthUrl, Client, EndpointNotSet, EndpointSet, ExtraTokenFields, HttpRequest, HttpResponse,
     RequestTokenError, StandardRevocableToken, StandardTokenResponse, TokenResponse as _, TokenUrl,
 };
-use secrecy::SecretString;
+use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
 
 use crate::clock::Clock;
@@ -34,7 +34,8 @@ impl fmt::Debug for EntraFields {
 
 impl ExtraTokenFields for EntraFields {}
 
-type EntraTokenResponse = StandardTokenResponse<EntraFields, BasicTokenType>;
+/// A token answer of Entra's.
+pub(super) type EntraTokenResponse = StandardTokenResponse<EntraFields, BasicTokenType>;
 
 /// An OAuth client of one tenant.
 pub(super) type EntraClient = Client<
@@ -62,7 +63,15 @@ pub(super) fn client(discovery: &Discovery, client_id: ClientId) -> EntraClient 
 pub(crate) struct Tokens {
     pub(crate) access: AccessToken,
     pub(crate) refresh: Option<SecretString>,
-    pub(super) id_token: Option<SecretString>,
+    id_token: Option<SecretString>,
+}
+
+impl Tokens {
+    /// The ID token, which every sign-in that asked for `openid` brings.
+    pub(crate) fn id_token(&self) -> Result<&str> {
+        let id_token = self.id_token.as_ref().map(ExposeSecret::expose_secret);
+        id_token.ok_or_else(|| not_understood("id_token"))
+    }
 }
 
 /// Sends a request of the oauth2 crate. A refusal is diagnosed here, where its status is still known.
@@ -94,13 +103,7 @@ pub(super) fn received(
     outcome: std::result::Result<EntraTokenResponse, RequestTokenError<ErrorReport, EntraError>>,
     clock: &dyn Clock,
 ) -> Result<Tokens> {
-    let response = outcome.map_err(|error| match error {
-        RequestTokenError::Request(report) => report,
-        RequestTokenError::ServerResponse(error) => diagnosis::from_entra(&error, None),
-        // The body stays out: half a token may be in it.
-        RequestTokenError::Parse(error, _) => not_understood(error.path()),
-        RequestTokenError::Other(message) => not_understood(message),
-    })?;
+    let response = outcome.map_err(failed)?;
     let secret = SecretString::from(response.access_token().secret().clone());
     let claims =
         Claims::decode(response.access_token().secret()).ok_or_else(|| not_understood("access_token"))?;
@@ -119,6 +122,17 @@ pub(super) fn received(
             .map(|token| SecretString::from(token.secret().clone())),
         id_token: response.extra_fields().id_token.clone().map(SecretString::from),
     })
+}
+
+/// The oauth2 crate's error as Handrail's.
+pub(super) fn failed(error: RequestTokenError<ErrorReport, EntraError>) -> ErrorReport {
+    match error {
+        RequestTokenError::Request(report) => report,
+        RequestTokenError::ServerResponse(error) => diagnosis::from_entra(&error, None),
+        // The body stays out: half a token may be in it.
+        RequestTokenError::Parse(error, _) => not_understood(error.path()),
+        RequestTokenError::Other(message) => not_understood(message),
+    }
 }
 
 fn not_understood(what: impl ToString) -> ErrorReport {

@@ -1,4 +1,4 @@
-//! Tokens in memory, one for each tenant, registration, API and context: two can never be mixed up.
+//! Tokens in memory, one for each tenant, registration, API, context and account: two can never be mixed up.
 
 use std::collections::HashMap;
 use std::sync::Mutex;
@@ -7,7 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::AccessToken;
 use crate::cloud::Api;
-use crate::connection::{Connection, Context};
+use crate::connection::{AccountId, Connection, Context};
 use crate::ids::{ClientId, TenantId};
 use crate::lock::lock;
 
@@ -23,6 +23,7 @@ pub(crate) struct TokenKey {
     client: ClientId,
     api: Api,
     context: Context,
+    account: Option<AccountId>,
 }
 
 impl TokenKey {
@@ -35,6 +36,7 @@ impl TokenKey {
             client: connection.client_id?,
             api: connection.goal.api,
             context: connection.goal.context,
+            account: connection.accounts.current().map(|account| account.id.clone()),
         })
     }
 }

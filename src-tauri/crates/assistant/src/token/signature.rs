@@ -10,6 +10,7 @@ use url::Url;
 
 use super::claims::{Claims, part};
 use super::view::Signature;
+use crate::connection::AccountId;
 use crate::error::{ErrorCode, ErrorReport, Result};
 use crate::http::Http;
 
@@ -69,32 +70,46 @@ fn verified_claims(token: &str, keys: &KeySet) -> std::result::Result<Map<String
 /// An ID token that passed every check of `OpenID` Connect Core section 3.1.3.7.
 #[derive(Debug)]
 pub(crate) struct VerifiedIdToken {
-    pub(crate) account: Option<String>,
+    /// Who signed in, for display only.
+    pub(crate) user_name: Option<String>,
+    /// Who signed in, for good.
+    pub(crate) account: AccountId,
 }
 
-/// Checks an ID token: signature, issuer, audience, nonce.
+/// Checks an ID token: signature, issuer, audience, and the nonce where the request had one: a device code has none.
 pub(crate) fn verify_id_token(
     token: &str,
     keys: &KeySet,
     issuer: &str,
     client_id: &str,
-    nonce: &str,
+    nonce: Option<&str>,
 ) -> Result<VerifiedIdToken> {
     let refuse = |name: &str| ErrorReport::new(ErrorCode::SignatureInvalid).with("name", name);
     let claims = verified_claims(token, keys)
         .map(Claims::from_map)
         .map_err(|_| refuse("signature"))?;
     let sent = claims.text("nonce").unwrap_or_default();
-    if !bool::from(sent.as_bytes().ct_eq(nonce.as_bytes())) {
+    if nonce.is_some_and(|nonce| !bool::from(sent.as_bytes().ct_eq(nonce.as_bytes()))) {
         return Err(ErrorReport::new(ErrorCode::StateMismatch).with("name", "nonce"));
     }
     if claims.text("iss") != Some(issuer) {
-        return Err(refuse("iss"));
+        let tenant = claims.tenant_id();
+        let elsewhere = !tenant.is_empty() && !issuer.contains(tenant);
+        return Err(if elsewhere {
+            ErrorReport::new(ErrorCode::WrongTenant).with("tenant", tenant)
+        } else {
+            refuse("iss")
+        });
     }
     if claims.audience() != client_id {
         return Err(refuse("aud"));
     }
+    let oid = claims
+        .text("oid")
+        .or_else(|| claims.text("sub"))
+        .ok_or_else(|| refuse("oid"))?;
     Ok(VerifiedIdToken {
-        account: claims.account().map(str::to_owned),
+        user_name: claims.account().map(str::to_owned),
+        account: AccountId::new(oid, claims.tenant_id()),
     })
 }

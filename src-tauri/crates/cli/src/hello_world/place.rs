@@ -27,6 +27,9 @@ pub(super) async fn connect(
     if let Some(name) = &wanted.connection {
         let assistant = session.stored()?;
         let connection = named(name, &assistant.connections().await?)?;
+        if let Some(certificate) = wanted.certificate.read()? {
+            assistant.lend_certificate(&connection.id, certificate).await?;
+        }
         return Ok((assistant, connection));
     }
     let assistant = session.passing()?;
@@ -65,23 +68,28 @@ async fn of_line(
     assistant: &Assistant,
     session: &Session,
 ) -> Result<ConnectionView, Failure> {
-    let secret = secret(wanted).await?;
-    let with_secret = if secret.is_some() {
+    let (secret, certificate) = (secret(wanted).await?, wanted.certificate.read()?);
+    let proof = secret.is_some() || certificate.is_some();
+    let with_proof = if proof {
         Context::Application
     } else {
         Context::User
     };
-    let context = wanted.context.unwrap_or(with_secret);
-    match (context, &secret) {
-        (Context::Application, None) => return Err(Failure::Usage("cli.usage.secret_needed", Vec::new())),
-        (Context::User, Some(_)) => return Err(Failure::Usage("cli.usage.secret_not_needed", Vec::new())),
+    let context = wanted.context.unwrap_or(with_proof);
+    match (context, proof) {
+        (Context::Application, false) => return Err(Failure::Usage("cli.usage.secret_needed", Vec::new())),
+        (Context::User, true) => return Err(Failure::Usage("cli.usage.secret_not_needed", Vec::new())),
         _ => (),
     }
     let cloud = session.custom_cloud()?.map(|cloud| cloud.id);
     let tenant = wanted.tenant.as_deref().unwrap_or_default();
     let tenant = assistant.find_tenant(tenant, cloud.as_deref()).await?;
     let client_id = wanted.client_id.as_deref().unwrap_or_default();
-    registered(wanted, assistant, &tenant, context, client_id, secret).await
+    let connection = registered(wanted, assistant, &tenant, context, client_id, secret).await?;
+    if let Some(certificate) = certificate {
+        assistant.lend_certificate(&connection.id, certificate).await?;
+    }
+    Ok(connection)
 }
 
 async fn registered(
