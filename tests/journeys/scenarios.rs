@@ -40,7 +40,7 @@ const MET: [(&str, Context, Option<ErrorCode>); 17] = [
     ("clock-skewed", Application, None),
     ("hostile-next-link", Application, Some(ErrorCode::NextLinkRefused)),
     ("huge-page", Application, Some(ErrorCode::AnswerTooLarge)),
-    ("not-provisioned", Application, Some(ErrorCode::ApiForbidden)),
+    ("not-provisioned", Application, Some(ErrorCode::DefenderNotActive)),
 ];
 
 /// Those that need another meeting than a check and a reading.
