@@ -76,6 +76,10 @@ pub(crate) enum Command {
         #[arg(value_name = "FILE|-")]
         file: PathBuf,
     },
+    Check {
+        #[arg(long, value_name = "NAME")]
+        connection: Option<String>,
+    },
 }
 
 #[derive(Debug, Args)]

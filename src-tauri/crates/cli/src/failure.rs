@@ -16,6 +16,8 @@ pub(crate) enum Failure {
     Report(Box<ErrorReport>),
     /// Something is not as it should be, and the command's own document has said so.
     Told,
+    /// Something could not be looked at, and the command's own document has said so.
+    ToldError,
     /// Nobody reads standard output any more, so there is nobody to tell.
     OutputClosed,
 }
@@ -24,7 +26,7 @@ impl Failure {
     /// The exit codes that other programs rely on.
     pub(crate) fn exit_code(&self) -> ExitCode {
         ExitCode::from(match self {
-            Self::OutputClosed => 1,
+            Self::ToldError | Self::OutputClosed => 1,
             Self::Usage(..) => 2,
             Self::Told => 3,
             Self::Report(report) => match report.code {
@@ -44,7 +46,7 @@ impl Failure {
     /// The one document of `--json`.
     pub(crate) fn document(&self, words: Words) -> Value {
         match self {
-            Self::Told | Self::OutputClosed => Value::Null,
+            Self::Told | Self::ToldError | Self::OutputClosed => Value::Null,
             Self::Usage(key, params) => wrong_usage(&words.text(key, params.clone())),
             Self::Report(report) if report.finding => {
                 json!({"finding": finding(report, words), "trace": report.trace})
@@ -80,7 +82,8 @@ pub(crate) fn wrong_usage(message: &str) -> Value {
     }})
 }
 
-fn error(report: &ErrorReport, words: Words) -> Value {
+/// An error of ours as other programs read it.
+pub(crate) fn error(report: &ErrorReport, words: Words) -> Value {
     let texts = texts(report, words);
     json!({"error": {
         "code": report.code,

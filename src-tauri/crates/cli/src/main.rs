@@ -5,6 +5,7 @@
 
 mod arguments;
 mod certificate;
+mod check;
 mod clinic;
 mod connections;
 mod console;
@@ -111,6 +112,7 @@ async fn run(arguments: Arguments, console: Console) -> Result<(), Failure> {
         Command::Diagnose(wanted) => interruption.or(diagnose::run(&wanted, &session)).await,
         Command::SignIn(wanted) => Box::pin(interruption.or(sign_in::run(&wanted, &session))).await,
         Command::Token(TokenCommand::Inspect { .. }) => interruption.or(token::inspect(&session)).await,
+        Command::Check { connection } => interruption.or(check::run(connection.as_deref(), &session)).await,
         Command::Connections(ConnectionsCommand::List) => interruption.or(connections::list(&session)).await,
         Command::Connections(ConnectionsCommand::Remove { name }) => {
             interruption.or(connections::remove(&name, &session)).await

@@ -6,6 +6,7 @@
     reason = "a run that cannot go on has failed"
 )]
 
+mod check;
 mod connections;
 mod diagnose;
 mod hello_world;
