@@ -45,6 +45,14 @@ impl Form {
         self
     }
 
+    /// What stands in a field.
+    pub(crate) fn value(&self, name: &str) -> &str {
+        let mut fields = self.fields.iter();
+        fields
+            .find(|(field, _)| field == name)
+            .map_or("", |(_, value)| value)
+    }
+
     /// Sends the form.
     pub(crate) async fn submit(self, client: &Client) -> Response {
         let request = if self.post {

@@ -10,9 +10,12 @@
     reason = "a journey that cannot go on has failed"
 )]
 
+mod changing;
 mod checklist;
 mod defender;
+mod evidence;
 mod form;
+mod partner;
 mod person;
 mod portal;
 mod registration_by_hand;
@@ -23,4 +26,5 @@ mod stranger;
 mod tenant;
 mod terminal;
 mod token;
+mod waiting;
 mod wrong_turns;

@@ -151,6 +151,9 @@ impl Visit {
         };
         let sign_in = || {
             let form = Form::holding(html, page, "input[name=passwd]")?;
+            if self.account.password.is_empty() {
+                return self.chosen_from_the_list(form, html, page);
+            }
             Some(
                 form.fill("loginfmt", &self.account.user_principal_name)
                     .fill("passwd", &self.account.password),
@@ -159,6 +162,15 @@ impl Visit {
         let button = format!("button[name=decision][value={decision}]");
         let consent = || Some(Form::holding(html, page, &button)?.fill("decision", decision));
         sign_in().or_else(consent)
+    }
+
+    /// The practice tenant fills in the password of an account that is chosen.
+    fn chosen_from_the_list(&self, filled: Form, html: &str, page: &Url) -> Option<Form> {
+        if filled.value("loginfmt") == self.account.user_principal_name {
+            return Some(filled);
+        }
+        let list = Form::holding(html, page, "button[name=account]")?;
+        Some(list.fill("account", &self.account.user_principal_name))
     }
 
     /// Brings the answer to Handrail's listener, and whatever else this person brings there.

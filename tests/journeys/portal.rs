@@ -71,8 +71,14 @@ impl Portal {
 
     /// "New registration": single tenant, no redirect URI.
     pub(crate) async fn register(&self, name: &str) -> Overview {
+        self.register_for(name, "AzureADMyOrg").await
+    }
+
+    /// "New registration" for an account type: `AzureADMyOrg` or `AzureADMultipleOrgs`.
+    pub(crate) async fn register_for(&self, name: &str, account_types: &str) -> Overview {
         let page = self.open("/portal/apps/new").await;
-        let page = self.send(page.form("#register").fill("name", name)).await;
+        let form = page.form("#register").fill("name", name);
+        let page = self.send(form.fill("account_types", account_types)).await;
         Overview {
             client_id: page.text("#client-id"),
             tenant_id: page.text("#tenant-id"),
@@ -126,6 +132,13 @@ impl Portal {
             .fill("redirect_uri", uri);
         let page = self.send(form).await;
         assert!(page.html.contains(uri), "{uri} is not in the list");
+    }
+
+    /// "Authentication" > "Supported accounts": `AzureADMyOrg` or `AzureADMultipleOrgs`.
+    pub(crate) async fn support_accounts(&self, client_id: &str, audience: &str) {
+        let page = self.blade(client_id, "authentication?tab=accounts").await;
+        self.send(page.form("#save-accounts").fill("account_types", audience))
+            .await;
     }
 
     /// "Authentication": removes a redirect URI.

@@ -153,18 +153,33 @@ impl Assistant {
         self.shown(&updated)
     }
 
+    /// What only a browser showed is hearsay, and maybe old: it is noted where no proof speaks against it.
+    async fn note_pasted(&self, connection: &Connection, report: &ErrorReport) {
+        let step = report.step.and_then(|step| place(connection.goal, step));
+        if let Some(step) = step
+            && report.finding
+            && !connection.trail.proved(step)
+        {
+            self.note(connection, step, report).await;
+        }
+    }
+
+    async fn note(&self, connection: &Connection, step: StepId, report: &ErrorReport) {
+        let noted = report.clone();
+        let object = |connection: &mut Connection| connection.trail.object(step, noted);
+        if let Err(unnoted) = self.0.connections.update(&connection.id, object).await {
+            tracing::warn!(report = %unnoted, "the finding was not noted");
+        }
+    }
+
     /// Puts a report into the connection's trail on its way to the caller, so that the step turns red.
     async fn noted<T>(&self, connection: &Connection, outcome: Result<T>) -> Result<T> {
         let Err(report) = outcome else { return outcome };
         let cloud = self.0.session.cloud(&connection.cloud)?;
         let step = report.step.and_then(|step| place(connection.goal, step));
         if report.finding {
-            let step = step.unwrap_or(StepId::Incidents);
-            let noted = report.clone();
-            let object = |connection: &mut Connection| connection.trail.object(step, noted);
-            if let Err(unnoted) = self.0.connections.update(&connection.id, object).await {
-                tracing::warn!(report = %unnoted, "the finding was not noted");
-            }
+            self.note(connection, step.unwrap_or(StepId::Incidents), &report)
+                .await;
         }
         Err(connection.link(report, &cloud))
     }

@@ -22,7 +22,11 @@ impl Assistant {
             connection: &connection,
             cloud: &cloud,
         });
-        Ok(diagnose_for(text, hints, &known))
+        let diagnosis = diagnose_for(text, hints, &known);
+        if let Some(report) = &diagnosis.finding {
+            self.note_pasted(&connection, report).await;
+        }
+        Ok(diagnosis)
     }
 
     /// Opens Microsoft's page about a number of Entra's in the system browser.
