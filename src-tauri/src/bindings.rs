@@ -62,6 +62,7 @@ pub(crate) fn builder() -> Builder<Wry> {
             diagnosis::diagnose_clipboard,
             diagnosis::open_error_lookup,
             snippets::clinic,
+            snippets::clinic_clipboard,
             token::token,
             defender::read_incidents,
             defender::cancel_read,

@@ -103,6 +103,8 @@ export const commands = {
 	openErrorLookup: (number: number) => typedError<null, ErrorReport>(__TAURI_INVOKE("open_error_lookup", { number })),
 	/**  The known faults of a pasted script, and the same without them. */
 	clinic: (text: string) => typedError<ClinicReport, ErrorReport>(__TAURI_INVOKE("clinic", { text })),
+	/**  The same for the script in the clipboard. What the window shows of it has its secrets masked. */
+	clinicClipboard: () => typedError<ClinicReport, ErrorReport>(__TAURI_INVOKE("clinic_clipboard")),
 	/**  The connection's token, judged. Takes one where there is none. */
 	token: (connectionId: string) => typedError<TokenView, ErrorReport>(__TAURI_INVOKE("token", { connectionId })),
 	/**  Reads everything that was updated in the last hours, and saves it in the person's folder. */
@@ -309,6 +311,8 @@ export type ClinicReport = {
 	language: ScriptLanguage,
 	/**  What is wrong, in the order of the lines. */
 	faults: Fault[],
+	/**  What was handed in, with nothing secret in it: the lines of the faults are those of this text. */
+	shown: string,
 	/**  The whole text without the faults. */
 	corrected: string,
 	/**  Each script of a page by itself, ready to be run; of a script alone, only that one. */

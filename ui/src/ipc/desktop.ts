@@ -67,6 +67,7 @@ export const desktopDoor: Door = {
   diagnoseClipboard: (connectionId, hints) => opened(commands.diagnoseClipboard(connectionId, hints)),
   openErrorLookup: (number) => done(commands.openErrorLookup(number)),
   clinic: (text) => opened(commands.clinic(text)),
+  clinicClipboard: () => opened(commands.clinicClipboard()),
   token: (connectionId) => opened(commands.token(connectionId)),
   readIncidents: (connectionId, hours, onProgress) =>
     opened(commands.readIncidents(connectionId, hours, channel(onProgress))),

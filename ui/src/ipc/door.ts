@@ -100,6 +100,8 @@ export interface Door {
   openErrorLookup(number: number): Promise<void>;
   /** The known faults of a script, or of a page with scripts in it, and the same without them. */
   clinic(text: string): Promise<ClinicReport>;
+  /** The same for what the clipboard holds; the desktop reads it. */
+  clinicClipboard(): Promise<ClinicReport>;
   token(connectionId: string): Promise<TokenView>;
   readIncidents(
     connectionId: string,

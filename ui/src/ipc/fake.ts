@@ -7,6 +7,7 @@ import type {
   CertificatesView,
   CertificateView,
   Checklist,
+  ClinicReport,
   ConnectionView,
   Diagnosis,
   ErrorCode,
@@ -319,6 +320,29 @@ export function hostMeasures(): HostMeasure[] {
     problem: times[index] ? null : report("network_unreachable", { params: { host } }),
   }));
 }
+export const CLINIC: ClinicReport = {
+  language: "powershell",
+  faults: [
+    { id: "secret_in_script", line: 2 },
+    { id: "filter_lost", line: 4 },
+  ],
+  shown: [
+    '$tenantId = "contoso.com"',
+    '$secret = "REMOVED"',
+    '$headers = @{ Authorization = "Bearer $token" }',
+    '$url = "https://api.security.microsoft.com/api/incidents?$filter=lastUpdateTime ge $since"',
+    "Invoke-RestMethod -Uri $url -Headers $headers",
+  ].join("\n"),
+  corrected: [
+    '$tenantId = "contoso.com"',
+    "$secret = $env:HANDRAIL_SECRET",
+    '$headers = @{ Authorization = "Bearer $token" }',
+    "$url = 'https://api.security.microsoft.com/api/incidents?$filter=lastUpdateTime ge ' + $since",
+    "Invoke-RestMethod -Uri $url -Headers $headers",
+  ].join("\n"),
+  scripts: [],
+  placeholders: [],
+};
 
 /** Somebody of Contoso who signed in. */
 export function account(name: string, current: boolean): AccountView {
@@ -521,7 +545,8 @@ export function fakeDoor({ lists = [], ...overrides }: Overrides = {}): Door & {
     diagnose: async (_, text) => (text.includes("AADSTS50011") ? MISMATCH : diagnosis({ shown: text })),
     diagnoseClipboard: async () => MISMATCH,
     openErrorLookup: async () => undefined,
-    clinic: async (text) => ({ language: "text", faults: [], corrected: text, scripts: [], placeholders: [] }),
+    clinic: async () => CLINIC,
+    clinicClipboard: async () => CLINIC,
     token: async () => tokenView(Date.now()),
     readIncidents: async (id, hours) => {
       const view = incidentsView(incidents(131, hours, Date.now()), hours, Date.now());

@@ -1,5 +1,5 @@
 import { makeStyles, tokens } from "@fluentui/react-components";
-import { useEffect, useRef } from "react";
+import { lazy, Suspense, useEffect, useRef } from "react";
 import { Panel } from "../../components/Panel";
 import { ProblemCard } from "../../components/ProblemCard";
 import { useWords } from "../../i18n";
@@ -11,6 +11,8 @@ import { Heard } from "./Heard";
 import { KindIcon } from "./KindIcon";
 import { TokenAnswer } from "./TokenAnswer";
 import type { Explanation } from "./useExplanation";
+
+const Clinic = lazy(() => import("../snippets/Clinic"));
 
 const useStyles = makeStyles({
   answer: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalL },
@@ -87,11 +89,16 @@ function Finding({ explanation: { diagnosis }, connection, onRetry }: AnswerProp
   );
 }
 
-/** What only this kind of thing has: the token's facts, where a value belongs. */
+/** What only this kind of thing has: the token's facts, where a value belongs, the faults of a script. */
 function Subject({ explanation, connection }: AnswerProps) {
-  const { diagnosis, source } = explanation;
+  const { diagnosis, clinic, source } = explanation;
   if (diagnosis.token) return <TokenAnswer token={diagnosis.token} />;
   if (diagnosis.recognised === "secret") return <PastedSecret source={source} connection={connection} />;
   if (diagnosis.recognised === "guid") return <BareId diagnosis={diagnosis} connection={connection} />;
-  return null;
+  if (!clinic) return null;
+  return (
+    <Suspense fallback={null}>
+      <Clinic report={clinic} />
+    </Suspense>
+  );
 }

@@ -141,6 +141,12 @@ describe("what does this mean", () => {
     expect(door.calls).toContain("takeSecretFromClipboard contoso-app");
   });
 
+  it("opens the script clinic for a script", async () => {
+    const { door } = await pasted({ recognised: "script" });
+    expect((await screen.findByTestId("clinic")).dataset.faults).toBe("2");
+    expect(door.calls).toContain("clinicClipboard");
+  });
+
   it("moves the focus to the answer", async () => {
     await pasted({ recognised: "aadsts", finding: report("secret_expired", { finding: true }) });
     expect(document.activeElement?.textContent).toContain("Error of Entra ID");

@@ -1,12 +1,14 @@
 import { useCallback, useRef, useState } from "react";
 import { useTask } from "../../app/task";
-import { type Diagnosis, type ErrorReport, type Hints, useDoor } from "../../ipc";
+import { type ClinicReport, type Diagnosis, type ErrorReport, type Hints, useDoor } from "../../ipc";
 
 /** What was asked about. A text that was typed is not kept: it may be a token after all. */
 export interface Explanation {
   diagnosis: Diagnosis;
   /** Where it came from: what the clipboard still holds can be put where it belongs. */
   source: "clipboard" | "typed";
+  /** With a script: what is wrong in it. */
+  clinic: ClinicReport | null;
   /** Counts the answers, so that the same answer twice is two. */
   turn: number;
 }
@@ -32,12 +34,13 @@ export function useExplanation(connectionId: string | null): Explaining {
   const turn = useRef(0);
 
   const ask = useCallback(
-    async (source: Explanation["source"], diagnose: () => Promise<Diagnosis>) => {
+    async (source: Explanation["source"], diagnose: () => Promise<Diagnosis>, clinic: () => Promise<ClinicReport>) => {
       setExplanation(null);
       const done = await run(async () => {
         const diagnosis = await diagnose();
+        const report = diagnosis.recognised === "script" ? await clinic() : null;
         turn.current += 1;
-        setExplanation({ diagnosis, source, turn: turn.current });
+        setExplanation({ diagnosis, source, clinic: report, turn: turn.current });
         return true;
       });
       return done === true;
@@ -45,11 +48,21 @@ export function useExplanation(connectionId: string | null): Explaining {
     [run],
   );
   const explainClipboard = useCallback(
-    () => ask("clipboard", () => door.diagnoseClipboard(connectionId, NO_HINTS)),
+    () =>
+      ask(
+        "clipboard",
+        () => door.diagnoseClipboard(connectionId, NO_HINTS),
+        () => door.clinicClipboard(),
+      ),
     [ask, door, connectionId],
   );
   const explainText = useCallback(
-    (text: string) => ask("typed", () => door.diagnose(connectionId, text, NO_HINTS)),
+    (text: string) =>
+      ask(
+        "typed",
+        () => door.diagnose(connectionId, text, NO_HINTS),
+        () => door.clinic(text),
+      ),
     [ask, door, connectionId],
   );
   return { busy, problem, explanation, explainClipboard, explainText };

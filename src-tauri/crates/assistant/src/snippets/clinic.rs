@@ -31,6 +31,8 @@ pub struct ClinicReport {
     pub language: ScriptLanguage,
     /// What is wrong, in the order of the lines.
     pub faults: Vec<Fault>,
+    /// What was handed in, with nothing secret in it: the lines of the faults are those of this text.
+    pub shown: String,
     /// The whole text without the faults.
     pub corrected: String,
     /// Each script of a page by itself, ready to be run; of a script alone, only that one.
@@ -88,6 +90,7 @@ fn alone(text: &str) -> ClinicReport {
     let mut report = ClinicReport {
         language: treated.language,
         faults: treated.faults(0),
+        shown: treatment::without(text, &treated.secrets),
         corrected: treated.corrected,
         ..ClinicReport::default()
     };
@@ -121,9 +124,14 @@ fn page_of(text: &str, blocks: &[page::Block]) -> ClinicReport {
             .iter()
             .flat_map(|(block, script)| script.faults(block.line)),
     );
+    let secrets: Vec<String> = treated
+        .iter()
+        .flat_map(|(_, script)| script.secrets.iter().cloned())
+        .collect();
     ClinicReport {
         language: longest.map_or(ScriptLanguage::Text, |(_, script)| script.language),
         faults,
+        shown: treatment::without(text, &secrets),
         corrected: around.corrected,
         scripts: treated
             .into_iter()
@@ -144,4 +152,24 @@ fn corrected(block: &page::Block, script: Treatment) -> CorrectedScript {
 /// The number that people give a line.
 fn line_number(index: usize) -> u32 {
     u32::try_from(index + 1).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_shown_has_the_lines_of_the_script_and_none_of_its_secrets() {
+        let secret = "abc8Q~0123456789abcdefghijklmnopqrstuvwx";
+        let script = format!("$clientSecret = '{secret}'\nInvoke-RestMethod -Uri $url -Headers $headers\n");
+        for text in [
+            script.clone(),
+            format!("Run this:\n\n```powershell\n{script}```\n"),
+        ] {
+            let report = examine(&text);
+            assert!(report.shown.contains("Invoke-RestMethod"), "{}", report.shown);
+            assert!(!report.shown.contains(secret), "{}", report.shown);
+            assert_eq!(report.shown.lines().count(), text.lines().count());
+        }
+    }
 }

@@ -19,6 +19,8 @@ pub(crate) struct Treatment {
     /// Faults and the lines they are on, from 0.
     found: Vec<(FaultId, usize)>,
     pub(crate) corrected: String,
+    /// What must be in no answer.
+    pub(crate) secrets: Vec<String>,
 }
 
 impl Treatment {
@@ -45,11 +47,13 @@ pub(crate) fn script(text: &str) -> Option<Treatment> {
     let script = Script::new(&cleaned, language);
     let findings = rules::of_script(&script);
     found.extend(on_lines(&cleaned, &findings));
-    let corrected = corrected(&script, findings);
+    let secrets = rules::secrets_in(&script);
+    let corrected = corrected(&script, findings, &secrets);
     Some(Treatment {
         language,
         found,
         corrected,
+        secrets,
     })
 }
 
@@ -67,6 +71,7 @@ pub(crate) fn prose(text: &str, scripts: &[Edit]) -> Treatment {
         language: ScriptLanguage::Text,
         found,
         corrected: apply(text, edits),
+        secrets: Vec::new(),
     }
 }
 
@@ -110,8 +115,7 @@ fn without_stale_remarks(text: String, findings: &[Finding]) -> String {
 
 /// The script without its faults: edited where that is enough, and another program for the same task where not. What is
 /// no task that is known keeps the faults that only another program would not have.
-fn corrected(script: &Script<'_>, mut findings: Vec<Finding>) -> String {
-    let secrets = rules::secrets_in(script);
+fn corrected(script: &Script<'_>, mut findings: Vec<Finding>, secrets: &[String]) -> String {
     let mut text = script.text.to_owned();
     let first = findings.clone();
     for _ in 0..ROUNDS {
@@ -126,11 +130,11 @@ fn corrected(script: &Script<'_>, mut findings: Vec<Finding>) -> String {
         text = program::instead_of(script).unwrap_or(text);
     }
     let text = without_stale_remarks(text, &first);
-    without(&text, &secrets)
+    without(&text, secrets)
 }
 
 /// The text with none of these secrets in it.
-fn without(text: &str, secrets: &[String]) -> String {
+pub(crate) fn without(text: &str, secrets: &[String]) -> String {
     secrets
         .iter()
         .fold(text.to_owned(), |text, secret| text.replace(secret, "REMOVED"))
