@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use fantoccini::elements::Element;
 use fantoccini::{Client, Locator};
-use serde_json::{Value, json};
+use serde_json::{Value, json, to_value};
 
 use super::companion::{Companion, prepare};
 use super::desktop::{Desktop, Setting};
@@ -116,10 +116,31 @@ impl App {
             {
                 return None;
             }
+            // What stands below keeps its bar of buttons in sight; the place must not be under it.
+            let into_view = "arguments[0].scrollIntoView({ block: 'center' })";
+            self.client
+                .execute(into_view, vec![to_value(&place).ok()?])
+                .await
+                .ok()?;
             place.click().await.ok()
         })
         .await;
         self.clicks.set(self.clicks.get() + 1);
+    }
+
+    /// Chooses one of several, unless it is chosen already: what Handrail chose well costs no click.
+    pub(crate) async fn choose(&self, id: &str) {
+        let chosen = format!("[data-testid='{id}'] input");
+        let button = self.find(&chosen).await;
+        if !button.is_selected().await.expect("something that can be chosen") {
+            self.click(id).await;
+        }
+    }
+
+    /// Waits until this step of the checklist is the one in hand.
+    pub(crate) async fn is_at(&self, step: &str) {
+        self.find(&format!("[data-testid='step-{step}'][aria-current='step']"))
+            .await;
     }
 
     /// Empties the field and types into it.

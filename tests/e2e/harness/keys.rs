@@ -23,6 +23,20 @@ pub(crate) async fn press(app: &App, key: char) {
         .expect("the window takes keys");
 }
 
+/// Presses and releases one key while Ctrl is held.
+pub(crate) async fn press_with_control(app: &App, key: char) {
+    const CONTROL: char = '\u{e009}';
+    let stroke = KeyActions::new("keyboard".into())
+        .then(KeyAction::Down { value: CONTROL })
+        .then(KeyAction::Down { value: key })
+        .then(KeyAction::Up { value: key })
+        .then(KeyAction::Up { value: CONTROL });
+    app.client
+        .perform_actions(stroke)
+        .await
+        .expect("the window takes keys");
+}
+
 /// Goes from stop to stop with Tab until the place with this test id, or something in it, has the focus.
 pub(crate) async fn tab_to(app: &App, id: &str) {
     app.place(id).await;

@@ -7,30 +7,54 @@ use super::person::Person;
 /// What the overview of a registration shows.
 pub(crate) struct Registration {
     pub(crate) client_id: String,
-    pub(crate) tenant_id: String,
 }
 
-/// Fills in "New registration", where the browser already is; with a redirect URI for a public client.
-pub(crate) async fn register(person: &Person, name: &str, redirect_uri: Option<&str>) -> Registration {
+/// What a registration is made with.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Wanted<'a> {
+    /// On which platform the browser may come back, and where to.
+    pub(crate) redirect: Option<(Platform, &'a str)>,
+    /// Other organisations may use it, too.
+    pub(crate) many_tenants: bool,
+}
+
+/// Platforms of a redirect URI, as the forms of the portal name them.
+#[derive(Clone, Copy)]
+pub(crate) enum Platform {
+    /// "Mobile and desktop applications".
+    Desktop,
+    /// "Web".
+    Web,
+}
+
+impl Platform {
+    fn value(self) -> &'static str {
+        match self {
+            Self::Desktop => "publicClient",
+            Self::Web => "web",
+        }
+    }
+}
+
+/// Fills in "New registration", where the browser already is.
+pub(crate) async fn register(person: &Person, name: &str, wanted: Wanted<'_>) -> Registration {
     person.fill("#name", name).await;
-    if let Some(uri) = redirect_uri {
-        fill_in_redirect_uri(person, uri).await;
+    if wanted.many_tenants {
+        person
+            .choose("input[name=account_types][value=AzureADMultipleOrgs]")
+            .await;
+    }
+    if let Some((platform, uri)) = wanted.redirect {
+        fill_in_redirect_uri(person, platform, uri).await;
     }
     person.press("#register").await;
     Registration {
         client_id: person.read("#client-id").await,
-        tenant_id: person.read("#tenant-id").await,
     }
 }
 
-/// On "Authentication": adds a redirect URI for a public client.
-pub(crate) async fn add_redirect_uri(person: &Person, uri: &str) {
-    fill_in_redirect_uri(person, uri).await;
-    person.press("#add-redirect-uri").await;
-}
-
-async fn fill_in_redirect_uri(person: &Person, uri: &str) {
-    person.pick("select[name=platform]", "publicClient").await;
+async fn fill_in_redirect_uri(person: &Person, platform: Platform, uri: &str) {
+    person.pick("select[name=platform]", platform.value()).await;
     person.fill("input[name=redirect_uri]", uri).await;
 }
 
@@ -57,21 +81,12 @@ pub(crate) async fn grant_admin_consent(person: &Person) {
     person.press("#confirm").await;
 }
 
-/// A client secret as the portal shows it once.
-pub(crate) struct NewSecret {
-    pub(crate) id: String,
-    pub(crate) value: String,
-}
-
-/// On "Certificates & secrets": makes a client secret.
-pub(crate) async fn new_secret(person: &Person, description: &str) -> NewSecret {
+/// On "Certificates & secrets": makes a client secret, whose value is shown this once.
+pub(crate) async fn new_secret(person: &Person, description: &str) -> String {
     person.press("#new-secret").await;
     person.fill("input[name=description]", description).await;
     person.press("#add-secret").await;
-    NewSecret {
-        id: person.read("#secret-id").await,
-        value: person.read("#secret-value").await,
-    }
+    person.read("#secret-value").await
 }
 
 /// On the sign-in page: signs in as the practice user with this name.
@@ -81,23 +96,19 @@ pub(crate) async fn sign_in(person: &Person, practice: &Value, name: &str) {
         .expect("the practice tenant has users");
     let user = users
         .iter()
-        .find(|user| {
-            user["userPrincipalName"]
-                .as_str()
-                .is_some_and(|upn| upn.starts_with(name))
-        })
+        .filter_map(|user| user["userPrincipalName"].as_str())
+        .find(|upn| upn.starts_with(name))
         .unwrap_or_else(|| panic!("the practice tenant has no {name}"));
+    sign_in_as(person, user).await;
+}
+
+/// On the sign-in page: takes an account from the list, which fills in its made-up password, and signs in.
+pub(crate) async fn sign_in_as(person: &Person, user: &str) {
     person
-        .fill(
-            "input[name=loginfmt]",
-            user["userPrincipalName"].as_str().unwrap_or_default(),
-        )
+        .press(&format!("button[name=account][value='{user}']"))
         .await;
     person
-        .fill(
-            "input[name=passwd]",
-            user["password"].as_str().unwrap_or_default(),
-        )
+        .find(&format!("input[name=loginfmt][value='{user}']"))
         .await;
     person.press("#idSIButton9").await;
 }

@@ -1,61 +1,48 @@
-//! Access as the application, on Microsoft Graph, by somebody who takes two wrong turns.
+//! Access as the application: incidents of Microsoft Graph, alerts of Defender for Endpoint.
 
-use super::common::{begin, follow, give_client_id, read_and_compare};
+use super::common::{begin, follow, give_client_id, read_and_compare, take_new_secret, tell_clicks};
 use crate::harness::app::App;
-use crate::harness::clipboard;
 use crate::harness::desktop::Setting;
 use crate::harness::person::Person;
-use crate::harness::portal;
+use crate::harness::portal::{self, Wanted};
 use crate::harness::wait::told;
 
 #[tokio::test]
 async fn an_admin_sets_up_app_only_access_and_finds_the_incidents_on_disk() {
-    told(async {
-        let app = App::open("application", Setting::ENGLISH_LIGHT).await;
-        begin(&app, "application", "graph").await;
-        assert!(
-            app.shows("practice-badge").await,
-            "practice is always visibly practice"
-        );
+    told(journey("application", "graph", None, "SecurityIncident.Read.All")).await;
+}
 
-        let admin = Person::sit_down(&app.desktop).await;
-        follow(&app, &admin).await;
-        let registration = portal::register(&admin, "Handrail", None).await;
-        give_client_id(&app, &registration.tenant_id).await;
-        app.problem_is("client_id_is_tenant_id").await;
-        give_client_id(&app, &registration.client_id).await;
-        app.step_is("register", "proved").await;
+#[tokio::test]
+async fn an_admin_lets_an_application_read_endpoint_alerts() {
+    let name = Some("WindowsDefenderATP");
+    told(journey("endpoint-application", "mde", name, "Alert.Read.All")).await;
+}
 
-        follow(&app, &admin).await;
-        portal::add_permission(&admin, None, "application", "SecurityIncident.Read.All").await;
+async fn journey(story: &'static str, api: &str, name: Option<&str>, permission: &str) {
+    let app = App::open(story, Setting::ENGLISH_LIGHT).await;
+    begin(&app, "application", api).await;
+    assert!(
+        app.shows("practice-badge").await,
+        "practice is always visibly practice"
+    );
+    let admin = Person::sit_down(&app.desktop).await;
+    follow(&app, &admin).await;
+    let registration = portal::register(&admin, "Handrail", Wanted::default()).await;
+    give_client_id(&app, &registration.client_id).await;
+    app.step_is("register", "proved").await;
 
-        app.click("step-secret").await;
-        follow(&app, &admin).await;
-        let secret = portal::new_secret(&admin, "Handrail").await;
-        let copied = clipboard::copy(&app.desktop, &secret.id);
-        app.click("take-secret").await;
-        app.problem_is("secret_id_pasted").await;
-        drop(copied);
-        let copied = clipboard::copy(&app.desktop, &secret.value);
-        app.click("take-secret").await;
-        app.step_is("secret", "proved").await;
-        drop(copied);
+    app.is_at("permissions").await;
+    follow(&app, &admin).await;
+    portal::add_permission(&admin, name, "application", permission).await;
+    // The button is on the same page.
+    portal::grant_admin_consent(&admin).await;
 
-        app.click("step-consent").await;
-        follow(&app, &admin).await;
-        portal::grant_admin_consent(&admin).await;
-        app.click("check-again").await;
-        for step in ["permissions", "consent", "token", "incidents"] {
-            app.step_is(step, "proved").await;
-        }
-
-        read_and_compare(&app, "graph").await;
-        println!(
-            "clicks: {} in Handrail, {} in the portal",
-            app.clicks(),
-            admin.clicks()
-        );
-        app.close().await;
-    })
-    .await;
+    app.click("next-step").await;
+    take_new_secret(&app, &admin).await;
+    for step in ["permissions", "consent", "token", "incidents"] {
+        app.step_is(step, "proved").await;
+    }
+    read_and_compare(&app, api, None).await;
+    tell_clicks(&format!("application, {api}"), &app, &admin);
+    app.close().await;
 }

@@ -2,7 +2,9 @@
 
 mod application;
 mod common;
+mod diagnosis;
 mod keyboard;
+mod partner;
 mod screens;
 mod secrets;
 mod sign_in;

@@ -2,8 +2,14 @@
 
 use super::common::{give_client_id, set_up_prepared_application};
 use crate::harness::app::App;
+use crate::harness::clipboard;
 use crate::harness::desktop::{Language, Setting, Theme};
 use crate::harness::wait::told;
+
+const PASTED_ERROR: &str = "AADSTS7000222: The provided client secret keys for app are expired.";
+/// As half the web shows it, in one line.
+const PASTED_SCRIPT: &str = "$secret = 'abc8Q~0123456789abcdefghijklmnopqrstuvwx'; \
+    Invoke-RestMethod -Method Post -Uri \"https://login.windows.net/$tenantId/oauth2/token\" -Body $body";
 
 #[tokio::test]
 async fn every_screen_in_english_and_light() {
@@ -43,6 +49,7 @@ async fn pictures(story: &'static str, language: Language, theme: Theme) {
     app.click("nav-token").await;
     app.place("token-verdict").await;
     app.picture("token").await;
+    explained(&app).await;
     app.click("nav-settings").await;
     app.place("language-select").await;
     app.picture("settings").await;
@@ -50,6 +57,22 @@ async fn pictures(story: &'static str, language: Language, theme: Theme) {
     app.place("home-start").await;
     app.picture("home").await;
     app.close().await;
+}
+
+/// What a pasted error means, and what is wrong in a pasted script.
+async fn explained(app: &App) {
+    app.click("nav-diagnosis").await;
+    for (text, kind, screen) in [
+        (PASTED_ERROR, "aadsts", "diagnosis"),
+        (PASTED_SCRIPT, "script", "clinic"),
+    ] {
+        let copied = clipboard::copy(&app.desktop, text);
+        app.click("diagnosis-paste").await;
+        app.find(&format!("[data-testid='diagnosis'][data-recognised='{kind}']"))
+            .await;
+        drop(copied);
+        app.picture(screen).await;
+    }
 }
 
 /// The set-up of a connection on behalf of a user, as far as the wait for the browser.
