@@ -320,6 +320,8 @@ export function hostMeasures(): HostMeasure[] {
     problem: times[index] ? null : report("network_unreachable", { params: { host } }),
   }));
 }
+
+/** A PowerShell script with two faults, as Rust shows and corrects it. */
 export const CLINIC: ClinicReport = {
   language: "powershell",
   faults: [
