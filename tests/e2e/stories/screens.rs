@@ -62,14 +62,13 @@ async fn pictures(story: &'static str, language: Language, theme: Theme) {
 /// What a pasted error means, and what is wrong in a pasted script.
 async fn explained(app: &App) {
     app.click("nav-diagnosis").await;
-    for (text, kind, screen) in [
-        (PASTED_ERROR, "aadsts", "diagnosis"),
-        (PASTED_SCRIPT, "script", "clinic"),
+    for (text, place, screen) in [
+        (PASTED_ERROR, "problem", "diagnosis"),
+        (PASTED_SCRIPT, "clinic", "clinic"),
     ] {
         let copied = clipboard::copy(&app.desktop, text);
         app.click("diagnosis-paste").await;
-        app.find(&format!("[data-testid='diagnosis'][data-recognised='{kind}']"))
-            .await;
+        app.place(place).await;
         drop(copied);
         app.picture(screen).await;
     }

@@ -71,6 +71,8 @@ function Finding({ explanation: { diagnosis }, connection, onRetry }: AnswerProp
   const styles = useStyles();
   const { t } = useWords();
   const { finding, recognised } = diagnosis;
+  // The clinic names every fault of a script, with its line.
+  if (recognised === "script") return null;
   if (finding) {
     return (
       <>
@@ -79,8 +81,8 @@ function Finding({ explanation: { diagnosis }, connection, onRetry }: AnswerProp
       </>
     );
   }
-  // Of a bare value and of a script there is more to say than that nothing is wrong.
-  if (recognised === "guid" || recognised === "secret" || recognised === "script") return null;
+  // Of a bare value there is more to say than that nothing is wrong.
+  if (recognised === "guid" || recognised === "secret") return null;
   return (
     <Panel>
       <h3 className={styles.healthyTitle}>{t("diagnosis.healthy.title")}</h3>
