@@ -7,6 +7,7 @@
 )]
 
 mod check;
+mod clinic;
 mod connections;
 mod diagnose;
 mod hello_world;

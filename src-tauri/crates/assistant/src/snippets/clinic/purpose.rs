@@ -287,9 +287,11 @@ fn query(script: &Script<'_>) -> Option<String> {
 
 /// The file for the rows, by the name that it has in the script.
 fn file(code: &str) -> Option<String> {
-    let name = places(&FILE, code)
-        .find_map(|place| place.name("name").or_else(|| place.name("bare")))?
-        .as_str();
+    let names = places(&FILE, code).filter_map(|place| place.name("name").or_else(|| place.name("bare")));
+    let mut rows = names
+        .map(|name| name.as_str())
+        .filter(|name| !name.to_lowercase().contains("token"));
+    let name = rows.next()?;
     let mut plain = String::new();
     let mut rest = name;
     while let Some(at) = rest.find(['$', '{']) {
@@ -303,7 +305,7 @@ fn file(code: &str) -> Option<String> {
     }
     plain.push_str(rest);
     let fits = |c: char| c.is_alphanumeric() || " ./\\-_{}:()".contains(c);
-    (plain.chars().all(fits) && !plain.to_lowercase().contains("token")).then_some(plain)
+    plain.chars().all(fits).then_some(plain)
 }
 
 /// The remarks at the top, without those about what is no longer so.
