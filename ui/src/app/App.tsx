@@ -20,6 +20,7 @@ import { useFluentTheme } from "./theme";
 const Setup = lazy(() => import("../features/checklist/Setup"));
 const ChecklistScreen = lazy(() => import("../features/checklist/ChecklistScreen"));
 const SignIn = lazy(() => import("../features/sign_in/SignIn"));
+const DeviceSignIn = lazy(() => import("../features/sign_in/DeviceSignIn"));
 const Token = lazy(() => import("../features/token/Token"));
 const Incidents = lazy(() => import("../features/defender/Incidents"));
 const Diagnosis = lazy(() => import("../features/diagnosis/Diagnosis"));
@@ -101,6 +102,8 @@ function Routed({ route }: { route: Route }) {
       return <ChecklistScreen connectionId={route.connectionId} {...(route.step ? { step: route.step } : {})} />;
     case "sign_in":
       return <SignIn key={route.attempt.attemptId} connectionId={route.connectionId} attempt={route.attempt} />;
+    case "device_sign_in":
+      return <DeviceSignIn key={route.attempt.attemptId} connectionId={route.connectionId} attempt={route.attempt} />;
     case "token":
       return <Token connectionId={route.connectionId} />;
     case "incidents":

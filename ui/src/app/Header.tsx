@@ -7,6 +7,9 @@ import { useSession } from "./session";
 /** Comes right after the first paint: its explanation brings the code that places it. */
 const PracticeBadge = lazy(() => import("../components/PracticeBadge"));
 
+/** The same: menus are heavy, and who is signed in can wait for a moment. */
+const AccountMenu = lazy(() => import("../features/sign_in/AccountMenu"));
+
 const useStyles = makeStyles({
   header: {
     gridArea: "header",
@@ -43,6 +46,11 @@ export function Header() {
       {practising && (
         <Suspense fallback={null}>
           <PracticeBadge />
+        </Suspense>
+      )}
+      {current?.goal.context === "user" && current.clientId && (
+        <Suspense fallback={null}>
+          <AccountMenu key={current.id} connection={current} />
         </Suspense>
       )}
     </header>

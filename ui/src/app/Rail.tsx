@@ -119,7 +119,7 @@ export function Rail() {
   const { current } = useSession();
   const { screen } = route;
   const connectionId = current?.id ?? null;
-  const inSetup = screen === "setup" || screen === "checklist" || screen === "sign_in";
+  const inSetup = screen === "setup" || screen === "checklist" || screen === "sign_in" || screen === "device_sign_in";
   return (
     <nav className={styles.rail} aria-label={t("app.rail")}>
       <Item id="home" to={{ screen: "home" }} here={screen === "home"} icons={[Home20Regular, Home20Filled]} />

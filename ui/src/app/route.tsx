@@ -1,5 +1,5 @@
 import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from "react";
-import type { SignInAttempt, StepId } from "../ipc";
+import type { DeviceSignInAttempt, SignInAttempt, StepId } from "../ipc";
 
 /** Where the person is. Screens about one connection name it; the others do not. */
 export type Route =
@@ -7,6 +7,7 @@ export type Route =
   | { screen: "setup"; place?: "practice" | "own" }
   | { screen: "checklist"; connectionId: string; step?: StepId }
   | { screen: "sign_in"; connectionId: string; attempt: SignInAttempt }
+  | { screen: "device_sign_in"; connectionId: string; attempt: DeviceSignInAttempt }
   | { screen: "token"; connectionId: string | null }
   | { screen: "incidents"; connectionId: string | null; read?: boolean }
   /** `paste` counts the pastes made outside a field: each one asks what the clipboard holds. */

@@ -143,8 +143,8 @@ function useRemedy({ report, connection, onRetry, onEnterAgain, onAskAdmin }: Re
       onEnterAgain ??
       (connection && step ? () => go({ screen: "checklist", connectionId: connection.id, step }) : undefined),
     sign_in: person ? () => task.run(() => startSignIn(person.id)) : onRetry,
-    use_another_account: person ? () => task.run(() => startSignIn(person.id, true)) : onRetry,
-    use_browser: person ? () => task.run(() => startSignIn(person.id)) : onRetry,
+    use_another_account: person ? () => task.run(() => startSignIn(person.id, { another: true })) : onRetry,
+    use_browser: person ? () => task.run(() => startSignIn(person.id, { browser: true })) : onRetry,
     choose_folder: () =>
       task.run(async () => {
         const chosen = await door.chooseFolder();

@@ -2,6 +2,8 @@ import type {
   Against,
   Api,
   Belongs,
+  CertificateLifetime,
+  CertificateState,
   Confidence,
   Context,
   CopyValue,
@@ -36,6 +38,7 @@ type Complete = {
   common: { api: Record<Api, string>; remedy: Record<Exclude<Remedy, "none">, string> };
   app: { context: Record<Context, string> };
   checklist: {
+    certificate: Record<CertificateLifetime | CertificateState | SecretState, string>;
     evidence: Record<EvidenceKind, { short: string; long: string }>;
     portal: Record<PortalPage, string>;
     secret: Record<SecretState, string>;

@@ -6,6 +6,7 @@ import { Open20Regular } from "../../components/icons";
 import { ProblemCard } from "../../components/ProblemCard";
 import { useWords } from "../../i18n";
 import { type ConnectionView, type Flow, type Step, useDoor } from "../../ipc";
+import { PasswordGrant } from "./PasswordGrant";
 import type { useChecklist } from "./useChecklist";
 
 const useStyles = makeStyles({
@@ -26,7 +27,7 @@ interface SignInAnswerProps {
 /** Signing in: with the browser, or with a code where there is none; and what became of passwords in scripts. */
 export function SignInAnswer({ step, connection, inHand, primary }: SignInAnswerProps) {
   const styles = useStyles();
-  const { t, list } = useWords();
+  const { t } = useWords();
   const door = useDoor();
   const startSignIn = useStartSignIn();
   const starting = useTask();
@@ -72,13 +73,7 @@ export function SignInAnswer({ step, connection, inHand, primary }: SignInAnswer
             </Button>
           </Disclosure>
         )}
-        <Disclosure title={t("sign_in.password_grant.title")}>
-          {list("sign_in.password_grant.body").map((paragraph) => (
-            <p key={paragraph} className={styles.body}>
-              {paragraph}
-            </p>
-          ))}
-        </Disclosure>
+        <PasswordGrant />
       </div>
     </>
   );

@@ -3,8 +3,10 @@ import { useRoute } from "../../app/route";
 import { ClipboardPaste20Regular } from "../../components/icons";
 import { useWords } from "../../i18n";
 import { type ConnectionView, type Step, useDoor } from "../../ipc";
+import { CertificateAnswer } from "./CertificateAnswer";
 import { ClientIdField } from "./ClientIdField";
 import { ConsentAnswer } from "./ConsentAnswer";
+import { CredentialChoice } from "./CredentialChoice";
 import { CustomerField } from "./CustomerField";
 import { RedirectUriField } from "./RedirectUriField";
 import { SignInAnswer } from "./SignInAnswer";
@@ -26,7 +28,7 @@ interface StepAnswerProps {
 }
 
 /** What the person gives back in this step, if anything. */
-export function StepAnswer({ step, connection, inHand, primary }: StepAnswerProps) {
+export function StepAnswer({ step, connection, inHand, primary, onMade }: StepAnswerProps) {
   switch (step.input) {
     case "client_id":
       return <ClientIdField step={step} connection={connection} inHand={inHand} primary={primary} />;
@@ -43,6 +45,7 @@ export function StepAnswer({ step, connection, inHand, primary }: StepAnswerProp
     case "consent":
       return <ConsentAnswer step={step} connection={connection} inHand={inHand} primary={primary} />;
     case "certificate":
+      return <CertificateAnswer connection={connection} inHand={inHand} primary={primary} onMade={onMade} />;
     case "none":
       return null;
   }
@@ -59,6 +62,7 @@ function SecretFromClipboard({
   const kept = connection.secret !== "missing";
   return (
     <>
+      <CredentialChoice connection={connection} inHand={inHand} />
       <p className={styles.hint}>{t("checklist.secret.how")}</p>
       <Button
         appearance={primary ? "primary" : "secondary"}
