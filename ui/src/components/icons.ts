@@ -14,6 +14,7 @@ export { Code24Regular } from "@fluentui/react-icons/svg/code";
 export { Copy20Regular } from "@fluentui/react-icons/svg/copy";
 export { Delete20Regular } from "@fluentui/react-icons/svg/delete";
 export { Dismiss20Regular } from "@fluentui/react-icons/svg/dismiss";
+export { DocumentCheckmark20Regular } from "@fluentui/react-icons/svg/document-checkmark";
 export { ErrorCircle20Filled, ErrorCircle24Regular } from "@fluentui/react-icons/svg/error-circle";
 export { FolderOpen20Regular } from "@fluentui/react-icons/svg/folder-open";
 export { Home20Filled, Home20Regular } from "@fluentui/react-icons/svg/home";

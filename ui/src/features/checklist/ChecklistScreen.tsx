@@ -10,6 +10,8 @@ import { Spoken } from "../../components/Spoken";
 import { StepHeading } from "../../components/StepHeading";
 import { useWords } from "../../i18n";
 import type { Checklist, ConnectionView, StepId } from "../../ipc";
+import { EvidenceReport } from "./EvidenceReport";
+import { HostPicker } from "./HostPicker";
 import { StepDetail, toAnswer } from "./StepDetail";
 import { StepList } from "./StepList";
 import { useChecklist } from "./useChecklist";
@@ -43,7 +45,12 @@ export default function ChecklistScreen({ connectionId, step }: { connectionId: 
     <Page
       title={t("checklist.title")}
       lead={checklist && <Summary checklist={checklist} />}
-      actions={<Button onClick={() => go({ screen: "setup" })}>{t("checklist.new_connection")}</Button>}
+      actions={
+        <>
+          {checklist && <EvidenceReport connection={checklist.connection} />}
+          <Button onClick={() => go({ screen: "setup" })}>{t("checklist.new_connection")}</Button>
+        </>
+      }
     >
       {problem && (
         <ProblemCard
@@ -68,6 +75,9 @@ export default function ChecklistScreen({ connectionId, step }: { connectionId: 
                 opened={opened.has(shown.id)}
                 onOpened={() => setOpened((known) => new Set(known).add(shown.id))}
               />
+            )}
+            {(checklist.current === null || shown?.id === "incidents") && (
+              <HostPicker connection={checklist.connection} />
             )}
           </div>
           <Spoken>{busy ? "" : t("checklist.checked", { proved: health.proved, total: health.total })}</Spoken>

@@ -3,6 +3,7 @@ import { useSession } from "../../app/session";
 import { ChoiceCards } from "../../components/ChoiceCards";
 import { OrganisationDrawing, PracticeDrawing } from "../../components/choices";
 import { CheckmarkCircle20Filled } from "../../components/icons";
+import { ProblemCard } from "../../components/ProblemCard";
 import { useWords } from "../../i18n";
 import type { WherePlace } from "./usePlace";
 
@@ -10,6 +11,8 @@ const useStyles = makeStyles({
   own: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalS, marginTop: tokens.spacingVerticalM },
   row: { display: "flex", gap: tokens.spacingHorizontalS, alignItems: "center" },
   input: { flex: "1 1 0", minWidth: 0 },
+  cloud: { flex: "1 1 0", minWidth: 0 },
+  file: { flexShrink: 0, alignSelf: "end" },
   find: { flexShrink: 0, minWidth: "auto" },
   found: { display: "flex", gap: tokens.spacingHorizontalXS, overflowWrap: "anywhere" },
   good: { flexShrink: 0, color: tokens.colorPaletteGreenForeground1 },
@@ -81,8 +84,8 @@ function OwnTenant({ where }: { where: WherePlace }) {
           </div>
         )}
       </Field>
-      {others.length > 1 && (
-        <Field label={t("checklist.where.cloud")} orientation="horizontal" size="small">
+      <div className={styles.row}>
+        <Field className={styles.cloud} label={t("checklist.where.cloud")} size="small">
           <Select value={cloudId ?? ""} onChange={(_, { value }) => where.setCloudId(value || null)}>
             <option value="">{t("checklist.where.cloud_auto")}</option>
             {others.map((cloud) => (
@@ -92,7 +95,18 @@ function OwnTenant({ where }: { where: WherePlace }) {
             ))}
           </Select>
         </Field>
-      )}
+        <Button
+          size="small"
+          className={styles.file}
+          data-testid="cloud-file"
+          title={t("checklist.where.custom_hint")}
+          disabled={where.choosing.busy}
+          onClick={where.chooseCloudFile}
+        >
+          {t("checklist.where.custom")}
+        </Button>
+      </div>
+      {where.choosing.problem && <ProblemCard report={where.choosing.problem} onRetry={where.chooseCloudFile} />}
       <div role="status">
         {finding && <Spinner size="tiny" label={t("checklist.where.finding")} />}
         {found && (

@@ -10,6 +10,7 @@ export function usePlace(asked: Place | null) {
   const door = useDoor();
   const { practice, notePlace } = useSession();
   const finding = useTask();
+  const choosing = useTask();
   const [chosen, setChosen] = useState<Place | null>(asked);
   const [clouds, setClouds] = useState<CloudChoice[]>([]);
   const [domain, setDomain] = useState("");
@@ -48,6 +49,18 @@ export function usePlace(asked: Place | null) {
       setCloudId(next);
       otherwise();
     },
+    choosing,
+    /** Lets the person choose the file of a cloud of their own, and takes that cloud. */
+    chooseCloudFile: () =>
+      choosing.run(async () => {
+        await door.chooseCloudFile();
+        const offered = await door.clouds();
+        setClouds(offered);
+        const custom = offered.find((one) => one.custom && !one.practice);
+        if (!custom) return;
+        setCloudId(custom.id);
+        otherwise();
+      }),
     /** Looks the domain up; undefined where it was not found, with the problem in `finding`. */
     find: () =>
       finding.run(async () => {

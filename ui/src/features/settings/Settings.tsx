@@ -79,6 +79,7 @@ export default function Settings() {
             </div>
             <div className={styles.hint}>{t("settings.folder_hint")}</div>
           </div>
+          <CloudFile />
         </Panel>
         <Panel>
           <h2 className={styles.heading}>{t("settings.kept")}</h2>
@@ -91,5 +92,39 @@ export default function Settings() {
         </Panel>
       </div>
     </Page>
+  );
+}
+
+/** The file of a cloud of the person's own: an emulator, or a place that Handrail does not know yet. */
+function CloudFile() {
+  const styles = useStyles();
+  const { t } = useWords();
+  const door = useDoor();
+  const label = useId();
+  const { preferences, adopt } = usePreferences();
+  const choosing = useTask();
+  const { cloud_file: file, cloud_problem: broken } = preferences;
+  const problem = choosing.problem ?? broken;
+  const choose = () => choosing.run(async () => adopt(await door.chooseCloudFile()));
+  return (
+    <div>
+      <div id={label}>{t("settings.cloud_file")}</div>
+      {problem && <ProblemCard report={problem} onRetry={choose} />}
+      <div className={styles.folder}>
+        <span className={file ? styles.path : undefined}>{file ?? t("settings.cloud_file_none")}</span>
+        <Button aria-describedby={label} data-testid="choose-cloud-file" disabled={choosing.busy} onClick={choose}>
+          {t("settings.cloud_file_choose")}
+        </Button>
+        {file && (
+          <Button
+            disabled={choosing.busy}
+            onClick={() => choosing.run(async () => adopt(await door.forgetCloudFile()))}
+          >
+            {t("settings.cloud_file_forget")}
+          </Button>
+        )}
+      </div>
+      <div className={styles.hint}>{t("settings.cloud_file_hint")}</div>
+    </div>
   );
 }
