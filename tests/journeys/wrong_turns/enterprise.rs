@@ -35,6 +35,7 @@ async fn an_app_that_is_switched_off_is_told_from_an_unknown_one() {
     let pasted = hand.pasted(&hand.curl(&secret.value).await).await;
     assert_eq!(cause(&pasted), cause(&report));
     assert_eq!(cause(&report).1, Some(7_000_112));
+    assert_eq!(pasted.step, Some(StepId::Register));
 
     hand.portal
         .set_property(&hand.overview.client_id, "enabled", true)

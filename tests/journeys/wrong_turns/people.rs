@@ -16,7 +16,10 @@ async fn a_disabled_account_stops_at_entra() {
         .set_account(&reader.user_principal_name, "enabled", false)
         .await;
     let report = hand.pasted(&hand.stopped_at_entra().await).await;
-    assert_eq!(cause(&report).1, Some(50057));
+    assert_eq!(
+        (cause(&report).1, report.step),
+        (Some(50057), Some(StepId::SignIn))
+    );
     hand.portal
         .set_account(&reader.user_principal_name, "enabled", true)
         .await;
@@ -32,7 +35,10 @@ async fn an_expired_password_stops_at_entra() {
         .set_account(&reader.user_principal_name, "password_expired", true)
         .await;
     let report = hand.pasted(&hand.stopped_at_entra().await).await;
-    assert_eq!(cause(&report).1, Some(50055));
+    assert_eq!(
+        (cause(&report).1, report.step),
+        (Some(50055), Some(StepId::SignIn))
+    );
     hand.portal
         .set_account(&reader.user_principal_name, "password_expired", false)
         .await;

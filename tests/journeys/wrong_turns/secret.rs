@@ -23,6 +23,8 @@ async fn the_secret_id_in_place_of_the_value_is_told_apart_and_never_sent() {
         (refused.code, refused.step),
         (ErrorCode::SecretIdPasted, Some(StepId::Secret))
     );
+    let pasted = hand.pasted(&format!("client_secret={}", secret.id)).await;
+    assert_eq!(pasted.code, ErrorCode::SecretIdPasted);
 
     hand.give_secret(&secret.value).await;
     hand.must_be_ready().await;

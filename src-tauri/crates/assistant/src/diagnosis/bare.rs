@@ -18,7 +18,7 @@ use crate::token::{Claims, Signature, TokenKind, inspect};
 /// A GUID with nothing but its name in front.
 static NAMED_GUID: Pattern = Pattern::new(|| {
     compiled(
-        r#"(?i)^\s*([$\w ()\-'"]{0,60}?)["']?\s*[:=]\s*["'{]?([0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})["'},;]*\s*$"#,
+        r#"(?i)^\s*([$\w ()\-'"]{0,60}?)["']?(?:\s*[:=]\s*|\s+)["'{]?([0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})["'},;]*\s*$"#,
     )
 });
 /// A refresh token or a code of Entra's: opaque.

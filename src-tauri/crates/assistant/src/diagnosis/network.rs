@@ -14,7 +14,7 @@ static HANDED_OVER: Pattern =
     Pattern::new(|| compiled(r"(?i)https?://[^\s]+[?&#]code=[^\s&]{12,}[^\s]*(?:session_)?state="));
 
 /// What each program says, in small letters, most decisive first.
-const WORDINGS: [(ErrorCode, &[&str]); 9] = [
+const WORDINGS: [(ErrorCode, &[&str]); 10] = [
     (
         ErrorCode::ClockWrong,
         &[
@@ -43,6 +43,7 @@ const WORDINGS: [(ErrorCode, &[&str]); 9] = [
             "adresse déjà utilisée",
         ],
     ),
+    (ErrorCode::LoopbackUnavailable, &["httplistenerexception"]),
     (
         ErrorCode::BrowserNotOpened,
         &[
@@ -195,6 +196,8 @@ const WORDINGS: [(ErrorCode, &[&str]); 9] = [
             "そのようなホストは不明",
             "不知道这样的主机",
             "server not found",
+            "server misbehaving",
+            "dial tcp: lookup",
         ],
     ),
     (

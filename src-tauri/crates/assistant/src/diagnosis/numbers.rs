@@ -20,7 +20,7 @@ static LIST: Pattern = Pattern::new(|| compiled(r#"(?i)error_?codes["']?\s*[:=]\
 /// A label that only pages and logs of Entra use beside a number of five to seven digits.
 static LABEL: Pattern = Pattern::new(|| {
     compiled(
-        r#"(?i)(?:sign-?in error code|s?error[ _-]?code|code[ ]d'erreur(?:[ ]de connexion)?|fehlercode|c[oó]digo de(?:l)? erro[r]?|codice (?:di )?errore|foutcode|felkod|fejlkode|feilkode|virhekoodi|kod błędu|chybový kód|kód chyby|hata kodu|код ошибки|エラー[ ]?コード|错误代码|錯誤碼|오류 코드|anmeldefehlercode|resulttype|failurereason|appdisplayname|app_?id|result type|failure code|sub ?status)["']?\s*(?:is\s|[:=#]|-)?\s*["'(]?(\d{5,7})(?:\D|$)"#,
+        r#"(?i)(?:sign-?in error code|s?error[ _-]?code|code[ ]d'erreur(?:[ ]de connexion)?|fehlercode|c[oó]digo d(?:e|el|o) error?(?: de [^\s:=]+(?: de [^\s:=]+)?)?|codice (?:di )?errore|foutcode|felkod|fejlkode|feilkode|virhekoodi|kod błędu|chybový kód|kód chyby|hata kodu|код ошибки|エラー[ ]?コード|错误代码|錯誤碼|오류 코드|anmeldefehlercode|resulttype|failurereason|appdisplayname|app_?id|result type|failure code|sub ?status)["']?\s*(?:is\s|[:=#]|-)?\s*["'(]?(\d{5,7})(?:\D|$)"#,
     )
 });
 /// `invalid_client: 7000218 - [date]`, as some clients print it.
