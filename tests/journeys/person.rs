@@ -132,10 +132,11 @@ impl Visit {
             }
             let page = response.url().clone();
             let html = response.text().await.unwrap();
-            let asks_who = Form::holding(&html, &page, "input[name=passwd]").is_some();
+            let signs_in =
+                Form::holding(&html, &page, "input[name=passwd]").is_some_and(|form| self.may_submit(&form));
             // Asked a second time, the page says what is wrong with the account; typing it again changes nothing.
-            let again = asks_who && typed;
-            typed |= asks_who;
+            let again = signs_in && typed;
+            typed |= signs_in;
             response = match self.next_form(&html, &page).filter(|_| !again) {
                 Some(form) => form.submit(&self.client).await,
                 None => return Seen::EntraPage(html),
@@ -164,9 +165,14 @@ impl Visit {
         sign_in().or_else(consent)
     }
 
+    /// Does the next press of the button sign in? An account without a password is chosen from the list first.
+    fn may_submit(&self, form: &Form) -> bool {
+        !self.account.password.is_empty() || form.value("loginfmt") == self.account.user_principal_name
+    }
+
     /// The practice tenant fills in the password of an account that is chosen.
     fn chosen_from_the_list(&self, filled: Form, html: &str, page: &Url) -> Option<Form> {
-        if filled.value("loginfmt") == self.account.user_principal_name {
+        if self.may_submit(&filled) {
             return Some(filled);
         }
         let list = Form::holding(html, page, "button[name=account]")?;
