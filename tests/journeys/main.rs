@@ -10,9 +10,12 @@
     reason = "a journey that cannot go on has failed"
 )]
 
+mod accounts;
+mod certificate;
 mod changing;
 mod checklist;
 mod defender;
+mod device_code;
 mod evidence;
 mod evidence_report;
 mod form;

@@ -45,6 +45,7 @@ pub(crate) struct Person {
     manner: Mutex<Manner>,
     runtime: Handle,
     opened: Mutex<Vec<Url>>,
+    code: Mutex<String>,
     seen: watch::Sender<Option<Seen>>,
 }
 
@@ -56,6 +57,7 @@ impl Person {
             manner: Mutex::new(Manner::Agrees),
             runtime: Handle::current(),
             opened: Mutex::default(),
+            code: Mutex::default(),
             seen: watch::Sender::new(None),
         })
     }
@@ -68,6 +70,11 @@ impl Person {
     /// From now on the person does this.
     pub(crate) fn will(&self, manner: Manner) {
         *self.manner.lock().unwrap() = manner;
+    }
+
+    /// The person has read this code, to be typed in on the page for devices.
+    pub(crate) fn read_code(&self, code: &str) {
+        *self.code.lock().unwrap() = code.to_owned();
     }
 
     /// What the person saw in the end.
@@ -98,6 +105,7 @@ impl Browser for Person {
             client,
             account: self.account.lock().unwrap().clone(),
             manner,
+            code: self.code.lock().unwrap().clone(),
         };
         let (url, seen) = (url.clone(), self.seen.clone());
         self.runtime.spawn(async move {
@@ -113,6 +121,7 @@ struct Visit {
     client: Client,
     account: ReadyUser,
     manner: Manner,
+    code: String,
 }
 
 impl Visit {
@@ -121,7 +130,7 @@ impl Visit {
             return Seen::Nothing;
         }
         let mut response = self.open(&start).await;
-        let mut typed = false;
+        let mut typed = Vec::new();
         loop {
             if let Some(target) = target_of(&response) {
                 if comes_back(&target, &start) {
@@ -132,11 +141,15 @@ impl Visit {
             }
             let page = response.url().clone();
             let html = response.text().await.unwrap();
-            let signs_in =
-                Form::holding(&html, &page, "input[name=passwd]").is_some_and(|form| self.may_submit(&form));
-            // Asked a second time, the page says what is wrong with the account; typing it again changes nothing.
-            let again = signs_in && typed;
-            typed |= signs_in;
+            let asked = ["input[name=passwd]", "input[name=otc]"]
+                .into_iter()
+                .find(|field| {
+                    Form::holding(&html, &page, field)
+                        .is_some_and(|form| *field == "input[name=otc]" || self.may_submit(&form))
+                });
+            // Asked a second time, the page says what is wrong with it; typing it again changes nothing.
+            let again = asked.is_some_and(|field| typed.contains(&field));
+            typed.extend(asked);
             response = match self.next_form(&html, &page).filter(|_| !again) {
                 Some(form) => form.submit(&self.client).await,
                 None => return Seen::EntraPage(html),
@@ -160,9 +173,16 @@ impl Visit {
                     .fill("passwd", &self.account.password),
             )
         };
-        let button = format!("button[name=decision][value={decision}]");
-        let consent = || Some(Form::holding(html, page, &button)?.fill("decision", decision));
-        sign_in().or_else(consent)
+        let code = || Some(Form::holding(html, page, "input[name=otc]")?.fill("otc", &self.code));
+        let decide = |decision: &str| {
+            let button = format!("button[name=decision][value={decision}]");
+            Some(Form::holding(html, page, &button)?.fill("decision", decision))
+        };
+        // The page for devices says "Continue" where the page of consent says "Accept".
+        sign_in()
+            .or_else(code)
+            .or_else(|| decide(decision))
+            .or_else(|| decide("continue"))
     }
 
     /// Does the next press of the button sign in? An account without a password is chosen from the list first.

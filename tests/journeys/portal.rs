@@ -156,6 +156,28 @@ impl Portal {
         assert!(!page.html.contains(secret_id), "the secret is still there");
     }
 
+    /// "Certificates & secrets" > "Certificates": pastes the public half of a certificate.
+    pub(crate) async fn upload_certificate(&self, client_id: &str, pem: &str) {
+        let path = format!("/portal/apps/{client_id}/certificates-secrets/certificates");
+        let body =
+            format!("--part\r\nContent-Disposition: form-data; name=\"pem\"\r\n\r\n{pem}\r\n--part--\r\n");
+        let sent = self
+            .client
+            .post(self.origin.join(&path).unwrap())
+            .header("Content-Type", "multipart/form-data; boundary=part")
+            .body(body)
+            .send()
+            .await;
+        Page::of(sent.unwrap()).await;
+    }
+
+    /// "Authentication" > "Settings": "Allow public client flows".
+    pub(crate) async fn allow_public_client_flows(&self, client_id: &str, on: bool) {
+        let page = self.blade(client_id, "authentication?tab=settings").await;
+        let form = page.form("input[name=allow_public_client]");
+        self.send(form.fill("allow_public_client", yes_or_no(on))).await;
+    }
+
     /// "Enterprise applications" > "Properties": `enabled` or `assignment_required`.
     pub(crate) async fn set_property(&self, client_id: &str, property: &str, on: bool) {
         let path = format!("/portal/enterprise-apps/{client_id}/properties");
