@@ -74,7 +74,7 @@ impl Person {
 
     /// The person has read this code, to be typed in on the page for devices.
     pub(crate) fn read_code(&self, code: &str) {
-        *self.code.lock().unwrap() = code.to_owned();
+        code.clone_into(&mut self.code.lock().unwrap());
     }
 
     /// What the person saw in the end.
