@@ -222,6 +222,7 @@ fn challenged(clues: &Clues) -> bool {
         "www-authenticate",
         "invalidauthenticationtoken",
         "insufficient_claims",
+        "invalid authorization payload",
     ])
 }
 

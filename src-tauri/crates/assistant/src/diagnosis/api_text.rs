@@ -14,6 +14,7 @@ use crate::cloud::Api;
 use crate::connection::{Context, Goal};
 use crate::defender::permissions;
 use crate::error::ErrorCode;
+use crate::ids::parse_guid;
 use crate::token::{Claims, TokenKind};
 
 /// Graph's and Defender's sentence about roles or scopes: what is required, and what the token has.
@@ -29,6 +30,9 @@ static JUST_GRANTED: Pattern = Pattern::new(|| {
         r"(?i)(?:granted|consented|consent|added|accord\w*|ajout\w*|consentement|erteilt|zugestimmt|hinzugefügt|concedid\w*|otorgad\w*)[^\n]{0,60}?(?:\b(?:just|\d{1,3}|one|two|three|five|ten|fifteen|twenty|a few|une|deux|cinq|dix|quelques|zwei|fünf|zehn|wenigen|diez|cinco)\s*(?:minutes?|mins?\b|seconds?|sec\b|moments?|minuten|sekunden|minutos)|just now|token from (?:this morning|before|earlier|yesterday))|(?:just (?:now )?(?:granted|added|consented))|viens d'(?:accorder|ajouter)|(?:gerade|eben) (?:erteilt|zugestimmt)|still uses? the (?:old )?token",
     )
 });
+/// What stands behind the host of an API.
+static PATH: Pattern =
+    Pattern::new(|| compiled(r"(?:/api|/v1\.0/security|/beta/security)/([a-z0-9_./]{3,120})"));
 static STILL_OPEN: Pattern = Pattern::new(|| {
     compiled(
         r"(?i)\bnot granted\b|non accordé|nicht gewährt|nicht erteilt|no concedid|needs? admin consent|consent required: yes, status: -",
@@ -132,16 +136,19 @@ fn is_microsofts(clues: &Clues) -> bool {
             "idx12",
             "idx14",
         ])
+        || clues.says(&sentences::UNMISTAKABLE)
+        || (clues.says(&["warning: 199", "microsoft/"]) && WARNING.is_match(&clues.text))
         || clues.status == Some(429)
 }
 
 /// Half an answer: a list that a provider behind Graph did not fill (Graph, "security API errors").
 fn partial(clues: &Clues) -> Option<Decision> {
-    if clues.status != Some(206) {
+    let warning = first(&WARNING, &clues.text);
+    if clues.status != Some(206) && warning.is_none() {
         return None;
     }
     let decision = Decision::of(ErrorCode::PartialAnswer);
-    Some(match first(&WARNING, &clues.text) {
+    Some(match warning {
         Some("401" | "403") => decision
             .at(StepId::Permissions)
             .likely()
@@ -176,7 +183,7 @@ fn by_token(clues: &Clues) -> Option<Decision> {
     if STILL_OPEN.is_match(&clues.text) {
         return Some(named(ErrorCode::ConsentMissing, clues));
     }
-    if let Some(decision) = by_required(clues) {
+    if let Some(decision) = foreign_audience(clues).or_else(|| by_required(clues)) {
         return Some(decision);
     }
     if let Some(claims) = &clues.claims {
@@ -235,7 +242,8 @@ fn by_claims(claims: &Claims, clues: &Clues) -> Decision {
     let api = called.or(audience).unwrap_or(Api::Graph);
     let goal = Goal::new(api, context);
     let carried = claims.permissions();
-    let permitted = claims.has_any(permissions::sufficient(goal));
+    let permitted =
+        claims.has_any(permissions::sufficient(goal)) || carried.iter().any(|name| opens_path(name, clues));
     match (permitted, context) {
         (true, Context::User) => Decision::of(ErrorCode::UserLacksDefenderRole)
             .at(StepId::UserAssignment)
@@ -251,6 +259,39 @@ fn by_claims(claims: &Claims, clues: &Clues) -> Decision {
             .with("permissions", carried.join(", "))
             .or(StepId::RequestBug, ErrorCode::PathUnknown),
     }
+}
+
+/// Is the permission named after what the path asks for? `Machine.Read.All` opens `/api/machines`, and
+/// `SecurityAlert.Read.All` opens `/v1.0/security/alerts_v2`.
+fn opens_path(permission: &str, clues: &Clues) -> bool {
+    let thing = permission
+        .split('.')
+        .next()
+        .unwrap_or_default()
+        .to_ascii_lowercase();
+    let paths = PATH.captures_iter(&clues.lower).take(20);
+    let mut segments = paths.flat_map(|path| path.get(1).map_or("", |path| path.as_str()).split('/'));
+    segments.any(|segment| {
+        let segment = segment.trim_end_matches("_v2");
+        let one = match segment.strip_suffix("ies") {
+            Some(stem) => format!("{stem}y"),
+            None => segment.trim_end_matches('s').to_owned(),
+        };
+        one.len() > 4 && thing.ends_with(&one)
+    })
+}
+
+/// The token is for none of these APIs. A placeholder is nobody's audience.
+fn foreign_audience(clues: &Clues) -> Option<Decision> {
+    let audience = clues.audience()?;
+    let somebodys =
+        audience.starts_with("https://") || audience.starts_with("api://") || parse_guid(audience).is_some();
+    (somebodys && audience_api(audience).is_none()).then(|| {
+        Decision::of(ErrorCode::WrongAudience)
+            .with("actual", audience)
+            .at(StepId::RequestBug)
+            .likely()
+    })
 }
 
 fn audience_api(audience: &str) -> Option<Api> {
@@ -297,6 +338,9 @@ fn by_status(clues: &Clues) -> Option<Decision> {
     };
     Some(match status {
         401 => {
+            if let Some(decision) = foreign_audience(clues) {
+                return Some(decision);
+            }
             let fits = clues
                 .claims
                 .as_ref()

@@ -32,6 +32,8 @@ pub(super) struct Clues {
     pub(super) hosts: Vec<String>,
     /// The claims of a token in the text or decoded beside it, not believed.
     pub(super) claims: Option<Claims>,
+    /// The audience of the token, where a sentence tells it.
+    told_audience: Option<String>,
     pub(super) hints: Hints,
 }
 
@@ -57,7 +59,7 @@ static STATUS_WORDS: Pattern = Pattern::new(|| {
 /// A status in front of everything, or behind an address or an arrow.
 static STATUS_PLACE: Pattern = Pattern::new(|| {
     compiled(
-        r"(?im)(?:^\s*|(?:=>|->|→)\s*|\bhttps?://\S+[\s:]+(?:HTTP/[\d.]+.?\s+)?)(206|40\d|41\d|42\d|5\d\d)(?:\s*$|[,:;]|\s+(?:on|for|from|at|bei|sur|en)\s|\s*\{|\s+https?:|\s+[A-Z][a-z]+\b)",
+        r"(?im)(?:^\s*|(?:=>|->|→)\s*|\bhttps?://\S+[\s:]+(?:HTTP/[\d.]+.?\s+)?)(206|40\d|41\d|42\d|5\d\d)(?:\s*$|[,:;]|\s+(?:on|for|from|at|bei|sur|en)\s|\s*\{|\s+https?:|\s+[A-Z][a-z]+\b)|\b(?:a|an|returns?|returned|getting)\s(401|403|404|429|503)(?:[.,;:!?]|\s*$|\s(?:error|response|status|from|on|for|when|and|with|whenever)\b)",
     )
 });
 static API_CODE: Pattern = Pattern::new(|| {
@@ -104,6 +106,12 @@ static CLAIM: Pattern = Pattern::new(|| {
         r#"(?im)(application |required |missing |the )?["']?\b(aud|roles|scp|tid|appid|azp|iss|idtyp|upn|exp|nbf)\b["']?\s*(?:[:=]|\|)\s*(\[[^\]]{0,2000}\]|"[^"\n]{0,2000}"|'[^'\n]{0,2000}'|[^\s,;}]{1,300})"#,
     )
 });
+/// The audience of a token as a sentence tells it: "the aud claim ends up being …", "Audience: …".
+static TOLD_AUDIENCE: Pattern = Pattern::new(|| {
+    compiled(&format!(
+        r#"(?i)\b(?:aud|audience)\b["']?[^\n"'.]{{0,40}}?(?:\bis|\bbeing|\bwas|\bof|:|=)\s*["']?(https?://[^\s"',;)]+|{GUID})"#
+    ))
+});
 
 impl Clues {
     /// Reads a plain text.
@@ -126,6 +134,7 @@ impl Clues {
                 .map(str::to_owned),
             hosts: hosts(&text),
             claims: claims(&text),
+            told_audience: first(&TOLD_AUDIENCE, &text).map(str::to_owned),
             numbers,
             status,
             trace,
@@ -139,6 +148,14 @@ impl Clues {
         let named = first(&CLIENT_ID, &self.text).and_then(|id| id.parse().ok());
         let carried = || self.claims.as_ref()?.client_id().parse().ok();
         named.or_else(carried)
+    }
+
+    /// Whom the token is for, as it says itself or as somebody tells.
+    pub(super) fn audience(&self) -> Option<&str> {
+        let carried = self.claims.as_ref().map(Claims::audience);
+        carried
+            .filter(|audience| !audience.is_empty())
+            .or(self.told_audience.as_deref())
     }
 
     /// Does the text hold one of these, in small letters?

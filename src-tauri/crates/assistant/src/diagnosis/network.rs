@@ -43,7 +43,14 @@ const WORDINGS: [(ErrorCode, &[&str]); 10] = [
             "adresse déjà utilisée",
         ],
     ),
-    (ErrorCode::LoopbackUnavailable, &["httplistenerexception"]),
+    (
+        ErrorCode::LoopbackUnavailable,
+        &[
+            "httplistenerexception",
+            "access a socket in a way forbidden",
+            "winerror 10013",
+        ],
+    ),
     (
         ErrorCode::BrowserNotOpened,
         &[

@@ -40,7 +40,7 @@ static LOOKUP: Pattern = Pattern::new(|| compiled(r"(?i)/error\?code=(\d{5,7})\b
 /// Signs that the text comes from a sign-in.
 static SIGN_IN: Pattern = Pattern::new(|| {
     compiled(
-        r"(?i)entra|azure|microsoft|oauth|sign-?in|signin|log-?in|tenant|msal|adal|correlation|request id|trace id|invalid_|access_denied|consent|client_id|timestamp|conditional ?access|resulttype|connexion|anmeld|locataire|mandant|inicio de sesi|accesso|aanmeld",
+        r"(?i)entra|azure|microsoft|oauth|sign-?in|signin|log-?in|tenant|msal|adal|correlation|request id|trace id|invalid_|access_denied|consent|client_id|timestamp|conditional ?access|there from here|sensitive information|domain joined|resulttype|connexion|anmeld|locataire|mandant|inicio de sesi|accesso|aanmeld",
     )
 });
 

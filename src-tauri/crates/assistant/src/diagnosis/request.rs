@@ -12,6 +12,8 @@ use crate::error::ErrorCode;
 /// A permission or `.default` behind the API's address, with no slash between them.
 static GLUED: Pattern =
     Pattern::new(|| compiled(r"\.(?:com|us|net)(?:\.default\b|[A-Za-z]{3,30}\.Read(?:Write)?\b)"));
+/// A resource principal that is called by a scope.
+static NAMED_BY_SCOPE: Pattern = Pattern::new(|| compiled(r"(?i)\bnamed '?https://[^\s']+/\.default\b"));
 /// A name that no API has: the plural, or blanks of a translation inside.
 static MISSPELT: Pattern = Pattern::new(|| {
     compiled(
@@ -47,6 +49,10 @@ pub(super) fn scope(number: u32, clues: &Clues) -> Option<Decision> {
     }
     if GLUED.is_match(&clues.text) {
         return Some(Decision::of(ErrorCode::ScopeMalformed));
+    }
+    // The v1 address takes a resource; what v2 calls a scope is no API's name there.
+    if matches!(number, 500_011 | 50001) && NAMED_BY_SCOPE.is_match(&clues.text) {
+        return Some(Decision::of(ErrorCode::VersionsMixed).likely());
     }
     let elsewhere = clues.hosts.iter().find(|host| names_another_cloud(host));
     let elsewhere = elsewhere.filter(|_| matches!(number, 500_011 | 50001));

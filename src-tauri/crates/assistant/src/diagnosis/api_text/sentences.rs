@@ -14,7 +14,7 @@ const CONSUMERS: &str = "9188040d-6c67-4c5b-b112-36a304b66dad";
 /// What a message says in so many words: the cause, the step, how sure, and the wordings in small letters.
 type Sentence = (ErrorCode, StepId, Confidence, &'static [&'static str]);
 
-const SENTENCES: [Sentence; 11] = [
+const SENTENCES: [Sentence; 13] = [
     (
         ErrorCode::TokenExpired,
         StepId::SignIn,
@@ -98,6 +98,8 @@ const SENTENCES: [Sentence; 11] = [
             "token is missing",
             "tokennotfound",
             "authentication token was not",
+            "authentication_missingormalformed",
+            "token missing or malformed",
         ],
     ),
     (
@@ -129,7 +131,21 @@ const SENTENCES: [Sentence; 11] = [
             "enabled for the tenant",
             "disabledfeature",
             "tenant does not have",
+            "not applicable to target tenant",
         ],
+    ),
+    (
+        // The payload that it names is the token's: mostly its audience, else its issuer or its time.
+        ErrorCode::WrongAudience,
+        StepId::RequestBug,
+        Confidence::Likely,
+        &["invalid authorization payload"],
+    ),
+    (
+        ErrorCode::WrongAudience,
+        StepId::RequestBug,
+        Confidence::Unsure,
+        &["graphtokenvalidationfail", "graph token validation fail"],
     ),
     (
         ErrorCode::UserLacksDefenderRole,
@@ -155,6 +171,16 @@ const SENTENCES: [Sentence; 11] = [
         Confidence::Likely,
         &[CONSUMERS],
     ),
+];
+
+/// What only these APIs say, wherever it stands.
+pub(super) const UNMISTAKABLE: [&str; 6] = [
+    "invalid authorization payload",
+    "graphtokenvalidationfail",
+    "account mode is inactive",
+    "authentication_missingormalformed",
+    "not applicable to target tenant",
+    "invalidlicense",
 ];
 
 /// What the message says in so many words.
