@@ -1,5 +1,6 @@
 //! `handrail diagnose`: reads anything from standard input and says what it means. Nothing of it is sent anywhere.
 
+use handrail_assistant::checklist::StepId;
 use handrail_assistant::diagnosis::{Alternative, Diagnosis, Hints};
 use handrail_words::Words;
 use serde_json::{Value, json};
@@ -45,6 +46,7 @@ pub(crate) async fn run(wanted: &DiagnoseArguments, session: &Session) -> Result
 fn document(diagnosis: &Diagnosis, words: Words) -> Value {
     let found = diagnosis.finding.as_ref().map(|report| {
         let mut found = finding(report, words);
+        found["step"] = json!(report.step.map(of_the_catalogue));
         if found["link"].is_null() {
             found["link"] = json!(diagnosis.official);
         }
@@ -53,7 +55,7 @@ fn document(diagnosis: &Diagnosis, words: Words) -> Value {
     let alternatives: Vec<Value> = diagnosis
         .alternatives
         .iter()
-        .map(|other| json!({"step": other.step, "title": title(other, words)}))
+        .map(|other| json!({"step": of_the_catalogue(other.step), "title": title(other, words)}))
         .collect();
     let trace = &diagnosis.trace;
     json!({
@@ -74,6 +76,17 @@ fn document(diagnosis: &Diagnosis, words: Words) -> Value {
         "service": diagnosis.service,
         "text": diagnosis.shown,
     })
+}
+
+/// Other programs meet the steps of the error catalogue only, whatever a checklist has besides.
+fn of_the_catalogue(step: StepId) -> StepId {
+    match step {
+        StepId::Certificate => StepId::Secret,
+        StepId::Customer => StepId::Tenant,
+        StepId::Token => StepId::SignIn,
+        StepId::Incidents => StepId::UserAssignment,
+        other => other,
+    }
 }
 
 fn title(other: &Alternative, words: Words) -> String {

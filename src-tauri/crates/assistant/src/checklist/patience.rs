@@ -60,6 +60,7 @@ fn may_pass(report: &ErrorReport) -> bool {
         ErrorCode::ClientNotFound
             | ErrorCode::SingleTenant
             | ErrorCode::SecretWrong
+            | ErrorCode::CertificateNotRegistered
             | ErrorCode::ConsentMissing
             | ErrorCode::CustomerConsentMissing
             | ErrorCode::PermissionMissing
@@ -85,6 +86,7 @@ mod tests {
     #[test]
     fn what_only_a_person_can_change_is_not_waited_for() {
         assert!(may_pass(&ErrorReport::new(ErrorCode::ConsentMissing)));
+        assert!(may_pass(&ErrorReport::new(ErrorCode::CertificateNotRegistered)));
         assert!(may_pass(&ErrorReport::new(ErrorCode::NetworkUnreachable)));
         assert!(!may_pass(&ErrorReport::new(ErrorCode::SecretExpired)));
         assert!(!may_pass(&ErrorReport::new(ErrorCode::SecretIdPasted)));

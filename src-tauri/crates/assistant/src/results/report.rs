@@ -11,8 +11,8 @@ use super::SavedFile;
 use super::whole::{Named, write};
 use crate::checklist::{Checklist, Evidence, Step, StepState};
 use crate::clock::rfc3339;
-use crate::cloud::{ApiPlace, Cloud};
-use crate::connection::{ConnectionView, Context};
+use crate::cloud::{Api, ApiPlace, Cloud};
+use crate::connection::{ConnectionView, Context, Goal, Tenancy};
 use crate::error::{ErrorReport, Result};
 use crate::outside::Speech;
 
@@ -113,20 +113,20 @@ impl Page<'_> {
 
     fn facts_table(&self, connection: &ConnectionView) -> Markup {
         let Facts { cloud, place, .. } = self.facts;
-        let who = match connection.goal.context {
-            Context::User => "user",
-            Context::Application => "application",
-        };
+        let purpose = format!("checklist.summary.{}", purpose(connection.goal));
         let unconfirmed = !cloud.audience_confirmed(connection.goal.api);
         html! {
             table.facts {
                 (self.fact("results.report.connection", &connection.name))
                 (self.fact("checklist.param.domain", &connection.tenant_domain))
                 (self.fact("checklist.param.tenant_id", &connection.tenant_id))
+                @if let Some(customer) = &connection.customer {
+                    (self.fact("checklist.steps.customer.title", &format!("{} ({})", customer.domain, customer.tenant_id)))
+                }
                 (self.fact("checklist.param.cloud", &cloud.name))
                 (self.fact("results.report.authority", &cloud.authority.origin().ascii_serialization()))
                 (self.fact("checklist.param.client_id", connection.client_id.as_deref().unwrap_or("–")))
-                (self.fact("results.report.goal", &self.say(&format!("checklist.summary.{who}"))))
+                (self.fact("results.report.goal", &self.say(&purpose)))
                 (self.fact("checklist.param.api", &self.say(&format!("common.api.{}", connection.goal.api))))
                 (self.fact("checklist.param.host", &place.host.origin().ascii_serialization()))
                 (self.fact("checklist.param.audience", &place.audience))
@@ -265,6 +265,17 @@ fn time(at: &str) -> String {
     at.replace('T', " ").replace('Z', " UTC")
 }
 
+/// The last part of the key that says what a connection is for.
+fn purpose(goal: Goal) -> &'static str {
+    match (goal.tenancy, goal.context, goal.api) {
+        (Tenancy::Customers, ..) => "customers",
+        (Tenancy::Own, Context::User, Api::Mde) => "user_alerts",
+        (Tenancy::Own, Context::Application, Api::Mde) => "application_alerts",
+        (Tenancy::Own, Context::User, _) => "user",
+        (Tenancy::Own, Context::Application, _) => "application",
+    }
+}
+
 fn class(state: StepState) -> &'static str {
     match state {
         StepState::Proved => "proved",
@@ -277,8 +288,7 @@ fn class(state: StepState) -> &'static str {
 mod tests {
     use super::*;
     use crate::checklist::{EvidenceKind, StepId};
-    use crate::cloud::Api;
-    use crate::connection::{Connection, FoundTenant, Goal};
+    use crate::connection::{Connection, FoundTenant};
     use crate::error::ErrorCode;
 
     /// Says the key and its values: what is looked at here is not the language.
