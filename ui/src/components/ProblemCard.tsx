@@ -70,8 +70,9 @@ export function ProblemCard({ report, connection = null, onRetry, onEnterAgain, 
 
   const card = useRef<HTMLElement>(null);
   // What went wrong must be seen, also by somebody who had scrolled to the field that caused it.
+  // Newer web views answer with a promise, which React would take for a clean-up.
   // biome-ignore lint/correctness/useExhaustiveDependencies: another report is another thing to see
-  useEffect(() => card.current?.scrollIntoView?.({ block: "nearest" }), [report]);
+  useEffect(() => void card.current?.scrollIntoView?.({ block: "nearest" }), [report]);
 
   return (
     <section ref={card} className={styles.card} data-testid="problem" data-code={report.code} aria-label={title}>
@@ -93,24 +94,26 @@ export function ProblemCard({ report, connection = null, onRetry, onEnterAgain, 
         </p>
       </div>
       {remedy.problem && <ProblemCard report={remedy.problem} />}
-      <div className={styles.buttons}>
-        {remedy.primary && (
-          <Button
-            appearance="primary"
-            disabled={remedy.busy}
-            onClick={remedy.primary}
-            iconPosition="after"
-            {...(remedy.opensBrowser ? { icon: <Open20Regular /> } : {})}
-          >
-            {t(`common.remedy.${remedy.word}`)}
-          </Button>
-        )}
-        {remedy.again && <Button onClick={remedy.again}>{t("common.retry")}</Button>}
-        <span role="status" className={styles.said}>
-          {said === "copied" && report.remedy === "ask_admin" && t("common.problem.admin_copied")}
-          {said === "failed" && t("common.copy_failed")}
-        </span>
-      </div>
+      {(remedy.primary || remedy.again) && (
+        <div className={styles.buttons}>
+          {remedy.primary && (
+            <Button
+              appearance="primary"
+              disabled={remedy.busy}
+              onClick={remedy.primary}
+              iconPosition="after"
+              {...(remedy.opensBrowser ? { icon: <Open20Regular /> } : {})}
+            >
+              {t(`common.remedy.${remedy.word}`)}
+            </Button>
+          )}
+          {remedy.again && <Button onClick={remedy.again}>{t("common.retry")}</Button>}
+          <span role="status" className={styles.said}>
+            {said === "copied" && report.remedy === "ask_admin" && t("common.problem.admin_copied")}
+            {said === "failed" && t("common.copy_failed")}
+          </span>
+        </div>
+      )}
       {!explained && lines.length > 0 && (
         <Disclosure className={styles.trace} title={t("common.problem.details")}>
           <TraceLines lines={lines} copy={t("common.problem.copy_details")} />

@@ -57,7 +57,7 @@ export function ScriptText({ text, faults = [], at = null }: ScriptTextProps) {
   }, [faults, speech]);
   const marked = useRef<HTMLDivElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another line is another place to go to
-  useEffect(() => marked.current?.scrollIntoView?.({ block: "nearest" }), [at]);
+  useEffect(() => void marked.current?.scrollIntoView?.({ block: "nearest" }), [at]);
   return (
     // A script scrolls in itself, so the keyboard must reach it.
     // biome-ignore lint/a11y/noNoninteractiveTabindex: as above
