@@ -43,6 +43,19 @@ describe("a partner", () => {
     expect(await screen.findByTestId("copy-consent-message")).toBeTruthy();
   });
 
+  it("is offered no look at what only the customer's name can answer", async () => {
+    await openWindow({ lists: [BEFORE] }, at("customer"));
+    await screen.findByTestId("customer-domain");
+    expect(screen.queryByTestId("check-again")).toBeNull();
+  });
+
+  it("is not sent to the own registration for the customer's consent", async () => {
+    await openWindow({ lists: [NAMED], consentLink: async () => LINK }, at("consent"));
+    await screen.findByTestId("copy-consent-message");
+    expect(screen.queryByTestId("open-portal")).toBeNull();
+    expect(screen.getByTestId("check-again")).toBeTruthy();
+  });
+
   it("copies a message with the link, the permission and the least role for the customer's administrator", async () => {
     const { user } = await openWindow({ lists: [NAMED], consentLink: async () => LINK }, at("consent"));
     const copy = await screen.findByTestId("copy-consent-message");

@@ -9,7 +9,7 @@ import { Panel } from "../../components/Panel";
 import { ProblemCard } from "../../components/ProblemCard";
 import { StepHeading } from "../../components/StepHeading";
 import { useWords } from "../../i18n";
-import { type Checklist, type Context, type Step, useDoor } from "../../ipc";
+import { type Checklist, type ConnectionView, type Context, type Step, useDoor } from "../../ipc";
 import { Instructions } from "./Instructions";
 import { Pictures } from "./Pictures";
 import { Roles } from "./Roles";
@@ -62,7 +62,8 @@ export function StepDetail({ step, checklist, inHand, opened, onOpened }: StepDe
   const door = useDoor();
   const opening = useTask();
   const { connection, steps } = checklist;
-  const { page } = step;
+  // The customer agrees on a page of their own tenant; the partner's registration has nothing to press for it.
+  const page = step.input === "consent" ? null : step.page;
   const open = page
     ? () =>
         opening.run(async () => {
@@ -80,6 +81,7 @@ export function StepDetail({ step, checklist, inHand, opened, onOpened }: StepDe
   const turn = step.problem || inHand.problem ? "remedy" : toOpen ? "page" : "answer";
   const proof = !proved && page !== null && step.input === "none" ? provedBy(step.id, connection.goal.context) : null;
   const checks = proof === "consent_seen";
+  const checkable = !proved && !inHand.waiting && !answersItself(step, connection);
   return (
     <>
       {step.problem && (
@@ -114,7 +116,7 @@ export function StepDetail({ step, checklist, inHand, opened, onOpened }: StepDe
         {proof && <p className={styles.honest}>{t(`checklist.${proof}`)}</p>}
         <Pictures step={step} connection={connection} />
         {opening.problem && <ProblemCard report={opening.problem} connection={connection} onRetry={open} />}
-        {(open || next || !proved) && (
+        {(open || (next && (proof || proved)) || inHand.waiting || checkable) && (
           <div className={styles.actions}>
             {open && (
               <Button
@@ -137,7 +139,7 @@ export function StepDetail({ step, checklist, inHand, opened, onOpened }: StepDe
               </Button>
             )}
             {inHand.waiting && <WaitingForEntra progress={inHand.waiting} onStop={inHand.stopWaiting} />}
-            {!proved && !inHand.waiting && (
+            {checkable && (
               <Button
                 appearance={turn === "answer" && checks ? "primary" : "secondary"}
                 icon={checking ? <Spinner size="extra-tiny" /> : <ArrowSync20Regular />}
@@ -148,7 +150,7 @@ export function StepDetail({ step, checklist, inHand, opened, onOpened }: StepDe
                 {t(checking ? "checklist.checking" : "checklist.check_again")}
               </Button>
             )}
-            {!proved && page && !inHand.waiting && <span className={styles.hint}>{t("checklist.check_auto")}</span>}
+            {checkable && page && <span className={styles.hint}>{t("checklist.check_auto")}</span>}
           </div>
         )}
       </Panel>
@@ -164,6 +166,11 @@ export function StepDetail({ step, checklist, inHand, opened, onOpened }: StepDe
 /** Leads back to the place where the step is answered. */
 export function toAnswer() {
   document.querySelector<HTMLElement>("[data-answer]")?.focus();
+}
+
+/** Whether only the person's own answer can prove the step: looking again would find nothing new. */
+function answersItself({ input, problem }: Step, { customer }: ConnectionView): boolean {
+  return problem === null && (input === "read" || (input === "customer" && customer === null));
 }
 
 /** Where the proof of a step comes from that cannot be seen from outside. */
