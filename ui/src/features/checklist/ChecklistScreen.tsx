@@ -10,7 +10,7 @@ import { Spoken } from "../../components/Spoken";
 import { StepHeading } from "../../components/StepHeading";
 import { useWords } from "../../i18n";
 import type { Checklist, ConnectionView, StepId } from "../../ipc";
-import { EvidenceReport } from "./EvidenceReport";
+import { EvidenceButton, EvidenceWritten, useEvidenceReport } from "./EvidenceReport";
 import { HostPicker } from "./HostPicker";
 import { StepDetail, toAnswer } from "./StepDetail";
 import { StepList } from "./StepList";
@@ -37,6 +37,7 @@ export default function ChecklistScreen({ connectionId, step }: { connectionId: 
   const { go } = useRoute();
   const inHand = useChecklist(connectionId, step ?? null);
   const { checklist, selected, problem, busy } = inHand;
+  const report = useEvidenceReport(connectionId);
   /** Pages opened so far: what to press next depends on it. */
   const [opened, setOpened] = useState<ReadonlySet<StepId>>(new Set());
   const health = checklist && healthOf(checklist);
@@ -47,7 +48,7 @@ export default function ChecklistScreen({ connectionId, step }: { connectionId: 
       lead={checklist && <Summary checklist={checklist} />}
       actions={
         <>
-          {checklist && <EvidenceReport connection={checklist.connection} />}
+          {checklist && <EvidenceButton report={report} />}
           <Button onClick={() => go({ screen: "setup" })}>{t("checklist.new_connection")}</Button>
         </>
       }
@@ -60,6 +61,7 @@ export default function ChecklistScreen({ connectionId, step }: { connectionId: 
           onEnterAgain={shown && toAnswer}
         />
       )}
+      <EvidenceWritten report={report} connection={checklist?.connection ?? null} />
       {!checklist && busy && <Spinner label={t("common.loading")} delay={300} />}
       {checklist && health && (
         <div className={styles.columns}>

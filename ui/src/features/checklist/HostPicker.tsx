@@ -19,6 +19,7 @@ const useStyles = makeStyles({
     padding: `${tokens.spacingVerticalXS} 0`,
     cursor: "pointer",
   },
+  words: { display: "flex", flexWrap: "wrap", alignItems: "center", columnGap: tokens.spacingHorizontalM },
   radio: { width: "16px", height: "16px", margin: 0, accentColor: tokens.colorCompoundBrandBackground },
   name: { fontFamily: tokens.fontFamilyMonospace, fontSize: tokens.fontSizeBase200, overflowWrap: "anywhere" },
   area: { color: tokens.colorNeutralForeground2 },
@@ -79,7 +80,7 @@ function Host({ host, measure }: { host: HostView; measure: HostMeasure | undefi
   const area = host.id === null ? t("checklist.hosts.usual") : has(known) ? t(known) : host.area;
   return (
     <>
-      <span>
+      <span className={styles.words}>
         <span className={styles.name}>{host.host}</span> <span className={styles.area}>{area}</span>{" "}
         {measure?.fastest && (
           <Badge appearance="tint" color="success" size="small">
