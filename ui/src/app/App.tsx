@@ -97,7 +97,9 @@ function Routed({ route }: { route: Route }) {
     case "home":
       return <Home />;
     case "setup":
-      return <Setup {...(route.place ? { place: route.place } : {})} />;
+      return (
+        <Setup {...(route.place ? { place: route.place } : {})} {...(route.tenant ? { tenant: route.tenant } : {})} />
+      );
     case "checklist":
       return <ChecklistScreen connectionId={route.connectionId} {...(route.step ? { step: route.step } : {})} />;
     case "sign_in":

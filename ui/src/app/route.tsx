@@ -4,7 +4,8 @@ import type { DeviceSignInAttempt, SignInAttempt, StepId } from "../ipc";
 /** Where the person is. Screens about one connection name it; the others do not. */
 export type Route =
   | { screen: "home" }
-  | { screen: "setup"; place?: "practice" | "own" }
+  /** `tenant` is the domain or the ID to begin with, where it is known already. */
+  | { screen: "setup"; place?: "practice" | "own"; tenant?: string }
   | { screen: "checklist"; connectionId: string; step?: StepId }
   | { screen: "sign_in"; connectionId: string; attempt: SignInAttempt }
   | { screen: "device_sign_in"; connectionId: string; attempt: DeviceSignInAttempt }

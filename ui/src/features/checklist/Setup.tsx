@@ -52,13 +52,13 @@ const useStyles = makeStyles({
 const FIRST: Answers = { reader: "person", subject: "incidents", tenancy: "own" };
 
 /** Where the incidents are and three plain questions, from which Handrail recommends what to set up. */
-export default function Setup({ place: asked }: { place?: "practice" | "own" }) {
+export default function Setup({ place: asked, tenant }: { place?: "practice" | "own"; tenant?: string }) {
   const styles = useStyles();
   const { t } = useWords();
   const door = useDoor();
   const { go } = useRoute();
   const { learn } = useSession();
-  const where = usePlace(asked ?? null);
+  const where = usePlace(asked ?? null, tenant ?? "");
   const [answers, setAnswers] = useState<Answers>(FIRST);
   const [api, setApi] = useState<Api | null>(null);
   const creating = useTask();

@@ -1,4 +1,5 @@
 import { useEffect, useState } from "react";
+import { usePreferences } from "../../app/preferences";
 import { useSession } from "../../app/session";
 import { useTask } from "../../app/task";
 import { type CloudChoice, type FoundTenant, ownReport, Problem, useDoor } from "../../ipc";
@@ -6,14 +7,15 @@ import { type CloudChoice, type FoundTenant, ownReport, Problem, useDoor } from 
 type Place = "practice" | "own";
 
 /** Where the incidents are: the practice tenant, or one that is looked up by its domain. */
-export function usePlace(asked: Place | null) {
+export function usePlace(asked: Place | null, tenant: string) {
   const door = useDoor();
   const { practice, notePlace } = useSession();
+  const { adopt } = usePreferences();
   const finding = useTask();
   const choosing = useTask();
   const [chosen, setChosen] = useState<Place | null>(asked);
   const [clouds, setClouds] = useState<CloudChoice[]>([]);
-  const [domain, setDomain] = useState("");
+  const [domain, setDomain] = useState(tenant);
   const [cloudId, setCloudId] = useState<string | null>(null);
   const [found, setFound] = useState<FoundTenant | null>(null);
   const place = chosen ?? (practice === null || practice.running ? "practice" : "own");
@@ -53,7 +55,7 @@ export function usePlace(asked: Place | null) {
     /** Lets the person choose the file of a cloud of their own, and takes that cloud. */
     chooseCloudFile: () =>
       choosing.run(async () => {
-        await door.chooseCloudFile();
+        adopt(await door.chooseCloudFile());
         const offered = await door.clouds();
         setClouds(offered);
         const custom = offered.find((one) => one.custom && !one.practice);

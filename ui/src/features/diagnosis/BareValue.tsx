@@ -57,8 +57,12 @@ export function BareId({ diagnosis, connection }: { diagnosis: Diagnosis; connec
           {t("diagnosis.id.put_client", { name: connection.name })}
         </Button>
       )}
-      {!connection && belongs === "tenant_id" && (
-        <Button appearance="primary" onClick={() => go({ screen: "setup", place: "own" })}>
+      {!connection && value && belongs === "tenant_id" && (
+        <Button
+          appearance="primary"
+          data-testid="diagnosis-put-tenant"
+          onClick={() => go({ screen: "setup", place: "own", tenant: value })}
+        >
           {t("diagnosis.id.put_tenant")}
         </Button>
       )}

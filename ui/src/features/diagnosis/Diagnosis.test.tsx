@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { axeFindings, openWindow } from "../../../test/window";
 import type { Route } from "../../app/route";
 import type { Diagnosis, PastedToken } from "../../ipc";
-import { CLIENT_ID, checklist, connection, diagnosis, type Overrides, report, TRACE } from "../../ipc/fake";
+import { CLIENT_ID, checklist, connection, diagnosis, type Overrides, report, TENANT_ID, TRACE } from "../../ipc/fake";
 
 const LIST = checklist(connection(), ["tenant", "register"]);
 const PERSON = checklist(connection({ id: "person", name: "Fabrikam", goal: { api: "xdr", context: "user" } }), [
@@ -132,6 +132,24 @@ describe("what does this mean", () => {
     await user.click(screen.getByTestId("diagnosis-put"));
     await screen.findByRole("heading", { level: 1, name: "Set up access" });
     expect(door.calls).toContain(`setClientId contoso-app ${TRACE.traceId}`);
+  });
+
+  it("takes a tenant ID along to where access is set up", async () => {
+    const { user } = await pasted({ recognised: "guid", belongs: "tenant_id", shown: TENANT_ID }, { lists: [] });
+    await user.click(screen.getByTestId("diagnosis-put-tenant"));
+    expect(((await screen.findByTestId("where-domain")) as HTMLInputElement).value).toBe(TENANT_ID);
+  });
+
+  it("lets go of a problem where the web view answers scrolling with a promise", async () => {
+    // As newer web views do. jsdom knows no scrolling at all.
+    Object.assign(HTMLElement.prototype, { scrollIntoView: () => Promise.resolve() });
+    try {
+      const { user } = await pasted({ recognised: "aadsts", finding: report("secret_expired", { finding: true }) });
+      await user.click(screen.getByTestId("nav-home"));
+      expect(await screen.findByTestId("home-diagnosis")).toBeTruthy();
+    } finally {
+      Reflect.deleteProperty(HTMLElement.prototype, "scrollIntoView");
+    }
   });
 
   it("never shows a secret, and takes it from the clipboard to safe keeping", async () => {
