@@ -106,7 +106,7 @@ function OwnTenant({ where }: { where: WherePlace }) {
           {t("checklist.where.custom")}
         </Button>
       </div>
-      {where.choosing.problem && <ProblemCard report={where.choosing.problem} onRetry={where.chooseCloudFile} />}
+      {where.choosing.problem && <ProblemCard report={where.choosing.problem} />}
       <div role="status">
         {finding && <Spinner size="tiny" label={t("checklist.where.finding")} />}
         {found && (

@@ -17,6 +17,7 @@ const useStyles = makeStyles({
   select: { maxWidth: "280px" },
   folder: { display: "flex", alignItems: "center", gap: tokens.spacingHorizontalM, flexWrap: "wrap" },
   path: { fontFamily: tokens.fontFamilyMonospace, fontSize: tokens.fontSizeBase200, overflowWrap: "anywhere" },
+  file: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalXS },
   hint: { color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200 },
   heading: { margin: `0 0 ${tokens.spacingVerticalM}`, fontSize: tokens.fontSizeBase400 },
   kept: {
@@ -69,7 +70,7 @@ export default function Settings() {
               <option value="dark">{t("settings.dark")}</option>
             </Select>
           </Field>
-          <div>
+          <div className={styles.file}>
             <div id={folderId}>{t("settings.folder")}</div>
             <div className={styles.folder}>
               <span className={styles.path}>{preferences.folder}</span>
@@ -107,12 +108,18 @@ function CloudFile() {
   const problem = choosing.problem ?? broken;
   const choose = () => choosing.run(async () => adopt(await door.chooseCloudFile()));
   return (
-    <div>
+    <div className={styles.file}>
       <div id={label}>{t("settings.cloud_file")}</div>
-      {problem && <ProblemCard report={problem} onRetry={choose} />}
+      {problem && <ProblemCard report={problem} />}
       <div className={styles.folder}>
         <span className={file ? styles.path : undefined}>{file ?? t("settings.cloud_file_none")}</span>
-        <Button aria-describedby={label} data-testid="choose-cloud-file" disabled={choosing.busy} onClick={choose}>
+        <Button
+          appearance={problem ? "primary" : "secondary"}
+          aria-describedby={label}
+          data-testid="choose-cloud-file"
+          disabled={choosing.busy}
+          onClick={choose}
+        >
           {t("settings.cloud_file_choose")}
         </Button>
         {file && (
