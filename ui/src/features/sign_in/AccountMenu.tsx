@@ -41,6 +41,8 @@ export default function AccountMenu({ connection }: { connection: ConnectionView
   const name = current?.userName ?? connection.account;
   return (
     <Menu
+      hasCheckmarks
+      hasIcons
       checkedValues={{ account: current ? [current.id] : [] }}
       onOpenChange={(_, { open }) => {
         if (open) void refresh();
@@ -68,7 +70,13 @@ export default function AccountMenu({ connection }: { connection: ConnectionView
             <MenuGroup>
               <MenuGroupHeader>{t("sign_in.account.known", { name: connection.name })}</MenuGroupHeader>
               {accounts.map((one) => (
-                <MenuItemRadio key={one.id} name="account" value={one.id} onClick={() => use(one)}>
+                <MenuItemRadio
+                  key={one.id}
+                  name="account"
+                  value={one.id}
+                  icon={<Person20Regular />}
+                  onClick={() => use(one)}
+                >
                   {one.userName}
                 </MenuItemRadio>
               ))}
