@@ -1,6 +1,6 @@
 //! Scripts of other people.
 
-use handrail_assistant::error::Result;
+use handrail_assistant::error::{ErrorCode, ErrorReport, Result};
 use handrail_assistant::snippets::clinic::{self, ClinicReport};
 use secrecy::ExposeSecret;
 
@@ -10,7 +10,7 @@ use super::Desk;
 #[tauri::command(async)]
 #[specta::specta]
 pub(crate) fn clinic(text: String) -> Result<ClinicReport> {
-    Ok(clinic::examine(&text))
+    examined(&text)
 }
 
 /// The same for the script in the clipboard. What the window shows of it has its secrets masked.
@@ -18,5 +18,9 @@ pub(crate) fn clinic(text: String) -> Result<ClinicReport> {
 #[specta::specta]
 pub(crate) fn clinic_clipboard(desk: Desk<'_>) -> Result<ClinicReport> {
     let text = desk.clipboard.text()?;
-    Ok(clinic::examine(text.expose_secret()))
+    examined(text.expose_secret())
+}
+
+fn examined(text: &str) -> Result<ClinicReport> {
+    clinic::examine_bytes(text.as_bytes()).map_err(|_| ErrorReport::new(ErrorCode::TextUnknown))
 }

@@ -7,7 +7,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use handrail_assistant::snippets::clinic::{ClinicReport, Fault, FaultId, ScriptLanguage, examine};
+use handrail_assistant::snippets::clinic::{
+    ClinicReport, Fault, FaultId, MAX_SCRIPT, NotAScript, ScriptLanguage, examine, examine_bytes,
+};
+use proptest::prelude::*;
 
 /// The made-up secret of the fixtures.
 const SECRET: &str = "Zq18Q~made.up_for-this-test.0123456789abc";
@@ -141,101 +144,164 @@ fn the_scripts_of_the_five_pages_come_out_without_a_fault() {
     }
 }
 
+/// Where a fault of Microsoft's five pages shows.
+#[derive(serde::Deserialize)]
+struct Sign {
+    /// What the page's file name begins with.
+    page: String,
+    #[serde(flatten)]
+    fault: Fault,
+}
+
+/// The fifty faults of the five pages by their numbers, and the rules that find them.
+fn seed_faults() -> BTreeMap<u32, Vec<Sign>> {
+    let table = fs::read_to_string(fixtures().join("seed_faults.json")).unwrap();
+    serde_json::from_str(&table).unwrap()
+}
+
 #[test]
-fn the_faults_of_the_five_pages_are_named() {
+fn every_fault_of_the_five_pages_has_a_rule() {
+    let table = seed_faults();
+    assert_eq!(
+        table.keys().copied().collect::<Vec<_>>(),
+        (1..=50).collect::<Vec<_>>()
+    );
+    assert!(table.values().all(|signs| !signs.is_empty()));
+}
+
+#[test]
+fn the_faults_of_the_five_pages_are_named_on_their_lines() {
+    let table = seed_faults();
+    for (name, page) in seeds() {
+        let found = examine(&page).faults;
+        for (number, sign) in table
+            .iter()
+            .flat_map(|(number, signs)| signs.iter().map(move |sign| (number, sign)))
+            .filter(|(_, sign)| name.starts_with(&sign.page))
+        {
+            assert!(found.contains(&sign.fault), "{number}, {name}: {:?}", sign.fault);
+        }
+    }
+}
+
+#[test]
+fn a_page_that_names_the_setting_speaks_for_its_scripts() {
+    let script = fs::read_to_string(fixtures().join("faults/python/public_client_flag.py")).unwrap();
+    let page = |around: &str| format!("{around}\n\n```python\n{script}```\n");
+    assert!(ids(&examine(&page("Register an app."))).contains(&FaultId::PublicClientFlag));
+    for told in [
+        "Set **Allow public client flows** to **Yes**.",
+        "Activez **Autoriser les flux de clients publics**.",
+    ] {
+        assert_eq!(examine(&page(told)).faults, [], "{told}");
+    }
+}
+
+#[test]
+fn what_is_too_long_or_no_text_is_refused_before_it_is_read() {
+    assert_eq!(
+        examine_bytes(&vec![b'a'; MAX_SCRIPT + 1]),
+        Err(NotAScript::TooLong)
+    );
+    assert_eq!(examine_bytes(b"\x89PNG\r\n\x1a\n"), Err(NotAScript::NotText));
+    assert_eq!(examine_bytes(b" \n"), Err(NotAScript::Empty));
+    assert!(examine_bytes(b"curl -k https://graph.microsoft.com/").is_ok());
+}
+
+#[test]
+fn the_ways_that_people_really_write_are_understood() {
     use FaultId as F;
-    let of_page = [
+    let written = [
         (
-            "000",
-            vec![
-                F::AdalLibrary,
-                F::ModuleAsPackage,
-                F::OldSignInHost,
-                F::PromptAlways,
-                F::TokenOnClipboard,
-                F::TokenPrinted,
-            ],
+            "$body = @\"\ngrant_type=client_credentials&client_id=$id&client_secret=$env:SECRET\n\"@\nInvoke-RestMethod $url -Body $body",
+            vec![F::ValuesNotEncoded],
         ),
         (
-            "001",
-            vec![
-                F::SecretInScript,
-                F::OldSignInHost,
-                F::V1Endpoint,
-                F::ResourceParameter,
-                F::TokenInFile,
-                F::FileEncoding,
-                F::AdalLibrary,
-                F::ScopeGlued,
-                F::TlsOff,
-                F::HeadersInOutput,
-                F::SecretOnCommandLine,
-                F::ValuesNotEncoded,
-                F::PercentExpansion,
-                F::ConsentLink,
-                F::PermissionName,
-                F::PortalRedirect,
-                F::TokenOnWebsite,
-                F::ClaimName,
-                F::TokenLife,
-                F::TenantByHand,
-                F::RoleTooLarge,
-                F::Mistranslation,
-                F::OnePage,
-                F::NoThrottling,
-            ],
+            "import requests\ndata = dict(grant_type=\"client_credentials\", resource=\"https://graph.microsoft.com\")\nrequests.post(f\"https://login.microsoftonline.com/{t}/oauth2/token\", data=data)",
+            vec![F::V1Endpoint, F::ResourceParameter],
         ),
         (
-            "002",
-            vec![
-                F::PermissionName,
-                F::TextRunTogether,
-                F::ContextAdvice,
-                F::WrongGuide,
-                F::OldNames,
-                F::OldProductName,
-            ],
+            "var http = new HttpClient();\nvar body = \"client_id=\" + args[0] + \"&client_secret=\" + args[1] + \"&grant_type=client_credentials\";",
+            vec![F::ValuesNotEncoded],
         ),
         (
-            "003",
-            vec![
-                F::PasswordGrant,
-                F::V1Endpoint,
-                F::ResourceParameter,
-                F::ValuesNotEncoded,
-                F::BodyDiscarded,
-                F::OldApiHost,
-                F::RedirectAddress,
-                F::PortalWords,
-                F::PermissionUnlisted,
-                F::TokenOnWebsite,
-                F::TokenLife,
-            ],
-        ),
-        (
-            "004",
-            vec![
-                F::SecretInScript,
-                F::OldSignInHost,
-                F::V1Endpoint,
-                F::ResourceParameter,
-                F::TokenInFile,
-                F::FilterLost,
-                F::OnePage,
-                F::NoThrottling,
-                F::JsonSingle,
-                F::FileEncoding,
-                F::RowsMisnamed,
-                F::ApiSearchName,
-            ],
+            "var http = new HttpClient();\nConsole.WriteLine((string)answer.access_token);",
+            vec![F::TokenPrinted],
         ),
     ];
-    for (name, page) in seeds() {
-        let Some((_, wanted)) = of_page.iter().find(|(number, _)| name.starts_with(number)) else {
-            continue;
-        };
-        let found = ids(&examine(&page));
-        let missing: Vec<_> = wanted.iter().filter(|fault| !found.contains(fault)).collect();
-        assert!(missing.is_empty(), "{name}: {missing:?}");
+    for (text, wanted) in written {
+        assert_eq!(ids(&examine(text)), BTreeSet::from_iter(wanted), "{text}");
+    }
+}
+
+/// Every line of the fixtures, and what surrounds scripts.
+fn lines() -> Vec<String> {
+    let mut lines: Vec<String> = faulty()
+        .into_iter()
+        .flat_map(|(_, text, _)| text.lines().map(str::to_owned).collect::<Vec<_>>())
+        .collect();
+    lines.extend(
+        [
+            "```powershell",
+            "```",
+            "~~~",
+            "<pre>",
+            "</pre>",
+            "@\"",
+            "\"@",
+            "\"\"\"",
+            "1: a",
+            "PS> ",
+        ]
+        .map(str::to_owned),
+    );
+    lines
+}
+
+/// A text of lines that belong to scripts, to other scripts, or to none.
+fn texts() -> impl Strategy<Value = String> {
+    let line = prop_oneof![4 => proptest::sample::select(lines()), 1 => "\\PC{0,40}"];
+    let end = prop_oneof![Just("\n"), Just("\r\n")];
+    (proptest::collection::vec(line, 0..12), end).prop_map(|(lines, end)| lines.join(end))
+}
+
+/// A line with a secret in it, as people write one into a script, a command or a mail.
+fn planting(secret: &str) -> Vec<String> {
+    vec![
+        format!("$clientSecret = '{secret}'"),
+        format!("CLIENT_SECRET=\"{secret}\""),
+        format!("\"client_secret\": \"{secret}\","),
+        format!("curl -d client_secret={secret} https://login.microsoftonline.com/x/oauth2/v2.0/token"),
+        format!("# the secret is {secret}"),
+        format!("The secret is {secret}."),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn whatever_is_pasted_lines_are_counted_within_it(text in texts()) {
+        let report = examine(&text);
+        let within = |line: u32, text: &str| line >= 1 && line as usize <= text.split('\n').count();
+        for fault in &report.faults {
+            prop_assert!(within(fault.line, &text), "{fault:?}");
+        }
+        for blank in &report.placeholders {
+            prop_assert!(within(blank.line, &report.corrected), "{blank:?}");
+        }
+        prop_assert_eq!(report.shown.split('\n').count(), text.split('\n').count());
+    }
+
+    #[test]
+    fn whatever_is_around_it_a_secret_is_in_no_part_of_the_answer(
+        before in texts(),
+        after in texts(),
+        secret in "[A-Za-z0-9]{3}8Q~[A-Za-z0-9_.~-]{33}[A-Za-z0-9]",
+        form in 0..6_usize,
+    ) {
+        let text = format!("{before}\n{}\n{after}", planting(&secret)[form]);
+        let answer = serde_json::to_string(&examine(&text)).unwrap();
+        prop_assert!(!answer.contains(&secret), "{answer}");
     }
 }

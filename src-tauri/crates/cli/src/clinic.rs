@@ -13,8 +13,7 @@ use crate::standard_input;
 
 /// Examines a file, or standard input where the file is `-`. Ends as a finding when there are faults.
 pub(crate) async fn run(file: &Path, session: &Session) -> Result<(), Failure> {
-    let text = clinic::read(&bytes(file).await?).map_err(|reason| refused(file, reason))?;
-    let report = clinic::examine(&text);
+    let report = clinic::examine_bytes(&bytes(file).await?).map_err(|reason| refused(file, reason))?;
     let (console, words) = (session.console(), session.words());
     for line in lines(&report, words) {
         console.say(&line);

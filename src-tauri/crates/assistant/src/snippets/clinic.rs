@@ -20,7 +20,7 @@ use specta::Type;
 
 pub use self::fault::FaultId;
 pub use self::language::ScriptLanguage;
-pub use self::read::{MAX_SCRIPT, NotAScript, read};
+pub use self::read::{MAX_SCRIPT, NotAScript};
 use self::treatment::{Treatment, prose, script};
 
 /// What the clinic says about a text.
@@ -39,6 +39,16 @@ pub struct ClinicReport {
     pub scripts: Vec<CorrectedScript>,
     /// What a person still has to fill in.
     pub placeholders: Vec<Placeholder>,
+}
+
+impl ClinicReport {
+    /// Takes these secrets out of every text.
+    fn forget(&mut self, secrets: &[String]) {
+        let scripts = self.scripts.iter_mut().map(|script| &mut script.corrected);
+        for text in scripts.chain([&mut self.shown, &mut self.corrected]) {
+            *text = treatment::without(text, secrets);
+        }
+    }
 }
 
 /// A fault of a script or of the text around it.
@@ -70,6 +80,15 @@ pub struct Placeholder {
     pub text: String,
 }
 
+/// Examines what a file, standard input or the window holds. Its length and its encoding are judged here, for all three.
+///
+/// # Errors
+///
+/// What is empty, longer than [`MAX_SCRIPT`], or no text.
+pub fn examine_bytes(bytes: &[u8]) -> Result<ClinicReport, NotAScript> {
+    read::read(bytes).map(|text| examine(&text))
+}
+
 /// Examines a script, or a page with scripts in it.
 pub fn examine(text: &str) -> ClinicReport {
     let blocks = page::blocks(text);
@@ -80,13 +99,14 @@ pub fn examine(text: &str) -> ClinicReport {
     };
     report.faults.sort_unstable();
     report.faults.dedup();
+    report.forget(&rules::unmistakable(text));
     report.placeholders = treatment::placeholders(&report.corrected);
     report
 }
 
 /// A script without a page around it, or a page without a script.
 fn alone(text: &str) -> ClinicReport {
-    let treated = script(text).unwrap_or_else(|| prose(text, &[]));
+    let treated = script(text, text).unwrap_or_else(|| prose(text, &[]));
     let mut report = ClinicReport {
         language: treated.language,
         faults: treated.faults(0),
@@ -107,7 +127,7 @@ fn alone(text: &str) -> ClinicReport {
 fn page_of(text: &str, blocks: &[page::Block]) -> ClinicReport {
     let treated: Vec<(&page::Block, Treatment)> = blocks
         .iter()
-        .filter_map(|block| Some((block, script(&block.text(text))?)))
+        .filter_map(|block| Some((block, script(&block.text(text), text)?)))
         .collect();
     let replaced = treated
         .iter()
@@ -170,6 +190,26 @@ mod tests {
             assert!(report.shown.contains("Invoke-RestMethod"), "{}", report.shown);
             assert!(!report.shown.contains(secret), "{}", report.shown);
             assert_eq!(report.shown.lines().count(), text.lines().count());
+        }
+    }
+
+    #[test]
+    fn a_private_key_is_shown_nowhere() {
+        let lines = [
+            "MIIEvQIBADANBgkqhkiG9w0BAQEFAASC",
+            "BKcwggSjAgEAAoIBAQC7VJTUt9Us8cKj",
+        ];
+        let key = format!(
+            "-----BEGIN PRIVATE KEY-----\n{}\n-----END PRIVATE KEY-----",
+            lines.join("\n")
+        );
+        for text in [
+            key.clone(),
+            format!("import jwt\nkey = \"\"\"{key}\"\"\"\n"),
+            format!("import jwt\nkey = \"{}\"\n", key.replace('\n', "\\n")),
+        ] {
+            let answer = serde_json::to_string(&examine(&text)).unwrap();
+            assert!(!lines.iter().any(|line| answer.contains(line)), "{answer}");
         }
     }
 }

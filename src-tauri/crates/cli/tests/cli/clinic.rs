@@ -140,3 +140,24 @@ fn what_is_no_script_is_wrong_usage() {
         );
     }
 }
+
+#[test]
+fn a_secret_is_in_nothing_that_the_program_says() {
+    let home = tempfile::tempdir().unwrap();
+    let secret = "abc8Q~0123456789abcdefghijklmnopqrstuvwx";
+    let text = format!("import msal\nclient_secret = \"{secret}\"\n# the same again: {secret}\n");
+    for arguments in ["clinic -", "clinic - --json"] {
+        let outcome = run_with_input(&home, arguments, &text);
+        assert_eq!(outcome.code, Some(FINDING), "{outcome:#?}");
+        assert!(!format!("{outcome:?}").contains(secret), "{outcome:#?}");
+    }
+}
+
+#[test]
+fn more_than_a_megabyte_is_no_script() {
+    let home = tempfile::tempdir().unwrap();
+    let file = home.path().join("long.sh");
+    fs::write(&file, "a".repeat(1024 * 1024 + 1)).unwrap();
+    let outcome = run(&home, &format!("clinic {} --json", file.display()));
+    assert_eq!(outcome.code, Some(WRONG_USAGE), "{outcome:#?}");
+}

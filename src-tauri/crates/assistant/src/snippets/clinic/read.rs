@@ -20,7 +20,7 @@ pub enum NotAScript {
 }
 
 /// Reads a script as editors on any system write it: UTF-8 or UTF-16, with or without a mark in front.
-pub fn read(bytes: &[u8]) -> Result<String, NotAScript> {
+pub(super) fn read(bytes: &[u8]) -> Result<String, NotAScript> {
     if bytes.len() > MAX_SCRIPT {
         return Err(NotAScript::TooLong);
     }

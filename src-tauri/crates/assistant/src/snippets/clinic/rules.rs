@@ -5,6 +5,7 @@ mod output;
 mod paste;
 mod prose;
 mod reading;
+mod registration;
 mod request;
 mod secrets;
 mod tokens;
@@ -79,6 +80,7 @@ const RULES: &[&[Rule]] = &[
     request::RULES,
     reading::RULES,
     output::RULES,
+    registration::RULES,
 ];
 
 static PATTERNS: LazyLock<Vec<(Pattern, Regex)>> = LazyLock::new(|| {
@@ -155,7 +157,14 @@ pub(crate) fn of_script(script: &Script<'_>) -> Vec<Finding> {
 /// The secrets and tokens that stand in a script: what must appear in no answer.
 pub(crate) fn secrets_in(script: &Script<'_>) -> Vec<String> {
     let mut found = secrets::known(script);
-    found.extend(tokens::known(script));
+    found.extend(tokens::shaped(script.text));
+    found
+}
+
+/// What is a secret or a token by its looks alone, wherever it stands.
+pub(crate) fn unmistakable(text: &str) -> Vec<String> {
+    let mut found = secrets::shaped(text);
+    found.extend(tokens::shaped(text));
     found
 }
 

@@ -1,5 +1,6 @@
 //! From the faults of a text to the text without them.
 
+use std::cmp::Reverse;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -37,17 +38,21 @@ impl Treatment {
 /// How often edits may uncover what is to be edited next.
 const ROUNDS: usize = 5;
 
-/// Treats a script; `None` where the text is none.
-pub(crate) fn script(text: &str) -> Option<Treatment> {
+/// Treats a script that stands on this page, or alone; `None` where the text is none.
+pub(crate) fn script(text: &str, page: &str) -> Option<Treatment> {
     let (cleaned, mut found) = rules::cleaned(text);
     let language = language::detect(&cleaned);
     if language == ScriptLanguage::Text {
         return None;
     }
-    let script = Script::new(&cleaned, language);
+    let script = Script::new(&cleaned, language).on_page(page);
     let findings = rules::of_script(&script);
     found.extend(on_lines(&cleaned, &findings));
-    let secrets = rules::secrets_in(&script);
+    let mut secrets = rules::secrets_in(&script);
+    if cleaned != text {
+        // As it was handed in a secret may be written another way.
+        secrets.extend(rules::secrets_in(&Script::new(text, language)));
+    }
     let corrected = corrected(&script, findings, &secrets);
     Some(Treatment {
         language,
@@ -124,7 +129,7 @@ fn corrected(script: &Script<'_>, mut findings: Vec<Finding>, secrets: &[String]
             break;
         }
         text = apply(&text, edits);
-        findings = rules::of_script(&Script::new(&text, script.language));
+        findings = rules::of_script(&Script::new(&text, script.language).on_page(script.page));
     }
     if !findings.is_empty() {
         text = program::instead_of(script).unwrap_or(text);
@@ -133,10 +138,12 @@ fn corrected(script: &Script<'_>, mut findings: Vec<Finding>, secrets: &[String]
     without(&text, secrets)
 }
 
-/// The text with none of these secrets in it.
+/// The text with none of these secrets in it. Longer ones go first: one may be part of another.
 pub(crate) fn without(text: &str, secrets: &[String]) -> String {
+    let mut secrets: Vec<&String> = secrets.iter().collect();
+    secrets.sort_by_key(|secret| Reverse(secret.len()));
     secrets
-        .iter()
+        .into_iter()
         .fold(text.to_owned(), |text, secret| text.replace(secret, "REMOVED"))
 }
 

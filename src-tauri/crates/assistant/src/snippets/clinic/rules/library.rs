@@ -142,7 +142,11 @@ fn resources(script: &Script<'_>) -> Vec<Finding> {
         // `resource = ...` alone is a variable where the language has no other way to write one.
         let quoted = !place["quote"].is_empty();
         let hash_key = script.language == ScriptLanguage::Powershell && place["between"].trim() == "=";
-        if in_text.iter().any(|(there, ..)| *there == at) || !(quoted || hash_key) {
+        // Python's named arguments: `dict(resource="...")`.
+        let argument = script.language == ScriptLanguage::Python
+            && script.code[..at].trim_end().ends_with(['(', ','])
+            && place["value"].ends_with(['"', '\'']);
+        if in_text.iter().any(|(there, ..)| *there == at) || !(quoted || hash_key || argument) {
             return None;
         }
         let value = with_default(&place["value"], script);

@@ -56,8 +56,24 @@ pub(super) const PATTERNS: &[Pattern] = &[
     ),
     wording(
         FaultId::ContextMixedUp,
-        r"(?P<at>contexte? de l['’]application|application context)(?P<rest>[\s\x{a0}]*:\s+1\. Créer une application native|:\s+1\. Create an? (AAD )?native)",
+        r"(?P<at>contexte de l['’]application)(?P<rest>[\s\x{a0}]*:\s+1\. Créer une application native)",
         "contexte utilisateur${rest}",
+    ),
+    wording(
+        FaultId::ContextMixedUp,
+        r"(?P<at>application context)(?P<rest>\s*:\s+1\. Create an? (AAD )?native)",
+        "user context${rest}",
+    ),
+    // A native application is one that a person signs in to.
+    wording(
+        FaultId::ContextMixedUp,
+        r"^description:[^\n]*\bnative\b[^\n]*\b(?P<at>(?P<cut>sans utilisateur))\b",
+        "pour le compte d’un utilisateur",
+    ),
+    wording(
+        FaultId::ContextMixedUp,
+        r"^description:[^\n]*\bnative\b[^\n]*\b(?P<at>(?P<cut>without a user))\b",
+        "on behalf of a user",
     ),
     wording(
         FaultId::ContextMixedUp,

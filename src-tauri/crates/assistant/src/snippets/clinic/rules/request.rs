@@ -98,7 +98,7 @@ expressions! {
     XDR_CALL = r"/api/(?:incidents|advancedhunting)\b";
     ENDPOINT_CALL = r"/api/(?:alerts|machines|machineactions|indicators|vulnerabilities|recommendations|software|advancedqueries|exposureScore|configurationScore|files|remediationtasks)\b";
     GRAPH_CALL = r"graph\.microsoft\.com/(?:v1\.0|beta)\b|/v1\.0/security/";
-    GRAPH_FIELD = r"/security/incidents\?[^\n\x22']*?(?P<at>lastUpdateTime|createdTime)\b";
+    GRAPH_FIELD = r"/security/(?:incidents|alerts_v2)\?[^\n\x22']*?(?P<at>lastUpdateTime|createdTime)\b";
     XDR_FIELD = r"/api/incidents\?[^\n\x22']*?(?P<at>lastUpdateDateTime|createdDateTime)\b";
     TOP = r"(?P<path>/api/incidents|/api/alerts|/api/machines|/security/incidents|/security/alerts_v2)\b[^\n]*?[$`]top=(?P<number>\d{1,9})\b";
 }

@@ -95,7 +95,7 @@ pub(super) const PATTERNS: &[Pattern] = &[
     Pattern {
         fault: FaultId::ValuesNotEncoded,
         languages: POWERSHELL,
-        finds: r"\x22[^\x22\n]*\b(client_secret|username|password)=\$",
+        finds: r"(\x22[^\x22\n]*\b|&)(client_secret|username|password)=\$",
         becomes: Program,
     },
     Pattern {
@@ -121,6 +121,7 @@ expressions! {
     CONVERTED = r"\bConvertTo-SecureString\s+(?:-String\s+)?(?P<literal>'[^'\n]*'|\x22[^\x22$\n]*\x22)";
     SHAPE = r"(?-i)\b[A-Za-z0-9_.~-]{3}[78]Q~[A-Za-z0-9_.~-]{31,37}";
     PRIVATE_KEY = r"-----BEGIN (?:RSA |EC |ENCRYPTED )?PRIVATE KEY-----";
+    KEY_BODY = r"-----BEGIN (?:RSA |EC |ENCRYPTED )?PRIVATE KEY-----(?P<body>[^-]*)-----END";
     CURL_LINE = r"\bcurl(?:\.exe)?\b";
     SHORT_FLAGS = r"\s-(?P<flags>[a-zA-Z]*k[a-zA-Z]*)(?:\s|$)";
     LONG_FLAG = r"\s--insecure\b";
@@ -173,19 +174,40 @@ pub(super) fn known(script: &Script<'_>) -> Vec<String> {
     let written = literals(script)
         .into_iter()
         .map(|(_, literal)| unquoted(literal).to_owned());
-    let shaped = places(&SHAPE, script.text).map(|place| place[0].to_owned());
     written
-        .chain(shaped)
+        .chain(shaped(script.text))
         .filter(|secret| secret.len() >= MIN_SECRET)
+        .collect()
+}
+
+/// What has the looks of a secret of Entra's, and the lines of private keys.
+pub(super) fn shaped(text: &str) -> Vec<String> {
+    let secrets = places(&SHAPE, text).map(|place| place[0].to_owned());
+    let keys = places(&KEY_BODY, text).flat_map(|place| key_lines(&place["body"]));
+    secrets.chain(keys).collect()
+}
+
+/// A key of 16384 bits has fewer lines.
+const MAX_KEY_LINES: usize = 250;
+
+fn key_lines(body: &str) -> Vec<String> {
+    body.split(|c: char| !(c.is_ascii_alphanumeric() || "+/=".contains(c)))
+        .filter(|line| line.len() >= MIN_SECRET)
+        .take(MAX_KEY_LINES)
+        .map(str::to_owned)
         .collect()
 }
 
 /// Shorter words are no secrets of Entra's, and blanking them would hit half the script.
 const MIN_SECRET: usize = 8;
 
-/// A literal that is a variable, a blank to fill in by the shell, or the name of one.
+/// A literal that is a variable, a blank to fill in by the shell, the name of one, or what stands between two texts
+/// that are joined.
 fn is_reference(literal: &str, language: ScriptLanguage) -> bool {
     let inner = unquoted(literal);
+    if inner.trim_start().starts_with('+') {
+        return true;
+    }
     let starts_expression = inner.starts_with('$') || inner.starts_with('%') || inner.starts_with('@');
     match language {
         ScriptLanguage::Powershell | ScriptLanguage::Curl => starts_expression,

@@ -77,7 +77,7 @@ pub(super) const PATTERNS: &[Pattern] = &[
     Pattern {
         fault: FaultId::TokenPrinted,
         languages: CSHARP,
-        finds: r"^[ \t]*Console\.(Error\.)?Write(Line)?\(([^\n]*(,[ ]*|\{|\+[ ]*))?(\w+\.)*(accessToken|token)[)},][^\n]*",
+        finds: r"^[ \t]*Console\.(Error\.)?Write(Line)?\(([^\n]*(,[ ]*|\{|\+[ ]*))?(\(string\)[ ]*)?(\w+\.)*(access_?)?token[)},][^\n]*",
         becomes: NoLine,
     },
     Pattern {
@@ -125,9 +125,9 @@ fn written_in(script: &Script<'_>) -> Vec<Finding> {
         .collect()
 }
 
-/// The tokens that stand in the script: what must appear in no answer.
-pub(super) fn known(script: &Script<'_>) -> Vec<String> {
-    let tokens = places(&TOKEN, script.text).chain(places(&REFRESH_TOKEN, script.text));
+/// The tokens that stand in a text: what must appear in no answer.
+pub(super) fn shaped(text: &str) -> Vec<String> {
+    let tokens = places(&TOKEN, text).chain(places(&REFRESH_TOKEN, text));
     tokens
         .map(|place| place[0].trim_start_matches(['\'', '"', '=']).to_owned())
         .collect()
