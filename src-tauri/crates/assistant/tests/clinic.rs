@@ -262,7 +262,7 @@ fn lines() -> Vec<String> {
 fn texts() -> impl Strategy<Value = String> {
     let line = prop_oneof![4 => proptest::sample::select(lines()), 1 => "\\PC{0,40}"];
     let end = prop_oneof![Just("\n"), Just("\r\n")];
-    (proptest::collection::vec(line, 0..12), end).prop_map(|(lines, end)| lines.join(end))
+    (proptest::collection::vec(line, 0..8), end).prop_map(|(lines, end)| lines.join(end))
 }
 
 /// A line with a secret in it, as people write one into a script, a command or a mail.
@@ -278,7 +278,7 @@ fn planting(secret: &str) -> Vec<String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(ProptestConfig::with_cases(24))]
 
     #[test]
     fn whatever_is_pasted_lines_are_counted_within_it(text in texts()) {
