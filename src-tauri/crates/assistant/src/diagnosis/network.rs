@@ -273,6 +273,10 @@ pub(super) fn decide(clues: &Clues) -> Option<Decision> {
     }
     let (code, _) = WORDINGS.iter().find(|(_, wordings)| clues.says(wordings))?;
     let code = *code;
+    // What an API says of a token that has ended: both cases in one sentence, and the first is the usual one.
+    if code == ErrorCode::ClockWrong && clues.says(&["token has expired or is not yet valid"]) {
+        return None;
+    }
     // A page instead of JSON with a status of the service's own is the service's.
     if code == ErrorCode::AnswerNotUnderstood && clues.status.is_some_and(|status| status >= 500) {
         return None;

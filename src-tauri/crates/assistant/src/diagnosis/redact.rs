@@ -28,7 +28,10 @@ static FIELD: LazyLock<Regex> = LazyLock::new(|| {
         r#"(?i)((?:client|app|application)?[_\-]?secret(?:text|value)?|password|passwd|pwd|refresh[_\-]?token|access[_\-]?token|id[_\-]?token|device[_\-]?code|code[_\-]?verifier|(?:client[_\-]?)?assertion|api[_\-]?key|x-functions-key|sharedaccesssignature|\bsig)([\\"'`]*\s*(?:=>|%(?:25)*3[Dd]|%(?:25)*3[Aa]|[:=])\s*[\\"'`]*)([^\s&"'`\\,;<>}]{4,})"#,
     )
 });
-static CODE: Pattern = Pattern::new(|| compiled(r"(?i)([?&#]code(?:=|%(?:25)*3[Dd]))[^\s&]{12,}"));
+/// A code in a redirect or a form, and Entra's own wherever it stands: it begins with its version and `.A`.
+static CODE: Pattern = Pattern::new(|| {
+    compiled(r"(?i)([?&#]code(?:=|%(?:25)*3[Dd])|\bcode\s?[=:]\s?[\x22']?[01]\.A)[^\s&\x22']{12,}")
+});
 
 /// Masks what is secret in a text, wrapped or not.
 pub(super) fn masked(text: &str) -> String {

@@ -14,7 +14,13 @@ const CONSUMERS: &str = "9188040d-6c67-4c5b-b112-36a304b66dad";
 /// What a message says in so many words: the cause, the step, how sure, and the wordings in small letters.
 type Sentence = (ErrorCode, StepId, Confidence, &'static [&'static str]);
 
-const SENTENCES: [Sentence; 13] = [
+const SENTENCES: [Sentence; 14] = [
+    (
+        ErrorCode::TenantNotFound,
+        StepId::Tenant,
+        Confidence::Likely,
+        &["organizationfromtenantguidnotfound"],
+    ),
     (
         ErrorCode::TokenExpired,
         StepId::SignIn,
@@ -174,7 +180,8 @@ const SENTENCES: [Sentence; 13] = [
 ];
 
 /// What only these APIs say, wherever it stands.
-pub(super) const UNMISTAKABLE: [&str; 6] = [
+pub(super) const UNMISTAKABLE: [&str; 7] = [
+    "organizationfromtenantguidnotfound",
     "invalid authorization payload",
     "graphtokenvalidationfail",
     "account mode is inactive",
