@@ -1,22 +1,18 @@
 import { Button, Link, makeStyles, Spinner, tokens } from "@fluentui/react-components";
-import { useCallback, useState } from "react";
-import { useNow } from "../../app/clock";
-import { useRoute } from "../../app/route";
+import { useState } from "react";
 import { useSession } from "../../app/session";
-import { useStartSignIn } from "../../app/sign_in";
 import { useTask } from "../../app/task";
-import { Disclosure } from "../../components/Disclosure";
 import { Checkmark20Regular, Copy20Regular, Open20Regular } from "../../components/icons";
 import { Page } from "../../components/Page";
 import { Panel } from "../../components/Panel";
 import { ProblemCard } from "../../components/ProblemCard";
 import { Spoken } from "../../components/Spoken";
 import { useWords } from "../../i18n";
-import { useFormat } from "../../i18n/format";
 import { type DeviceSignInAttempt, useDoor } from "../../ipc";
-import { Explain } from "../diagnosis/Explain";
 import { Failed } from "./Failed";
-import { useAttempt, useEscape } from "./useAttempt";
+import { PageError } from "./PageError";
+import { TimeLeft } from "./TimeLeft";
+import { useAttempt } from "./useAttempt";
 
 const useStyles = makeStyles({
   page: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalL, maxWidth: "754px" },
@@ -52,17 +48,9 @@ export default function DeviceSignIn({
 }) {
   const styles = useStyles();
   const { t } = useWords();
-  const { go } = useRoute();
   const { connections } = useSession();
-  const startSignIn = useStartSignIn();
-  const again = useTask();
-  const { stage, failed, cancel } = useAttempt(connectionId, attempt.attemptId);
+  const { stage, failed, leave } = useAttempt(connectionId, attempt.attemptId);
   const connection = connections?.find((one) => one.id === connectionId) ?? null;
-  const leave = useCallback(async () => {
-    await cancel();
-    go({ screen: "checklist", connectionId, step: "sign-in" });
-  }, [cancel, go, connectionId]);
-  useEscape(leave);
 
   if (failed) return <Failed connectionId={connectionId} connection={connection} report={failed} />;
   return (
@@ -79,15 +67,16 @@ export default function DeviceSignIn({
             label={t(stage === "waiting" ? "sign_in.code.waiting" : "sign_in.code.checking")}
             role="status"
           />
-          <TimeLeft expiresAt={attempt.expiresAt} />
+          <TimeLeft
+            className={styles.left}
+            expiresAt={attempt.expiresAt}
+            words={["sign_in.code.time_left", "sign_in.code.time_over"]}
+          />
           <Button data-testid="waiting-cancel" onClick={leave}>
             {t("sign_in.cancel")}
           </Button>
         </Panel>
-        <Disclosure title={t("sign_in.error_title")}>
-          <p className={styles.warning}>{t("sign_in.error_body")}</p>
-          <Explain connection={connection} onRetry={() => again.run(() => startSignIn(connectionId))} />
-        </Disclosure>
+        <PageError connectionId={connectionId} connection={connection} />
       </div>
     </Page>
   );
@@ -147,17 +136,5 @@ function Code({ attempt }: { attempt: DeviceSignInAttempt }) {
       </Button>
       {copying.problem && <ProblemCard report={copying.problem} onRetry={copy} />}
     </div>
-  );
-}
-
-function TimeLeft({ expiresAt }: { expiresAt: string }) {
-  const styles = useStyles();
-  const { t } = useWords();
-  const format = useFormat();
-  const left = Date.parse(expiresAt) - useNow(1000);
-  return (
-    <span className={styles.left} role="timer" aria-live="off">
-      {left > 0 ? t("sign_in.code.time_left", { time: format.duration(left) }) : t("sign_in.code.time_over")}
-    </span>
   );
 }

@@ -1,22 +1,18 @@
 import { Button, makeStyles, tokens } from "@fluentui/react-components";
-import { useCallback, useState } from "react";
-import { useNow } from "../../app/clock";
-import { useRoute } from "../../app/route";
+import { useState } from "react";
 import { useSession } from "../../app/session";
-import { useStartSignIn } from "../../app/sign_in";
 import { useTask } from "../../app/task";
-import { Disclosure } from "../../components/Disclosure";
 import { Copy20Regular, Open20Regular } from "../../components/icons";
 import { Page } from "../../components/Page";
 import { Panel } from "../../components/Panel";
 import { ProblemCard } from "../../components/ProblemCard";
 import { useWords } from "../../i18n";
-import { useFormat } from "../../i18n/format";
 import { type SignInAttempt, useDoor } from "../../ipc";
-import { Explain } from "../diagnosis/Explain";
 import { Failed } from "./Failed";
+import { PageError } from "./PageError";
 import { Stages } from "./Stages";
-import { useAttempt, useEscape } from "./useAttempt";
+import { TimeLeft } from "./TimeLeft";
+import { useAttempt } from "./useAttempt";
 
 const useStyles = makeStyles({
   left: { margin: `${tokens.spacingVerticalL} 0 0`, color: tokens.colorNeutralForeground2 },
@@ -28,20 +24,9 @@ const useStyles = makeStyles({
 export default function SignIn({ connectionId, attempt }: { connectionId: string; attempt: SignInAttempt }) {
   const styles = useStyles();
   const { t } = useWords();
-  const { go } = useRoute();
   const { connections } = useSession();
-  const startSignIn = useStartSignIn();
-  const again = useTask();
-  const { stage, failed, cancel } = useAttempt(connectionId, attempt.attemptId);
+  const { stage, failed, leave } = useAttempt(connectionId, attempt.attemptId);
   const connection = connections?.find((one) => one.id === connectionId) ?? null;
-  const retry = () => again.run(() => startSignIn(connectionId));
-
-  const leave = useCallback(async () => {
-    await cancel();
-    go({ screen: "checklist", connectionId, step: "sign-in" });
-  }, [cancel, go, connectionId]);
-
-  useEscape(leave);
 
   if (failed) return <Failed connectionId={connectionId} connection={connection} report={failed} />;
   return (
@@ -52,28 +37,16 @@ export default function SignIn({ connectionId, attempt }: { connectionId: string
         )}
         <Panel>
           <Stages stage={stage} />
-          <Waiting attempt={attempt} />
+          <TimeLeft
+            className={styles.left}
+            expiresAt={attempt.expiresAt}
+            words={["sign_in.time_left", "sign_in.time_over"]}
+          />
           <Links attempt={attempt} onCancel={leave} />
         </Panel>
-        <Disclosure title={t("sign_in.error_title")}>
-          <p className={styles.left}>{t("sign_in.error_body")}</p>
-          <Explain connection={connection} onRetry={retry} />
-        </Disclosure>
+        <PageError connectionId={connectionId} connection={connection} />
       </div>
     </Page>
-  );
-}
-
-function Waiting({ attempt }: { attempt: SignInAttempt }) {
-  const styles = useStyles();
-  const { t } = useWords();
-  const format = useFormat();
-  const now = useNow(1000);
-  const left = Date.parse(attempt.expiresAt) - now;
-  return (
-    <p className={styles.left} role="timer" aria-live="off">
-      {left > 0 ? t("sign_in.time_left", { time: format.duration(left) }) : t("sign_in.time_over")}
-    </p>
   );
 }
 

@@ -1,9 +1,9 @@
-import { useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { useRoute } from "../../app/route";
 import { useSession } from "../../app/session";
 import { asReport, type ErrorReport, type SignInStage, useDoor } from "../../ipc";
 
-/** Follows one attempt to its end. Leaving the screen ends an attempt that is still waiting. */
+/** Follows one attempt to its end. Leaving the screen, by Esc too, ends an attempt that is still waiting. */
 export function useAttempt(connectionId: string, attemptId: string) {
   const door = useDoor();
   const { go } = useRoute();
@@ -42,11 +42,16 @@ export function useAttempt(connectionId: string, attemptId: string) {
     await door.cancelSignIn(attemptId).catch(() => undefined);
     await finished.current;
   });
-  return { stage, failed, cancel: cancel.current };
+  const leave = useCallback(async () => {
+    await cancel.current();
+    go({ screen: "checklist", connectionId, step: "sign-in" });
+  }, [go, connectionId]);
+  useEscape(leave);
+  return { stage, failed, leave };
 }
 
 /** Calls back on Esc, unless something inside has used it. */
-export function useEscape(leave: () => void): void {
+function useEscape(leave: () => void): void {
   useEffect(() => {
     const onEscape = (event: KeyboardEvent) => {
       if (event.key === "Escape" && !event.defaultPrevented) leave();
