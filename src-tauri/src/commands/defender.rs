@@ -1,7 +1,8 @@
 //! Reading incidents and alerts.
 
-use handrail_assistant::defender::{IncidentDetails, IncidentsView, ReadProgress, Window};
+use handrail_assistant::defender::{IncidentDetails, IncidentsView, ListQuery, ReadProgress, Window};
 use handrail_assistant::error::Result;
+use handrail_assistant::results::ResultView;
 use tauri::ipc::Channel;
 
 use super::Desk;
@@ -20,6 +21,22 @@ pub(crate) async fn read_incidents(
     let on_progress = move |progress| drop(on_progress.send(progress));
     desk.assistant
         .read_incidents(&connection_id, window, Some(&folder), on_progress)
+        .await
+}
+
+/// Reads a list, holds it for the table, and saves it in the person's folder.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn read_list(
+    desk: Desk<'_>,
+    connection_id: String,
+    query: ListQuery,
+    on_progress: Channel<ReadProgress>,
+) -> Result<ResultView> {
+    let folder = desk.preferences.folder();
+    let on_progress = move |progress| drop(on_progress.send(progress));
+    desk.assistant
+        .read_list(&connection_id, &query, Some(&folder), on_progress)
         .await
 }
 

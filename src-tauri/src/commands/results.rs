@@ -1,15 +1,53 @@
-//! Saved files and their folder.
+//! Results in hand, saved files and their folder.
 
 use std::sync::Arc;
 
 use handrail_assistant::error::Result;
-use handrail_assistant::results::SavedFile;
+use handrail_assistant::results::{Facet, OverTime, SavedFile, TablePage, TableQuery};
 use handrail_doors::Spoken;
 use tauri::AppHandle;
 
 use super::Desk;
 use crate::ports;
 use crate::preferences::Preferences;
+
+/// Some lines of a result, in the order of a query.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn table_page(
+    desk: Desk<'_>,
+    result_id: String,
+    query: TableQuery,
+    from: u32,
+    count: u32,
+) -> Result<TablePage> {
+    desk.assistant.table_page(&result_id, query, from, count).await
+}
+
+/// Rows over time by severity.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn over_time(
+    desk: Desk<'_>,
+    result_id: String,
+    query: TableQuery,
+    column: String,
+) -> Result<Option<OverTime>> {
+    desk.assistant.over_time(&result_id, query, column).await
+}
+
+/// The most frequent values of a column.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn facet(
+    desk: Desk<'_>,
+    result_id: String,
+    query: TableQuery,
+    column: String,
+    top: u32,
+) -> Result<Option<Facet>> {
+    desk.assistant.facet(&result_id, query, column, top).await
+}
 
 /// Writes the last reading once more, without asking the service again.
 #[tauri::command]

@@ -109,12 +109,20 @@ export const commands = {
 	token: (connectionId: string) => typedError<TokenView, ErrorReport>(__TAURI_INVOKE("token", { connectionId })),
 	/**  Reads everything that was updated in the last hours, and saves it in the person's folder. */
 	readIncidents: (connectionId: string, hours: number, onProgress: Channel<ReadProgress>) => typedError<IncidentsView, ErrorReport>(__TAURI_INVOKE("read_incidents", { connectionId, hours, onProgress })),
+	/**  Reads a list, holds it for the table, and saves it in the person's folder. */
+	readList: (connectionId: string, query: ListQuery, onProgress: Channel<ReadProgress>) => typedError<ResultView, ErrorReport>(__TAURI_INVOKE("read_list", { connectionId, query, onProgress })),
 	/**  Ends a reading that runs. */
 	cancelRead: (connectionId: string) => typedError<null, ErrorReport>(__TAURI_INVOKE("cancel_read", { connectionId })),
 	/**  One incident with its alerts. */
 	incidentDetails: (connectionId: string, incidentId: string) => typedError<IncidentDetails, ErrorReport>(__TAURI_INVOKE("incident_details", { connectionId, incidentId })),
 	/**  Opens the incident in the Defender portal. */
 	openIncident: (connectionId: string, incidentId: string) => typedError<null, ErrorReport>(__TAURI_INVOKE("open_incident", { connectionId, incidentId })),
+	/**  Some lines of a result, in the order of a query. */
+	tablePage: (resultId: string, query: TableQuery, from: number, count: number) => typedError<TablePage, ErrorReport>(__TAURI_INVOKE("table_page", { resultId, query, from, count })),
+	/**  Rows over time by severity. */
+	overTime: (resultId: string, query: TableQuery, column: string) => typedError<OverTime | null, ErrorReport>(__TAURI_INVOKE("over_time", { resultId, query, column })),
+	/**  The most frequent values of a column. */
+	facet: (resultId: string, query: TableQuery, column: string, top: number) => typedError<Facet | null, ErrorReport>(__TAURI_INVOKE("facet", { resultId, query, column, top })),
 	/**  Writes the last reading once more, without asking the service again. */
 	saveIncidentsAgain: (connectionId: string) => typedError<SavedFile, ErrorReport>(__TAURI_INVOKE("save_incidents_again", { connectionId })),
 	/**  Writes the evidence report of a connection, in the person's language and folder. */
@@ -221,6 +229,14 @@ export type AppliedBy =
 /**  What was being done when it failed, where somebody knows. */
 export type Attempted = "authorization_code" | "client_credentials" | "device_code" | "ropc" | "refresh" | "admin_consent" | "api_call";
 
+/**  A bar of the chart. */
+export type Bar = {
+	/**  Where it begins, RFC 3339. */
+	at: string,
+	/**  Rows by severity: high, medium, low, informational, unknown. */
+	counts: [number, number, number, number, number],
+};
+
 /**  What a bare value is, and so where it belongs. */
 export type Belongs = 
 /**  "Directory (tenant) ID". */
@@ -233,6 +249,19 @@ export type Belongs =
 "microsoft_app" | 
 /**  A GUID that could be any of them: tenant ID, client ID, object ID or Secret ID. */
 "any_id";
+
+/**  A value on its way to the window. */
+export type CellView = 
+/**  Nothing was said. */
+null | 
+/**  A text, or a moment in RFC 3339. */
+string | 
+/**  A number. */
+number | null | 
+/**  Yes or no. */
+boolean | 
+/**  Several texts. */
+string[];
 
 /**
  *  How long a certificate is to hold. Application management policies often allow a year at most, so nothing longer
@@ -332,6 +361,23 @@ export type CloudChoice = {
 	/**  Came from a file of the person's own. */
 	custom: boolean,
 };
+
+/**  A column. */
+export type Column = {
+	/**  A stable name: of ours in snake case, or the service's own for hunting. */
+	name: string,
+	/**  How it is shown. */
+	kind: ColumnKind,
+};
+
+/**  How a column is shown, sorted and written to typed files. */
+export type ColumnKind = "text" | "number" | "time" | "boolean" | 
+/**  Several texts. */
+"list" | 
+/**  `high`, `medium`, `low`, `informational` or `unknown`; sorted by weight. */
+"severity" | 
+/**  A word of a closed list, in camel case. */
+"word";
 
 /**  How sure the cause is. */
 export type Confidence = 
@@ -498,7 +544,7 @@ export type Diagnosis = {
 export type EntraRole = "application_developer" | "cloud_application_administrator" | "privileged_role_administrator" | "conditional_access_administrator" | "security_reader";
 
 /**  The stable name of a cause. Scripts and the language files rely on these names. */
-export type ErrorCode = "tenant_not_found" | "tenant_in_other_cloud" | "cloud_has_no_defender" | "client_not_found" | "single_tenant" | "client_id_is_tenant_id" | "secret_wrong" | "secret_id_pasted" | "secret_expired" | "secret_missing" | "redirect_uri_mismatch" | "redirect_uri_missing" | "platform_is_web" | "platform_is_single_page" | "public_client_with_secret" | "consent_missing" | "consent_declined" | "consent_tenant_wrong" | "customer_consent_missing" | "admin_approval_needed" | "permission_missing" | "permission_kind_wrong" | "resource_missing" | "user_not_in_tenant" | "user_not_assigned" | "user_lacks_defender_role" | "multifactor_required" | "conditional_access" | "service_principal_missing" | "sign_in_expired" | "wrong_tenant" | "wrong_audience" | "wrong_client" | "token_expired" | "signature_invalid" | "api_forbidden" | "api_throttled" | "certificate_missing" | "certificate_not_registered" | "certificate_refused" | "certificate_expired" | "public_client_flows_off" | "device_code_blocked" | "request_rejected" | "text_unknown" | "placeholder_left" | "address_malformed" | "address_outdated" | "scope_malformed" | "permission_name_unknown" | "cloud_mismatch" | "versions_mixed" | "grant_not_yet_effective" | "id_token_sent" | "token_not_sent" | "token_malformed" | "path_unknown" | "item_unknown" | "query_rejected" | "defender_not_active" | "partial_answer" | "personal_account" | "client_elsewhere" | "secret_shared" | "secret_replaced" | "id_pasted" | "script_pasted" | "claims_challenge" | "nobody_listens" | "entra_refused" | "domain_malformed" | "client_id_malformed" | "customer_missing" | "customer_is_home" | "redirect_uri_malformed" | "secret_malformed" | "clipboard_empty" | "clipboard_unavailable" | "network_unreachable" | "name_not_found" | "tls_refused" | "server_trouble" | "answer_not_understood" | "answer_too_large" | "browser_not_opened" | "loopback_unavailable" | "state_mismatch" | "sign_in_cancelled" | "sign_in_timed_out" | "sign_in_unknown" | "not_signed_in" | "sign_in_declined" | "device_code_expired" | "account_unknown" | "certificate_file_malformed" | "certificate_not_in_file" | "certificate_key_missing" | "certificate_key_encrypted" | "certificate_key_not_rsa" | "certificate_key_mismatch" | "next_link_refused" | "cancelled" | "folder_not_writable" | "disk_full" | "folder_not_opened" | "file_not_written" | "connection_unknown" | "store_unreadable" | "keychain_unavailable" | "practice_unavailable" | "port_in_use" | "cloud_file_unreadable" | "cloud_file_malformed" | "cloud_unknown" | "api_not_in_cloud" | "host_not_offered" | "clock_wrong" | "proxy_answered" | "tls_outdated" | "internal";
+export type ErrorCode = "tenant_not_found" | "tenant_in_other_cloud" | "cloud_has_no_defender" | "client_not_found" | "single_tenant" | "client_id_is_tenant_id" | "secret_wrong" | "secret_id_pasted" | "secret_expired" | "secret_missing" | "redirect_uri_mismatch" | "redirect_uri_missing" | "platform_is_web" | "platform_is_single_page" | "public_client_with_secret" | "consent_missing" | "consent_declined" | "consent_tenant_wrong" | "customer_consent_missing" | "admin_approval_needed" | "permission_missing" | "permission_kind_wrong" | "resource_missing" | "user_not_in_tenant" | "user_not_assigned" | "user_lacks_defender_role" | "multifactor_required" | "conditional_access" | "service_principal_missing" | "sign_in_expired" | "wrong_tenant" | "wrong_audience" | "wrong_client" | "token_expired" | "signature_invalid" | "api_forbidden" | "api_throttled" | "certificate_missing" | "certificate_not_registered" | "certificate_refused" | "certificate_expired" | "public_client_flows_off" | "device_code_blocked" | "request_rejected" | "text_unknown" | "placeholder_left" | "address_malformed" | "address_outdated" | "scope_malformed" | "permission_name_unknown" | "cloud_mismatch" | "versions_mixed" | "grant_not_yet_effective" | "id_token_sent" | "token_not_sent" | "token_malformed" | "path_unknown" | "item_unknown" | "query_rejected" | "defender_not_active" | "partial_answer" | "personal_account" | "client_elsewhere" | "secret_shared" | "secret_replaced" | "id_pasted" | "script_pasted" | "claims_challenge" | "nobody_listens" | "entra_refused" | "domain_malformed" | "client_id_malformed" | "customer_missing" | "customer_is_home" | "redirect_uri_malformed" | "secret_malformed" | "clipboard_empty" | "clipboard_unavailable" | "network_unreachable" | "name_not_found" | "tls_refused" | "server_trouble" | "answer_not_understood" | "answer_too_large" | "browser_not_opened" | "loopback_unavailable" | "state_mismatch" | "sign_in_cancelled" | "sign_in_timed_out" | "sign_in_unknown" | "not_signed_in" | "sign_in_declined" | "device_code_expired" | "account_unknown" | "certificate_file_malformed" | "certificate_not_in_file" | "certificate_key_missing" | "certificate_key_encrypted" | "certificate_key_not_rsa" | "certificate_key_mismatch" | "next_link_refused" | "cancelled" | "folder_not_writable" | "disk_full" | "folder_not_opened" | "file_not_written" | "connection_unknown" | "result_gone" | "store_unreadable" | "keychain_unavailable" | "practice_unavailable" | "port_in_use" | "cloud_file_unreadable" | "cloud_file_malformed" | "cloud_unknown" | "api_not_in_cloud" | "host_not_offered" | "clock_wrong" | "proxy_answered" | "tls_outdated" | "internal";
 
 /**  One cause and one next action. */
 export type ErrorReport = {
@@ -566,6 +612,24 @@ export type EvidenceKind =
 "token_verified" | 
 /**  The API answered a real call. */
 "incidents_answered";
+
+/**  How often each value of a column comes. */
+export type Facet = {
+	/**  Name of the column. */
+	column: string,
+	/**  The most frequent values. */
+	values: FacetValue[],
+	/**  Different values, those listed included. */
+	distinct: number,
+};
+
+/**  One value of a column. */
+export type FacetValue = {
+	/**  The text; empty for rows without a value. */
+	value: string,
+	/**  Rows that have it. */
+	count: number,
+};
 
 /**  A fault of a script or of the text around it. */
 export type Fault = {
@@ -758,6 +822,8 @@ export type Goal = {
 	flow?: Flow,
 	/**  How the application proves itself; counts without a user. */
 	credential?: Credential,
+	/**  What is done there. */
+	purpose?: Purpose,
 };
 
 /**  What somebody says about the text beside it. */
@@ -864,6 +930,14 @@ export type IncidentsView = {
 	tokenExpires: string,
 };
 
+/**  Rows whose value in a column is one of these. */
+export type Keep = {
+	/**  Name of the column. */
+	column: string,
+	/**  The texts; the empty one stands for rows without a value. */
+	anyOf: string[],
+};
+
 /**  A language that Handrail speaks. */
 export type Language = 
 /**  English. */
@@ -877,6 +951,36 @@ export type LastAnswer = {
 	rows: number,
 	/**  When, RFC 3339. */
 	at: string,
+};
+
+/**  A question for a list. What the API cannot filter by, Handrail leaves out afterwards, and says so. */
+export type ListQuery = {
+	/**  What is asked for. */
+	kind: ResultKind,
+	/**  Updated in the last hours; counts for incidents and alerts. */
+	hours: number,
+	/**  Only these; empty means all. */
+	severities?: Severity[],
+	/**  Only these, as `active`, `inProgress`, `resolved`; empty means all. */
+	statuses?: string[],
+	/**  Only those of this person; the empty text means those that nobody works on. */
+	assignedTo?: string | null,
+	/**  Only rows that hold this text. */
+	text?: string,
+	/**  With the alerts of each incident, where the API leaves them out otherwise: devices, users, categories. */
+	withAlerts?: boolean,
+	/**  No more than the first so many. */
+	top?: number | null,
+};
+
+/**  Severities over time. */
+export type OverTime = {
+	/**  Name of the column of time. */
+	column: string,
+	/**  Length of a bar, in seconds. */
+	stepSeconds: number,
+	/**  Bars without a gap, the oldest first. */
+	bars: Bar[],
 };
 
 /**  What a pasted token opens. Holds its claims' facts, never the token. The signature was not checked. */
@@ -962,6 +1066,25 @@ export type Preferences = {
 	/**  Why that file was not read when Handrail started. */
 	cloud_problem: ErrorReport | null,
 };
+
+/**  What is done with an API. */
+export type Purpose = 
+/**  Reading incidents; with Defender for Endpoint, its alerts. */
+"incidents" | 
+/**  Reading alerts of every product. */
+"alerts" | 
+/**  Changing incidents; with Defender for Endpoint, its alerts. */
+"changing" | 
+/**  Asking the hunting tables. */
+"hunting" | 
+/**  Reading devices. */
+"machines" | 
+/**  Reading vulnerabilities. */
+"vulnerabilities" | 
+/**  Reading security recommendations. */
+"recommendations" | 
+/**  Reading the exposure score. */
+"score";
 
 /**  How far a reading is. */
 export type ReadProgress = {
@@ -1055,6 +1178,47 @@ export type Remedy =
 /**  Nothing is to be done. */
 "none";
 
+/**  What the rows of a result are. */
+export type ResultKind = "incidents" | "alerts" | "machines" | "vulnerabilities" | "recommendations" | "hunting";
+
+/**  What the window learns of a result; its lines are asked for by themselves. */
+export type ResultView = {
+	/**  Names it for [`crate::Assistant::table_page`] and for saving. */
+	resultId: string,
+	/**  The connection that it was read with. */
+	connectionId: string,
+	/**  What the rows are. */
+	kind: ResultKind,
+	/**  Which API answered. */
+	api: Api,
+	/**  Begin of the time asked for, RFC 3339; where a time was asked for. */
+	since: string | null,
+	/**  The moment of asking, RFC 3339. */
+	until: string,
+	/**  How many rows there are. */
+	rows: number,
+	/**  Its columns. */
+	columns: Column[],
+	/**  Calls answered. */
+	requests: number,
+	/**  How often the service asked to wait. */
+	throttled: number,
+	/**  What the service filtered by, and what Handrail did. */
+	filter: FilterNote,
+	/**  Every page is there. Otherwise reading can go on where it stopped. */
+	complete: boolean,
+	/**  Why it stopped early, unless the person ended it. */
+	stopped: ErrorReport | null,
+	/**  The file, where it was written at once. */
+	saved: SavedFile | null,
+	/**  Why it could not be written. The rows are there all the same. */
+	saveProblem: ErrorReport | null,
+	/**  From the first call to the last answer. */
+	elapsedMs: number,
+	/**  When the token that was used ends, RFC 3339. */
+	tokenExpires: string,
+};
+
 /**  A file that was written. */
 export type SavedFile = {
 	/**  `json`, or `html` for the evidence report. */
@@ -1132,6 +1296,24 @@ export type Signature =
 /**  Not checkable by outsiders: Microsoft seals Graph tokens with a `nonce` in the header. */
 "not-checked";
 
+/**  An order of rows. */
+export type Sort = {
+	/**  Name of the column. */
+	column: string,
+	/**  The largest first. Rows without a value are last either way. */
+	descending: boolean,
+};
+
+/**  Rows of a time. */
+export type Span = {
+	/**  Name of the column. */
+	column: string,
+	/**  The first moment, RFC 3339. */
+	from: string,
+	/**  The first moment after it, RFC 3339. */
+	to: string,
+};
+
 /**  One step with what has been seen of it. */
 export type Step = {
 	/**  Which step. */
@@ -1185,6 +1367,53 @@ export type Subject =
 "endpoint" | 
 /**  Hunting queries. */
 "hunting";
+
+/**  A line of a table as it is shown. */
+export type TableLine = 
+/**  The heading of a group. */
+{ kind: "group"; 
+/**  The value that its rows have in common; empty where they have none. */
+value: string; 
+/**  How many rows it has. */
+count: number; 
+/**  Its rows are not among the lines. */
+folded: boolean } | 
+/**  A row. */
+{ kind: "row"; 
+/**  Its number in the result, which stays the same in every order. */
+row: number; 
+/**  Its values, as many as there are columns. */
+cells: CellView[] };
+
+/**  The lines in sight. */
+export type TablePage = {
+	/**  Rows of the result. */
+	total: number,
+	/**  Rows that fit the query. */
+	shown: number,
+	/**  Lines of the whole arrangement, headings of groups included. */
+	lines: number,
+	/**  The place of the first line of `page`, from 0. */
+	from: number,
+	/**  The lines. */
+	page: TableLine[],
+};
+
+/**  What a person wants to see of a table. */
+export type TableQuery = {
+	/**  Rows that hold this text anywhere, whatever its case. */
+	search?: string,
+	/**  Rows that fit every one of these. */
+	keep?: Keep[],
+	/**  Rows of this time only. */
+	span?: Span | null,
+	/**  The order; without it, that of the result. */
+	sort?: Sort | null,
+	/**  Name of the column whose values make groups. */
+	group?: string | null,
+	/**  Values of groups that are folded. */
+	folded?: string[],
+};
 
 /**  Whose incidents are read. */
 export type Tenancy = 

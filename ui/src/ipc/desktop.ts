@@ -71,6 +71,10 @@ export const desktopDoor: Door = {
   token: (connectionId) => opened(commands.token(connectionId)),
   readIncidents: (connectionId, hours, onProgress) =>
     opened(commands.readIncidents(connectionId, hours, channel(onProgress))),
+  readList: (connectionId, query, onProgress) => opened(commands.readList(connectionId, query, channel(onProgress))),
+  tablePage: (resultId, query, from, count) => opened(commands.tablePage(resultId, query, from, count)),
+  overTime: (resultId, query, column) => opened(commands.overTime(resultId, query, column)),
+  facet: (resultId, query, column, top) => opened(commands.facet(resultId, query, column, top)),
   cancelRead: (connectionId) => done(commands.cancelRead(connectionId)),
   incidentDetails: (connectionId, incidentId) => opened(commands.incidentDetails(connectionId, incidentId)),
   openIncident: (connectionId, incidentId) => done(commands.openIncident(connectionId, incidentId)),

@@ -17,6 +17,7 @@ import type {
   Diagnosis,
   ErrorCode,
   ErrorReport,
+  Facet,
   Flow,
   FoundTenant,
   Goal,
@@ -25,15 +26,20 @@ import type {
   HostView,
   IncidentDetails,
   IncidentsView,
+  ListQuery,
+  OverTime,
   PortalPage,
   PracticeView,
   Preferences,
   ReadProgress,
   Recommendation,
+  ResultView,
   SavedFile,
   SignInAttempt,
   SignInStage,
   StepId,
+  TablePage,
+  TableQuery,
   TokenView,
 } from "./bindings";
 
@@ -108,6 +114,14 @@ export interface Door {
     hours: number,
     onProgress: (progress: ReadProgress) => void,
   ): Promise<IncidentsView>;
+  /** Reads a list and holds it: its lines are asked for with {@link Door.tablePage}. */
+  readList(connectionId: string, query: ListQuery, onProgress: (progress: ReadProgress) => void): Promise<ResultView>;
+  /** Some lines of a result, in the order of a query. */
+  tablePage(resultId: string, query: TableQuery, from: number, count: number): Promise<TablePage>;
+  /** Rows over time by severity, or null where the column has no times. */
+  overTime(resultId: string, query: TableQuery, column: string): Promise<OverTime | null>;
+  /** The most frequent values of a column, or null where there is no such column. */
+  facet(resultId: string, query: TableQuery, column: string, top: number): Promise<Facet | null>;
   cancelRead(connectionId: string): Promise<void>;
   incidentDetails(connectionId: string, incidentId: string): Promise<IncidentDetails>;
   openIncident(connectionId: string, incidentId: string): Promise<void>;

@@ -26,6 +26,7 @@ import type {
   Trace,
 } from "./bindings";
 import { type Door, ownReport, Problem } from "./door";
+import { type FakeTable, facet, incidentTable, overTime, resultView, tablePage } from "./fake/tables";
 
 export const TENANT_ID = "8d1f0c3e-5a77-4c1b-9e0d-3f6a2b7c42c7";
 export const CUSTOMER_ID = "5c2f7f0e-93d1-4c58-8b1a-6de0a1f4c3b7";
@@ -381,6 +382,12 @@ export function fakeDoor({ lists = [], ...overrides }: Overrides = {}): Door & {
     cloud_file: null,
     cloud_problem: null,
   };
+  const tables = new Map<string, FakeTable>();
+  const tableOf = (id: string): FakeTable => {
+    const table = tables.get(id);
+    if (!table) throw new Problem(report("result_gone"));
+    return table;
+  };
   let hostId: string | null = null;
   let accounts = [account("admin", true), account("ana", false)];
   let certificates: CertificatesView = { current: null, next: null };
@@ -555,6 +562,16 @@ export function fakeDoor({ lists = [], ...overrides }: Overrides = {}): Door & {
       if (known.has(id)) prove(id, { ready: true, lastAnswer: { rows: 131, at: view.until } }, "incidents");
       return view;
     },
+    readList: async (id, query) => {
+      const table = incidentTable(incidents(131, query.hours, Date.now()));
+      const view = resultView(id, query, table, Date.now());
+      tables.set(view.resultId, table);
+      if (known.has(id)) prove(id, { ready: true, lastAnswer: { rows: 131, at: view.until } }, "incidents");
+      return view;
+    },
+    tablePage: async (id, query, from, count) => tablePage(tableOf(id), query, from, count),
+    overTime: async (id, query, column) => overTime(tableOf(id), query, column),
+    facet: async (id, query, column, top) => facet(tableOf(id), query, column, top),
     cancelRead: async () => undefined,
     incidentDetails: async (_, id) => ({
       id,

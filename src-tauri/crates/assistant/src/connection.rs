@@ -3,6 +3,7 @@
 mod accounts;
 mod certificates;
 mod list;
+mod purpose;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -14,6 +15,7 @@ pub use self::accounts::{Account, AccountId, AccountView};
 pub(crate) use self::certificates::Certificates;
 pub use self::certificates::StoredCertificate;
 pub(crate) use self::list::Connections;
+pub use self::purpose::Purpose;
 use crate::checklist::{LOOPBACK_REDIRECT, PortalPage, StepId, Trail, steps_with};
 use crate::clock::rfc3339;
 use crate::cloud::{Api, Cloud};
@@ -82,6 +84,9 @@ pub struct Goal {
     /// How the application proves itself; counts without a user.
     #[serde(default)]
     pub credential: Credential,
+    /// What is done there.
+    #[serde(default)]
+    pub purpose: Purpose,
 }
 
 impl Goal {
@@ -93,6 +98,7 @@ impl Goal {
             tenancy: Tenancy::default(),
             flow: Flow::default(),
             credential: Credential::default(),
+            purpose: Purpose::default(),
         }
     }
 }

@@ -11,6 +11,7 @@ mod reading;
 mod registration;
 mod report;
 mod running;
+mod showing;
 mod signing_in;
 
 use std::collections::HashMap;
@@ -27,6 +28,7 @@ use crate::error::{ErrorCode, ErrorReport, Result};
 use crate::http::{Http, Outbound};
 use crate::ids::TenantName;
 use crate::outside::Doors;
+use crate::results::Held;
 use crate::session::Session;
 use crate::sign_in::{Attempts, PendingConsent};
 use crate::token::{Claims, Signature, TokenInspection, TokenView, inspect};
@@ -40,6 +42,8 @@ struct Inner {
     connections: Connections,
     attempts: Attempts,
     readings: Mutex<HashMap<String, Arc<Reading>>>,
+    /// What is shown, by connection and kind: a new reading takes the place of the last.
+    results: Mutex<HashMap<String, Arc<Held>>>,
     running: Running,
     checking: Running,
     consents: Mutex<HashMap<String, Arc<PendingConsent>>>,
@@ -56,6 +60,7 @@ impl Assistant {
             connections,
             attempts: Attempts::default(),
             readings: Mutex::default(),
+            results: Mutex::default(),
             running: Running::default(),
             checking: Running::default(),
             consents: Mutex::default(),

@@ -1,7 +1,12 @@
 //! Taking it away: files that are there whole or not at all.
 
+mod arrangement;
+mod chart;
+mod held;
 mod json;
 mod report;
+mod spool;
+mod table;
 mod text;
 mod whole;
 
@@ -10,8 +15,14 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
+pub use self::arrangement::{Keep, Sort, Span, TableLine, TablePage, TableQuery};
+pub use self::chart::{Bar, Facet, FacetValue, OverTime};
+pub(crate) use self::held::Held;
+pub use self::held::{ResultKind, ResultView};
 pub(crate) use self::json::save;
 pub(crate) use self::report::{Facts, save_report};
+pub(crate) use self::spool::Spool;
+pub use self::table::{Cell, CellView, Column, ColumnKind, Row, Table};
 pub(crate) use self::text::write_text;
 
 /// A file that was written.

@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::view::{AlertRow, IncidentDetails, IncidentRow, Severity};
 use crate::cloud::Api;
+use crate::results::{Cell, Column, ColumnKind, Table};
 
 /// A row of the table.
 pub(crate) fn incident(api: Api, row: &Value) -> IncidentRow {
@@ -30,6 +31,55 @@ pub(crate) fn incident(api: Api, row: &Value) -> IncidentRow {
             .and_then(Value::as_array)
             .and_then(|list| u32::try_from(list.len()).ok()),
     }
+}
+
+/// The columns of incidents and of alerts, the same for every API.
+pub(crate) fn columns() -> Vec<Column> {
+    use ColumnKind::{List, Number, Severity, Text, Time, Word};
+    [
+        ("severity", Severity),
+        ("title", Text),
+        ("status", Word),
+        ("assigned_to", Text),
+        ("classification", Word),
+        ("category", List),
+        ("devices", List),
+        ("users", List),
+        ("alerts", Number),
+        ("tags", List),
+        ("created", Time),
+        ("updated", Time),
+        ("id", Text),
+    ]
+    .map(|(name, kind)| Column::new(name, kind))
+    .into()
+}
+
+/// Adds a row under [`columns`]. What follows from alerts is empty where the list came without them.
+pub(crate) fn add_row(table: &mut Table, api: Api, row: &Value) {
+    let shown = incident(api, row);
+    let alerts = details(api, &shown.id, row).alerts;
+    let each = |of: fn(&AlertRow) -> &[String]| once_each(alerts.iter().flat_map(of).cloned());
+    let categories = once_each(alerts.iter().filter_map(|alert| alert.category.clone()));
+    let (devices, users) = (each(|alert| &alert.devices), each(|alert| &alert.users));
+    let cells = [
+        table.text(shown.severity.name()),
+        table.text(&shown.title),
+        table.text(&shown.status),
+        table.text(shown.assigned_to.as_deref().unwrap_or_default()),
+        table.text(&camel(shown.classification.as_deref().unwrap_or_default())),
+        table.list(categories.iter().map(String::as_str)),
+        table.list(devices.iter().map(String::as_str)),
+        table.list(users.iter().map(String::as_str)),
+        shown
+            .alerts
+            .map_or(Cell::Empty, |count| Cell::Number(f64::from(count))),
+        table.list(shown.tags.iter().map(String::as_str)),
+        table.time(&shown.created),
+        table.time(&shown.updated),
+        table.text(&shown.id),
+    ];
+    table.push(cells);
 }
 
 /// The story of one incident. An alert of Defender for Endpoint is a story of one.

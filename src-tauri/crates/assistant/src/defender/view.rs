@@ -8,7 +8,7 @@ use crate::error::ErrorReport;
 use crate::results::SavedFile;
 
 /// How bad it is, in one spelling for all APIs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "snake_case")]
 #[allow(missing_docs, reason = "the names say it")]
 pub enum Severity {
@@ -17,6 +17,19 @@ pub enum Severity {
     Low,
     Informational,
     Unknown,
+}
+
+impl Severity {
+    /// The word for it, as the window and files have it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::High => "high",
+            Self::Medium => "medium",
+            Self::Low => "low",
+            Self::Informational => "informational",
+            Self::Unknown => "unknown",
+        }
+    }
 }
 
 /// A row of the table: an incident, or an alert with Defender for Endpoint.

@@ -123,6 +123,7 @@ pub enum ErrorCode {
     FolderNotOpened,
     FileNotWritten,
     ConnectionUnknown,
+    ResultGone,
     StoreUnreadable,
     KeychainUnavailable,
     PracticeUnavailable,
@@ -266,6 +267,7 @@ impl ErrorCode {
             Self::FolderNotWritable | Self::DiskFull | Self::FileNotWritten | Self::FolderNotOpened => {
                 again(None, Remedy::ChooseFolder)
             }
+            Self::ResultGone => again(None, Remedy::Retry),
             Self::NextLinkRefused => act(Some(StepId::Service), Remedy::None),
             Self::Cancelled => again(None, Remedy::Retry),
             Self::ConnectionUnknown

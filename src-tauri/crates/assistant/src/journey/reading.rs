@@ -1,5 +1,6 @@
 //! Reading incidents and keeping them.
 
+use std::io;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
@@ -11,11 +12,28 @@ use crate::checklist::{Evidence, EvidenceKind, StepId};
 use crate::clock::rfc3339;
 use crate::connection::Connection;
 use crate::defender::{
-    ApiClient, IncidentDetails, IncidentsView, ReadProgress, Reading, Window, incident_row,
+    ApiClient, IncidentDetails, IncidentsView, ListQuery, ReadProgress, Reading, Window, add_row, columns,
+    incident_row,
 };
 use crate::error::{ErrorCode, ErrorReport, Result};
 use crate::lock::lock;
-use crate::results::{self, SavedFile};
+use crate::results::{self, Held, ResultKind, ResultView, SavedFile, Spool, Table};
+
+/// One result of each kind is held for a connection.
+fn result_id(connection: &str, kind: ResultKind) -> String {
+    format!("{connection}/{}", kind.name())
+}
+
+fn hold(kind: ResultKind, reading: &Reading) -> io::Result<Held> {
+    let (mut table, mut spool) = (Table::new(columns()), Spool::new()?);
+    for row in &reading.rows {
+        add_row(&mut table, reading.api, row);
+        spool.push(row)?;
+    }
+    let order = (0..).take(reading.rows.len()).collect();
+    let between = Some((reading.window.since, reading.window.until));
+    Ok(Held::new((kind, reading.api), between, table, spool, order))
+}
 
 impl Assistant {
     /// Reads everything that was updated in the window, all pages, and writes it to the folder if there is one.
@@ -77,6 +95,46 @@ impl Assistant {
             elapsed_ms: u32::try_from(elapsed.as_millis()).unwrap_or(u32::MAX),
             token_expires: rfc3339(token_end),
         })
+    }
+
+    /// Reads a list, all pages, and holds it for the window. With a folder, the rows are written there as well.
+    pub async fn read_list(
+        &self,
+        id: &str,
+        query: &ListQuery,
+        folder: Option<&Path>,
+        on_progress: impl Fn(ReadProgress) + Send + Sync,
+    ) -> Result<ResultView> {
+        let window = Window::last_hours(&*self.0.session.doors.clock, query.hours);
+        let view = self
+            .read_first(id, window, query.top, folder, on_progress)
+            .await?;
+        let reading = lock(&self.0.readings).get(id).cloned();
+        let reading = reading.ok_or_else(|| ErrorReport::new(ErrorCode::ResultGone))?;
+        let held = hold(query.kind, &reading)
+            .map_err(|error| ErrorReport::new(ErrorCode::FileNotWritten).detailed(error))?;
+        let result_id = result_id(id, query.kind);
+        let shown = ResultView {
+            result_id: result_id.clone(),
+            connection_id: view.connection_id,
+            kind: held.kind,
+            api: held.api,
+            since: Some(view.since),
+            until: view.until,
+            rows: held.rows(),
+            columns: held.table.columns().to_vec(),
+            requests: view.requests,
+            throttled: view.throttled,
+            filter: view.filter,
+            complete: true,
+            stopped: None,
+            saved: view.saved,
+            save_problem: view.save_problem,
+            elapsed_ms: view.elapsed_ms,
+            token_expires: view.token_expires,
+        };
+        lock(&self.0.results).insert(result_id, Arc::new(held));
+        Ok(shown)
     }
 
     async fn read(

@@ -7,7 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::AccessToken;
 use crate::cloud::Api;
-use crate::connection::{AccountId, Connection, Context};
+use crate::connection::{AccountId, Connection, Context, Purpose};
 use crate::ids::{ClientId, TenantId};
 use crate::lock::lock;
 
@@ -24,6 +24,8 @@ pub(crate) struct TokenKey {
     api: Api,
     context: Context,
     account: Option<AccountId>,
+    /// A person's token carries what was asked for; an application's carries all that it was granted.
+    purpose: Option<Purpose>,
 }
 
 impl TokenKey {
@@ -37,6 +39,7 @@ impl TokenKey {
             api: connection.goal.api,
             context: connection.goal.context,
             account: connection.accounts.current().map(|account| account.id.clone()),
+            purpose: (connection.goal.context == Context::User).then_some(connection.goal.purpose),
         })
     }
 }

@@ -1,0 +1,46 @@
+//! What a token is wanted for, beyond the API that takes it: each purpose has a permission of its own.
+
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+use super::Connection;
+use crate::cloud::Api;
+
+/// What is done with an API.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum Purpose {
+    /// Reading incidents; with Defender for Endpoint, its alerts.
+    #[default]
+    Incidents,
+    /// Reading alerts of every product.
+    Alerts,
+    /// Changing incidents; with Defender for Endpoint, its alerts.
+    Changing,
+    /// Asking the hunting tables.
+    Hunting,
+    /// Reading devices.
+    Machines,
+    /// Reading vulnerabilities.
+    Vulnerabilities,
+    /// Reading security recommendations.
+    Recommendations,
+    /// Reading the exposure score.
+    Score,
+}
+
+impl Connection {
+    /// The same registration and account, for one call of another purpose or at another API.
+    ///
+    /// The host that a person chose is one of the connection's own API; elsewhere the usual one is called.
+    #[allow(dead_code, reason = "hunting lands next")]
+    pub(crate) fn toward(&self, api: Api, purpose: Purpose) -> Self {
+        let mut toward = self.clone();
+        if api != self.goal.api {
+            toward.host = None;
+        }
+        toward.goal.api = api;
+        toward.goal.purpose = purpose;
+        toward
+    }
+}

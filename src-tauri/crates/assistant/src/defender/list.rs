@@ -1,0 +1,51 @@
+//! What a list is asked for: the part of the question that the same words ask of every API.
+
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+use super::view::Severity;
+use crate::results::ResultKind;
+
+/// A question for a list. What the API cannot filter by, Handrail leaves out afterwards, and says so.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct ListQuery {
+    /// What is asked for.
+    pub kind: ResultKind,
+    /// Updated in the last hours; counts for incidents and alerts.
+    pub hours: u32,
+    /// Only these; empty means all.
+    #[serde(default)]
+    pub severities: Vec<Severity>,
+    /// Only these, as `active`, `inProgress`, `resolved`; empty means all.
+    #[serde(default)]
+    pub statuses: Vec<String>,
+    /// Only those of this person; the empty text means those that nobody works on.
+    #[serde(default)]
+    pub assigned_to: Option<String>,
+    /// Only rows that hold this text.
+    #[serde(default)]
+    pub text: String,
+    /// With the alerts of each incident, where the API leaves them out otherwise: devices, users, categories.
+    #[serde(default)]
+    pub with_alerts: bool,
+    /// No more than the first so many.
+    #[serde(default)]
+    pub top: Option<u32>,
+}
+
+impl ListQuery {
+    /// Everything of the last hours.
+    pub fn last_hours(kind: ResultKind, hours: u32) -> Self {
+        Self {
+            kind,
+            hours,
+            severities: Vec::new(),
+            statuses: Vec::new(),
+            assigned_to: None,
+            text: String::new(),
+            with_alerts: false,
+            top: None,
+        }
+    }
+}

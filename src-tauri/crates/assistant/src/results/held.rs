@@ -1,0 +1,157 @@
+//! A result that is held in hand: its rows for people, its rows as the service sent them, and the last arrangement.
+
+use std::io;
+use std::sync::{Arc, Mutex};
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use specta::Type;
+
+use super::SavedFile;
+use super::arrangement::{Arrangement, TablePage, TableQuery, size};
+use super::chart::{Facet, OverTime, facet, over_time};
+use super::spool::Spool;
+use super::table::{Column, Table};
+use crate::cloud::Api;
+use crate::defender::FilterNote;
+use crate::error::ErrorReport;
+use crate::lock::lock;
+
+/// What the rows of a result are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs, reason = "the names say it")]
+pub enum ResultKind {
+    Incidents,
+    Alerts,
+    Machines,
+    Vulnerabilities,
+    Recommendations,
+    Hunting,
+}
+
+impl ResultKind {
+    /// The word for it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Incidents => "incidents",
+            Self::Alerts => "alerts",
+            Self::Machines => "machines",
+            Self::Vulnerabilities => "vulnerabilities",
+            Self::Recommendations => "recommendations",
+            Self::Hunting => "hunting",
+        }
+    }
+}
+
+/// What the window learns of a result; its lines are asked for by themselves.
+#[derive(Clone, Debug, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct ResultView {
+    /// Names it for [`crate::Assistant::table_page`] and for saving.
+    pub result_id: String,
+    /// The connection that it was read with.
+    pub connection_id: String,
+    /// What the rows are.
+    pub kind: ResultKind,
+    /// Which API answered.
+    pub api: Api,
+    /// Begin of the time asked for, RFC 3339; where a time was asked for.
+    pub since: Option<String>,
+    /// The moment of asking, RFC 3339.
+    pub until: String,
+    /// How many rows there are.
+    pub rows: u32,
+    /// Its columns.
+    pub columns: Vec<Column>,
+    /// Calls answered.
+    pub requests: u32,
+    /// How often the service asked to wait.
+    pub throttled: u32,
+    /// What the service filtered by, and what Handrail did.
+    pub filter: FilterNote,
+    /// Every page is there. Otherwise reading can go on where it stopped.
+    pub complete: bool,
+    /// Why it stopped early, unless the person ended it.
+    pub stopped: Option<ErrorReport>,
+    /// The file, where it was written at once.
+    pub saved: Option<SavedFile>,
+    /// Why it could not be written. The rows are there all the same.
+    pub save_problem: Option<ErrorReport>,
+    /// From the first call to the last answer.
+    pub elapsed_ms: u32,
+    /// When the token that was used ends, RFC 3339.
+    pub token_expires: String,
+}
+
+/// A result in hand.
+pub(crate) struct Held {
+    pub(crate) kind: ResultKind,
+    pub(crate) api: Api,
+    /// The time asked for.
+    pub(crate) between: Option<(Timestamp, Timestamp)>,
+    pub(crate) table: Table,
+    #[allow(dead_code, reason = "exports land next")]
+    pub(crate) spool: Spool,
+    /// The rows in the result's own order: incidents by their last update, hunting as the service sent them.
+    pub(crate) order: Vec<u32>,
+    arranged: Mutex<Option<(TableQuery, Arc<Arrangement>)>>,
+}
+
+impl Held {
+    /// Holds rows in their order.
+    pub(crate) fn new(
+        (kind, api): (ResultKind, Api),
+        between: Option<(Timestamp, Timestamp)>,
+        table: Table,
+        spool: Spool,
+        order: Vec<u32>,
+    ) -> Self {
+        Self {
+            kind,
+            api,
+            between,
+            table,
+            spool,
+            order,
+            arranged: Mutex::default(),
+        }
+    }
+
+    /// The rows that a query shows, in its order. The last one is kept: scrolling asks for it again and again.
+    pub(crate) fn arranged(&self, query: &TableQuery) -> Arc<Arrangement> {
+        if let Some((last, arrangement)) = &*lock(&self.arranged)
+            && last == query
+        {
+            return Arc::clone(arrangement);
+        }
+        let arrangement = Arc::new(Arrangement::of(&self.table, &self.order, query));
+        *lock(&self.arranged) = Some((query.clone(), Arc::clone(&arrangement)));
+        arrangement
+    }
+
+    pub(crate) fn page(&self, query: &TableQuery, from: u32, count: u32) -> TablePage {
+        let arranged = self.arranged(query);
+        arranged.page(&self.table, from as usize, count as usize)
+    }
+
+    pub(crate) fn over_time(&self, query: &TableQuery, column: &str) -> Option<OverTime> {
+        over_time(&self.table, &self.order, query, column, self.between)
+    }
+
+    pub(crate) fn facet(&self, query: &TableQuery, column: &str, top: usize) -> Option<Facet> {
+        facet(&self.table, &self.order, query, column, top)
+    }
+
+    /// The rows as the service sent them, in the result's own order.
+    #[allow(dead_code, reason = "exports land next")]
+    pub(crate) fn raw_rows(&self) -> impl Iterator<Item = io::Result<Value>> + '_ {
+        self.order.iter().map(|&at| self.spool.row(at as usize))
+    }
+
+    /// How many rows there are.
+    pub(crate) fn rows(&self) -> u32 {
+        size(self.order.len())
+    }
+}
