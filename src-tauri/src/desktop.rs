@@ -9,7 +9,7 @@ use handrail_assistant::cloud::Cloud;
 use handrail_assistant::error::{ErrorCode, ErrorReport, Result};
 use handrail_assistant::outside::Doors;
 use handrail_assistant::{Assistant, Outbound};
-use handrail_doors::{Keychain, SystemBrowser};
+use handrail_doors::{KeptRuns, Keychain, SystemBrowser};
 use tauri::AppHandle;
 
 use crate::arguments::Arguments;
@@ -35,6 +35,7 @@ impl Desktop {
             browser: Arc::new(SystemBrowser),
             secrets: Arc::new(Keychain::of_the_system()),
             profiles: Arc::new(StoredConnections::new(app.clone(), &data)),
+            runs: Arc::new(KeptRuns::new(&data)),
             clock: Arc::clone(&clock),
         };
         let mut clouds = Cloud::microsoft();

@@ -157,6 +157,7 @@ mod tests {
         SecretStoreError,
     };
     use handrail_assistant::{Outbound, cloud::Api};
+    use handrail_doors::Memory;
     use secrecy::SecretString;
     use serde_json::Value;
 
@@ -213,6 +214,7 @@ mod tests {
             browser: computer.clone(),
             secrets: computer.clone(),
             profiles: computer.clone(),
+            runs: Arc::new(Memory::default()),
             clock: Arc::new(SystemClock),
         };
         let assistant = Assistant::new(doors, Cloud::microsoft(), &Outbound::default()).unwrap();

@@ -1,6 +1,7 @@
 //! The practice tenant and an assistant beside it, both in this process, talking over real HTTP.
 
 use std::collections::HashMap;
+use std::io;
 use std::sync::{Arc, Mutex};
 
 use handrail_assistant::checklist::Checklist;
@@ -11,7 +12,8 @@ use handrail_assistant::defender::{IncidentsView, Window};
 use handrail_assistant::diagnosis::Hints;
 use handrail_assistant::error::ErrorReport;
 use handrail_assistant::outside::{
-    Doors, KeptIn, ProfileStore, ProfileStoreError, SecretName, SecretStore, SecretStoreError,
+    Doors, KeptIn, LastRuns, ProfileStore, ProfileStoreError, RunName, SecretName, SecretStore,
+    SecretStoreError,
 };
 use handrail_assistant::sign_in::{LandingPage, SignInAttempt};
 use handrail_assistant::{Assistant, Outbound};
@@ -208,6 +210,7 @@ pub(crate) fn assistant(person: &Arc<Person>, memory: &Arc<Memory>) -> Assistant
         browser: Arc::clone(person) as _,
         secrets: Arc::clone(memory) as _,
         profiles: Arc::clone(memory) as _,
+        runs: Arc::clone(memory) as _,
         clock: Arc::new(SystemClock) as Arc<dyn Clock>,
     };
     Assistant::new(doors, Cloud::microsoft(), &Outbound::default()).unwrap()
@@ -237,6 +240,7 @@ pub(crate) fn landing() -> LandingPage {
 pub(crate) struct Memory {
     secrets: Mutex<HashMap<SecretName, SecretString>>,
     document: Mutex<Option<Value>>,
+    runs: Mutex<HashMap<RunName, Vec<u8>>>,
 }
 
 impl Memory {
@@ -279,6 +283,25 @@ impl ProfileStore for Memory {
 
     fn save(&self, document: &Value) -> Result<(), ProfileStoreError> {
         *self.document.lock().unwrap() = Some(document.clone());
+        Ok(())
+    }
+}
+
+impl LastRuns for Memory {
+    fn load(&self, question: &RunName) -> io::Result<Option<Vec<u8>>> {
+        Ok(self.runs.lock().unwrap().get(question).cloned())
+    }
+
+    fn save(&self, question: &RunName, seen: &[u8]) -> io::Result<()> {
+        self.runs.lock().unwrap().insert(question.clone(), seen.to_vec());
+        Ok(())
+    }
+
+    fn forget(&self, connection: &str) -> io::Result<()> {
+        self.runs
+            .lock()
+            .unwrap()
+            .retain(|name, _| name.connection != connection);
         Ok(())
     }
 }

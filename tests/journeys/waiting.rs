@@ -54,6 +54,7 @@ fn impatient(tenant: &Tenant) -> Assistant {
         browser: Arc::clone(&tenant.person) as _,
         secrets: Arc::clone(&tenant.memory) as _,
         profiles: Arc::clone(&tenant.memory) as _,
+        runs: Arc::clone(&tenant.memory) as _,
         clock: Arc::new(clock),
     };
     let assistant = Assistant::new(doors, Vec::new(), &Outbound::default()).unwrap();

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -105,6 +106,26 @@ pub struct ProfileStoreError {
     pub reason: String,
 }
 
+/// Keeps what the last run of each question saw, for the comparison with the next one: ids, titles and fingerprints,
+/// never what the service sent.
+pub trait LastRuns: Send + Sync {
+    /// What the last run of a question saw, `None` where there was none.
+    fn load(&self, question: &RunName) -> io::Result<Option<Vec<u8>>>;
+    /// Replaces it: afterwards the old or the new one is there whole.
+    fn save(&self, question: &RunName, seen: &[u8]) -> io::Result<()>;
+    /// Forgets all runs of a connection; nothing happens where there are none.
+    fn forget(&self, connection: &str) -> io::Result<()>;
+}
+
+/// Names a question that was asked more than once.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct RunName {
+    /// The connection that was asked.
+    pub connection: String,
+    /// The question's digest in hexadecimal: the same for the same question.
+    pub question: String,
+}
+
 /// Says things in the person's language. The assistant itself writes no sentences.
 pub trait Speech: Send + Sync {
     /// The language, as a tag of HTML (`en`, `fr`).
@@ -122,6 +143,8 @@ pub struct Doors {
     pub secrets: Arc<dyn SecretStore>,
     /// Keeps connections.
     pub profiles: Arc<dyn ProfileStore>,
+    /// Keeps what the last runs saw.
+    pub runs: Arc<dyn LastRuns>,
     /// Tells the time.
     pub clock: Arc<dyn Clock>,
 }

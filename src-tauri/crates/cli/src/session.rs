@@ -6,9 +6,9 @@ use std::sync::Arc;
 
 use handrail_assistant::clock::SystemClock;
 use handrail_assistant::cloud::Cloud;
-use handrail_assistant::outside::{Doors, ProfileStore, SecretStore};
+use handrail_assistant::outside::{Doors, LastRuns, ProfileStore, SecretStore};
 use handrail_assistant::{Assistant, Outbound};
-use handrail_doors::{BackedUp, Keychain, Memory, SystemBrowser, places};
+use handrail_doors::{BackedUp, KeptRuns, Keychain, Memory, SystemBrowser, places};
 use handrail_words::Words;
 
 use crate::arguments::Globals;
@@ -48,24 +48,31 @@ impl Session {
         self.assistant(
             Arc::new(BackedUp::new(&folder, "connections")),
             Arc::new(Keychain::of_the_system()),
+            Arc::new(KeptRuns::new(&folder)),
         )
     }
 
     /// An assistant that leaves nothing behind.
     pub(crate) fn passing(&self) -> Result<Assistant, Failure> {
         let memory = Arc::new(Memory::default());
-        self.assistant(Arc::clone(&memory) as Arc<dyn ProfileStore>, memory)
+        self.assistant(
+            Arc::clone(&memory) as Arc<dyn ProfileStore>,
+            Arc::clone(&memory) as Arc<dyn SecretStore>,
+            memory,
+        )
     }
 
     fn assistant(
         &self,
         profiles: Arc<dyn ProfileStore>,
         secrets: Arc<dyn SecretStore>,
+        runs: Arc<dyn LastRuns>,
     ) -> Result<Assistant, Failure> {
         let doors = Doors {
             browser: Arc::new(SystemBrowser),
             secrets,
             profiles,
+            runs,
             clock: Arc::new(SystemClock),
         };
         let outbound = Outbound {

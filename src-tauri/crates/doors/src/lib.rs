@@ -9,6 +9,7 @@ mod keychain;
 mod lock;
 mod memory;
 pub mod places;
+mod runs;
 mod spoken;
 mod whole_file;
 
@@ -16,5 +17,6 @@ pub use self::backed_up::BackedUp;
 pub use self::browser::SystemBrowser;
 pub use self::keychain::Keychain;
 pub use self::memory::Memory;
+pub use self::runs::KeptRuns;
 pub use self::spoken::Spoken;
 pub use self::whole_file::write_whole;

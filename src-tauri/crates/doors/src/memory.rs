@@ -1,11 +1,12 @@
 //! For one run only: connections and secrets that nobody asked to keep.
 
 use std::collections::HashMap;
+use std::io;
 use std::sync::Mutex;
 
 use crate::lock::lock;
 use handrail_assistant::outside::{
-    KeptIn, ProfileStore, ProfileStoreError, SecretName, SecretStore, SecretStoreError,
+    KeptIn, LastRuns, ProfileStore, ProfileStoreError, RunName, SecretName, SecretStore, SecretStoreError,
 };
 use secrecy::SecretString;
 use serde_json::Value;
@@ -15,6 +16,7 @@ use serde_json::Value;
 pub struct Memory {
     secrets: Mutex<HashMap<SecretName, SecretString>>,
     document: Mutex<Option<Value>>,
+    runs: Mutex<HashMap<RunName, Vec<u8>>>,
 }
 
 impl SecretStore for Memory {
@@ -40,6 +42,22 @@ impl ProfileStore for Memory {
 
     fn save(&self, document: &Value) -> Result<(), ProfileStoreError> {
         *lock(&self.document) = Some(document.clone());
+        Ok(())
+    }
+}
+
+impl LastRuns for Memory {
+    fn load(&self, question: &RunName) -> io::Result<Option<Vec<u8>>> {
+        Ok(lock(&self.runs).get(question).cloned())
+    }
+
+    fn save(&self, question: &RunName, seen: &[u8]) -> io::Result<()> {
+        lock(&self.runs).insert(question.clone(), seen.to_vec());
+        Ok(())
+    }
+
+    fn forget(&self, connection: &str) -> io::Result<()> {
+        lock(&self.runs).retain(|name, _| name.connection != connection);
         Ok(())
     }
 }

@@ -48,4 +48,9 @@ impl ListQuery {
             top: None,
         }
     }
+
+    /// The question as one text: two runs of the same question say the same.
+    pub(crate) fn question(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default()
+    }
 }

@@ -24,15 +24,13 @@ fn result_id(connection: &str, kind: ResultKind) -> String {
     format!("{connection}/{}", kind.name())
 }
 
-fn hold(kind: ResultKind, reading: &Reading) -> io::Result<Held> {
+fn filled(reading: &Reading) -> io::Result<(Table, Spool)> {
     let (mut table, mut spool) = (Table::new(columns()), Spool::new()?);
     for row in &reading.rows {
         add_row(&mut table, reading.api, row);
         spool.push(row)?;
     }
-    let order = (0..).take(reading.rows.len()).collect();
-    let between = Some((reading.window.since, reading.window.until));
-    Ok(Held::new((kind, reading.api), between, table, spool, order))
+    Ok((table, spool))
 }
 
 impl Assistant {
@@ -111,18 +109,18 @@ impl Assistant {
             .await?;
         let reading = lock(&self.0.readings).get(id).cloned();
         let reading = reading.ok_or_else(|| ErrorReport::new(ErrorCode::ResultGone))?;
-        let held = hold(query.kind, &reading)
-            .map_err(|error| ErrorReport::new(ErrorCode::FileNotWritten).detailed(error))?;
+        let (table, spool) =
+            filled(&reading).map_err(|error| ErrorReport::new(ErrorCode::FileNotWritten).detailed(error))?;
         let result_id = result_id(id, query.kind);
         let shown = ResultView {
             result_id: result_id.clone(),
             connection_id: view.connection_id,
-            kind: held.kind,
-            api: held.api,
+            kind: query.kind,
+            api: reading.api,
             since: Some(view.since),
             until: view.until,
-            rows: held.rows(),
-            columns: held.table.columns().to_vec(),
+            rows: u32::try_from(table.rows().len()).unwrap_or(u32::MAX),
+            columns: table.columns().to_vec(),
             requests: view.requests,
             throttled: view.throttled,
             filter: view.filter,
@@ -133,6 +131,9 @@ impl Assistant {
             elapsed_ms: view.elapsed_ms,
             token_expires: view.token_expires,
         };
+        let order = (0..shown.rows).collect();
+        let between = Some((reading.window.since, reading.window.until));
+        let held = Held::new(shown.clone(), query.question(), between, table, spool, order);
         lock(&self.0.results).insert(result_id, Arc::new(held));
         Ok(shown)
     }

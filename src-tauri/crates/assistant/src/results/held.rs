@@ -9,7 +9,7 @@ use serde_json::Value;
 use specta::Type;
 
 use super::SavedFile;
-use super::arrangement::{Arrangement, TablePage, TableQuery, size};
+use super::arrangement::{Arrangement, TablePage, TableQuery};
 use super::chart::{Facet, OverTime, facet, over_time};
 use super::spool::Spool;
 use super::table::{Column, Table};
@@ -87,8 +87,12 @@ pub struct ResultView {
 
 /// A result in hand.
 pub(crate) struct Held {
-    pub(crate) kind: ResultKind,
-    pub(crate) api: Api,
+    #[allow(dead_code, reason = "exports land next")]
+    /// How it was asked and answered, for whoever writes it down.
+    pub(crate) view: ResultView,
+    #[allow(dead_code, reason = "the comparison lands next")]
+    /// What was asked, as one text: two runs of the same question say the same here.
+    pub(crate) question: String,
     /// The time asked for.
     pub(crate) between: Option<(Timestamp, Timestamp)>,
     pub(crate) table: Table,
@@ -102,15 +106,16 @@ pub(crate) struct Held {
 impl Held {
     /// Holds rows in their order.
     pub(crate) fn new(
-        (kind, api): (ResultKind, Api),
+        view: ResultView,
+        question: String,
         between: Option<(Timestamp, Timestamp)>,
         table: Table,
         spool: Spool,
         order: Vec<u32>,
     ) -> Self {
         Self {
-            kind,
-            api,
+            view,
+            question,
             between,
             table,
             spool,
@@ -148,10 +153,5 @@ impl Held {
     #[allow(dead_code, reason = "exports land next")]
     pub(crate) fn raw_rows(&self) -> impl Iterator<Item = io::Result<Value>> + '_ {
         self.order.iter().map(|&at| self.spool.row(at as usize))
-    }
-
-    /// How many rows there are.
-    pub(crate) fn rows(&self) -> u32 {
-        size(self.order.len())
     }
 }
