@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 
 use jiff::{SignedDuration, Timestamp};
 
-/// The computer's time plus an offset that only grows: expiry can be shown without waiting for it.
+/// The computer's time plus an offset that only grows from the start on: expiry can be shown without waiting for it.
 #[derive(Debug, Default)]
 pub(crate) struct Clock {
     ahead_seconds: AtomicI64,
@@ -14,6 +14,14 @@ pub(crate) struct Clock {
 const FURTHEST_SECONDS: i64 = 10 * 365 * 24 * 3600;
 
 impl Clock {
+    /// A clock that shows this time now; the computer's when there is none.
+    pub(crate) fn starting_at(time: Option<Timestamp>) -> Self {
+        let ahead = time.map_or(0, |time| time.as_second() - Timestamp::now().as_second());
+        Self {
+            ahead_seconds: AtomicI64::new(ahead),
+        }
+    }
+
     /// The time that every token, code and page of this tenant goes by.
     pub(crate) fn now(&self) -> Timestamp {
         let ahead = SignedDuration::from_secs(self.ahead_seconds.load(Ordering::Relaxed));

@@ -3,6 +3,7 @@
 mod alerts;
 mod directory;
 mod error;
+mod hunting;
 mod incidents;
 mod list;
 mod update;
@@ -29,5 +30,11 @@ pub(crate) fn router() -> Router<Shared> {
             get(alerts::one).patch(alerts::update),
         )
         .route("/v1.0/security/alerts_v2/{id}/comments", post(alerts::comment))
+        .route("/v1.0/security/runHuntingQuery", post(hunting::run))
+        // An action by its full name (OData URL conventions 4.01, section 4.5).
+        .route(
+            "/v1.0/security/microsoft.graph.security.runHuntingQuery",
+            post(hunting::run),
+        )
         .route("/v1.0/{*rest}", any(directory::answer))
 }

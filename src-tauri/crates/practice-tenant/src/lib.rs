@@ -30,6 +30,7 @@ mod defender;
 mod entra;
 mod faults;
 mod graph;
+mod hunting;
 mod ids;
 mod keys;
 mod language;

@@ -66,6 +66,7 @@ impl Arguments {
             customers: self.customers,
             seed: self.seed,
             directory: self.directory,
+            ..Options::default()
         }
     }
 }

@@ -3,6 +3,7 @@
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 
+use jiff::Timestamp;
 use url::Url;
 
 use crate::scenario::Scenario;
@@ -31,6 +32,9 @@ pub struct Options {
     pub seed: u64,
     /// Where the certificate and cloud files go; `None` for a fresh folder that is removed at the end.
     pub directory: Option<PathBuf>,
+    /// What time it is at the tenant when it starts; the computer's when `None`. Tokens are judged by this clock, so
+    /// clients that look at their own need `None`.
+    pub starts_at: Option<Timestamp>,
 }
 
 impl Default for Options {
@@ -47,6 +51,7 @@ impl Default for Options {
             customers: 3,
             seed: 1,
             directory: None,
+            starts_at: None,
         }
     }
 }

@@ -8,6 +8,7 @@ use serde::Serialize;
 use url::Url;
 
 use crate::clock::Clock;
+use crate::hunting::Hunting;
 use crate::keys::{SigningKey, SigningKeys};
 use crate::paging::PagesFetched;
 use crate::rates::Rates;
@@ -27,6 +28,7 @@ pub(crate) struct Practice {
     pub(crate) switches: Switches,
     keys: SigningKeys,
     pub(crate) stories: Stories,
+    pub(crate) hunting: Hunting,
     pub(crate) calls: CallLog,
     pub(crate) pages_fetched: PagesFetched,
     pub(crate) rates: Rates,
@@ -39,6 +41,7 @@ pub(crate) struct Practice {
 
 impl Practice {
     pub(crate) fn new(
+        clock: Clock,
         store: Store,
         keys: SigningKeys,
         stories: Stories,
@@ -47,10 +50,11 @@ impl Practice {
         own_hosts: Vec<String>,
     ) -> Self {
         Self {
-            clock: Clock::default(),
+            clock,
             switches,
             keys,
             stories,
+            hunting: Hunting::default(),
             calls: CallLog::default(),
             pages_fetched: PagesFetched::default(),
             rates: Rates::default(),

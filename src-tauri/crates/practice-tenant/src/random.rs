@@ -20,6 +20,11 @@ impl Dice {
         Self(u64::from_le_bytes(first))
     }
 
+    /// The stream of a number that was thrown: cheaper than a label where there are many.
+    pub(crate) fn of_number(number: u64) -> Self {
+        Self(number)
+    }
+
     /// A stream that nobody can repeat.
     pub(crate) fn unrepeatable() -> Self {
         Self(Uuid::new_v4().as_u64_pair().0)
@@ -65,7 +70,12 @@ impl Dice {
 
     /// `length` lower-case hexadecimal digits.
     pub(crate) fn hex(&mut self, length: usize) -> String {
-        self.text(length, "0123456789abcdef")
+        let mut digits = String::with_capacity(length + 15);
+        while digits.len() < length {
+            digits.push_str(&format!("{:016x}", self.roll()));
+        }
+        digits.truncate(length);
+        digits
     }
 }
 

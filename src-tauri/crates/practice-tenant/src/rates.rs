@@ -42,8 +42,10 @@ impl Rates {
         path: &str,
         now: i64,
     ) -> Result<(), Exceeded> {
-        // Both spellings of the version are one API.
-        let path = path.replacen("/api/v1.0/", "/api/", 1);
+        // Both spellings of the version are one API, and both names of an action one action.
+        let path = path
+            .replacen("/api/v1.0/", "/api/", 1)
+            .replacen("/microsoft.graph.security.", "/", 1);
         let is = |row: &RateRow| row.method == method.as_str() && row.path.eq_ignore_ascii_case(&path);
         let Some((operation, row)) = RATES.iter().enumerate().find(|(_, row)| is(row)) else {
             return Ok(());

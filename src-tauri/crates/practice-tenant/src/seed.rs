@@ -28,7 +28,7 @@ pub(crate) struct Seeded {
 /// Its people sign in at a federation server that nobody runs here.
 const FEDERATED_DOMAIN: &str = "federated.contoso.com";
 
-const WANTED_BY_AN_APPLICATION: [(Resource, &str); 8] = [
+const WANTED_BY_AN_APPLICATION: [(Resource, &str); 12] = [
     (Resource::Graph, "SecurityIncident.Read.All"),
     (Resource::Graph, "SecurityAlert.Read.All"),
     (Resource::Graph, "ThreatHunting.Read.All"),
@@ -37,9 +37,13 @@ const WANTED_BY_AN_APPLICATION: [(Resource, &str); 8] = [
     (Resource::Mde, "Alert.Read.All"),
     (Resource::Mde, "Machine.Read.All"),
     (Resource::Mde, "AdvancedQuery.Read.All"),
+    (Resource::Mde, "Vulnerability.Read.All"),
+    (Resource::Mde, "Software.Read.All"),
+    (Resource::Mde, "SecurityRecommendation.Read.All"),
+    (Resource::Mde, "Score.Read.All"),
 ];
 
-const WANTED_FOR_A_USER: [(Resource, &str); 9] = [
+const WANTED_FOR_A_USER: [(Resource, &str); 13] = [
     (Resource::Graph, "User.Read"),
     (Resource::Graph, "SecurityIncident.Read.All"),
     (Resource::Graph, "SecurityAlert.Read.All"),
@@ -49,6 +53,10 @@ const WANTED_FOR_A_USER: [(Resource, &str); 9] = [
     (Resource::Mde, "Alert.Read"),
     (Resource::Mde, "Machine.Read"),
     (Resource::Mde, "AdvancedQuery.Read"),
+    (Resource::Mde, "Vulnerability.Read"),
+    (Resource::Mde, "Software.Read"),
+    (Resource::Mde, "SecurityRecommendation.Read"),
+    (Resource::Mde, "Score.Read"),
 ];
 
 /// What a person's own app needs to make a whole registration by script.

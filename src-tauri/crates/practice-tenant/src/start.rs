@@ -8,7 +8,6 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::serve::Listener;
-use jiff::Timestamp;
 use serde_json::Value;
 use tempfile::TempDir;
 use tokio::net::TcpListener;
@@ -16,6 +15,7 @@ use tokio::sync::{OnceCell, watch};
 use tokio::task::{JoinError, JoinHandle};
 
 use crate::address::Scheme;
+use crate::clock::Clock;
 use crate::keys::{KeyError, Pair, SigningKey, SigningKeys};
 use crate::options::{Options, StartError};
 use crate::practice::Practice;
@@ -169,7 +169,8 @@ pub async fn start(options: Options) -> Result<PracticeTenant, StartError> {
         next,
         client,
     } = pairs().await?;
-    let now = Timestamp::now();
+    let clock = Clock::starting_at(options.starts_at);
+    let now = clock.now();
     let seeded = plant(options.seed, options.customers, client.certificate.clone(), now);
     let ready = ready(&origins, &directory, authority_pem.as_deref(), client, &seeded)?;
     let stories = Stories::new(options.seed, options.incidents, seeded.store.home, now);
@@ -180,6 +181,7 @@ pub async fn start(options: Options) -> Result<PracticeTenant, StartError> {
     };
     let switches = Switches::new(&options.scenarios);
     let practice = Arc::new(Practice::new(
+        clock,
         seeded.store,
         keys,
         stories,

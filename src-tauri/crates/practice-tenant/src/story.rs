@@ -12,7 +12,10 @@ mod entity;
 mod graph;
 mod incident;
 mod mde;
+mod recommendation;
+mod software;
 mod user;
+mod weakness;
 mod words;
 mod xdr;
 
@@ -25,10 +28,16 @@ use crate::ids::TenantId;
 use crate::random::Dice;
 use crate::store::Tenant;
 pub(crate) use alert::{Alert, AlertKey};
+pub(crate) use cast::{Cast, Image, Person, outside_ip};
 pub(crate) use change::{By, Change, Changes, Owner};
 pub(crate) use device::Device;
+pub(crate) use entity::{HIVE, KEY, VALUE, VALUE_NAME};
 pub(crate) use incident::{Incident, Told};
-pub(crate) use words::{Classification, Determination, Status, small};
+pub(crate) use recommendation::Recommendation;
+pub(crate) use software::Installed;
+pub(crate) use user::is_domain_admin;
+pub(crate) use weakness::{Software, Vulnerability};
+pub(crate) use words::{Classification, Determination, Status, small, time};
 
 /// All that happened at one tenant.
 #[derive(Clone)]
@@ -66,6 +75,16 @@ impl Story {
             incidents: incidents.into(),
             changes: Changes::default(),
         }
+    }
+
+    /// Decides what happened.
+    pub(crate) fn seed(&self) -> u64 {
+        self.seed
+    }
+
+    /// The end of the story, in milliseconds since 1970: nothing happens after the start, but for what people change.
+    pub(crate) fn started(&self) -> i64 {
+        self.started
     }
 
     /// Every incident, newest first.

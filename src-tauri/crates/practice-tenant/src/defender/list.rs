@@ -21,9 +21,17 @@ pub(super) fn admitted(request: &ApiRequest, needs: &Needs) -> Result<Admitted, 
 /// The query options of a list of Defender for Endpoint and the size of the page: 10,000, unless fewer are asked for
 /// (MicrosoftDocs/defender-docs: defender-endpoint/api/get-alerts.md, get-machines.md).
 pub(super) fn options(request: &ApiRequest, offer: &Offer) -> Result<(ListQuery, usize), DefenderError> {
-    const LARGEST_PAGE: usize = 10_000;
+    options_up_to(request, offer, 10_000)
+}
+
+/// The same for a list whose largest page is another.
+pub(super) fn options_up_to(
+    request: &ApiRequest,
+    offer: &Offer,
+    largest: usize,
+) -> Result<(ListQuery, usize), DefenderError> {
     let options = ListQuery::parse(&Params::parse(request.query.as_bytes()), offer)?;
-    let size = options.size(LARGEST_PAGE, LARGEST_PAGE)?;
+    let size = options.size(largest, largest)?;
     Ok((options, size))
 }
 

@@ -77,7 +77,7 @@ pub(super) async fn one(request: ApiRequest, Path(id): Path<String>) -> Answer {
     Ok(entity(&request, "Machines", found(&caller, &id)?.mde()))
 }
 
-fn found(caller: &Admitted, id: &str) -> Result<Device, DefenderError> {
+pub(super) fn found(caller: &Admitted, id: &str) -> Result<Device, DefenderError> {
     let device = caller.story.device_named(id);
     device.ok_or_else(|| DefenderError::not_found(format!("Machine {id} was not found")))
 }

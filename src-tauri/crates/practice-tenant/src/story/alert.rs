@@ -46,10 +46,10 @@ impl AlertKey {
 #[derive(Clone, Copy)]
 pub(crate) struct Alert<'a> {
     pub(super) incident: Told<'a>,
-    pub(super) row: &'static AlertRow,
+    pub(crate) row: &'static AlertRow,
     number: u8,
-    pub(super) created: i64,
-    pub(super) seed: u64,
+    pub(crate) created: i64,
+    pub(crate) seed: u64,
     changed: Option<&'a Changed>,
 }
 
@@ -155,15 +155,15 @@ impl<'a> Alert<'a> {
         Dice::new(0, &self.row.title).guid()
     }
 
-    pub(super) fn severity(&self) -> Severity {
+    pub(crate) fn severity(&self) -> Severity {
         Severity::parse(&self.row.severity)
     }
 
-    pub(super) fn first_activity(&self) -> i64 {
+    pub(crate) fn first_activity(&self) -> i64 {
         self.created - 90_000
     }
 
-    pub(super) fn last_activity(&self) -> i64 {
+    pub(crate) fn last_activity(&self) -> i64 {
         self.created - 1_000
     }
 

@@ -12,41 +12,62 @@ use crate::story::device::Device;
 #[derive(Clone, Debug)]
 pub(crate) struct Person {
     /// From 0, the same in every telling.
-    pub(super) number: usize,
-    pub(super) name: &'static str,
-    pub(super) account: &'static str,
-    pub(super) user_principal_name: String,
-    pub(super) object_id: Uuid,
-    pub(super) sid: String,
+    pub(crate) number: usize,
+    pub(crate) name: &'static str,
+    pub(crate) account: &'static str,
+    pub(crate) user_principal_name: String,
+    pub(crate) object_id: Uuid,
+    pub(crate) sid: String,
 }
 
-/// A file with its hashes.
+/// The hashes and the size of a file, which follow from its name.
+#[derive(Clone, Debug)]
+pub(crate) struct Image {
+    pub(crate) sha1: String,
+    pub(crate) sha256: String,
+    pub(crate) md5: String,
+    pub(crate) size: u64,
+}
+
+impl Image {
+    /// The same on every device.
+    pub(crate) fn of(name: &str) -> Self {
+        let mut hashes = Dice::new(0, name);
+        let (sha1, sha256) = (hashes.hex(40), hashes.hex(64));
+        let size = 20_000 + hashes.below(4_000_000);
+        Self {
+            sha1,
+            sha256,
+            md5: hashes.hex(32),
+            size,
+        }
+    }
+}
+
+/// A file that an alert is about.
 #[derive(Clone, Debug)]
 pub(crate) struct File {
-    pub(super) row: &'static FileRow,
-    pub(super) sha1: String,
-    pub(super) sha256: String,
-    pub(super) md5: String,
-    pub(super) size: u64,
-    pub(super) process_id: u64,
-    pub(super) parent_process_id: u64,
+    pub(crate) row: &'static FileRow,
+    pub(crate) image: Image,
+    pub(crate) process_id: u64,
+    pub(crate) parent_process_id: u64,
 }
 
 /// What an alert is about.
 pub(crate) struct Cast {
-    pub(super) person: Option<Person>,
-    pub(super) device: Option<Device>,
-    pub(super) file: Option<File>,
-    pub(super) ip: String,
-    pub(super) host: &'static str,
-    pub(super) url: String,
-    pub(super) subject: &'static str,
-    pub(super) sender: String,
+    pub(crate) person: Option<Person>,
+    pub(crate) device: Option<Device>,
+    pub(crate) file: Option<File>,
+    pub(crate) ip: String,
+    pub(crate) host: &'static str,
+    pub(crate) url: String,
+    pub(crate) subject: &'static str,
+    pub(crate) sender: String,
 }
 
 impl Story {
     /// The person of that number; numbers wrap round.
-    pub(super) fn person(&self, number: usize) -> Option<Person> {
+    pub(crate) fn person(&self, number: usize) -> Option<Person> {
         let number = number.checked_rem(STORY.people.len())?;
         let row = STORY.people.get(number)?;
         let mut dice = Dice::new(self.seed, &format!("{} {}", self.tenant, row.account));
@@ -66,7 +87,7 @@ impl Story {
     }
 
     /// The Windows domain of the tenant's accounts: `contoso` of `contoso.com`.
-    pub(super) fn account_domain(&self) -> &str {
+    pub(crate) fn account_domain(&self) -> &str {
         self.domain.split('.').next().unwrap_or_default()
     }
 }
@@ -89,12 +110,12 @@ impl Alert<'_> {
         )
     }
 
-    pub(super) fn device_number(&self) -> u64 {
+    pub(crate) fn device_number(&self) -> u64 {
         Story::thrown_device(self.shared_dice().roll())
     }
 
     /// The number of the person concerned: one of those who sign in on the device.
-    pub(super) fn person_number(&self) -> usize {
+    pub(crate) fn person_number(&self) -> usize {
         let mut dice = self.shared_dice();
         let device = Story::thrown_device(dice.roll());
         let people = self.story().people_of_device(device);
@@ -128,20 +149,16 @@ impl Alert<'_> {
 /// A file, chosen and numbered by throws.
 fn file(dice: &mut Dice) -> Option<File> {
     let row = dice.pick(&STORY.files)?;
-    let mut hashes = Dice::new(0, &row.name);
     Some(File {
         row,
-        sha1: hashes.hex(40),
-        sha256: hashes.hex(64),
-        size: 20_000 + hashes.below(4_000_000),
-        md5: hashes.hex(32),
+        image: Image::of(&row.name),
         process_id: 1000 + 4 * dice.below(4000),
         parent_process_id: 600 + 4 * dice.below(4000),
     })
 }
 
 /// An address of the ranges reserved for documentation (RFC 5737).
-pub(super) fn outside_ip(dice: &mut Dice) -> String {
+pub(crate) fn outside_ip(dice: &mut Dice) -> String {
     let range = dice
         .pick(&["192.0.2", "198.51.100", "203.0.113"])
         .copied()

@@ -16,23 +16,23 @@ use crate::story::words::{time, time_value};
 #[derive(Clone, Debug)]
 pub(crate) struct Device {
     /// From 0, the same in every telling.
-    pub(super) number: u64,
+    pub(crate) number: u64,
     pub(crate) id: String,
     /// Only a device that is joined to Entra has one.
-    pub(super) aad_id: Option<Uuid>,
-    pub(super) dns_name: String,
-    pub(super) row: &'static DeviceRow,
-    pub(super) group_id: usize,
-    pub(super) first_seen: i64,
-    pub(super) last_seen: i64,
-    pub(super) health: &'static str,
-    pub(super) risk: &'static str,
-    pub(super) exposure: &'static str,
-    pub(super) value: &'static str,
-    pub(super) ip: String,
-    external_ip: String,
-    mac: String,
-    pub(super) tags: Vec<&'static str>,
+    pub(crate) aad_id: Option<Uuid>,
+    pub(crate) dns_name: String,
+    pub(crate) row: &'static DeviceRow,
+    pub(crate) group_id: usize,
+    pub(crate) first_seen: i64,
+    pub(crate) last_seen: i64,
+    pub(crate) health: &'static str,
+    pub(crate) risk: &'static str,
+    pub(crate) exposure: &'static str,
+    pub(crate) value: &'static str,
+    pub(crate) ip: String,
+    pub(crate) external_ip: String,
+    pub(crate) mac: String,
+    pub(crate) tags: Vec<&'static str>,
 }
 
 /// All devices of a tenant.
@@ -55,7 +55,7 @@ impl Story {
     }
 
     /// A device that is in use, chosen by a throw.
-    pub(super) fn thrown_device(throw: u64) -> u64 {
+    pub(crate) fn thrown_device(throw: u64) -> u64 {
         throw % IN_USE
     }
 
@@ -66,7 +66,7 @@ impl Story {
             .filter(move |alert| alert.device_number() == number)
     }
 
-    pub(super) fn device(&self, number: u64) -> Option<Device> {
+    pub(crate) fn device(&self, number: u64) -> Option<Device> {
         let mut dice = Dice::new(self.seed, &format!("{} device {number}", self.tenant));
         let row = dice.pick(&STORY.devices)?;
         let group_id = STORY.devices.iter().position(|one| one.group == row.group)?;
@@ -103,7 +103,7 @@ impl Story {
     }
 
     /// The numbers of the people who sign in on a device; the first does so most.
-    pub(super) fn people_of_device(&self, number: u64) -> Vec<usize> {
+    pub(crate) fn people_of_device(&self, number: u64) -> Vec<usize> {
         let mut dice = Dice::new(self.seed, &format!("{} people of {number}", self.tenant));
         let people = STORY.people.len() as u64;
         let mut all: Vec<usize> = Vec::new();
@@ -118,6 +118,11 @@ impl Story {
 }
 
 impl Device {
+    /// Servers answer to the internet.
+    pub(crate) fn is_internet_facing(&self) -> bool {
+        self.row.group == "Servers"
+    }
+
     /// As an element of `GET /api/machines`.
     pub(crate) fn mde(&self) -> Value {
         json!({
@@ -148,6 +153,16 @@ impl Device {
             "aadDeviceId": self.aad_id,
             "machineTags": self.tags,
             "ipAddresses": [{"ipAddress": self.ip, "macAddress": self.mac, "operationalStatus": "Up"}],
+        })
+    }
+
+    /// As a list of devices that share something names them (get-machines-by-vulnerability.md).
+    pub(crate) fn mde_reference(&self) -> Value {
+        json!({
+            "id": self.id,
+            "computerDnsName": self.dns_name,
+            "osPlatform": self.row.os_platform,
+            "rbacGroupName": self.row.group,
         })
     }
 }

@@ -7,10 +7,10 @@ use crate::story::cast::{Cast, File, Person};
 use crate::story::words::time;
 
 /// The registry value that every registry story is about.
-pub(super) const HIVE: &str = "HKEY_LOCAL_MACHINE";
-pub(super) const KEY: &str = "SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Run";
-pub(super) const VALUE_NAME: &str = "Updater";
-pub(super) const VALUE: &str = "C:\\ProgramData\\Updater\\update-helper.exe /quiet";
+pub(crate) const HIVE: &str = "HKEY_LOCAL_MACHINE";
+pub(crate) const KEY: &str = "SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Run";
+pub(crate) const VALUE_NAME: &str = "Updater";
+pub(crate) const VALUE: &str = "C:\\ProgramData\\Updater\\update-helper.exe /quiet";
 
 /// One entity: its type, and the fields that apply.
 pub(super) struct Entity {
@@ -92,6 +92,7 @@ impl Alert<'_> {
 
 fn file(file: &File) -> Value {
     json!({
-        "sha1": file.sha1, "sha256": file.sha256, "fileName": file.row.name, "filePath": file.row.path,
+        "sha1": file.image.sha1, "sha256": file.image.sha256,
+        "fileName": file.row.name, "filePath": file.row.path,
     })
 }

@@ -198,11 +198,11 @@ fn mail(person: &Person, cast: &Cast) -> (&'static str, Value) {
 
 fn details(file: &File) -> Value {
     json!({
-        "sha1": file.sha1,
-        "sha256": file.sha256,
+        "sha1": file.image.sha1,
+        "sha256": file.image.sha256,
         "fileName": file.row.name,
         "filePath": file.row.path,
-        "fileSize": file.size,
+        "fileSize": file.image.size,
         "filePublisher": null,
         "signer": null,
         "issuer": null,

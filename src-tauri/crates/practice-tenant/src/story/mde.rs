@@ -125,15 +125,15 @@ impl Alert<'_> {
         let Some(file) = cast.file.as_ref().filter(|_| shown) else {
             return Vec::new();
         };
-        let mut dice = Dice::new(0, &file.sha1);
+        let mut dice = Dice::new(0, &file.image.sha1);
         vec![json!({
-            "sha1": file.sha1,
-            "sha256": file.sha256,
-            "md5": file.md5,
+            "sha1": file.image.sha1,
+            "sha256": file.image.sha256,
+            "md5": file.image.md5,
             "globalPrevalence": 1 + dice.below(5000),
             "globalFirstObserved": time(self.first_activity() - 400 * DAY),
             "globalLastObserved": time(self.last_activity()),
-            "size": file.size,
+            "size": file.image.size,
             "fileType": null,
             "isPeFile": true,
             "filePublisher": null,

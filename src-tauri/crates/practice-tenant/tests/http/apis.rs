@@ -291,7 +291,7 @@ async fn the_token_must_fit_the_api() {
     let hunting = practice
         .send(
             reqwest::Method::POST,
-            "/api/advancedhunting/run",
+            "/api/advancedhunting/rules",
             &xdr,
             &json!({}),
         )

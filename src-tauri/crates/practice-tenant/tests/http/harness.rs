@@ -126,6 +126,12 @@ impl Practice {
         self.token(tenant, &form).await
     }
 
+    /// The columns and rows that a hunting query finds at one of the three addresses.
+    pub(crate) async fn hunt(&self, path: &str, token: &str, query: &str) -> (StatusCode, Value) {
+        let body = json!({"Query": query});
+        self.send(reqwest::Method::POST, path, token, &body).await
+    }
+
     /// A call to an API.
     pub(crate) async fn call(&self, path: &str, token: &str) -> (StatusCode, Value) {
         let url = if path.starts_with("http") {
