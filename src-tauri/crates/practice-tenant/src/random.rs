@@ -70,10 +70,10 @@ impl Dice {
 
     /// `length` lower-case hexadecimal digits.
     pub(crate) fn hex(&mut self, length: usize) -> String {
-        let mut digits = String::with_capacity(length + 15);
-        while digits.len() < length {
-            digits.push_str(&format!("{:016x}", self.roll()));
-        }
+        let rolls: Vec<String> = (0..length.div_ceil(16))
+            .map(|_| format!("{:016x}", self.roll()))
+            .collect();
+        let mut digits = rolls.concat();
         digits.truncate(length);
         digits
     }
