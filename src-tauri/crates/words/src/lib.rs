@@ -24,7 +24,7 @@ macro_rules! files {
     };
 }
 
-const FILES: [(&str, &str, &str); 14] = files![
+const FILES: [(&str, &str, &str); 15] = files![
     "aadsts",
     "app",
     "checklist",
@@ -34,6 +34,7 @@ const FILES: [(&str, &str, &str); 14] = files![
     "diagnosis",
     "errors",
     "home",
+    "hunting",
     "results",
     "settings",
     "sign_in",

@@ -7,6 +7,7 @@ import defender from "./defender.json";
 import diagnosis from "./diagnosis.json";
 import errors from "./errors.json";
 import home from "./home.json";
+import hunting from "./hunting.json";
 import results from "./results.json";
 import settings from "./settings.json";
 import sign_in from "./sign_in.json";
@@ -23,6 +24,7 @@ export default {
   diagnosis,
   errors,
   home,
+  hunting,
   results,
   settings,
   sign_in,
