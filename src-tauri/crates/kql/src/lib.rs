@@ -2,10 +2,24 @@
 //!
 //! Source: MicrosoftDocs/dataexplorer-docs, `data-explorer/kusto/query`. What is not understood is an error, never a
 //! guess: a query that answers here means the same there.
+//!
+//! A text goes through four rooms: `lexer` and `syntax` know how it is written, `semantics` gives names and types to
+//! what was written, `run` does it, row by row. `functions` and `aggregates` are the language's own.
 
+mod aggregates;
+mod convert;
+mod error;
+mod functions;
+mod lexer;
+mod run;
+mod semantics;
+mod syntax;
 mod table;
+mod text;
+mod time;
 mod value;
 
+pub use error::{QueryError, QueryErrorKind};
 pub use table::{Column, Database, Table};
 pub use value::{Kind, Value};
 
@@ -20,28 +34,8 @@ pub struct Limits {
     pub work: u64,
 }
 
-/// Which part of the work a query failed at.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum QueryErrorKind {
-    /// The text is not a query of this language, or of the part that is known here.
-    Syntax,
-    /// A name or a type does not fit the tables.
-    Semantic,
-    /// It costs more than [`Limits`] allow.
-    Limit,
-}
-
-/// Why a query has no result.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{message}")]
-pub struct QueryError {
-    /// Which part of the work failed.
-    pub kind: QueryErrorKind,
-    /// In the words of the service, as far as they are known.
-    pub message: String,
-    /// Where in the text, in bytes from its beginning.
-    pub at: usize,
-}
+/// What nested queries may need: they are bounded by their depth, but the caller's stack may be small.
+const STACK: usize = 64 << 20;
 
 /// Runs a query. `now` is what `now()` and `ago()` mean, so that the same query over the same tables has one answer.
 pub fn run(
@@ -50,10 +44,18 @@ pub fn run(
     now: Timestamp,
     limits: Limits,
 ) -> Result<Table, QueryError> {
-    let _ = (query, database, now, limits);
-    Err(QueryError {
-        kind: QueryErrorKind::Syntax,
-        message: "no query is understood yet".to_owned(),
-        at: 0,
+    let work = || {
+        let script = syntax::parse(query)?;
+        let plan = semantics::Binder::new(database, now).bind(&script)?;
+        run::execute(&plan, limits)
+    };
+    std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new()
+            .stack_size(STACK)
+            .spawn_scoped(scope, work);
+        let running = thread.map_err(|_| QueryError::limit(0, "There is no thread for the query"))?;
+        running
+            .join()
+            .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
     })
 }
