@@ -95,7 +95,7 @@ fn sets_lists_and_bags_collect() {
     );
     assert_eq!(rows("Processes | summarize make_set(Fields.Ports)"), ["[80,443]"]);
     assert_eq!(
-        rows(r#"Logons | summarize make_bag(bag_pack(Account, Success))"#),
+        rows("Logons | summarize make_bag(bag_pack(Account, Success))"),
         [r#"{"anna":true,"admin":false,"ben":true,"dora":false}"#]
     );
 }

@@ -125,9 +125,8 @@ fn long_conditions_are_no_nesting() {
 
 #[test]
 fn functions_that_double_at_each_step_end() {
-    let steps: String = (1..60)
-        .map(|n| format!("let f{n} = (x:long) {{ f{0}(x) + f{0}(x) }};", n - 1))
-        .collect();
+    let step = |n: u32| format!("let f{n} = (x:long) {{ f{0}(x) + f{0}(x) }};", n - 1);
+    let steps = (1..60).map(step).collect::<Vec<_>>().concat();
     let query = format!("let f0 = (x:long) {{ x }}; {steps} Logons | extend y = f59(Tries)");
     assert_eq!(refused(&query).0, Limit);
 }

@@ -58,9 +58,8 @@ fn the_error_stands_at_the_operator_that_cost_too_much() {
 
 #[test]
 fn constants_that_double_at_each_step_end() {
-    let lets: String = (1..100)
-        .map(|n| format!("let a{n} = strcat(a{0}, a{0});", n - 1))
-        .collect();
+    let step = |n: u32| format!("let a{n} = strcat(a{0}, a{0});", n - 1);
+    let lets = (1..100).map(step).collect::<Vec<_>>().concat();
     assert_eq!(
         limited(&format!("let a0 = 'x'; {lets} print strlen(a99)"), LIMITS),
         Some(QueryErrorKind::Limit)
