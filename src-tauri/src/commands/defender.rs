@@ -1,8 +1,10 @@
 //! Reading incidents and alerts.
 
-use handrail_assistant::defender::{IncidentDetails, IncidentsView, ListQuery, ReadProgress, Window};
+use handrail_assistant::defender::{
+    Estimate, ExposureView, IncidentDetails, IncidentsView, ListQuery, Question, ReadProgress, Window,
+};
 use handrail_assistant::error::Result;
-use handrail_assistant::results::ResultView;
+use handrail_assistant::results::{ResultKind, ResultView};
 use tauri::ipc::Channel;
 
 use super::Desk;
@@ -38,6 +40,43 @@ pub(crate) async fn read_list(
     desk.assistant
         .read_list(&connection_id, &query, Some(&folder), on_progress)
         .await
+}
+
+/// Goes on with a reading where it stopped.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn resume_list(
+    desk: Desk<'_>,
+    connection_id: String,
+    kind: ResultKind,
+    on_progress: Channel<ReadProgress>,
+) -> Result<ResultView> {
+    let folder = desk.preferences.folder();
+    let on_progress = move |progress| drop(on_progress.send(progress));
+    desk.assistant
+        .resume_list(&connection_id, kind, Some(&folder), on_progress)
+        .await
+}
+
+/// What a reading will cost.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn estimate(desk: Desk<'_>, connection_id: String, query: ListQuery) -> Result<Estimate> {
+    desk.assistant.estimate(&connection_id, &query).await
+}
+
+/// Questions that are ready to be asked.
+#[tauri::command]
+#[specta::specta]
+pub(crate) fn questions(desk: Desk<'_>) -> Result<Vec<Question>> {
+    Ok(desk.assistant.questions())
+}
+
+/// How exposed the devices are.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn exposure(desk: Desk<'_>, connection_id: String) -> Result<ExposureView> {
+    desk.assistant.exposure(&connection_id).await
 }
 
 /// Ends a reading that runs.

@@ -3,13 +3,20 @@
 use std::sync::Arc;
 
 use handrail_assistant::error::Result;
-use handrail_assistant::results::{Facet, OverTime, SavedFile, TablePage, TableQuery};
+use handrail_assistant::results::{Facet, OverTime, ResultView, SavedFile, TablePage, TableQuery};
 use handrail_doors::Spoken;
 use tauri::AppHandle;
 
 use super::Desk;
 use crate::ports;
 use crate::preferences::Preferences;
+
+/// What is known of a result in hand, also while it is read.
+#[tauri::command]
+#[specta::specta]
+pub(crate) fn result(desk: Desk<'_>, result_id: String) -> Result<ResultView> {
+    desk.assistant.result(&result_id)
+}
 
 /// Some lines of a result, in the order of a query.
 #[tauri::command]

@@ -111,12 +111,22 @@ export const commands = {
 	readIncidents: (connectionId: string, hours: number, onProgress: Channel<ReadProgress>) => typedError<IncidentsView, ErrorReport>(__TAURI_INVOKE("read_incidents", { connectionId, hours, onProgress })),
 	/**  Reads a list, holds it for the table, and saves it in the person's folder. */
 	readList: (connectionId: string, query: ListQuery, onProgress: Channel<ReadProgress>) => typedError<ResultView, ErrorReport>(__TAURI_INVOKE("read_list", { connectionId, query, onProgress })),
+	/**  Goes on with a reading where it stopped. */
+	resumeList: (connectionId: string, kind: ResultKind, onProgress: Channel<ReadProgress>) => typedError<ResultView, ErrorReport>(__TAURI_INVOKE("resume_list", { connectionId, kind, onProgress })),
+	/**  What a reading will cost. */
+	estimate: (connectionId: string, query: ListQuery) => typedError<Estimate, ErrorReport>(__TAURI_INVOKE("estimate", { connectionId, query })),
+	/**  Questions that are ready to be asked. */
+	questions: () => typedError<Question[], ErrorReport>(__TAURI_INVOKE("questions")),
+	/**  How exposed the devices are. */
+	exposure: (connectionId: string) => typedError<ExposureView, ErrorReport>(__TAURI_INVOKE("exposure", { connectionId })),
 	/**  Ends a reading that runs. */
 	cancelRead: (connectionId: string) => typedError<null, ErrorReport>(__TAURI_INVOKE("cancel_read", { connectionId })),
 	/**  One incident with its alerts. */
 	incidentDetails: (connectionId: string, incidentId: string) => typedError<IncidentDetails, ErrorReport>(__TAURI_INVOKE("incident_details", { connectionId, incidentId })),
 	/**  Opens the incident in the Defender portal. */
 	openIncident: (connectionId: string, incidentId: string) => typedError<null, ErrorReport>(__TAURI_INVOKE("open_incident", { connectionId, incidentId })),
+	/**  What is known of a result in hand, also while it is read. */
+	result: (resultId: string) => typedError<ResultView, ErrorReport>(__TAURI_INVOKE("result", { resultId })),
 	/**  Some lines of a result, in the order of a query. */
 	tablePage: (resultId: string, query: TableQuery, from: number, count: number) => typedError<TablePage, ErrorReport>(__TAURI_INVOKE("table_page", { resultId, query, from, count })),
 	/**  Rows over time by severity. */
@@ -223,7 +233,7 @@ export type Api =
 export type AppliedBy = 
 /**  The service took the filter. */
 "service" | 
-/**  The service sent too much and Handrail left out the rest. */
+/**  Handrail left out what the service could not, or did not. */
 "handrail";
 
 /**  What was being done when it failed, where somebody knows. */
@@ -574,6 +584,20 @@ export type ErrorReport = {
 	detail: string | null,
 };
 
+/**  Rows, calls and time of a reading, as far as the service tells. */
+export type Estimate = {
+	/**  Rows that the service will send; only Graph counts them. */
+	rows: number | null,
+	/**  Calls that they need. */
+	calls: number | null,
+	/**  Calls that the API documents as allowed in a minute, for one application in one tenant. */
+	perMinute: number | null,
+	/**  The same in an hour. */
+	perHour: number | null,
+	/**  How long it will take: by the limits, or by the time of the call that was just made, whichever is longer. */
+	seconds: number | null,
+};
+
 /**  One proof. Never holds a token or a secret. */
 export type Evidence = {
 	/**  What kind of proof. */
@@ -612,6 +636,25 @@ export type EvidenceKind =
 "token_verified" | 
 /**  The API answered a real call. */
 "incidents_answered";
+
+/**  The portal's three levels (defender-vulnerability-management/tvm-exposure-score.md). */
+export type ExposureLevel = 
+/**  Below 30. */
+"low" | 
+/**  Below 70. */
+"medium" | 
+/**  The rest. */
+"high";
+
+/**  How exposed the devices are. Lower is better. */
+export type ExposureView = {
+	/**  From 0 to 100. */
+	score: number | null,
+	/**  What the portal calls it. */
+	level: ExposureLevel,
+	/**  When it was counted, RFC 3339. */
+	at: string,
+};
 
 /**  How often each value of a column comes. */
 export type Facet = {
@@ -777,12 +820,29 @@ export type FaultId =
 /**  Products called by earlier names (49). */
 "old_product_name";
 
-/**  How the window of time was asked for. */
+/**  What a row is filtered by. */
+export type FilterField = 
+/**  The time of its last update. */
+"updated" | 
+/**  How bad it is; the risk of a device. */
+"severity" | 
+/**  What became of it; the health of a device's sensor. */
+"status" | 
+/**  Who works on it. */
+"assigned_to" | 
+/**  A text in one of its columns. */
+"text";
+
+/**  How the rows were asked for. */
 export type FilterNote = {
-	/**  The `$filter` that was sent. */
+	/**  The `$filter` that was sent; empty where there was none. */
 	sent: string,
-	/**  Who filtered. */
+	/**  Who filtered: the service all of it, or Handrail some of it. */
 	appliedBy: AppliedBy,
+	/**  What Handrail filtered by. */
+	locally: LocalFilter[],
+	/**  Rows that came and were left out. */
+	leftOut: number,
 };
 
 /**  How a person signs in. */
@@ -959,18 +1019,28 @@ export type ListQuery = {
 	kind: ResultKind,
 	/**  Updated in the last hours; counts for incidents and alerts. */
 	hours: number,
-	/**  Only these; empty means all. */
+	/**  Updated since this moment; counts instead of `hours`. */
+	since?: string | null,
+	/**  Only these; empty means all. Of devices it is the risk; of vulnerabilities `high` has the critical ones with it. */
 	severities?: Severity[],
-	/**  Only these, as `active`, `inProgress`, `resolved`; empty means all. */
+	/**  Only these, as `active`, `inProgress`, `resolved`; empty means all. Of devices it is the health of the sensor. */
 	statuses?: string[],
 	/**  Only those of this person; the empty text means those that nobody works on. */
 	assignedTo?: string | null,
-	/**  Only rows that hold this text. */
+	/**  Only rows that hold this text in one of their columns. */
 	text?: string,
 	/**  With the alerts of each incident, where the API leaves them out otherwise: devices, users, categories. */
 	withAlerts?: boolean,
 	/**  No more than the first so many. */
 	top?: number | null,
+};
+
+/**  A filter that Handrail applied to what the service sent. */
+export type LocalFilter = {
+	/**  By what. */
+	field: FilterField,
+	/**  Why not the service. */
+	why: WhyLocal,
 };
 
 /**  Severities over time. */
@@ -1084,6 +1154,47 @@ export type Purpose =
 /**  Reading security recommendations. */
 "recommendations" | 
 /**  Reading the exposure score. */
+"score";
+
+/**  A question that is ready to be asked. */
+export type Question = {
+	/**  Its name; its words are under `home.questions.<id>`. */
+	id: string,
+	/**  What answers it. */
+	kind: QuestionKind,
+	/**  The list that is read; `None` for hunting and the score. */
+	query: ListQuery | null,
+	/**  The query in KQL, for hunting. */
+	hunting: string | null,
+	/**  How the answer is looked at: order, groups, filters. */
+	table: TableQuery,
+	/**  The column of time of the chart above it. */
+	chart: string | null,
+	/**  The column whose most frequent values answer the question. */
+	facet: string | null,
+	/**  How it is asked, for each API that a connection can be to. */
+	calls: QuestionCall[],
+};
+
+/**  How a question is asked through a connection. */
+export type QuestionCall = {
+	/**  The API of the connection. */
+	connection: Api,
+	/**  The API that is called. */
+	api: Api,
+	/**  Method and path, as a person reads it. */
+	call: string,
+	/**  The least application permission that opens it. */
+	application: string,
+	/**  The least delegated permission that opens it. */
+	user: string,
+};
+
+/**  What answers a question. */
+export type QuestionKind = "incidents" | "alerts" | "machines" | "vulnerabilities" | "recommendations" | 
+/**  A query in KQL. */
+"hunting" | 
+/**  The exposure score: one number. */
 "score";
 
 /**  How far a reading is. */
@@ -1511,6 +1622,13 @@ export type Who =
 "developer" | 
 /**  Nobody here: wait, or ask Microsoft. */
 "microsoft";
+
+/**  Why Handrail filtered by itself. */
+export type WhyLocal = 
+/**  The API documents no such filter. */
+"not_offered" | 
+/**  The service sent rows that it was asked to leave out. */
+"sent_too_much";
 
 /* Tauri Specta runtime */
 async function typedError<T, E>(result: Promise<T>): Promise<{ status: "ok"; data: T } | { status: "error"; error: E }> {

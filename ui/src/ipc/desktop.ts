@@ -72,6 +72,11 @@ export const desktopDoor: Door = {
   readIncidents: (connectionId, hours, onProgress) =>
     opened(commands.readIncidents(connectionId, hours, channel(onProgress))),
   readList: (connectionId, query, onProgress) => opened(commands.readList(connectionId, query, channel(onProgress))),
+  resumeList: (connectionId, kind, onProgress) => opened(commands.resumeList(connectionId, kind, channel(onProgress))),
+  estimate: (connectionId, query) => opened(commands.estimate(connectionId, query)),
+  questions: () => opened(commands.questions()),
+  exposure: (connectionId) => opened(commands.exposure(connectionId)),
+  result: (resultId) => opened(commands.result(resultId)),
   tablePage: (resultId, query, from, count) => opened(commands.tablePage(resultId, query, from, count)),
   overTime: (resultId, query, column) => opened(commands.overTime(resultId, query, column)),
   facet: (resultId, query, column, top) => opened(commands.facet(resultId, query, column, top)),

@@ -17,6 +17,8 @@ import type {
   Diagnosis,
   ErrorCode,
   ErrorReport,
+  Estimate,
+  ExposureView,
   Facet,
   Flow,
   FoundTenant,
@@ -31,8 +33,10 @@ import type {
   PortalPage,
   PracticeView,
   Preferences,
+  Question,
   ReadProgress,
   Recommendation,
+  ResultKind,
   ResultView,
   SavedFile,
   SignInAttempt,
@@ -116,12 +120,22 @@ export interface Door {
   ): Promise<IncidentsView>;
   /** Reads a list and holds it: its lines are asked for with {@link Door.tablePage}. */
   readList(connectionId: string, query: ListQuery, onProgress: (progress: ReadProgress) => void): Promise<ResultView>;
+  /** Goes on with a reading that stopped before its end. */
+  resumeList(connectionId: string, kind: ResultKind, onProgress: (progress: ReadProgress) => void): Promise<ResultView>;
+  /** Rows, calls and time of a reading, as far as the service tells before it begins. */
+  estimate(connectionId: string, query: ListQuery): Promise<Estimate>;
+  /** Questions that are ready to be asked; their words are under `home.questions`. */
+  questions(): Promise<Question[]>;
+  exposure(connectionId: string): Promise<ExposureView>;
+  /** What is known of a result, also while it is read: after the first rows of a reading it is there. */
+  result(resultId: string): Promise<ResultView>;
   /** Some lines of a result, in the order of a query. */
   tablePage(resultId: string, query: TableQuery, from: number, count: number): Promise<TablePage>;
   /** Rows over time by severity, or null where the column has no times. */
   overTime(resultId: string, query: TableQuery, column: string): Promise<OverTime | null>;
   /** The most frequent values of a column, or null where there is no such column. */
   facet(resultId: string, query: TableQuery, column: string, top: number): Promise<Facet | null>;
+  /** Ends a reading; its rows stay. */
   cancelRead(connectionId: string): Promise<void>;
   incidentDetails(connectionId: string, incidentId: string): Promise<IncidentDetails>;
   openIncident(connectionId: string, incidentId: string): Promise<void>;

@@ -18,6 +18,7 @@ import type {
   HostView,
   IncidentRow,
   IncidentsView,
+  ResultView,
   Severity,
   Step,
   StepId,
@@ -26,6 +27,7 @@ import type {
   Trace,
 } from "./bindings";
 import { type Door, ownReport, Problem } from "./door";
+import { ESTIMATE, EXPOSURE, questions } from "./fake/questions";
 import { type FakeTable, facet, incidentTable, overTime, resultView, tablePage } from "./fake/tables";
 
 export const TENANT_ID = "8d1f0c3e-5a77-4c1b-9e0d-3f6a2b7c42c7";
@@ -211,7 +213,7 @@ export function incidentsView(rows: IncidentRow[], hours: number, until: number)
     rows,
     requests: Math.max(1, Math.ceil(rows.length / 50)),
     throttled: 0,
-    filter: { sent: `lastUpdateDateTime ge ${since}`, appliedBy: "service" },
+    filter: { sent: `lastUpdateDateTime ge ${since}`, appliedBy: "service", locally: [], leftOut: 0 },
     saved: {
       format: "json",
       path: "/home/ana/Documents/Handrail/Latest Incidents 2026-11-20T18.05.json",
@@ -383,6 +385,12 @@ export function fakeDoor({ lists = [], ...overrides }: Overrides = {}): Door & {
     cloud_problem: null,
   };
   const tables = new Map<string, FakeTable>();
+  const views = new Map<string, ResultView>();
+  const result = (id: string): ResultView => {
+    const view = views.get(id);
+    if (!view) throw new Problem(report("result_gone"));
+    return view;
+  };
   const tableOf = (id: string): FakeTable => {
     const table = tables.get(id);
     if (!table) throw new Problem(report("result_gone"));
@@ -566,9 +574,15 @@ export function fakeDoor({ lists = [], ...overrides }: Overrides = {}): Door & {
       const table = incidentTable(incidents(131, query.hours, Date.now()));
       const view = resultView(id, query, table, Date.now());
       tables.set(view.resultId, table);
+      views.set(view.resultId, view);
       if (known.has(id)) prove(id, { ready: true, lastAnswer: { rows: 131, at: view.until } }, "incidents");
       return view;
     },
+    resumeList: async (id, kind) => result(`${id}/${kind}`),
+    estimate: async () => ESTIMATE,
+    questions: async () => questions(),
+    exposure: async () => EXPOSURE,
+    result: async (id) => result(id),
     tablePage: async (id, query, from, count) => tablePage(tableOf(id), query, from, count),
     overTime: async (id, query, column) => overTime(tableOf(id), query, column),
     facet: async (id, query, column, top) => facet(tableOf(id), query, column, top),

@@ -320,9 +320,9 @@ impl Connection {
     }
 
     /// Remembers how many rows the API answered.
-    pub(crate) fn answered(&mut self, rows: usize, at: Timestamp) {
+    pub(crate) fn answered(&mut self, rows: u32, at: Timestamp) {
         self.last_answer = Some(LastAnswer {
-            rows: u32::try_from(rows).unwrap_or(u32::MAX),
+            rows,
             at: rfc3339(at),
         });
     }

@@ -8,6 +8,7 @@ mod consenting;
 mod diagnosing;
 mod hosts;
 mod reading;
+mod readings;
 mod registration;
 mod report;
 mod running;
@@ -19,11 +20,11 @@ use std::sync::{Arc, Mutex};
 
 use secrecy::{ExposeSecret, SecretString};
 
+use self::readings::Readings;
 use self::running::Running;
 use crate::checklist::{Checklist, StepId, place};
 use crate::cloud::{Cloud, CloudChoice};
 use crate::connection::{Connection, Connections};
-use crate::defender::Reading;
 use crate::error::{ErrorCode, ErrorReport, Result};
 use crate::http::{Http, Outbound};
 use crate::ids::TenantName;
@@ -41,7 +42,7 @@ struct Inner {
     session: Session,
     connections: Connections,
     attempts: Attempts,
-    readings: Mutex<HashMap<String, Arc<Reading>>>,
+    readings: Readings,
     /// What is shown, by connection and kind: a new reading takes the place of the last.
     results: Mutex<HashMap<String, Arc<Held>>>,
     running: Running,
@@ -59,7 +60,7 @@ impl Assistant {
             session: Session::new(http, doors, clouds),
             connections,
             attempts: Attempts::default(),
-            readings: Mutex::default(),
+            readings: Readings::default(),
             results: Mutex::default(),
             running: Running::default(),
             checking: Running::default(),

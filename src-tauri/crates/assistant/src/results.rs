@@ -15,6 +15,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
+pub(crate) use self::arrangement::row_holds;
 pub use self::arrangement::{Keep, Sort, Span, TableLine, TablePage, TableQuery};
 pub use self::chart::{Bar, Facet, FacetValue, OverTime};
 pub(crate) use self::held::Held;

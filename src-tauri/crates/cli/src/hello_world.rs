@@ -4,10 +4,10 @@ mod answer;
 mod place;
 
 use handrail_assistant::Assistant;
-use handrail_assistant::clock::SystemClock;
 use handrail_assistant::connection::{ConnectionView, Context};
-use handrail_assistant::defender::{IncidentsView, ReadProgress, Window};
-use handrail_assistant::error::ErrorCode;
+use handrail_assistant::defender::{ListQuery, ReadProgress};
+use handrail_assistant::error::{ErrorCode, ErrorReport};
+use handrail_assistant::results::{ResultKind, ResultView};
 use handrail_doors::places;
 use handrail_practice_tenant::{Options, PracticeTenant};
 use jiff::Timestamp;
@@ -73,16 +73,28 @@ async fn read(
     assistant: &Assistant,
     connection: &ConnectionView,
     console: Console,
-) -> Result<IncidentsView, Failure> {
+) -> Result<ResultView, Failure> {
     let folder = wanted.output.clone().unwrap_or_else(places::results);
     let folder = std::path::absolute(&folder).unwrap_or(folder);
-    let window = Window::since(&SystemClock, wanted.since.before(Timestamp::now()));
+    let query = ListQuery {
+        top: wanted.top,
+        ..ListQuery::since(ResultKind::Incidents, wanted.since.before(Timestamp::now()))
+    };
     let told = |progress: ReadProgress| tell_progress(progress, console);
     let reading = assistant
-        .read_first(&connection.id, window, wanted.top, Some(&folder), told)
+        .read_list(&connection.id, &query, Some(&folder), told)
         .await;
     console.progress_done();
-    Ok(reading?)
+    whole(reading?)
+}
+
+/// Half a list is not saved, and is no answer.
+fn whole(reading: ResultView) -> Result<ResultView, Failure> {
+    if reading.complete {
+        return Ok(reading);
+    }
+    let ended = || ErrorReport::new(ErrorCode::Cancelled);
+    Err(reading.stopped.unwrap_or_else(ended).into())
 }
 
 fn tell_progress(progress: ReadProgress, console: Console) {

@@ -20,6 +20,7 @@ export const INCIDENT_COLUMNS: Column[] = [
   { name: "category", kind: "list" },
   { name: "devices", kind: "list" },
   { name: "users", kind: "list" },
+  { name: "techniques", kind: "list" },
   { name: "alerts", kind: "number" },
   { name: "tags", kind: "list" },
   { name: "created", kind: "time" },
@@ -33,6 +34,7 @@ export interface FakeTable {
   rows: CellView[][];
 }
 
+const TECHNIQUES = ["T1566", "T1059.001", "T1003", "T1021"];
 const CATEGORIES = ["InitialAccess", "Execution", "CredentialAccess", "LateralMovement", "Exfiltration"];
 
 export function incidentTable(rows: IncidentRow[]): FakeTable {
@@ -45,6 +47,7 @@ export function incidentTable(rows: IncidentRow[]): FakeTable {
     [CATEGORIES[at % CATEGORIES.length] ?? ""],
     [`pc-${at % 9}`],
     [`user${at % 7}@contoso.com`],
+    [TECHNIQUES[at % TECHNIQUES.length] ?? ""],
     row.alerts,
     row.tags,
     row.created,
@@ -66,7 +69,7 @@ export function resultView(connectionId: string, query: ListQuery, table: FakeTa
     columns: table.columns,
     requests: Math.ceil(table.rows.length / 50),
     throttled: 0,
-    filter: { sent: "lastUpdateDateTime ge …", appliedBy: "service" },
+    filter: { sent: "lastUpdateDateTime ge …", appliedBy: "service", locally: [], leftOut: 0 },
     complete: true,
     stopped: null,
     saved: null,

@@ -6,8 +6,9 @@ use tokio_util::sync::CancellationToken;
 use super::customer::{from_customer, shows_several_tenants};
 use super::{Evidence, EvidenceKind, StepId, credential_step, place, steps, token_step};
 use crate::connection::{Connection, Context, Tenancy};
-use crate::defender::{ApiClient, Window, permissions};
+use crate::defender::{ApiClient, ListQuery, ListRequest, Reading, kind_at, permissions};
 use crate::error::{ErrorCode, ErrorReport, Result};
+use crate::results::ResultKind;
 use crate::session::Session;
 use crate::sign_in::probe_client_id;
 use crate::tenant::Discovery;
@@ -246,11 +247,15 @@ impl<'a> Probe<'a> {
 
     async fn call_once(&self) -> Result<Evidence> {
         let place = self.session.place(&self.connection)?;
-        let window = Window::last_hours(&*self.session.doors.clock, FIRST_CALL_HOURS);
+        let api = self.connection.goal.api;
+        let query = ListQuery {
+            top: Some(1),
+            ..ListQuery::last_hours(kind_at(ResultKind::Incidents, api), FIRST_CALL_HOURS)
+        };
+        let request = ListRequest::new(api, &query, query.window(&*self.session.doors.clock))?;
         let mut client = ApiClient::new(self.session, &self.connection, CancellationToken::new(), &|_| ());
-        client
-            .read(self.connection.goal.api, &place, window, Some(1))
-            .await?;
+        let mut reading = Reading::new(request, &place)?;
+        reading.read(&mut client, &place, |_| ()).await?;
         let host = place.host.host_str().unwrap_or_default().to_owned();
         Ok(self.evidence(EvidenceKind::IncidentsAnswered).with("host", host))
     }

@@ -33,7 +33,6 @@ impl Connection {
     /// The same registration and account, for one call of another purpose or at another API.
     ///
     /// The host that a person chose is one of the connection's own API; elsewhere the usual one is called.
-    #[allow(dead_code, reason = "hunting lands next")]
     pub(crate) fn toward(&self, api: Api, purpose: Purpose) -> Self {
         let mut toward = self.clone();
         if api != self.goal.api {

@@ -4,7 +4,6 @@ use serde_json::Value;
 
 use super::view::{AlertRow, IncidentDetails, IncidentRow, Severity};
 use crate::cloud::Api;
-use crate::results::{Cell, Column, ColumnKind, Table};
 
 /// A row of the table.
 pub(crate) fn incident(api: Api, row: &Value) -> IncidentRow {
@@ -13,9 +12,10 @@ pub(crate) fn incident(api: Api, row: &Value) -> IncidentRow {
         Api::Xdr => ("incidentName", "createdTime", "lastUpdateTime"),
         Api::Mde => ("title", "alertCreationTime", "lastUpdateTime"),
     };
+    let id = if api == Api::Xdr { "incidentId" } else { "id" };
     let tags = if api == Api::Graph { "customTags" } else { "tags" };
     IncidentRow {
-        id: super::query::list_call(api).row_id(row),
+        id: super::call::row_id(row, id),
         title: text(row, title).unwrap_or_default(),
         severity: severity(row),
         status: text(row, "status")
@@ -31,55 +31,6 @@ pub(crate) fn incident(api: Api, row: &Value) -> IncidentRow {
             .and_then(Value::as_array)
             .and_then(|list| u32::try_from(list.len()).ok()),
     }
-}
-
-/// The columns of incidents and of alerts, the same for every API.
-pub(crate) fn columns() -> Vec<Column> {
-    use ColumnKind::{List, Number, Severity, Text, Time, Word};
-    [
-        ("severity", Severity),
-        ("title", Text),
-        ("status", Word),
-        ("assigned_to", Text),
-        ("classification", Word),
-        ("category", List),
-        ("devices", List),
-        ("users", List),
-        ("alerts", Number),
-        ("tags", List),
-        ("created", Time),
-        ("updated", Time),
-        ("id", Text),
-    ]
-    .map(|(name, kind)| Column::new(name, kind))
-    .into()
-}
-
-/// Adds a row under [`columns`]. What follows from alerts is empty where the list came without them.
-pub(crate) fn add_row(table: &mut Table, api: Api, row: &Value) {
-    let shown = incident(api, row);
-    let alerts = details(api, &shown.id, row).alerts;
-    let each = |of: fn(&AlertRow) -> &[String]| once_each(alerts.iter().flat_map(of).cloned());
-    let categories = once_each(alerts.iter().filter_map(|alert| alert.category.clone()));
-    let (devices, users) = (each(|alert| &alert.devices), each(|alert| &alert.users));
-    let cells = [
-        table.text(shown.severity.name()),
-        table.text(&shown.title),
-        table.text(&shown.status),
-        table.text(shown.assigned_to.as_deref().unwrap_or_default()),
-        table.text(&camel(shown.classification.as_deref().unwrap_or_default())),
-        table.list(categories.iter().map(String::as_str)),
-        table.list(devices.iter().map(String::as_str)),
-        table.list(users.iter().map(String::as_str)),
-        shown
-            .alerts
-            .map_or(Cell::Empty, |count| Cell::Number(f64::from(count))),
-        table.list(shown.tags.iter().map(String::as_str)),
-        table.time(&shown.created),
-        table.time(&shown.updated),
-        table.text(&shown.id),
-    ];
-    table.push(cells);
 }
 
 /// The story of one incident. An alert of Defender for Endpoint is a story of one.
@@ -98,7 +49,7 @@ pub(crate) fn details(api: Api, id: &str, incident: &Value) -> IncidentDetails {
     }
 }
 
-fn alert(alert: &Value) -> AlertRow {
+pub(super) fn alert(alert: &Value) -> AlertRow {
     let first = |names: &[&str]| {
         names
             .iter()
@@ -143,7 +94,7 @@ fn list<'a>(value: &'a Value, name: &str) -> impl Iterator<Item = &'a Value> {
     value.get(name).and_then(Value::as_array).into_iter().flatten()
 }
 
-fn once_each(names: impl Iterator<Item = String>) -> Vec<String> {
+pub(super) fn once_each(names: impl Iterator<Item = String>) -> Vec<String> {
     let mut seen = Vec::new();
     for name in names {
         if !seen.contains(&name) {
@@ -153,7 +104,7 @@ fn once_each(names: impl Iterator<Item = String>) -> Vec<String> {
     seen
 }
 
-fn text(value: &Value, name: &str) -> Option<String> {
+pub(super) fn text(value: &Value, name: &str) -> Option<String> {
     value
         .get(name)
         .and_then(Value::as_str)
@@ -161,28 +112,18 @@ fn text(value: &Value, name: &str) -> Option<String> {
         .map(str::to_owned)
 }
 
-fn texts(value: Option<&Value>) -> Vec<String> {
+pub(super) fn texts(value: Option<&Value>) -> Vec<String> {
     let list = value.and_then(Value::as_array);
     list.map(|list| list.iter().filter_map(Value::as_str).map(str::to_owned).collect())
         .unwrap_or_default()
 }
 
 fn severity(row: &Value) -> Severity {
-    match text(row, "severity")
-        .unwrap_or_default()
-        .to_ascii_lowercase()
-        .as_str()
-    {
-        "high" => Severity::High,
-        "medium" => Severity::Medium,
-        "low" => Severity::Low,
-        "informational" => Severity::Informational,
-        _ => Severity::Unknown,
-    }
+    Severity::of(&text(row, "severity").unwrap_or_default())
 }
 
 /// `InProgress` of one API is `inProgress` of the other.
-fn camel(word: &str) -> String {
+pub(super) fn camel(word: &str) -> String {
     let mut letters = word.chars();
     letters
         .next()

@@ -1,6 +1,5 @@
-//! Reading incidents and keeping them.
+//! Reading lists, holding what was read, and keeping it.
 
-use std::io;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
@@ -10,92 +9,45 @@ use tokio_util::sync::CancellationToken;
 use super::Assistant;
 use crate::checklist::{Evidence, EvidenceKind, StepId};
 use crate::clock::rfc3339;
-use crate::connection::Connection;
+use crate::cloud::{Api, ApiPlace};
+use crate::connection::{Connection, Purpose};
 use crate::defender::{
-    ApiClient, IncidentDetails, IncidentsView, ListQuery, ReadProgress, Reading, Window, add_row, columns,
-    incident_row,
+    ApiClient, Estimate, ExposureView, IncidentDetails, IncidentsView, ListQuery, ListRequest, Question,
+    ReadProgress, Reading, Window, incident_row, kind_at, place_of, questions,
 };
 use crate::error::{ErrorCode, ErrorReport, Result};
 use crate::lock::lock;
-use crate::results::{self, Held, ResultKind, ResultView, SavedFile, Spool, Table};
+use crate::results::{self, Held, ResultKind, ResultView, SavedFile};
 
 /// One result of each kind is held for a connection.
 fn result_id(connection: &str, kind: ResultKind) -> String {
     format!("{connection}/{}", kind.name())
 }
 
-fn filled(reading: &Reading) -> io::Result<(Table, Spool)> {
-    let (mut table, mut spool) = (Table::new(columns()), Spool::new()?);
-    for row in &reading.rows {
-        add_row(&mut table, reading.api, row);
-        spool.push(row)?;
+/// Where a list is read: the connection, and the same as it is used for this list.
+struct Asked {
+    connection: Connection,
+    toward: Connection,
+    place: ApiPlace,
+}
+
+impl Asked {
+    /// The list is what the connection was made for. What goes wrong elsewhere says nothing about its own steps.
+    fn own(&self) -> bool {
+        self.toward.goal == self.connection.goal
     }
-    Ok((table, spool))
+}
+
+/// Shown again when there is so much more: every row is looked at a bounded number of times, however many come.
+fn worth_showing(rows: u32, shown: u32) -> bool {
+    rows >= shown.saturating_add(shown / 16)
 }
 
 impl Assistant {
-    /// Reads everything that was updated in the window, all pages, and writes it to the folder if there is one.
-    ///
-    /// A file that cannot be written loses nothing: the rows are in the answer and can be saved again.
-    pub async fn read_incidents(
-        &self,
-        id: &str,
-        window: Window,
-        folder: Option<&Path>,
-        on_progress: impl Fn(ReadProgress) + Send + Sync,
-    ) -> Result<IncidentsView> {
-        self.read_first(id, window, None, folder, on_progress).await
-    }
-
-    /// The same for the first rows only.
-    pub async fn read_first(
-        &self,
-        id: &str,
-        window: Window,
-        top: Option<u32>,
-        folder: Option<&Path>,
-        on_progress: impl Fn(ReadProgress) + Send + Sync,
-    ) -> Result<IncidentsView> {
-        let connection = self.0.connections.one(id).await?;
-        let started = Instant::now();
-        let outcome = self.read(&connection, window, top, &on_progress).await;
-        let reading = Arc::new(self.noted(&connection, outcome).await?);
-        let elapsed = started.elapsed();
-        lock(&self.0.readings).insert(id.to_owned(), Arc::clone(&reading));
-        self.remember_answer(&connection, &reading).await;
-        let (saved, save_problem) = match folder {
-            None => (None, None),
-            Some(folder) => match self.save(&reading, folder).await {
-                Ok(saved) => (Some(saved), None),
-                Err(report) => (None, Some(report)),
-            },
-        };
-        let token_end = self
-            .0
-            .session
-            .token_end(&connection)
-            .unwrap_or(reading.window.until);
-        Ok(IncidentsView {
-            connection_id: id.to_owned(),
-            api: reading.api,
-            since: rfc3339(reading.window.since),
-            until: rfc3339(reading.window.until),
-            rows: reading
-                .rows
-                .iter()
-                .map(|row| incident_row(reading.api, row))
-                .collect(),
-            requests: reading.requests,
-            throttled: reading.throttled,
-            filter: reading.filter.clone(),
-            saved,
-            save_problem,
-            elapsed_ms: u32::try_from(elapsed.as_millis()).unwrap_or(u32::MAX),
-            token_expires: rfc3339(token_end),
-        })
-    }
-
     /// Reads a list, all pages, and holds it for the window. With a folder, the rows are written there as well.
+    ///
+    /// A reading that ends early keeps what it has: `complete` is false, `stopped` says why unless the person ended
+    /// it, and [`Self::resume_list`] goes on. Before the first page there is nothing to keep, and that is an error.
     pub async fn read_list(
         &self,
         id: &str,
@@ -103,68 +55,197 @@ impl Assistant {
         folder: Option<&Path>,
         on_progress: impl Fn(ReadProgress) + Send + Sync,
     ) -> Result<ResultView> {
-        let window = Window::last_hours(&*self.0.session.doors.clock, query.hours);
-        let view = self
-            .read_first(id, window, query.top, folder, on_progress)
-            .await?;
-        let reading = lock(&self.0.readings).get(id).cloned();
-        let reading = reading.ok_or_else(|| ErrorReport::new(ErrorCode::ResultGone))?;
-        let (table, spool) =
-            filled(&reading).map_err(|error| ErrorReport::new(ErrorCode::FileNotWritten).detailed(error))?;
-        let result_id = result_id(id, query.kind);
-        let shown = ResultView {
-            result_id: result_id.clone(),
-            connection_id: view.connection_id,
-            kind: query.kind,
-            api: reading.api,
-            since: Some(view.since),
-            until: view.until,
-            rows: u32::try_from(table.rows().len()).unwrap_or(u32::MAX),
-            columns: table.columns().to_vec(),
-            requests: view.requests,
-            throttled: view.throttled,
-            filter: view.filter,
-            complete: true,
-            stopped: None,
-            saved: view.saved,
-            save_problem: view.save_problem,
-            elapsed_ms: view.elapsed_ms,
-            token_expires: view.token_expires,
-        };
-        let order = (0..shown.rows).collect();
-        let between = Some((reading.window.since, reading.window.until));
-        let held = Held::new(shown.clone(), query.question(), between, table, spool, order);
-        lock(&self.0.results).insert(result_id, Arc::new(held));
-        Ok(shown)
+        let asked = self.asked(id, query.kind).await?;
+        let reading = Reading::new(self.request(&asked, query)?, &asked.place)?;
+        Box::pin(self.go_on(&asked, reading, folder, &on_progress)).await
     }
 
-    async fn read(
+    /// Goes on with a reading where it stopped.
+    pub async fn resume_list(
         &self,
-        connection: &Connection,
-        window: Window,
-        top: Option<u32>,
+        id: &str,
+        kind: ResultKind,
+        folder: Option<&Path>,
+        on_progress: impl Fn(ReadProgress) + Send + Sync,
+    ) -> Result<ResultView> {
+        let asked = self.asked(id, kind).await?;
+        let kind = kind_at(kind, asked.toward.goal.api);
+        let stopped = self.0.readings.take(&result_id(id, kind));
+        let reading = stopped.ok_or_else(|| ErrorReport::new(ErrorCode::ResultGone))?;
+        Box::pin(self.go_on(&asked, reading, folder, &on_progress)).await
+    }
+
+    /// What is known of a result in hand, also while it is read.
+    pub fn result(&self, result_id: &str) -> Result<ResultView> {
+        Ok(self.held(result_id)?.view.clone())
+    }
+
+    /// What a reading will cost: rows, calls, and the time that the limits of the API make of them.
+    pub async fn estimate(&self, id: &str, query: &ListQuery) -> Result<Estimate> {
+        let asked = self.asked(id, query.kind).await?;
+        let request = self.request(&asked, query)?;
+        let mut client = ApiClient::new(&self.0.session, &asked.toward, CancellationToken::new(), &|_| ());
+        match client.estimate(&request, &asked.place).await {
+            Ok(estimate) => Ok(estimate),
+            Err(report) => Err(self.told(&asked, report).await),
+        }
+    }
+
+    /// How exposed the devices are, in one number.
+    pub async fn exposure(&self, id: &str) -> Result<ExposureView> {
+        let asked = self.elsewhere(id, |_| (Api::Mde, Purpose::Score)).await?;
+        let mut client = ApiClient::new(&self.0.session, &asked.toward, CancellationToken::new(), &|_| ());
+        match client.exposure(&asked.place).await {
+            Ok(exposure) => Ok(exposure),
+            Err(report) => Err(self.told(&asked, report).await),
+        }
+    }
+
+    /// Questions that are ready to be asked.
+    pub fn questions(&self) -> Vec<Question> {
+        questions(&*self.0.session.doors.clock)
+    }
+
+    async fn asked(&self, id: &str, kind: ResultKind) -> Result<Asked> {
+        self.elsewhere(id, |api| place_of(kind, api)).await
+    }
+
+    async fn elsewhere(&self, id: &str, place: impl FnOnce(Api) -> (Api, Purpose)) -> Result<Asked> {
+        let connection = self.0.connections.one(id).await?;
+        let (api, purpose) = place(connection.goal.api);
+        let toward = connection.toward(api, purpose);
+        let place = self.0.session.place(&toward)?;
+        Ok(Asked {
+            connection,
+            toward,
+            place,
+        })
+    }
+
+    fn request(&self, asked: &Asked, query: &ListQuery) -> Result<ListRequest> {
+        let window = query.window(&*self.0.session.doors.clock);
+        ListRequest::new(asked.toward.goal.api, query, window)
+    }
+
+    async fn go_on(
+        &self,
+        asked: &Asked,
+        mut reading: Reading,
+        folder: Option<&Path>,
         on_progress: &(dyn Fn(ReadProgress) + Send + Sync),
-    ) -> Result<Reading> {
+    ) -> Result<ResultView> {
+        let result_id = result_id(&asked.connection.id, reading.kind());
+        let run = self.0.readings.begin(&result_id);
         // A reading that was still running for this connection ends: two would write over each other's progress.
-        let cancelled = self.0.running.begin(&connection.id);
-        let place = self.0.session.place(connection)?;
-        let mut client = ApiClient::new(&self.0.session, connection, cancelled, on_progress);
-        client.read(connection.goal.api, &place, window, top).await
+        let cancelled = self.0.running.begin(&asked.connection.id);
+        let (started, before) = (Instant::now(), reading.elapsed);
+        let mut client = ApiClient::new(&self.0.session, &asked.toward, cancelled, on_progress);
+        let mut shown = 0;
+        let show = |reading: &Reading| {
+            if worth_showing(reading.rows(), shown) && self.0.readings.counts(&result_id, run) {
+                shown = reading.rows();
+                self.hold(self.view(asked, reading, &result_id), reading);
+            }
+        };
+        let outcome = reading.read(&mut client, &asked.place, show).await;
+        reading.elapsed = before + started.elapsed();
+        if !self.0.readings.counts(&result_id, run) {
+            return Err(ErrorReport::new(ErrorCode::Cancelled));
+        }
+        let stopped = match outcome {
+            Ok(()) => None,
+            Err(report) => Some(self.told(asked, report).await),
+        };
+        match stopped {
+            Some(report) if !reading.begun() => Err(report),
+            stopped => Ok(self.ended(asked, reading, &result_id, stopped, folder).await),
+        }
+    }
+
+    /// Holds what was read. A whole reading is written to the folder; what is missing of another can be read later.
+    async fn ended(
+        &self,
+        asked: &Asked,
+        reading: Reading,
+        result_id: &str,
+        stopped: Option<ErrorReport>,
+        folder: Option<&Path>,
+    ) -> ResultView {
+        let mut view = self.view(asked, &reading, result_id);
+        view.stopped = stopped.filter(|report| report.code != ErrorCode::Cancelled);
+        let held = self.hold(view.clone(), &reading);
+        if view.complete {
+            self.remember_answer(asked, &view).await;
+            if let Some(folder) = folder {
+                match self.save(&held, folder).await {
+                    Ok(saved) => view.saved = Some(saved),
+                    Err(report) => view.save_problem = Some(report),
+                }
+                self.hold(view.clone(), &reading);
+            }
+        }
+        self.0
+            .readings
+            .keep(result_id, (!view.complete).then_some(reading));
+        view
+    }
+
+    fn view(&self, asked: &Asked, reading: &Reading, result_id: &str) -> ResultView {
+        let request = &reading.request;
+        let token_end = self.0.session.token_end(&asked.toward);
+        ResultView {
+            result_id: result_id.to_owned(),
+            connection_id: asked.connection.id.clone(),
+            kind: reading.kind(),
+            api: reading.api(),
+            since: request.window.map(|window| rfc3339(window.since)),
+            until: rfc3339(request.asked),
+            rows: reading.rows(),
+            columns: reading.table.columns().to_vec(),
+            requests: reading.progress.requests,
+            throttled: reading.throttled,
+            filter: reading.filter(),
+            complete: reading.complete(),
+            stopped: None,
+            saved: None,
+            save_problem: None,
+            elapsed_ms: u32::try_from(reading.elapsed.as_millis()).unwrap_or(u32::MAX),
+            token_expires: rfc3339(token_end.unwrap_or(request.asked)),
+        }
+    }
+
+    fn hold(&self, view: ResultView, reading: &Reading) -> Arc<Held> {
+        let between = reading.request.window.map(|window| (window.since, window.until));
+        let (result_id, question) = (view.result_id.clone(), reading.request.query.question());
+        let (table, spool) = (reading.table.snapshot(), Arc::clone(&reading.spool));
+        let held = Arc::new(Held::new(view, question, between, table, spool, reading.order()));
+        lock(&self.0.results).insert(result_id, Arc::clone(&held));
+        held
+    }
+
+    /// A report on its way to the person; in the connection's trail only where it is about what that is for.
+    async fn told(&self, asked: &Asked, report: ErrorReport) -> ErrorReport {
+        if asked.own() {
+            let noted = self.noted::<()>(&asked.connection, Err(report.clone())).await;
+            return noted.err().unwrap_or(report);
+        }
+        match self.0.session.cloud(&asked.toward.cloud) {
+            Ok(cloud) => asked.toward.link(report, &cloud),
+            Err(_) => report,
+        }
     }
 
     /// A store that cannot be written costs the note, never the rows.
-    async fn remember_answer(&self, connection: &Connection, reading: &Reading) {
+    async fn remember_answer(&self, asked: &Asked, view: &ResultView) {
+        let connection = &asked.connection;
+        if !asked.own() || view.kind != kind_at(ResultKind::Incidents, connection.goal.api) {
+            return;
+        }
         let now = self.0.session.now();
-        let host = self
-            .0
-            .session
-            .place(connection)
-            .map(|place| place.host.host_str().unwrap_or_default().to_owned());
-        let answered =
-            Evidence::new(EvidenceKind::IncidentsAnswered, now).with("host", host.unwrap_or_default());
-        let rows = reading.rows.len();
+        let host = asked.place.host.host_str().unwrap_or_default();
+        let answered = Evidence::new(EvidenceKind::IncidentsAnswered, now).with("host", host);
         let remember = |connection: &mut Connection| {
-            connection.answered(rows, now);
+            connection.answered(view.rows, now);
             connection.trail.prove(StepId::Incidents, answered);
         };
         if let Err(report) = self.0.connections.update(&connection.id, remember).await {
@@ -172,31 +253,57 @@ impl Assistant {
         }
     }
 
-    /// Ends a reading that runs; what was read so far is dropped, what was saved before stays.
+    /// Ends a reading that runs; what was read so far stays, and so does what was saved before.
     pub fn cancel_read(&self, id: &str) {
         self.0.running.cancel(id);
     }
 
+    /// Reads everything that was updated in the window, all pages, and writes it to the folder if there is one.
+    pub async fn read_incidents(
+        &self,
+        id: &str,
+        window: Window,
+        folder: Option<&Path>,
+        on_progress: impl Fn(ReadProgress) + Send + Sync,
+    ) -> Result<IncidentsView> {
+        let query = ListQuery::since(ResultKind::Incidents, window.since);
+        let view = self.read_list(id, &query, folder, on_progress).await?;
+        if !view.complete {
+            return Err(view
+                .stopped
+                .unwrap_or_else(|| ErrorReport::new(ErrorCode::Cancelled)));
+        }
+        let held = self.held(&view.result_id)?;
+        let rows = held.raw_rows().filter_map(std::result::Result::ok);
+        Ok(IncidentsView {
+            connection_id: view.connection_id,
+            api: view.api,
+            since: view.since.unwrap_or_default(),
+            until: view.until,
+            rows: rows.map(|row| incident_row(view.api, &row)).collect(),
+            requests: view.requests,
+            throttled: view.throttled,
+            filter: view.filter,
+            saved: view.saved,
+            save_problem: view.save_problem,
+            elapsed_ms: view.elapsed_ms,
+            token_expires: view.token_expires,
+        })
+    }
+
     /// Writes the last reading once more, without asking the service again.
     pub async fn save_again(&self, id: &str, folder: &Path) -> Result<SavedFile> {
-        let reading = lock(&self.0.readings).get(id).cloned();
-        self.save(
-            &reading.ok_or_else(|| ErrorReport::new(ErrorCode::ConnectionUnknown).with("name", id))?,
-            folder,
-        )
-        .await
+        let kinds = [ResultKind::Incidents, ResultKind::Alerts];
+        let held = kinds
+            .into_iter()
+            .find_map(|kind| self.held(&result_id(id, kind)).ok());
+        let held = held.ok_or_else(|| ErrorReport::new(ErrorCode::ResultGone))?;
+        self.save(&held, folder).await
     }
 
-    /// The last reading as the service sent it.
-    pub fn rows(&self, id: &str) -> Option<Vec<serde_json::Value>> {
-        lock(&self.0.readings).get(id).map(|reading| reading.rows.clone())
-    }
-
-    async fn save(&self, reading: &Arc<Reading>, folder: &Path) -> Result<SavedFile> {
-        let (reading, folder, now) = (Arc::clone(reading), folder.to_owned(), self.0.session.now());
-        let written =
-            tokio::task::spawn_blocking(move || results::save(&reading.rows, &folder, reading.api, now))
-                .await;
+    async fn save(&self, held: &Arc<Held>, folder: &Path) -> Result<SavedFile> {
+        let (held, folder, now) = (Arc::clone(held), folder.to_owned(), self.0.session.now());
+        let written = tokio::task::spawn_blocking(move || results::save(&held, &folder, now)).await;
         written.map_err(|error| ErrorReport::new(ErrorCode::FileNotWritten).detailed(error))?
     }
 

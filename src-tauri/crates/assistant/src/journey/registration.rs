@@ -116,7 +116,10 @@ impl Assistant {
     /// Removes a connection with its secrets and tokens.
     pub async fn remove_connection(&self, id: &str) -> Result<()> {
         let connection = self.0.connections.remove(id).await?;
-        lock(&self.0.readings).remove(id);
+        self.0.running.cancel(id);
+        let its = format!("{id}/");
+        lock(&self.0.results).retain(|result, _| !result.starts_with(&its));
+        self.0.readings.forget(&its);
         self.0.session.remove_secrets(&connection).await
     }
 

@@ -222,7 +222,7 @@ impl<'a> Sieve<'a> {
     }
 
     fn found_in(&self, row: &Row) -> bool {
-        self.search.is_empty() || row.iter().any(|cell| holds(cell, &self.search))
+        row_holds(row, &self.search)
     }
 }
 
@@ -230,6 +230,11 @@ fn has_any(cell: &Cell, any_of: &[String]) -> bool {
     cell.texts()
         .iter()
         .any(|text| any_of.iter().any(|one| one == text))
+}
+
+/// Does any value of a row hold a text, which is in small letters?
+pub(crate) fn row_holds(row: &[Cell], small: &str) -> bool {
+    small.is_empty() || row.iter().any(|cell| holds(cell, small))
 }
 
 /// Does a value hold a text, which is in small letters?

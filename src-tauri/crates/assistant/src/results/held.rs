@@ -87,7 +87,6 @@ pub struct ResultView {
 
 /// A result in hand.
 pub(crate) struct Held {
-    #[allow(dead_code, reason = "exports land next")]
     /// How it was asked and answered, for whoever writes it down.
     pub(crate) view: ResultView,
     #[allow(dead_code, reason = "the comparison lands next")]
@@ -96,8 +95,7 @@ pub(crate) struct Held {
     /// The time asked for.
     pub(crate) between: Option<(Timestamp, Timestamp)>,
     pub(crate) table: Table,
-    #[allow(dead_code, reason = "exports land next")]
-    pub(crate) spool: Spool,
+    pub(crate) spool: Arc<Spool>,
     /// The rows in the result's own order: incidents by their last update, hunting as the service sent them.
     pub(crate) order: Vec<u32>,
     arranged: Mutex<Option<(TableQuery, Arc<Arrangement>)>>,
@@ -110,7 +108,7 @@ impl Held {
         question: String,
         between: Option<(Timestamp, Timestamp)>,
         table: Table,
-        spool: Spool,
+        spool: impl Into<Arc<Spool>>,
         order: Vec<u32>,
     ) -> Self {
         Self {
@@ -118,7 +116,7 @@ impl Held {
             question,
             between,
             table,
-            spool,
+            spool: spool.into(),
             order,
             arranged: Mutex::default(),
         }
@@ -150,8 +148,7 @@ impl Held {
     }
 
     /// The rows as the service sent them, in the result's own order.
-    #[allow(dead_code, reason = "exports land next")]
-    pub(crate) fn raw_rows(&self) -> impl Iterator<Item = io::Result<Value>> + '_ {
+    pub(crate) fn raw_rows(&self) -> impl ExactSizeIterator<Item = io::Result<Value>> + '_ {
         self.order.iter().map(|&at| self.spool.row(at as usize))
     }
 }

@@ -9,17 +9,15 @@ use serde_json::Value;
 
 use crate::lock::lock;
 
-/// Rows that can be added at the end and read at any place.
+/// Rows that can be added at the end and read at any place, also by others while it grows.
 #[derive(Debug)]
-pub(crate) struct Spool {
-    file: Mutex<Tape>,
-    /// Where each row begins, and behind the last one where it ends. In bytes.
-    starts: Vec<u64>,
-}
+pub(crate) struct Spool(Mutex<Tape>);
 
 #[derive(Debug)]
 struct Tape {
     out: BufWriter<File>,
+    /// Where each row begins, and behind the last one where it ends. In bytes.
+    starts: Vec<u64>,
     /// Somebody read in the middle: the next row has to find the end again.
     moved: bool,
 }
@@ -29,41 +27,38 @@ impl Spool {
     pub(crate) fn new() -> io::Result<Self> {
         let tape = Tape {
             out: BufWriter::new(tempfile::tempfile()?),
+            starts: vec![0],
             moved: false,
         };
-        Ok(Self {
-            file: Mutex::new(tape),
-            starts: vec![0],
-        })
+        Ok(Self(Mutex::new(tape)))
     }
 
     /// How many rows there are.
     pub(crate) fn len(&self) -> usize {
-        self.starts.len() - 1
+        lock(&self.0).starts.len() - 1
     }
 
     /// Adds a row at the end.
-    pub(crate) fn push(&mut self, row: &Value) -> io::Result<()> {
+    pub(crate) fn push(&self, row: &Value) -> io::Result<()> {
         let bytes = serde_json::to_vec(row)?;
-        let end = self.starts.last().copied().unwrap_or_default();
-        let mut tape = lock(&self.file);
+        let mut tape = lock(&self.0);
+        let end = tape.starts.last().copied().unwrap_or_default();
         if tape.moved {
             tape.out.seek(SeekFrom::Start(end))?;
             tape.moved = false;
         }
         tape.out.write_all(&bytes)?;
-        drop(tape);
-        self.starts.push(end + bytes.len() as u64);
+        tape.starts.push(end + bytes.len() as u64);
         Ok(())
     }
 
     /// The text of a row.
     pub(crate) fn text(&self, row: usize) -> io::Result<Vec<u8>> {
-        let (Some(&start), Some(&end)) = (self.starts.get(row), self.starts.get(row + 1)) else {
+        let mut tape = lock(&self.0);
+        let (Some(&start), Some(&end)) = (tape.starts.get(row), tape.starts.get(row + 1)) else {
             return Err(io::ErrorKind::NotFound.into());
         };
         let mut bytes = vec![0; usize::try_from(end - start).map_err(io::Error::other)?];
-        let mut tape = lock(&self.file);
         tape.out.flush()?;
         tape.moved = true;
         let file = tape.out.get_mut();
@@ -86,7 +81,7 @@ mod tests {
 
     #[test]
     fn rows_come_back_as_they_were_in_any_order_and_while_more_are_added() {
-        let mut spool = Spool::new().unwrap();
+        let spool = Spool::new().unwrap();
         let rows = [
             json!({"id": "é", "n": 1.5}),
             json!([]),

@@ -115,8 +115,8 @@ impl Cell {
     }
 }
 
-/// The cells of one row, as many as there are columns.
-pub type Row = Box<[Cell]>;
+/// The cells of one row, as many as there are columns. Shared: a table that grows is shown as it is now.
+pub type Row = Arc<[Cell]>;
 
 /// Rows under columns, in the order in which they came.
 #[derive(Clone, Debug, Default)]
@@ -135,6 +135,15 @@ impl Table {
         Self {
             columns,
             rows: Vec::new(),
+            known: HashSet::new(),
+        }
+    }
+
+    /// The table as it is now, for looking at while this one grows. The rows are shared.
+    pub(crate) fn snapshot(&self) -> Self {
+        Self {
+            columns: self.columns.clone(),
+            rows: self.rows.clone(),
             known: HashSet::new(),
         }
     }

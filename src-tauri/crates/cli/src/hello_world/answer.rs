@@ -2,8 +2,8 @@
 
 use handrail_assistant::cloud::Api;
 use handrail_assistant::connection::ConnectionView;
-use handrail_assistant::defender::{FilterNote, IncidentsView};
-use handrail_assistant::results::SavedFile;
+use handrail_assistant::defender::FilterNote;
+use handrail_assistant::results::{ResultView, SavedFile};
 use handrail_assistant::token::{Signature, TokenKind, TokenView};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -18,10 +18,10 @@ use crate::console::Console;
 pub(super) struct Answer<'a> {
     api: Api,
     tenant_id: &'a str,
-    since: &'a str,
+    since: Option<&'a str>,
     until: &'a str,
-    incidents: usize,
-    alerts: usize,
+    incidents: u32,
+    alerts: u32,
     requests: u32,
     throttled: u32,
     filter: &'a FilterNote,
@@ -42,12 +42,12 @@ struct Token<'a> {
 /// The same facts for a program.
 pub(super) fn document<'a>(
     connection: &'a ConnectionView,
-    reading: &'a IncidentsView,
+    reading: &'a ResultView,
     token: &'a TokenView,
 ) -> Answer<'a> {
     let (incidents, alerts) = match reading.api {
-        Api::Mde => (0, reading.rows.len()),
-        Api::Graph | Api::Xdr => (reading.rows.len(), 0),
+        Api::Mde => (0, reading.rows),
+        Api::Graph | Api::Xdr => (reading.rows, 0),
     };
     let (roles, scopes): (&[String], &[String]) = match token.kind {
         TokenKind::Application => (&token.permissions, &[]),
@@ -56,7 +56,7 @@ pub(super) fn document<'a>(
     Answer {
         api: reading.api,
         tenant_id: &connection.tenant_id,
-        since: &reading.since,
+        since: reading.since.as_deref(),
         until: &reading.until,
         incidents,
         alerts,
@@ -76,17 +76,17 @@ pub(super) fn document<'a>(
 }
 
 /// The same facts for a person: what was asked, how many, where they are, what to try next.
-pub(super) fn tell(connection: &ConnectionView, reading: &IncidentsView, console: Console) {
+pub(super) fn tell(connection: &ConnectionView, reading: &ResultView, console: Console) {
     let words = console.words();
     let asked = [
         ("tenant", connection.tenant_domain.as_str()),
         ("api", &words.plain(&format!("common.api.{}", reading.api))),
-        ("since", &local(&reading.since)),
+        ("since", &local(reading.since.as_deref().unwrap_or_default())),
         ("who", &words.plain(who(connection.goal.context))),
     ];
     console.say(&words.text("cli.hello_world.asked", asked));
-    console.say(&words.counted(things(reading.api), reading.rows.len() as u64));
-    if reading.rows.is_empty() {
+    console.say(&words.counted(things(reading.api), u64::from(reading.rows)));
+    if reading.rows == 0 {
         console.say(&words.plain("cli.hello_world.nothing"));
     }
     if let Some(file) = &reading.saved {

@@ -1,0 +1,213 @@
+//! Reading a list: all pages, each row once, and what was read stays whatever happens next.
+
+use std::cmp::Reverse;
+use std::collections::HashSet;
+use std::io;
+use std::sync::Arc;
+use std::time::Duration;
+
+use serde::Deserialize;
+use serde_json::Value;
+use url::Url;
+
+use super::call::{Paging, row_id};
+use super::cells::{cells, columns, newest_by};
+use super::client::ApiClient;
+use super::request::ListRequest;
+use super::view::{FilterNote, ReadProgress};
+use crate::cloud::{Api, ApiPlace};
+use crate::error::{ErrorCode, ErrorReport, Result};
+use crate::results::{Cell, ResultKind, Spool, Table};
+
+/// No tenant has so many pages; a service that never ends is not followed for ever.
+const MAX_PAGES: u32 = 10_000;
+
+#[derive(Deserialize)]
+struct Page {
+    value: Vec<Value>,
+    #[serde(rename = "@odata.nextLink")]
+    next_link: Option<String>,
+}
+
+/// A list on its way: the rows so far, and where the next page is.
+pub(crate) struct Reading {
+    pub(crate) request: ListRequest,
+    pub(crate) table: Table,
+    pub(crate) spool: Arc<Spool>,
+    seen: HashSet<String>,
+    next: Option<Url>,
+    /// What the service has sent, rows that were left out included.
+    received: usize,
+    pages: u32,
+    last: Vec<String>,
+    pub(crate) progress: ReadProgress,
+    /// How often the service asked to wait.
+    pub(crate) throttled: u32,
+    pub(crate) elapsed: Duration,
+}
+
+impl Reading {
+    /// A list from its first page on.
+    pub(crate) fn new(request: ListRequest, place: &ApiPlace) -> Result<Self> {
+        Ok(Self {
+            table: Table::new(columns(request.call.kind)),
+            spool: Arc::new(Spool::new().map_err(unwritten)?),
+            seen: HashSet::new(),
+            next: Some(request.page_after(place, 0)),
+            received: 0,
+            pages: 0,
+            last: Vec::new(),
+            progress: ReadProgress::default(),
+            throttled: 0,
+            elapsed: Duration::ZERO,
+            request,
+        })
+    }
+
+    /// What is read.
+    pub(crate) fn kind(&self) -> ResultKind {
+        self.request.call.kind
+    }
+
+    /// Which API is asked.
+    pub(crate) fn api(&self) -> Api {
+        self.request.call.api
+    }
+
+    /// Every page is there.
+    pub(crate) fn complete(&self) -> bool {
+        self.next.is_none()
+    }
+
+    /// What was asked of the service and what was done here.
+    pub(crate) fn filter(&self) -> FilterNote {
+        self.request.sieve.note()
+    }
+
+    /// How many rows there are.
+    pub(crate) fn rows(&self) -> u32 {
+        u32::try_from(self.table.rows().len()).unwrap_or(u32::MAX)
+    }
+
+    /// Did any page come yet?
+    pub(crate) fn begun(&self) -> bool {
+        self.pages > 0
+    }
+
+    /// Reads on to the last page, and tells after each. What was read before a failure stays, and so does the place.
+    pub(crate) async fn read(
+        &mut self,
+        client: &mut ApiClient<'_>,
+        place: &ApiPlace,
+        mut on_page: impl FnMut(&Self),
+    ) -> Result<()> {
+        client.progress = self.progress;
+        while !self.complete() {
+            let throttled = client.throttled;
+            let outcome = self.advance(client, place).await;
+            self.progress.requests = client.progress.requests;
+            self.throttled += client.throttled - throttled;
+            outcome?;
+            on_page(self);
+            client.tell(self.progress);
+        }
+        Ok(())
+    }
+
+    /// Fetches the next page. When it fails, everything is as it was before, and the same page comes next.
+    async fn advance(&mut self, client: &mut ApiClient<'_>, place: &ApiPlace) -> Result<()> {
+        let Some(url) = self.next.clone().filter(|_| self.pages < MAX_PAGES) else {
+            return Err(ErrorReport::new(ErrorCode::AnswerTooLarge).with("host", place.host.as_str()));
+        };
+        let page: Page = client.fetch(&url).await?.json()?;
+        let size = page.value.len();
+        let next = match &page.next_link {
+            Some(link) => Some(parse_link(link)?).filter(|next| *next != url),
+            None if self.is_last(size) => None,
+            None => Some(self.request.page_after(place, self.received + size)),
+        };
+        let ids: Vec<String> = page.value.iter().map(|row| self.listed_id(row)).collect();
+        for row in page.value {
+            self.take(row).map_err(unwritten)?;
+        }
+        // A service that does not turn its pages sends the same one for ever.
+        let same = size > 0 && ids == self.last;
+        self.next = next.filter(|_| !same && !self.enough());
+        self.last = ids;
+        self.received += size;
+        self.pages += 1;
+        self.progress.rows = self.rows();
+        Ok(())
+    }
+
+    /// Is a page of that size, which names no next one, the last?
+    fn is_last(&self, size: usize) -> bool {
+        self.request.call.paging == Paging::NextLink || size < self.request.page_size() as usize
+    }
+
+    /// The id of what the list holds, be it a row or what the rows are inside of.
+    fn listed_id(&self, row: &Value) -> String {
+        let id = self
+            .request
+            .call
+            .inside
+            .map_or(self.request.call.id, |inside| inside.id);
+        row_id(row, id)
+    }
+
+    fn take(&mut self, mut listed: Value) -> io::Result<()> {
+        let Some(inside) = self.request.call.inside else {
+            return self.keep(&listed);
+        };
+        let rows = listed.get_mut(inside.list).and_then(Value::as_array_mut);
+        for row in rows.map(std::mem::take).unwrap_or_default() {
+            self.keep(&row)?;
+        }
+        Ok(())
+    }
+
+    /// Keeps a row that is new and asked for.
+    fn keep(&mut self, row: &Value) -> io::Result<()> {
+        let id = row_id(row, self.request.call.id);
+        if self.enough() || !(id.is_empty() || self.seen.insert(id)) {
+            return Ok(());
+        }
+        let cells = cells(&mut self.table, self.request.call, row);
+        if self.request.sieve.lets_through(row, &cells) {
+            self.spool.push(row)?;
+            self.table.push(cells);
+        }
+        Ok(())
+    }
+
+    fn enough(&self) -> bool {
+        self.request.query.top.is_some_and(|top| self.rows() >= top)
+    }
+
+    /// The rows in their order: the newest first, those without a time last.
+    pub(crate) fn order(&self) -> Vec<u32> {
+        let mut order: Vec<u32> = (0..self.rows()).collect();
+        let Some(at) = newest_by(self.request.call.kind).and_then(|name| self.table.column(name)) else {
+            return order;
+        };
+        let rows = self.table.rows();
+        let time = |row: u32| match rows.get(row as usize).map(|cells| &cells[at]) {
+            Some(Cell::Time(time)) => Some(*time),
+            _ => None,
+        };
+        order.sort_by_key(|&row| Reverse(time(row)));
+        order
+    }
+}
+
+fn parse_link(link: &str) -> Result<Url> {
+    link.parse()
+        .map_err(|_| ErrorReport::new(ErrorCode::NextLinkRefused).with("host", ""))
+}
+
+/// The rows have no place on this computer's disk.
+fn unwritten(error: io::Error) -> ErrorReport {
+    ErrorReport::new(ErrorCode::FileNotWritten)
+        .with("path", std::env::temp_dir().display())
+        .detailed(error)
+}
