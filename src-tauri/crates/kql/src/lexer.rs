@@ -98,11 +98,10 @@ impl<'a> Lexer<'a> {
         if first.is_alphabetic() || first == '_' || first == '$' {
             return self.name();
         }
-        for mark in MARKS {
-            if self.rest().starts_with(mark) {
-                self.at += mark.len();
-                return Ok(Token::Mark(mark));
-            }
+        let rest = self.rest().as_bytes();
+        if let Some(mark) = MARKS.into_iter().find(|mark| rest.starts_with(mark.as_bytes())) {
+            self.at += mark.len();
+            return Ok(Token::Mark(mark));
         }
         Err(QueryError::syntax(
             self.at,

@@ -14,13 +14,15 @@ mod scope;
 mod sources;
 mod summaries;
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
+use std::sync::Arc;
 
 use jiff::Timestamp;
 
 use crate::error::{Outcome, QueryError};
 use crate::syntax::ast::Script;
-use crate::{Database, QueryErrorKind};
+use crate::{Database, QueryErrorKind, Table};
 use plan::Plan;
 use scope::Lets;
 
@@ -33,6 +35,8 @@ const MOST_NODES: usize = 100_000;
 /// Gives names and types to a query.
 pub(crate) struct Binder<'a> {
     database: &'a dyn Database,
+    /// Those that were asked for: a database may make them then.
+    tables: RefCell<HashMap<String, Option<Arc<Table>>>>,
     now: Timestamp,
     depth: Cell<usize>,
     nodes: Cell<usize>,
@@ -44,6 +48,7 @@ impl<'a> Binder<'a> {
     pub(crate) fn new(database: &'a dyn Database, now: Timestamp) -> Self {
         Self {
             database,
+            tables: RefCell::default(),
             now,
             depth: Cell::new(0),
             nodes: Cell::new(0),
@@ -53,12 +58,18 @@ impl<'a> Binder<'a> {
 
     /// The plan of a whole query.
     pub(crate) fn bind(&self, script: &Script) -> Outcome<Plan> {
-        self.script(script, &Lets::default())
+        self.script(script, &Lets::NONE)
     }
 
-    fn script(&self, script: &Script, around: &Lets) -> Outcome<Plan> {
+    fn script<'q>(&self, script: &'q Script, around: &Lets<'q>) -> Outcome<Plan> {
         let lets = self.lets(&script.lets, around)?;
         self.tabular(&script.body, &lets)
+    }
+
+    fn table_named(&self, name: &str) -> Option<Arc<Table>> {
+        let mut tables = self.tables.borrow_mut();
+        let known = tables.entry(name.to_owned());
+        known.or_insert_with(|| self.database.table(name)).clone()
     }
 
     /// Does what is nested one level deeper.

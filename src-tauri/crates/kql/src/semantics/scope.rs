@@ -1,7 +1,6 @@
 //! Which names an expression may use, and what `let` gives.
 
 use std::cell::{OnceCell, RefCell};
-use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::plan::SharedPlan;
@@ -26,19 +25,33 @@ pub(super) struct Function<'q> {
     pub(super) lets: Lets<'q>,
 }
 
-/// All that `let` has given so far.
-#[derive(Clone, Default)]
-pub(super) struct Lets<'q> {
-    given: HashMap<String, Given<'q>>,
+/// All that `let` has given so far, the last first: whoever adds a name leaves what others hold as it is.
+#[derive(Clone)]
+pub(super) struct Lets<'q>(Option<Rc<Link<'q>>>);
+
+struct Link<'q> {
+    name: &'q str,
+    given: Given<'q>,
+    before: Lets<'q>,
 }
 
 impl<'q> Lets<'q> {
+    pub(super) const NONE: Self = Self(None);
+
     pub(super) fn find(&self, name: &str) -> Option<&Given<'q>> {
-        self.given.get(name)
+        let mut next = self;
+        while let Some(link) = &next.0 {
+            if link.name == name {
+                return Some(&link.given);
+            }
+            next = &link.before;
+        }
+        None
     }
 
-    pub(super) fn give(&mut self, name: &str, given: Given<'q>) {
-        self.given.insert(name.to_owned(), given);
+    pub(super) fn give(&mut self, name: &'q str, given: Given<'q>) {
+        let before = self.clone();
+        self.0 = Some(Rc::new(Link { name, given, before }));
     }
 }
 
@@ -109,7 +122,7 @@ impl<'q> Binder<'_> {
             Written::Query(_) => true,
             Written::Name(name) => match lets.find(name) {
                 Some(given) => matches!(given, Given::Tabular(_)),
-                None => self.database.table(name).is_some(),
+                None => self.table_named(name).is_some(),
             },
             Written::Call(name, arguments) => match lets.find(name) {
                 Some(Given::Function(function)) => self.is_tabular_function(function),

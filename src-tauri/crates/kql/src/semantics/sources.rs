@@ -31,7 +31,7 @@ impl<'q> Binder<'_> {
                 }
                 (_, "table", [name]) => {
                     let table = self.constant(name, &Scope::rows(&[], lets))?;
-                    self.table(name.at, table.as_text(), &Lets::default())
+                    self.table(name.at, table.as_text(), &Lets::NONE)
                 }
                 _ => Err(self.semantic(written.at, format!("Unknown function: '{}'", names::shown(name)))),
             },
@@ -45,7 +45,7 @@ impl<'q> Binder<'_> {
             Some(_) => return Err(self.semantic(at, format!("'{}' is not a table", names::shown(name)))),
             None => {}
         }
-        let table = self.database.table(name).ok_or_else(|| {
+        let table = self.table_named(name).ok_or_else(|| {
             let name = names::shown(name);
             self.semantic(
                 at,

@@ -11,7 +11,7 @@ pub(crate) const NOW: &str = "2026-11-21T12:00:00Z";
 
 pub(crate) const LIMITS: Limits = Limits {
     rows: 10_000,
-    work: 5_000_000,
+    work: 500_000,
 };
 
 /// Tables by name.
