@@ -38,6 +38,7 @@ pub(crate) struct Aggregate {
     pub(crate) name: &'static str,
     /// What the name of its column begins with; nothing for the name of the argument alone.
     pub(crate) prefix: Option<&'static str>,
+    pub(crate) nameless: bool,
     least: usize,
     most: usize,
     /// Which argument is a condition.
@@ -50,7 +51,9 @@ type Make = fn(Vec<Scalar>) -> Result<AggregateCall, String>;
 
 const AGGREGATES: &[Aggregate] = &[
     Aggregate::of("count", 0, 0, counts::count),
-    Aggregate::of("countif", 1, 1, counts::count).only_if(0),
+    Aggregate::of("countif", 1, 1, counts::count)
+        .only_if(0)
+        .nameless(),
     Aggregate::of("dcount", 1, 2, counts::distinct),
     Aggregate::of("dcountif", 2, 3, counts::distinct).only_if(1),
     Aggregate::of("count_distinct", 1, 1, counts::distinct),
@@ -111,6 +114,7 @@ impl Aggregate {
         Self {
             name,
             prefix: Some(name),
+            nameless: false,
             least,
             most,
             condition: None,
@@ -120,6 +124,12 @@ impl Aggregate {
 
     const fn only_if(mut self, argument: usize) -> Self {
         self.condition = Some(argument);
+        self
+    }
+
+    /// Its column is named after the function alone.
+    const fn nameless(mut self) -> Self {
+        self.nameless = true;
         self
     }
 

@@ -37,7 +37,8 @@ pub(super) const FUNCTIONS: &[Function] = &[
     conversion("toobject", Kind::Dynamic, |values| parse_json(&values[0])),
     Function::plain("gettype", &[Takes::Any], Kind::String, |values| {
         Value::text(type_name(&values[0]))
-    }),
+    })
+    .prefixed("type"),
 ];
 
 const fn conversion(name: &'static str, gives: Kind, body: fn(&[Value]) -> Value) -> Function {

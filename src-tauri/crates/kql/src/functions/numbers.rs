@@ -37,13 +37,11 @@ pub(super) const FUNCTIONS: &[Function] = &[
     .named_as_first(),
     Function::plain("exp10", &[Takes::Number], Kind::Real, |values| {
         real(values, |x| 10_f64.powf(x))
-    })
-    .named_as_first(),
+    }),
     Function::plain("pow", &[Takes::Number, Takes::Number], Kind::Real, |values| {
         let exponent = values[1].as_real().unwrap_or(f64::NAN);
         real(values, |base| base.powf(exponent))
-    })
-    .named_as_first(),
+    }),
     Function::plain("sign", &[Takes::Number], Kind::Real, |values| {
         real(values, |x| if x == 0.0 { 0.0 } else { x.signum() })
     }),

@@ -31,8 +31,8 @@ pub(crate) enum Naming {
     Nothing,
     /// As the first argument.
     First,
-    /// `function_argument`
-    NameAndFirst,
+    /// `prefix_argument`
+    Prefixed(&'static str),
 }
 
 /// A call that fits.
@@ -132,9 +132,9 @@ impl Function {
         self
     }
 
-    /// The same, whose column is named as function and first argument.
-    pub(crate) const fn named_with_first(mut self) -> Self {
-        self.naming = Naming::NameAndFirst;
+    /// The same, whose column is named as its first argument, with something before it.
+    pub(crate) const fn prefixed(mut self, prefix: &'static str) -> Self {
+        self.naming = Naming::Prefixed(prefix);
         self
     }
 
@@ -257,12 +257,12 @@ impl Takes {
     }
 }
 
-/// The type that holds both: the wider of two numbers, and whatever there is beside dynamic.
+/// The type of two values of which one is chosen: whatever there is beside dynamic, and the wider of two whole numbers.
+/// A `long` and a `real` are not made one, as the service does not.
 pub(crate) fn common(one: Kind, other: Kind) -> Option<Kind> {
     match (one, other) {
         _ if one == other => Some(one),
         (Kind::Dynamic, kind) | (kind, Kind::Dynamic) => Some(kind),
-        (Kind::Real, kind) | (kind, Kind::Real) if kind.is_number() => Some(Kind::Real),
         (Kind::Int | Kind::Long, Kind::Int | Kind::Long) => Some(Kind::Long),
         _ => None,
     }

@@ -9,7 +9,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
     Function::plain("strlen", &[Takes::String], Kind::Long, |values| {
         length(values[0].as_text())
     })
-    .named_with_first(),
+    .prefixed("strlen"),
     Function::plain("strcat", &[Takes::Text], Kind::String, |values| join(values, "")).endless(),
     Function::plain("strcat_delim", &[Takes::Text], Kind::String, |values| {
         values.split_first().map_or(Value::Null, |(delimiter, values)| {
@@ -142,7 +142,13 @@ fn position(index: i64, length: usize) -> usize {
 
 fn substring(values: &[Value]) -> Value {
     let text = values[0].as_text();
-    let start = position(values[1].as_long().unwrap_or(0), text.chars().count());
+    let length = text.chars().count();
+    let start = values[1].as_long().unwrap_or(0);
+    if start.unsigned_abs() > length as u64 {
+        // Also before the beginning: that is not the beginning.
+        return Value::text("");
+    }
+    let start = position(start, length);
     let most = match values.get(2).and_then(Value::as_long) {
         Some(most) => usize::try_from(most).unwrap_or(0),
         None => usize::MAX,

@@ -6,7 +6,7 @@ use super::evaluate::{self, each};
 use super::work::Work;
 use crate::error::Outcome;
 use crate::semantics::plan::{MvExpand, Parse};
-use crate::{Value, convert};
+use crate::{Kind, Value, convert};
 
 /// What the groups of a `parse` pattern are called, before their number.
 pub(crate) const COLUMN: &str = "handrail_";
@@ -29,7 +29,7 @@ pub(super) fn mv_expand(rows: &[Vec<Value>], expansion: &MvExpand, work: &Work) 
                 let item = items
                     .get(position)
                     .map_or(Value::Null, |json| Value::dynamic(json.clone()));
-                put(&mut values, column.column, convert::to(column.kind, &item));
+                put(&mut values, column.column, cast(column.kind, &item));
             }
             if expansion.index {
                 values.push(Value::Long(i64::try_from(position).unwrap_or(i64::MAX)));
@@ -55,6 +55,22 @@ fn items(value: &Value, bag: bool) -> Vec<Json> {
             })
             .collect(),
         single => vec![single.clone()],
+    }
+}
+
+/// An item as the type that it is to have. That is no conversion: a text of digits is no number here.
+fn cast(kind: Kind, item: &Value) -> Value {
+    let fits = match (kind, item.as_json()) {
+        (Kind::String | Kind::Dynamic, _) | (Kind::Bool, Json::Bool(_)) => true,
+        (Kind::Bool, Json::Number(number)) => !number.is_f64(),
+        (Kind::Int | Kind::Long | Kind::Real, json) => json.is_number(),
+        (Kind::Datetime | Kind::Timespan | Kind::Guid, json) => json.is_string(),
+        _ => false,
+    };
+    if fits {
+        convert::to(kind, item)
+    } else {
+        Value::Null
     }
 }
 

@@ -155,16 +155,11 @@ fn union(mut rows: Vec<Vec<Value>>, inputs: &[UnionInput], work: &Work) -> Outco
     Ok(rows)
 }
 
-/// How many rows an expression asks for.
+/// How many rows an expression asks for; less than none is none.
 fn count(count: &Scalar, work: &Work) -> Outcome<usize> {
     let count = convert::to(Kind::Long, &evaluate::value(count, Row::NONE, work)?);
-    let count = count.as_long().and_then(|count| usize::try_from(count).ok());
-    count.ok_or_else(|| {
-        QueryError::semantic(
-            work.at(),
-            "The number of rows must be a whole number that is not negative",
-        )
-    })
+    let count = count.as_long().map(|count| usize::try_from(count).unwrap_or(0));
+    count.ok_or_else(|| QueryError::semantic(work.at(), "The number of rows must be a whole number"))
 }
 
 /// Every value from one to another, in steps.

@@ -16,6 +16,7 @@ pub(super) fn suggested(value: &Expr) -> Option<String> {
             let index = match &index.node {
                 Node::Literal(_, Value::String(text)) => text.to_string(),
                 Node::Literal(_, Value::Long(number)) => number.to_string(),
+                Node::Minus(number) => format!("_{}", self::number(number)?),
                 _ => return None,
             };
             Some(format!("{}_{index}", suggested(subject)?))
@@ -36,6 +37,7 @@ fn called(name: &str, arguments: &[Expr]) -> Option<String> {
                     number(arguments.get(1)?)?
                 )
             }
+            Some(prefix) if aggregate.nameless => format!("{prefix}_"),
             Some(prefix) => format!("{prefix}_{}", first().unwrap_or_default()),
             None => first()?,
         });
@@ -43,7 +45,7 @@ fn called(name: &str, arguments: &[Expr]) -> Option<String> {
     match functions::find(name)?.naming {
         Naming::Nothing => None,
         Naming::First => first(),
-        Naming::NameAndFirst => Some(format!("{name}_{}", first().unwrap_or_default())),
+        Naming::Prefixed(prefix) => Some(format!("{prefix}_{}", first().unwrap_or_default())),
     }
 }
 

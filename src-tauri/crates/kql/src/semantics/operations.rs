@@ -115,7 +115,6 @@ fn textual(operator: Binary, left: Scalar, right: Scalar) -> Result<Scalar, Stri
 /// Both sides as types that can be compared with each other.
 fn aligned(left: Scalar, right: Scalar) -> (Scalar, Scalar) {
     match (left.kind, right.kind) {
-        (Kind::Dynamic, Kind::Dynamic) => (converted(left, Kind::String), converted(right, Kind::String)),
         (Kind::Dynamic, Kind::Int | Kind::Long) => (converted(left, Kind::Real), right),
         (Kind::Int | Kind::Long, Kind::Dynamic) => (left, converted(right, Kind::Real)),
         (Kind::Dynamic, kind) => (converted(left, kind), right),
@@ -127,6 +126,9 @@ fn aligned(left: Scalar, right: Scalar) -> (Scalar, Scalar) {
 }
 
 fn comparison(operator: Binary, left: Scalar, right: Scalar) -> Result<Scalar, String> {
+    if left.kind == Kind::Dynamic && right.kind == Kind::Dynamic {
+        return Err("Cannot compare dynamic values without explicit cast".to_owned());
+    }
     let (left, right) = aligned(left, right);
     if left.kind != right.kind && !(left.kind.is_number() && right.kind.is_number()) {
         return Err(format!(

@@ -57,6 +57,8 @@ fn types_have_to_fit() {
         ("Logons | summarize sum(Account)", 19),
         ("Logons | summarize Account", 19),
         ("Logons | extend iff(true, 1, 'x')", 16),
+        ("Logons | extend iff(true, 1, 2.5)", 16),
+        ("Processes | where Fields == Fields.User", 25),
         ("Logons | where strlen() > 1", 15),
     ] {
         let (kind, message, place) = refused(query);

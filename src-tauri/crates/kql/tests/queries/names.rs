@@ -1,4 +1,5 @@
-//! Columns that nobody named: as Microsoft's language service (npm `@kusto/language-service-next` 12.4) names and types them.
+//! Columns that nobody named: as Microsoft's language service (npm `@kusto/language-service-next` 12.4) names and types
+//! them; `countif_` as the engine itself does.
 
 use crate::ask::columns;
 
@@ -37,7 +38,7 @@ fn aggregates_are_named_as_the_service_names_them() {
         named(
             "T | summarize count(), dcount(a), sum(i), avg(i), min(t), max(l), countif(o), dcountif(a,o), sumif(i,o), make_set(a), make_list(a), any(a), take_any(a), percentile(i,50), stdev(i), variance(r), sum(i+1), sum(l+1), make_set_if(a,o), make_list_if(a,o), avgif(i,o), minif(i,o), maxif(i,o), take_anyif(a,o), stdevif(i,o)"
         ),
-        "count_:long, dcount_a:long, sum_i:long, avg_i:real, min_t:datetime, max_l:long, countif_o:long, dcountif_a:long, sumif_i:long, set_a:dynamic, list_a:dynamic, any_a:string, a:string, percentile_i_50:long, stdev_i:real, variance_r:real, sum_:long, sum_1:long, set_a1:dynamic, list_a1:dynamic, avgif_i:real, minif_i:int, maxif_i:int, a1:string, stdevif_i:real"
+        "count_:long, dcount_a:long, sum_i:long, avg_i:real, min_t:datetime, max_l:long, countif_:long, dcountif_a:long, sumif_i:long, set_a:dynamic, list_a:dynamic, any_a:string, a:string, percentile_i_50:long, stdev_i:real, variance_r:real, sum_:long, sum_1:long, set_a1:dynamic, list_a1:dynamic, avgif_i:real, minif_i:int, maxif_i:int, a1:string, stdevif_i:real"
     );
     assert_eq!(
         named("T | summarize arg_max(t,*), count() by bin(t,1d), tolower(a)"),
@@ -95,9 +96,9 @@ fn extended_and_expanded_columns_take_the_place_of_their_name() {
 fn mixed_types_become_the_wider_one() {
     assert_eq!(
         named(
-            r#"T | project x=iff(o, 1, 2.0), y=case(o, 1, o, 2, 3), z=coalesce(i, 1), w=iff(o, d.x, "x"), v=max_of(i,l)"#
+            r#"T | project x=iff(o, toint(1), 2), y=case(o, 1, o, 2, 3), z=coalesce(i, 1), w=iff(o, d.x, "x"), v=max_of(i,l)"#
         ),
-        "x:real, y:long, z:long, w:string, v:long"
+        "x:long, y:long, z:long, w:string, v:long"
     );
     assert_eq!(
         named("T | project x = d.x + 1, w = d.x * 2.0, u = t - t, q = 1h * 2"),

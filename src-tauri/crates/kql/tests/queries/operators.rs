@@ -98,6 +98,11 @@ fn mv_expand_makes_a_row_of_each_item() {
         [r#"["a",1]|0"#, r#"["b",2]|1"#]
     );
     assert_eq!(
+        rows("print x = dynamic([1, 2.5, '3', true]) | mv-expand x to typeof(long)"),
+        ["1", "2", "-", "-"]
+    );
+    assert!(rows("print x = dynamic([]) | mv-expand x").is_empty());
+    assert_eq!(
         rows("print x = dynamic([1,2,3]), y = dynamic([\"a\"]) | mv-expand x, y limit 2"),
         ["1|\"a\"", "2|-"]
     );
