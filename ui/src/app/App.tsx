@@ -7,7 +7,8 @@ import {
   tokens,
 } from "@fluentui/react-components";
 import { lazy, type ReactNode, Suspense, useEffect, useMemo } from "react";
-import { IncidentsProvider } from "../features/defender/reading";
+import { ViewsProvider } from "../components/table/views";
+import { ReadingsProvider } from "../features/defender/reading";
 import { Home } from "../features/home/Home";
 import { type Door, DoorProvider, type Preferences } from "../ipc";
 import { Mishap } from "./Mishap";
@@ -50,11 +51,13 @@ export function App({ door, preferences, nonce, start }: AppProps) {
           <Themed>
             <RouteProvider {...(start ? { start } : {})}>
               <SessionProvider>
-                <IncidentsProvider>
-                  <Shell>
-                    <Screen />
-                  </Shell>
-                </IncidentsProvider>
+                <ReadingsProvider>
+                  <ViewsProvider>
+                    <Shell>
+                      <Screen />
+                    </Shell>
+                  </ViewsProvider>
+                </ReadingsProvider>
               </SessionProvider>
             </RouteProvider>
           </Themed>

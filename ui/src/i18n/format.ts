@@ -7,6 +7,8 @@ export interface Format {
   time(at: string): string;
   /** "20 Nov, 14:05" */
   moment(at: string): string;
+  /** "20 Nov 2026, 14:05:09": an event among many */
+  instant(at: string): string;
   /** "20 Nov 2027": what is a year away needs it */
   date(at: string): string;
   /** "20 Nov" */
@@ -54,11 +56,13 @@ export function formats(language: string): Format {
   const time = new Intl.DateTimeFormat(tag, { hour: "2-digit", minute: "2-digit" });
   const day = new Intl.DateTimeFormat(tag, { day: "numeric", month: "short" });
   const date = new Intl.DateTimeFormat(tag, { day: "numeric", month: "short", year: "numeric" });
+  const instant = new Intl.DateTimeFormat(tag, { dateStyle: "medium", timeStyle: "medium" });
   const relative = new Intl.RelativeTimeFormat(tag, { numeric: "auto", style: "short" });
   const number = new Intl.NumberFormat(tag);
   const list = new Intl.ListFormat(tag);
   return {
     time: (at) => time.format(new Date(at)),
+    instant: (at) => instant.format(new Date(at)),
     date: (at) => date.format(new Date(at)),
     day: (at) => day.format(new Date(at)),
     moment: (at) => `${day.format(new Date(at))},\u00a0${time.format(new Date(at))}`,

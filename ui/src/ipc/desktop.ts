@@ -69,8 +69,6 @@ export const desktopDoor: Door = {
   clinic: (text) => opened(commands.clinic(text)),
   clinicClipboard: () => opened(commands.clinicClipboard()),
   token: (connectionId) => opened(commands.token(connectionId)),
-  readIncidents: (connectionId, hours, onProgress) =>
-    opened(commands.readIncidents(connectionId, hours, channel(onProgress))),
   readList: (connectionId, query, onProgress) => opened(commands.readList(connectionId, query, channel(onProgress))),
   resumeList: (connectionId, kind, onProgress) => opened(commands.resumeList(connectionId, kind, channel(onProgress))),
   estimate: (connectionId, query) => opened(commands.estimate(connectionId, query)),

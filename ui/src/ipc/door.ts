@@ -27,7 +27,6 @@ import type {
   HostMeasure,
   HostView,
   IncidentDetails,
-  IncidentsView,
   ListQuery,
   OverTime,
   PortalPage,
@@ -113,11 +112,6 @@ export interface Door {
   /** The same for what the clipboard holds; the desktop reads it. */
   clinicClipboard(): Promise<ClinicReport>;
   token(connectionId: string): Promise<TokenView>;
-  readIncidents(
-    connectionId: string,
-    hours: number,
-    onProgress: (progress: ReadProgress) => void,
-  ): Promise<IncidentsView>;
   /** Reads a list and holds it: its lines are asked for with {@link Door.tablePage}. */
   readList(connectionId: string, query: ListQuery, onProgress: (progress: ReadProgress) => void): Promise<ResultView>;
   /** Goes on with a reading that stopped before its end. */

@@ -17,7 +17,7 @@ import type {
   HostMeasure,
   HostView,
   IncidentRow,
-  IncidentsView,
+  ListQuery,
   ResultView,
   Severity,
   Step,
@@ -27,8 +27,9 @@ import type {
   Trace,
 } from "./bindings";
 import { type Door, ownReport, Problem } from "./door";
+import { incidentTable, listTable } from "./fake/lists";
 import { ESTIMATE, EXPOSURE, questions } from "./fake/questions";
-import { type FakeTable, facet, incidentTable, overTime, resultView, tablePage } from "./fake/tables";
+import { type FakeTable, facet, overTime, resultView, tablePage } from "./fake/tables";
 
 export const TENANT_ID = "8d1f0c3e-5a77-4c1b-9e0d-3f6a2b7c42c7";
 export const CUSTOMER_ID = "5c2f7f0e-93d1-4c58-8b1a-6de0a1f4c3b7";
@@ -203,29 +204,6 @@ export function incidents(count: number, hours: number, until: number): Incident
   });
 }
 
-export function incidentsView(rows: IncidentRow[], hours: number, until: number): IncidentsView {
-  const since = new Date(until - hours * 3_600_000).toISOString();
-  return {
-    connectionId: "contoso-app",
-    api: "graph",
-    since,
-    until: new Date(until).toISOString(),
-    rows,
-    requests: Math.max(1, Math.ceil(rows.length / 50)),
-    throttled: 0,
-    filter: { sent: `lastUpdateDateTime ge ${since}`, appliedBy: "service", locally: [], leftOut: 0 },
-    saved: {
-      format: "json",
-      path: "/home/ana/Documents/Handrail/Latest Incidents 2026-11-20T18.05.json",
-      rows: rows.length,
-      bytes: rows.length * 900,
-    },
-    saveProblem: null,
-    elapsedMs: 320,
-    tokenExpires: new Date(until + 52 * 60_000).toISOString(),
-  };
-}
-
 export function tokenView(now: number, part: Partial<TokenView> = {}): TokenView {
   const seconds = (time: number) => String(Math.floor(time / 1000));
   return {
@@ -370,11 +348,21 @@ export function certificateView(name: string, part: Partial<CertificateView> = {
   };
 }
 
+/** Some incidents of the time asked for, and what there is of the other lists. */
+function answered(query: ListQuery): FakeTable {
+  const happened = query.kind === "incidents" || query.kind === "alerts";
+  return happened ? incidentTable(incidents(131, query.hours, Date.now())) : listTable(query, Date.now());
+}
+
 /** What a test or a picture wants to be different. */
-export type Overrides = Partial<Door> & { lists?: Checklist[] };
+export type Overrides = Partial<Door> & {
+  lists?: Checklist[];
+  /** What a question brings. */
+  answer?: (query: ListQuery) => FakeTable;
+};
 
 /** A whole door on the practice tenant. Each method can be replaced; calls land in `calls` in their order. */
-export function fakeDoor({ lists = [], ...overrides }: Overrides = {}): Door & { calls: string[] } {
+export function fakeDoor({ lists = [], answer = answered, ...overrides }: Overrides = {}): Door & { calls: string[] } {
   const calls: string[] = [];
   const known = new Map(lists.map((list) => [list.connection.id, list]));
   let preferences: Awaited<ReturnType<Door["preferences"]>> = {
@@ -565,17 +553,12 @@ export function fakeDoor({ lists = [], ...overrides }: Overrides = {}): Door & {
     clinic: async () => CLINIC,
     clinicClipboard: async () => CLINIC,
     token: async () => tokenView(Date.now()),
-    readIncidents: async (id, hours) => {
-      const view = incidentsView(incidents(131, hours, Date.now()), hours, Date.now());
-      if (known.has(id)) prove(id, { ready: true, lastAnswer: { rows: 131, at: view.until } }, "incidents");
-      return view;
-    },
     readList: async (id, query) => {
-      const table = incidentTable(incidents(131, query.hours, Date.now()));
+      const table = answer(query);
       const view = resultView(id, query, table, Date.now());
       tables.set(view.resultId, table);
       views.set(view.resultId, view);
-      if (known.has(id)) prove(id, { ready: true, lastAnswer: { rows: 131, at: view.until } }, "incidents");
+      if (known.has(id)) prove(id, { ready: true, lastAnswer: { rows: view.rows, at: view.until } }, "incidents");
       return view;
     },
     resumeList: async (id, kind) => result(`${id}/${kind}`),

@@ -82,8 +82,8 @@ describe("where and what for", () => {
     await press("check-again");
     await proved("token");
     await press("see-incidents");
-    expect(await screen.findByTestId("incidents-table")).toBeTruthy();
-    expect(door.calls).toContain("readIncidents made 48");
+    expect(await screen.findByTestId("result-table")).toBeTruthy();
+    expect(door.calls).toContain("readList made");
   });
 
   it("has nothing for axe to find", async () => {

@@ -1,43 +1,14 @@
 import { Button, makeStyles, Spinner, tokens } from "@fluentui/react-components";
-import { type RefObject, useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import { useNow } from "../../app/clock";
-import { useFocusBack } from "../../app/focus";
 import { useTask } from "../../app/task";
-import { Dismiss20Regular, Open20Regular } from "../../components/icons";
+import { Open20Regular } from "../../components/icons";
 import { ProblemCard } from "../../components/ProblemCard";
 import { useWords } from "../../i18n";
 import { useFormat } from "../../i18n/format";
-import { type AlertRow, type ConnectionView, type IncidentDetails, type IncidentRow, useDoor } from "../../ipc";
-import { TONE } from "./severity";
+import { type AlertRow, type ConnectionView, type IncidentDetails, useDoor } from "../../ipc";
 
 const useStyles = makeStyles({
-  panel: {
-    flex: "0 0 340px",
-    boxSizing: "border-box",
-    overflowY: "auto",
-    padding: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalL} ${tokens.spacingVerticalL}`,
-    backgroundColor: tokens.colorNeutralBackground1,
-    border: `1px solid ${tokens.colorNeutralStroke2}`,
-    borderRadius: tokens.borderRadiusXLarge,
-    "@media (max-width: 1100px)": {
-      position: "absolute",
-      right: 0,
-      top: 0,
-      bottom: 0,
-      width: "min(360px, 100%)",
-      boxShadow: tokens.shadow28,
-      zIndex: 2,
-    },
-  },
-  top: { display: "flex", alignItems: "center", gap: tokens.spacingHorizontalS, color: tokens.colorNeutralForeground2 },
-  dot: { width: "10px", height: "10px", borderRadius: "50%", flexShrink: 0 },
-  close: { marginLeft: "auto" },
-  title: {
-    outline: "none",
-    margin: `${tokens.spacingVerticalXS} 0`,
-    fontSize: tokens.fontSizeBase400,
-    lineHeight: tokens.lineHeightBase400,
-  },
   soft: { margin: 0, color: tokens.colorNeutralForeground2 },
   count: { margin: `${tokens.spacingVerticalM} 0 0`, fontWeight: tokens.fontWeightSemibold },
   open: { margin: `${tokens.spacingVerticalM} 0` },
@@ -67,13 +38,14 @@ const useStyles = makeStyles({
 });
 
 interface DetailsProps {
-  row: IncidentRow;
+  incidentId: string;
   connection: ConnectionView;
-  onClose(): void;
+  created: string;
+  updated: string;
 }
 
-/** The story of one incident: its alerts in the order of time, and who and what was touched. Esc closes it. */
-export function Details({ row, connection, onClose }: DetailsProps) {
+/** The story of one incident: its alerts in the order of time, and who and what was touched. */
+export function Details({ incidentId, connection, created, updated }: DetailsProps) {
   const styles = useStyles();
   const { t } = useWords();
   const format = useFormat();
@@ -82,46 +54,22 @@ export function Details({ row, connection, onClose }: DetailsProps) {
   const { busy, problem, run } = useTask();
   const opening = useTask();
   const [details, setDetails] = useState<IncidentDetails | null>(null);
-  const heading = useRef<HTMLHeadingElement>(null);
   const load = useCallback(
-    () => run(async () => setDetails(await door.incidentDetails(connection.id, row.id))),
-    [door, connection.id, row.id, run],
+    () => run(async () => setDetails(await door.incidentDetails(connection.id, incidentId))),
+    [door, connection.id, incidentId, run],
   );
   useEffect(() => void load(), [load]);
-  useFocusBack();
-  useClosing(heading, onClose);
   return (
-    <aside
-      className={styles.panel}
-      data-testid="incident-details"
-      aria-label={t("defender.details.label", { id: row.id })}
-    >
-      <div className={styles.top}>
-        <span className={styles.dot} style={{ backgroundColor: TONE[row.severity] }} />
-        <span>
-          {t(`defender.severity.${row.severity}`)} · {t("defender.details.incident", { id: row.id })}
-        </span>
-        <Button
-          className={styles.close}
-          size="small"
-          appearance="subtle"
-          icon={<Dismiss20Regular />}
-          aria-label={t("common.close")}
-          onClick={onClose}
-        />
-      </div>
-      <h2 ref={heading} tabIndex={-1} className={styles.title}>
-        {row.title}
-      </h2>
+    <>
       <p className={styles.soft}>
-        {t("defender.details.created", { when: format.moment(row.created) })} ·{" "}
-        {t("defender.details.updated", { when: format.ago(row.updated, now) })}
+        {t("defender.details.created", { when: format.moment(created) })} ·{" "}
+        {t("defender.details.updated", { when: format.ago(updated, now) })}
       </p>
       <Button
         className={styles.open}
         icon={<Open20Regular />}
         iconPosition="after"
-        onClick={() => opening.run(() => door.openIncident(connection.id, row.id))}
+        onClick={() => opening.run(() => door.openIncident(connection.id, incidentId))}
       >
         {t("defender.details.open")}
       </Button>
@@ -129,20 +77,8 @@ export function Details({ row, connection, onClose }: DetailsProps) {
       {busy && <Spinner size="tiny" label={t("defender.details.loading")} />}
       {problem && <ProblemCard report={problem} connection={connection} onRetry={load} />}
       {details && <Story details={details} />}
-    </aside>
+    </>
   );
-}
-
-/** Takes the focus to the heading; Esc closes. */
-function useClosing(heading: RefObject<HTMLElement | null>, onClose: () => void) {
-  useEffect(() => heading.current?.focus({ preventScroll: true }), [heading]);
-  useEffect(() => {
-    const onEscape = (event: KeyboardEvent) => {
-      if (event.key === "Escape" && !event.defaultPrevented) onClose();
-    };
-    window.addEventListener("keydown", onEscape);
-    return () => window.removeEventListener("keydown", onEscape);
-  }, [onClose]);
 }
 
 function Story({ details }: { details: IncidentDetails }) {

@@ -2,71 +2,111 @@ import { act, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import { axeFindings, openWindow } from "../../../test/window";
 import type { Route } from "../../app/route";
-import { type IncidentsView, Problem, type ReadProgress } from "../../ipc";
-import { checklist, connection, incidents, incidentsView, report } from "../../ipc/fake";
+import { type ListQuery, Problem, type ReadProgress, type ResultView } from "../../ipc";
+import { checklist, connection, incidents, report } from "../../ipc/fake";
+import { incidentTable } from "../../ipc/fake/lists";
+import { resultView } from "../../ipc/fake/tables";
 
 const LIST = checklist(connection(), ["tenant", "register", "permissions", "secret", "consent", "token", "incidents"]);
 const HERE: Route = { screen: "incidents", connectionId: "contoso-app", read: true };
-const rowsNow = (count: number, hours = 48) => incidentsView(incidents(count, hours, Date.now()), hours, Date.now());
+const some = (count: number) => (query: ListQuery) => incidentTable(incidents(count, query.hours, Date.now()));
+
+/** A door that notes what it was asked, and answers so many rows. */
+function asked(count: (query: ListQuery) => number) {
+  const queries: ListQuery[] = [];
+  const answer = (query: ListQuery) => {
+    queries.push(query);
+    return some(count(query))(query);
+  };
+  return { queries, answer };
+}
 
 describe("incidents", () => {
   it("says how many came back, how they were filtered and where they were saved", async () => {
     await openWindow({ lists: [LIST] }, HERE);
-    const count = await screen.findByTestId("incidents-count");
+    const count = await screen.findByTestId("result-count");
     expect(count.dataset.count).toBe("131");
     expect(count.textContent).toMatch(/^131 updated since .+ · filtered by the service · 3 calls$/);
     expect(screen.getByTestId("saved-path").textContent).toContain("Latest Incidents");
   });
 
-  it("draws only the rows that can be seen, and tells how many there are", async () => {
-    await openWindow({ lists: [LIST], readIncidents: async () => rowsNow(10_000) }, HERE);
-    const table = await screen.findByTestId("incidents-table");
-    expect(table.getAttribute("aria-rowcount")).toBe("10001");
-    expect(within(table).getAllByTestId("incident-row").length).toBeLessThan(60);
-  });
-
-  it("moves between rows with the arrow keys and opens the story of one with Enter; Esc closes it", async () => {
+  it("opens the story of an incident with Enter; Esc closes it and the row has the focus again", async () => {
     const { user, door } = await openWindow({ lists: [LIST] }, HERE);
-    const [first] = await screen.findAllByTestId("incident-row");
+    const [first] = await screen.findAllByTestId("result-row");
     act(() => first?.focus());
     await user.keyboard("{ArrowDown}{ArrowDown}");
     await waitFor(() => expect((document.activeElement as HTMLElement).dataset.index).toBe("2"));
     await user.keyboard("{Enter}");
-    const details = await screen.findByTestId("incident-details");
+    const details = await screen.findByTestId("row-panel");
     expect(await within(details).findByText("Credentials read from memory")).toBeTruthy();
     const times = [...details.querySelectorAll("time")].map((time) => time.dateTime);
     expect(times).toEqual([...times].sort());
     await user.click(within(details).getByRole("button", { name: "Open in Defender" }));
     expect(door.calls.some((call) => call.startsWith("openIncident contoso-app"))).toBe(true);
     await user.keyboard("{Escape}");
-    expect(screen.queryByTestId("incident-details")).toBeNull();
+    expect(screen.queryByTestId("row-panel")).toBeNull();
+    expect((document.activeElement as HTMLElement).dataset.index).toBe("2");
   });
 
-  it("filters by severity from the chart, and by words", async () => {
+  it("filters by a severity, a device and a time from the charts; each filter can be taken away", async () => {
     const { user } = await openWindow({ lists: [LIST] }, HERE);
-    await user.click(await screen.findByRole("button", { name: /^High \d+$/ }));
+    await user.click(await screen.findByTestId("severity-high"));
     await waitFor(() => {
-      const shown = screen.getAllByTestId("incident-row");
+      const shown = screen.getAllByTestId("result-row");
       expect(shown.every((row) => row.textContent?.startsWith("High"))).toBe(true);
     });
-    await user.click(screen.getByRole("button", { name: "Clear filters" }));
-    await user.type(screen.getByRole("searchbox"), "no such thing");
-    expect(await screen.findByText("No incident matches these filters.")).toBeTruthy();
+    await user.click(screen.getByTitle("srv-files-02"));
+    await waitFor(() => expect(screen.getAllByTestId("result-row").length).toBeLessThan(10));
+    await user.click(screen.getByLabelText("Remove the filter Severity: High"));
+    expect(screen.queryByLabelText("Remove the filter Severity: High")).toBeNull();
+    const [bar] = within(screen.getByTestId("bars")).getAllByRole("button");
+    if (bar) await user.click(bar);
+    expect(bar?.getAttribute("aria-pressed")).toBe("true");
+    await user.click(screen.getByText("Clear all"));
+    await waitFor(() => expect(screen.getByTestId("rows-shown").textContent).toBe(""));
   });
 
-  it("gives the chart as words and as a table", async () => {
+  it("moves between the bars of the chart with the arrow keys", async () => {
     const { user } = await openWindow({ lists: [LIST] }, HERE);
-    expect((await screen.findByRole("img", { name: /^131 incidents: / })).tagName).toBe("svg");
-    await user.click(screen.getByRole("button", { name: "Show as table" }));
+    const bars = within(await screen.findByTestId("bars")).getAllByRole("button");
+    expect(bars.filter((bar) => bar.tabIndex === 0)).toEqual([bars[0]]);
+    act(() => bars[0]?.focus());
+    await user.keyboard("{ArrowRight}{ArrowRight}");
+    expect(document.activeElement).toBe(bars[2]);
+    expect(bars[2]?.getAttribute("aria-label")).toMatch(/: (.*\d|nothing)/);
+  });
+
+  it("gives the chart as a table", async () => {
+    const { user } = await openWindow({ lists: [LIST] }, HERE);
+    await user.click(await screen.findByRole("button", { name: "Show as table" }));
     expect(screen.getByRole("columnheader", { name: "From" })).toBeTruthy();
   });
 
-  it("sorts by a column, and says which", async () => {
+  it("asks the service with conditions, and says how many there are", async () => {
+    const { queries, answer } = asked(() => 20);
+    const { user } = await openWindow({ lists: [LIST], answer }, HERE);
+    await screen.findByTestId("result-table");
+    await user.click(screen.getByTestId("conditions"));
+    await user.click(await screen.findByLabelText("High"));
+    await user.click(screen.getByLabelText("Active"));
+    await user.selectOptions(screen.getByLabelText("Assigned to"), "Nobody");
+    await user.click(screen.getByTestId("conditions-ask"));
+    await waitFor(() =>
+      expect(queries.at(-1)).toMatchObject({ severities: ["high"], statuses: ["active"], assignedTo: "" }),
+    );
+    expect(await screen.findByRole("button", { name: "3 conditions" })).toBeTruthy();
+  });
+
+  it("shows other lists on the same screen, with columns and charts of their own", async () => {
     const { user } = await openWindow({ lists: [LIST] }, HERE);
-    await screen.findByTestId("incidents-table");
-    await user.click(screen.getByRole("button", { name: "Severity" }));
-    expect(screen.getByRole("columnheader", { name: "Severity" }).getAttribute("aria-sort")).toBe("descending");
-    expect(screen.getAllByTestId("incident-row")[0]?.textContent).toMatch(/^High/);
+    await user.click(await screen.findByTestId("list-kind"));
+    await user.click(await screen.findByRole("option", { name: "Devices" }));
+    await user.click(screen.getByTestId("read-list"));
+    expect(await screen.findByRole("heading", { level: 1, name: "Devices" })).toBeTruthy();
+    expect(await screen.findByRole("columnheader", { name: "Last seen" })).toBeTruthy();
+    const [first] = await screen.findAllByTestId("result-row");
+    if (first) await user.click(first);
+    expect(within(await screen.findByTestId("row-panel")).getByText("IP address")).toBeTruthy();
   });
 
   it("shows progress, says when the service asks to wait, and can be cancelled", async () => {
@@ -75,9 +115,9 @@ describe("incidents", () => {
     const { user, door } = await openWindow(
       {
         lists: [LIST],
-        readIncidents: (_, __, onProgress) => {
+        readList: (_, __, onProgress) => {
           progress = onProgress;
-          return new Promise<IncidentsView>((_resolve, reject) => {
+          return new Promise<ResultView>((_resolve, reject) => {
             stop = reject;
           });
         },
@@ -85,9 +125,9 @@ describe("incidents", () => {
       },
       HERE,
     );
-    await screen.findByText("Reading incidents…");
+    await screen.findByText("Reading…");
     act(() => progress({ requests: 2, rows: 100, waitingSeconds: null }));
-    expect(await screen.findByText("100 incidents so far · 2 calls")).toBeTruthy();
+    expect(await screen.findByText("100 rows so far · 2 calls")).toBeTruthy();
     act(() => progress({ requests: 2, rows: 100, waitingSeconds: 7 }));
     expect(await screen.findByText("The service asked us to wait: 7 s")).toBeTruthy();
     await user.click(screen.getByRole("button", { name: "Cancel" }));
@@ -97,14 +137,24 @@ describe("incidents", () => {
   });
 
   it("calls an empty answer a success and offers to look further back", async () => {
-    const { user, door } = await openWindow(
-      { lists: [LIST], readIncidents: async (_, hours) => rowsNow(0, hours) },
-      HERE,
-    );
-    expect(await screen.findByText("The connection works; nothing happened in this window")).toBeTruthy();
+    const { queries, answer } = asked(({ hours }) => (hours > 48 ? 5 : 0));
+    const { user } = await openWindow({ lists: [LIST], answer }, HERE);
+    expect(await screen.findByText("The connection works; nothing fits what was asked")).toBeTruthy();
     await user.click(screen.getByRole("button", { name: "Look at 7 days" }));
-    await waitFor(() => expect(door.calls).toContain("readIncidents contoso-app 168"));
     expect(await screen.findByRole("heading", { level: 1, name: "Incidents, last 7 days" })).toBeTruthy();
+    expect(queries.map(({ hours }) => hours)).toEqual([48, 168]);
+    expect(await screen.findAllByTestId("result-row")).toHaveLength(5);
+  });
+
+  it("says that conditions hide everything, and offers to ask without them", async () => {
+    const { queries, answer } = asked(({ text }) => (text ? 0 : 5));
+    const { user } = await openWindow({ lists: [LIST], answer }, HERE);
+    await screen.findByTestId("result-table");
+    await user.click(screen.getByTestId("conditions"));
+    await user.type(await screen.findByLabelText("Text in the row"), "zebra{Enter}");
+    await user.click(await screen.findByText("Ask without conditions"));
+    expect(await screen.findAllByTestId("result-row")).toHaveLength(5);
+    expect(queries.at(-1)).not.toHaveProperty("text");
   });
 
   it("keeps what was read when the network goes, and when another screen was open meanwhile", async () => {
@@ -112,34 +162,27 @@ describe("incidents", () => {
     const { user } = await openWindow(
       {
         lists: [LIST],
-        readIncidents: async () => {
-          if (offline)
-            throw new Problem(
-              report("network_unreachable", { remedy: "check_network", params: { host: "graph.test" } }),
-            );
-          return rowsNow(131);
+        answer: (query) => {
+          if (!offline) return some(131)(query);
+          throw new Problem(report("network_unreachable", { remedy: "check_network", params: { host: "graph.test" } }));
         },
       },
       HERE,
     );
-    await screen.findByTestId("incidents-table");
+    await screen.findByTestId("result-table");
     offline = true;
     await user.click(screen.getByRole("button", { name: "Read again" }));
     expect((await screen.findByTestId("problem")).dataset.code).toBe("network_unreachable");
-    expect(screen.getByTestId("incidents-table")).toBeTruthy();
+    expect(screen.getByTestId("result-table")).toBeTruthy();
     await user.click(screen.getByTestId("nav-home"));
     await user.click(screen.getByTestId("nav-incidents"));
-    expect(await screen.findByTestId("incidents-table")).toBeTruthy();
+    expect(await screen.findByTestId("result-table")).toBeTruthy();
   });
 
   it("loses nothing when the file cannot be written: another folder, and saved again", async () => {
-    const problem = report("disk_full", { remedy: "choose_folder", params: { path: "/full" } });
-    const { user, door } = await openWindow(
-      { lists: [LIST], readIncidents: async () => ({ ...rowsNow(131), saved: null, saveProblem: problem }) },
-      HERE,
-    );
+    const { user, door } = await openWindow({ lists: [LIST], ...unsaved("disk_full") }, HERE);
     expect((await screen.findByTestId("problem")).dataset.code).toBe("disk_full");
-    expect(screen.getByTestId("incidents-table")).toBeTruthy();
+    expect(screen.getByTestId("result-table")).toBeTruthy();
     await user.click(screen.getByRole("button", { name: "Choose folder" }));
     expect((await screen.findByTestId("saved-path")).textContent).toBe("/tmp/again.json");
     expect(door.calls.filter((call) => /chooseFolder|saveIncidentsAgain/.test(call))).toEqual([
@@ -149,11 +192,10 @@ describe("incidents", () => {
   });
 
   it("does not save again when the person chose no other folder", async () => {
-    const problem = report("folder_not_writable", { remedy: "choose_folder", params: { path: "/locked" } });
     const { user, door } = await openWindow(
       {
         lists: [LIST],
-        readIncidents: async () => ({ ...rowsNow(131), saved: null, saveProblem: problem }),
+        ...unsaved("folder_not_writable"),
         chooseFolder: async () => ({
           language: "en",
           theme: "light",
@@ -176,12 +218,12 @@ describe("incidents", () => {
       { lists: [LIST, started] },
       { screen: "incidents", connectionId: "contoso-app" },
     );
-    await screen.findByTestId("incidents-table");
+    await screen.findByTestId("result-table");
     await user.click(screen.getByTestId("nav-home"));
     await user.click(await screen.findByTestId("home-open-started"));
     await user.click(await screen.findByTestId("nav-incidents"));
     expect(await screen.findByText("This connection is not finished.")).toBeTruthy();
-    expect(door.calls.filter((call) => call.startsWith("readIncidents"))).toEqual(["readIncidents contoso-app 48"]);
+    expect(door.calls.filter((call) => call.startsWith("readList"))).toEqual(["readList contoso-app"]);
   });
 
   it("leads to the set-up where there is no connection", async () => {
@@ -192,7 +234,7 @@ describe("incidents", () => {
 
   it("has nothing for axe to find, with details open and as a table", async () => {
     const { user } = await openWindow({ lists: [LIST] }, HERE);
-    const [first] = await screen.findAllByTestId("incident-row");
+    const [first] = await screen.findAllByTestId("result-row");
     if (first) await user.click(first);
     await screen.findByText("Credentials read from memory");
     expect(await axeFindings()).toEqual([]);
@@ -200,3 +242,20 @@ describe("incidents", () => {
     expect(await axeFindings()).toEqual([]);
   });
 });
+
+/** A door that reads, and cannot write what it read. */
+function unsaved(code: "disk_full" | "folder_not_writable") {
+  const table = incidentTable(incidents(131, 48, Date.now()));
+  const saveProblem = report(code, { remedy: "choose_folder", params: { path: "/full" } });
+  return {
+    answer: () => table,
+    readList: async (id: string, query: ListQuery) => ({
+      ...resultView(id, query, table, Date.now()),
+      saved: null,
+      saveProblem,
+    }),
+    tablePage: async () => ({ total: 131, shown: 131, lines: 131, from: 0, page: [] }),
+    overTime: async () => null,
+    facet: async () => null,
+  };
+}

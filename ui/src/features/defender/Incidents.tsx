@@ -1,25 +1,20 @@
-import { Button, makeStyles, ProgressBar, ToggleButton, tokens } from "@fluentui/react-components";
-import { useEffect, useRef } from "react";
+import { Button } from "@fluentui/react-components";
+import { useEffect, useRef, useState } from "react";
 import { useRoute } from "../../app/route";
 import { useSession } from "../../app/session";
-import { BarsDrawing, PlugsDrawing, QuietDrawing } from "../../components/drawings";
+import { BarsDrawing, PlugsDrawing } from "../../components/drawings";
 import { Empty } from "../../components/Empty";
 import { Page } from "../../components/Page";
-import { Panel } from "../../components/Panel";
 import { ProblemCard } from "../../components/ProblemCard";
 import { useWords } from "../../i18n";
-import { useFormat } from "../../i18n/format";
-import type { ConnectionView, IncidentsView } from "../../ipc";
-import { Results } from "./Results";
-import { type Hours, type Reading, useReadings, WINDOWS } from "./reading";
-
-const useStyles = makeStyles({
-  windows: { display: "flex", gap: tokens.spacingHorizontalXXS, border: "none", margin: 0, padding: 0 },
-  window: { minWidth: "0" },
-  progress: { display: "flex", alignItems: "center", gap: tokens.spacingHorizontalL },
-  words: { flex: "1 1 auto" },
-  soft: { color: tokens.colorNeutralForeground2 },
-});
+import type { ConnectionView, ListQuery } from "../../ipc";
+import { Answer } from "./Answer";
+import { AskBar } from "./AskBar";
+import { HowAsked } from "./HowAsked";
+import { FACTS, firstList, knownHours, type ListKind } from "./kinds";
+import { Nothing } from "./Nothing";
+import { Progress } from "./Progress";
+import { type Reading, useReadings } from "./reading";
 
 interface IncidentsProps {
   connectionId: string | null;
@@ -27,12 +22,13 @@ interface IncidentsProps {
   read: boolean;
 }
 
+/** The lists of a connection: incidents first, and everything else that can be asked for. */
 export default function Incidents({ connectionId, read }: IncidentsProps) {
   const { t } = useWords();
   const { go } = useRoute();
   const { connections } = useSession();
   const connection = connections?.find((one) => one.id === connectionId) ?? null;
-  if (connection) return <IncidentsOf connection={connection} read={read} />;
+  if (connection) return <ListsOf key={connection.id} connection={connection} read={read} />;
   return (
     <Page title={t("defender.title")}>
       <Empty picture={<PlugsDrawing />} title={t("defender.none_title")} body={t("defender.none_body")}>
@@ -44,142 +40,55 @@ export default function Incidents({ connectionId, read }: IncidentsProps) {
   );
 }
 
-function IncidentsOf({ connection, read }: { connection: ConnectionView; read: boolean }) {
-  const { t } = useWords();
+function ListsOf({ connection, read }: { connection: ConnectionView; read: boolean }) {
   const readings = useReadings();
-  const reading = readings.of(connection.id);
-  const { hours, busy, view, problem } = reading;
-  const readNow = (span: Hours = hours) => readings.read(connection.id, span);
+  const [kind, setKind] = useState<ListKind>(firstList(connection.goal.api));
+  const reading = readings.of(connection.id, kind);
+  const { busy, view, problem, query } = reading;
+  const ask = (next: ListQuery) => {
+    setKind(next.kind as ListKind);
+    void readings.read(connection.id, next);
+  };
 
   // Who opens this screen on a connection that works wants to see incidents, not a button.
   const asked = useRef(read || (connection.ready && !view && !problem));
   useEffect(() => {
     if (!asked.current) return;
     asked.current = false;
-    void readings.read(connection.id, hours);
-  }, [readings, connection.id, hours]);
+    void readings.read(connection.id, query);
+  }, [readings, connection.id, query]);
 
-  const hasRows = view !== null && view.rows.length > 0;
+  const hasRows = view !== null && view.rows > 0;
+  const title = useTitle(kind, reading);
   return (
-    <Page
-      title={t(`defender.heading.${hours}`)}
-      lead={view && !busy && <Line view={view} />}
-      wide
-      full={hasRows}
-      actions={
-        <>
-          <Windows hours={hours} busy={busy} onPick={readNow} />
-          <Button
-            appearance={problem || view?.saveProblem ? "secondary" : "primary"}
-            data-testid="read-incidents"
-            disabled={busy}
-            onClick={() => readNow()}
-          >
-            {t(view ? "defender.read_again" : "defender.read")}
-          </Button>
-        </>
-      }
-    >
+    <Page title={title} lead={view && !busy && <HowAsked view={view} />} wide full={hasRows}>
+      <AskBar {...{ connection, kind, reading }} onKind={setKind} onAsk={ask} />
       {busy && <Progress reading={reading} onCancel={() => readings.cancel(connection.id)} />}
-      {problem && <ProblemCard report={problem} connection={connection} onRetry={() => readNow()} />}
-      {!view && !busy && !problem && <Idle connection={connection} />}
-      {view && !hasRows && !busy && <Nothing view={view} hours={hours} onWider={readNow} />}
-      {view && <Results view={view} hours={hours} connection={connection} />}
+      {problem && <ProblemCard report={problem} connection={connection} onRetry={() => ask(query)} />}
+      {!view && !busy && !problem && <Idle connection={connection} kind={kind} />}
+      {view && !hasRows && !busy && <Nothing view={view} query={query} onAsk={ask} />}
+      {view && <Answer key={view.resultId} {...{ view, kind, reading, connection }} onAgain={() => ask(query)} />}
     </Page>
   );
 }
 
-/** How many, since when, who filtered, and what it cost. */
-function Line({ view }: { view: IncidentsView }) {
+/** What was asked, as a heading. */
+function useTitle(kind: ListKind, { query }: Reading): string {
   const { t } = useWords();
-  const format = useFormat();
-  return (
-    <span data-testid="incidents-count" data-count={view.rows.length} role="status" title={view.filter.sent}>
-      {t("defender.line", {
-        count: view.rows.length,
-        since: format.moment(view.since),
-        by: t(`defender.by.${view.filter.appliedBy}`),
-        calls: t("defender.calls", { count: view.requests }),
-      })}
-    </span>
-  );
+  const hours = FACTS[kind].windowed ? knownHours(query.hours) : null;
+  if (!hours) return t(`defender.kind.${kind}`);
+  return t("defender.heading", { kind: t(`defender.kind.${kind}`), window: t(`defender.last.${hours}`) });
 }
 
-function Windows({ hours, busy, onPick }: { hours: Hours; busy: boolean; onPick(hours: Hours): void }) {
-  const styles = useStyles();
-  const { t } = useWords();
-  return (
-    <fieldset className={styles.windows} aria-label={t("defender.window_label")}>
-      {WINDOWS.map((one) => (
-        <ToggleButton
-          key={one}
-          appearance="subtle"
-          className={styles.window}
-          data-testid={`window-${one}`}
-          checked={one === hours}
-          disabled={busy}
-          onClick={() => onPick(one)}
-        >
-          {t(`defender.window.${one}`)}
-        </ToggleButton>
-      ))}
-    </fieldset>
-  );
-}
-
-function Progress({ reading, onCancel }: { reading: Reading; onCancel(): void }) {
-  const styles = useStyles();
-  const { t } = useWords();
-  const format = useFormat();
-  const { progress } = reading;
-  return (
-    <Panel>
-      <div className={styles.progress}>
-        <div className={styles.words} role="status">
-          <div>{t("defender.reading")}</div>
-          <div className={styles.soft}>
-            {progress?.waitingSeconds
-              ? t("defender.throttled", { seconds: progress.waitingSeconds })
-              : progress &&
-                t("defender.progress", {
-                  rows: format.number(progress.rows),
-                  calls: t("defender.calls", { count: progress.requests }),
-                })}
-          </div>
-        </div>
-        <Button onClick={onCancel}>{t("defender.cancel")}</Button>
-      </div>
-      <ProgressBar aria-label={t("defender.reading")} />
-    </Panel>
-  );
-}
-
-function Idle({ connection }: { connection: ConnectionView }) {
+function Idle({ connection, kind }: { connection: ConnectionView; kind: ListKind }) {
   const { t } = useWords();
   const { go } = useRoute();
   if (connection.ready) {
-    return <Empty picture={<BarsDrawing />} title={t("defender.idle_title")} body={t("defender.idle_body")} />;
+    return <Empty picture={<BarsDrawing />} title={t("defender.idle_title")} body={t(`defender.about.${kind}`)} />;
   }
   return (
     <Empty picture={<PlugsDrawing />} title={t("defender.not_ready")} body={t("defender.idle_body")}>
       <Button onClick={() => go({ screen: "checklist", connectionId: connection.id })}>{t("defender.to_setup")}</Button>
-    </Empty>
-  );
-}
-
-function Nothing({ view, hours, onWider }: { view: IncidentsView; hours: Hours; onWider(hours: Hours): void }) {
-  const { t } = useWords();
-  const format = useFormat();
-  const wider = WINDOWS[WINDOWS.indexOf(hours) + 1];
-  return (
-    <Empty
-      picture={<QuietDrawing />}
-      title={t("defender.zero_title")}
-      body={t("defender.zero_body", { since: format.moment(view.since) })}
-    >
-      {wider && (
-        <Button onClick={() => onWider(wider)}>{t("defender.wider", { window: t(`defender.window.${wider}`) })}</Button>
-      )}
     </Empty>
   );
 }

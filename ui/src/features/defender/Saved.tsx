@@ -4,7 +4,8 @@ import { useTask } from "../../app/task";
 import { FolderOpen20Regular } from "../../components/icons";
 import { ProblemCard } from "../../components/ProblemCard";
 import { useWords } from "../../i18n";
-import { type ConnectionView, type IncidentsView, useDoor } from "../../ipc";
+import { type ConnectionView, type ResultView, useDoor } from "../../ipc";
+import type { ListKind } from "./kinds";
 import { useReadings } from "./reading";
 
 const useStyles = makeStyles({
@@ -24,20 +25,20 @@ const useStyles = makeStyles({
 });
 
 /** Where the file is; or, when it could not be written, how to save after all. Nothing is lost meanwhile. */
-export function Saved({ view, connection }: { view: IncidentsView; connection: ConnectionView }) {
+export function Saved({ view, kind, connection }: { view: ResultView; kind: ListKind; connection: ConnectionView }) {
   const styles = useStyles();
   const { t } = useWords();
   const door = useDoor();
   const { preferences, adopt } = usePreferences();
   const { saved } = useReadings();
   const { busy, problem, run } = useTask();
-  const again = () => run(async () => saved(connection.id, await door.saveIncidentsAgain(connection.id)));
+  const again = () => run(async () => saved(connection.id, kind, await door.saveIncidentsAgain(connection.id)));
   const elsewhere = () =>
     run(async () => {
       const chosen = await door.chooseFolder();
       if (chosen.folder === preferences.folder) return;
       adopt(chosen);
-      saved(connection.id, await door.saveIncidentsAgain(connection.id));
+      saved(connection.id, kind, await door.saveIncidentsAgain(connection.id));
     });
   if (view.saveProblem) {
     return (

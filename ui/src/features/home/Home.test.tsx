@@ -26,7 +26,7 @@ describe("home", () => {
     const { user, door } = await openWindow({ lists: [READY] });
     await user.click(await screen.findByTestId("see-incidents"));
     expect(await screen.findByRole("heading", { level: 1, name: "Incidents, last 48 hours" })).toBeTruthy();
-    await waitFor(() => expect(door.calls).toContain("readIncidents contoso-app 48"));
+    await waitFor(() => expect(door.calls).toContain("readList contoso-app"));
   });
 
   it("removes a connection only after asking", async () => {

@@ -3,58 +3,18 @@ import type {
   CellView,
   Column,
   Facet,
-  IncidentRow,
   ListQuery,
   OverTime,
   ResultView,
+  TableLine,
   TablePage,
   TableQuery,
 } from "../bindings";
-
-export const INCIDENT_COLUMNS: Column[] = [
-  { name: "severity", kind: "severity" },
-  { name: "title", kind: "text" },
-  { name: "status", kind: "word" },
-  { name: "assigned_to", kind: "text" },
-  { name: "classification", kind: "word" },
-  { name: "category", kind: "list" },
-  { name: "devices", kind: "list" },
-  { name: "users", kind: "list" },
-  { name: "techniques", kind: "list" },
-  { name: "alerts", kind: "number" },
-  { name: "tags", kind: "list" },
-  { name: "created", kind: "time" },
-  { name: "updated", kind: "time" },
-  { name: "id", kind: "text" },
-];
 
 /** A table in memory: columns, and rows of as many cells. */
 export interface FakeTable {
   columns: Column[];
   rows: CellView[][];
-}
-
-const TECHNIQUES = ["T1566", "T1059.001", "T1003", "T1021"];
-const CATEGORIES = ["InitialAccess", "Execution", "CredentialAccess", "LateralMovement", "Exfiltration"];
-
-export function incidentTable(rows: IncidentRow[]): FakeTable {
-  const cells = rows.map((row, at): CellView[] => [
-    row.severity,
-    row.title,
-    row.status,
-    row.assignedTo,
-    row.classification,
-    [CATEGORIES[at % CATEGORIES.length] ?? ""],
-    [`pc-${at % 9}`],
-    [`user${at % 7}@contoso.com`],
-    [TECHNIQUES[at % TECHNIQUES.length] ?? ""],
-    row.alerts,
-    row.tags,
-    row.created,
-    row.updated,
-    row.id,
-  ]);
-  return { columns: INCIDENT_COLUMNS, rows: cells };
 }
 
 export function resultView(connectionId: string, query: ListQuery, table: FakeTable, now: number): ResultView {
@@ -72,7 +32,12 @@ export function resultView(connectionId: string, query: ListQuery, table: FakeTa
     filter: { sent: "lastUpdateDateTime ge …", appliedBy: "service", locally: [], leftOut: 0 },
     complete: true,
     stopped: null,
-    saved: null,
+    saved: {
+      format: "json",
+      path: "/home/ana/Documents/Handrail/Latest Incidents 2026-11-20T18.05.json",
+      rows: table.rows.length,
+      bytes: table.rows.length * 900,
+    },
     saveProblem: null,
     elapsedMs: 420,
     tokenExpires: new Date(now + 52 * 60_000).toISOString(),
@@ -105,14 +70,30 @@ function arranged(table: FakeTable, query: TableQuery): [number, CellView[]][] {
   return rows.sort(([, a], [, b]) => sign * key(a).localeCompare(key(b), "en", { numeric: true }));
 }
 
+/** The lines of an arrangement; groups in the order in which their first rows come. */
+function lines(table: FakeTable, query: TableQuery): TableLine[] {
+  const rows = arranged(table, query).map(([row, cells]): TableLine => ({ kind: "row", row, cells }));
+  const at = table.columns.findIndex((column) => column.name === query.group);
+  if (at < 0) return rows;
+  const groups = new Map<string, TableLine[]>();
+  for (const line of rows) {
+    const value = line.kind === "row" ? texts(line.cells[at] ?? null).join(", ") : "";
+    groups.set(value, [...(groups.get(value) ?? []), line]);
+  }
+  return [...groups].flatMap(([value, inside]): TableLine[] => {
+    const folded = query.folded?.includes(value) ?? false;
+    return [{ kind: "group", value, count: inside.length, folded }, ...(folded ? [] : inside)];
+  });
+}
+
 export function tablePage(table: FakeTable, query: TableQuery, from: number, count: number): TablePage {
-  const rows = arranged(table, query);
+  const all = lines(table, query);
   return {
     total: table.rows.length,
-    shown: rows.length,
-    lines: rows.length,
+    shown: arranged(table, query).length,
+    lines: all.length,
     from,
-    page: rows.slice(from, from + count).map(([row, cells]) => ({ kind: "row", row, cells })),
+    page: all.slice(from, from + count),
   };
 }
 
