@@ -53,12 +53,12 @@ impl ApiRequest {
     }
 
     /// A page of a list (OData JSON 4.01, sections 4.5 and 13). `context` says which list it is.
-    pub(crate) fn page<R: Record>(
+    pub(crate) fn page<R: Record + Clone>(
         &self,
         caller: &Admitted,
         context: &str,
         (options, size): (&ListQuery, usize),
-        records: impl Iterator<Item = R>,
+        records: impl Iterator<Item = R> + Clone,
         print: impl Fn(&R) -> Value,
     ) -> Value {
         let page = options.page(records, size);

@@ -5,6 +5,7 @@
 //! the numbers; every request sees the story as it was when the request came.
 
 mod alert;
+mod alerts;
 mod cast;
 mod change;
 mod device;
@@ -28,6 +29,7 @@ use crate::ids::TenantId;
 use crate::random::Dice;
 use crate::store::Tenant;
 pub(crate) use alert::{Alert, AlertKey};
+pub(crate) use alerts::Alerts;
 pub(crate) use cast::{Cast, Image, Person, outside_ip};
 pub(crate) use change::{By, Change, Changes, Owner};
 pub(crate) use device::Device;
@@ -88,7 +90,7 @@ impl Story {
     }
 
     /// Every incident, newest first.
-    pub(crate) fn incidents(&self) -> impl DoubleEndedIterator<Item = Told<'_>> + ExactSizeIterator {
+    pub(crate) fn incidents(&self) -> impl DoubleEndedIterator<Item = Told<'_>> + ExactSizeIterator + Clone {
         self.incidents.iter().map(|incident| self.told(incident))
     }
 
@@ -118,13 +120,13 @@ impl Story {
     }
 
     /// Every alert of every product, newest incident first.
-    pub(crate) fn alerts(&self) -> impl Iterator<Item = Alert<'_>> {
-        self.incidents().flat_map(Told::alerts)
+    pub(crate) fn alerts(&self) -> Alerts<'_> {
+        Alerts::new(self, |_| true)
     }
 
     /// Every alert that Defender for Endpoint raised, newest incident first.
-    pub(crate) fn endpoint_alerts(&self) -> impl Iterator<Item = Alert<'_>> {
-        self.incidents().flat_map(Told::endpoint_alerts)
+    pub(crate) fn endpoint_alerts(&self) -> Alerts<'_> {
+        Alerts::new(self, alert::is_endpoint)
     }
 }
 

@@ -72,7 +72,7 @@ pub(super) async fn list(request: ApiRequest) -> Answer {
 pub(super) fn listed<'a>(
     request: &ApiRequest,
     caller: &Admitted,
-    alerts: impl Iterator<Item = Alert<'a>>,
+    alerts: impl Iterator<Item = Alert<'a>> + Clone,
 ) -> Answer {
     let (options, size) = options(request, &OFFER)?;
     let with_evidence = !options.expand.is_empty();

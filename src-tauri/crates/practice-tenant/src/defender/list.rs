@@ -36,12 +36,12 @@ pub(super) fn options_up_to(
 }
 
 /// A page of a list of Defender for Endpoint. `set` is the name of the list in the metadata document.
-pub(super) fn page<R: Record>(
+pub(super) fn page<R: Record + Clone>(
     request: &ApiRequest,
     caller: &Admitted,
     set: &str,
     asked: (&ListQuery, usize),
-    records: impl Iterator<Item = R>,
+    records: impl Iterator<Item = R> + Clone,
     print: impl Fn(&R) -> Value,
 ) -> Json<Value> {
     Json(request.page(caller, &context(request, set), asked, records, print))

@@ -102,7 +102,7 @@ const fn offer(schema: &'static Schema) -> Offer {
 }
 
 /// A list of which whoever may read it may read all.
-fn listed<R: Record>(
+fn listed<R: Record + Clone>(
     request: &ApiRequest,
     needs: &Needs,
     (set, schema, largest): (&str, &'static Schema, usize),

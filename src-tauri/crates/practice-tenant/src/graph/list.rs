@@ -42,12 +42,12 @@ pub(super) fn options(request: &ApiRequest, offer: &Offer) -> Result<ListQuery, 
 }
 
 /// A page of a list. `set` is its name in the metadata document.
-pub(super) fn page<R: Record>(
+pub(super) fn page<R: Record + Clone>(
     request: &ApiRequest,
     caller: &Admitted,
     set: &str,
     asked: (&ListQuery, usize),
-    records: impl Iterator<Item = R>,
+    records: impl Iterator<Item = R> + Clone,
     print: impl Fn(&R) -> Value,
 ) -> Value {
     request.page(caller, &context(request, set), asked, records, print)

@@ -148,22 +148,29 @@ impl ListQuery {
     }
 
     /// The page of at most `size` records that starts at `$skip`. Records are kept only when they must be sorted, and
-    /// looked at only as far as the page, the answer to "is there more?" and `$count` need it.
-    pub(crate) fn page<R: Record>(&self, records: impl Iterator<Item = R>, size: usize) -> Page<R> {
+    /// looked at only as far as the page and the answer to "is there more?" need it. What is skipped and counted without
+    /// a filter is left to the iterator, which may know a shorter way.
+    pub(crate) fn page<R: Record + Clone>(
+        &self,
+        records: impl Iterator<Item = R> + Clone,
+        size: usize,
+    ) -> Page<R> {
         if self.order_by.is_some() {
             return self.cut(self.apply(records).into_iter(), size);
         }
-        self.cut(records.filter(|record| self.passes(record)), size)
+        match &self.filter {
+            None => self.cut(records, size),
+            Some(filter) => self.cut(records.filter(|record| filter.holds(record)), size),
+        }
     }
 
-    fn cut<R>(&self, mut passing: impl Iterator<Item = R>, size: usize) -> Page<R> {
-        let skipped = passing.by_ref().take(self.skip).count();
-        let items: Vec<R> = passing.by_ref().take(size).collect();
-        let more = passing.next().is_some();
-        let count = self
-            .count
-            .then(|| skipped + items.len() + usize::from(more) + passing.count());
-        let next = (more && !items.is_empty()).then(|| skipped + items.len());
+    fn cut<R>(&self, mut passing: impl Iterator<Item = R> + Clone, size: usize) -> Page<R> {
+        let count = self.count.then(|| passing.clone().count());
+        let last_skipped = self.skip.checked_sub(1);
+        let goes_on = last_skipped.is_none_or(|last| passing.nth(last).is_some());
+        let items: Vec<R> = passing.by_ref().take(if goes_on { size } else { 0 }).collect();
+        let more = !items.is_empty() && passing.next().is_some();
+        let next = more.then(|| self.skip + items.len());
         Page { items, next, count }
     }
 }

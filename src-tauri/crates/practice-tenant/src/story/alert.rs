@@ -67,11 +67,10 @@ impl<'a> Told<'a> {
     }
 
     fn rows(&self) -> impl Iterator<Item = (u8, &'static AlertRow)> + use<> {
-        let rows = self.kind().map_or(&[][..], |kind| &kind.alerts);
-        (0..=AlertKey::LAST_NUMBER).zip(rows)
+        self.incident.rows()
     }
 
-    fn alert(self, number: u8, row: &'static AlertRow) -> Alert<'a> {
+    pub(super) fn alert(self, number: u8, row: &'static AlertRow) -> Alert<'a> {
         let span = (self.incident.updated - self.incident.created).max(1);
         let mut dice = Dice::new(self.incident.seed, row.title.as_str());
         let later = i64::try_from(dice.below(u64::try_from(span).unwrap_or(1))).unwrap_or_default();
@@ -90,7 +89,7 @@ impl<'a> Told<'a> {
     }
 }
 
-fn is_endpoint(row: &AlertRow) -> bool {
+pub(super) fn is_endpoint(row: &AlertRow) -> bool {
     row.source == "endpoint"
 }
 

@@ -44,7 +44,7 @@ const TAGS: [&str; 4] = ["Finance", "Kiosk", "Pilot ring", "Tier 0"];
 
 impl Story {
     /// Every device, whether in use or not.
-    pub(crate) fn devices(&self) -> impl Iterator<Item = Device> {
+    pub(crate) fn devices(&self) -> impl Iterator<Item = Device> + Clone {
         (0..DEVICES).filter_map(|number| self.device(number))
     }
 
@@ -60,7 +60,7 @@ impl Story {
     }
 
     /// The alerts that Defender for Endpoint raised about a device, newest incident first.
-    pub(crate) fn alerts_of(&self, device: &Device) -> impl Iterator<Item = Alert<'_>> {
+    pub(crate) fn alerts_of(&self, device: &Device) -> impl Iterator<Item = Alert<'_>> + Clone {
         let number = device.number;
         self.endpoint_alerts()
             .filter(move |alert| alert.device_number() == number)

@@ -1,9 +1,10 @@
 //! One incident: what happened, and what people made of it since.
 
-use crate::data::{KindRow, STORY};
+use crate::data::{AlertRow, KindRow, STORY};
 use crate::odata::{Record, Value};
 use crate::random::Dice;
 use crate::story::Story;
+use crate::story::alert::AlertKey;
 use crate::story::change::{Changed, Comment, Owner};
 use crate::story::words::{self, Classification, Determination, Severity, Status};
 
@@ -73,6 +74,12 @@ impl Incident {
 
     fn kind(&self) -> Option<&'static KindRow> {
         STORY.kinds.get(usize::from(self.kind))
+    }
+
+    /// Its alerts by their place in it.
+    pub(super) fn rows(&self) -> impl Iterator<Item = (u8, &'static AlertRow)> + use<> {
+        let rows = self.kind().map_or(&[][..], |kind| &kind.alerts);
+        (0..=AlertKey::LAST_NUMBER).zip(rows)
     }
 }
 

@@ -43,10 +43,11 @@ impl Story {
     }
 
     /// The alerts about the account of that name, without its domain.
-    pub(crate) fn alerts_about(&self, account: &str) -> Option<impl Iterator<Item = Alert<'_>>> {
+    pub(crate) fn alerts_about(&self, account: &str) -> Option<impl Iterator<Item = Alert<'_>> + Clone> {
         let mut people = (0..crate::data::STORY.people.len()).filter_map(|number| self.person(number));
         let person = people.find(|person| person.account == account)?;
-        let about = move |alert: &Alert<'_>| alert.person_number() == person.number;
+        let number = person.number;
+        let about = move |alert: &Alert<'_>| alert.person_number() == number;
         Some(self.endpoint_alerts().filter(about))
     }
 }

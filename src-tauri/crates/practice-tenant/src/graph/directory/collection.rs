@@ -16,6 +16,7 @@ const PAGE: usize = 100;
 const LARGEST_PAGE: usize = 999;
 
 /// A printed object whose fields can be asked about.
+#[derive(Clone)]
 struct Printed(Json);
 
 impl Record for Printed {
