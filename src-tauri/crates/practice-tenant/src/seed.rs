@@ -43,6 +43,14 @@ const WANTED_BY_AN_APPLICATION: [(Resource, &str); 12] = [
     (Resource::Mde, "Score.Read.All"),
 ];
 
+/// What the application may change beside. Those of the partner and of those who gave no consent only read.
+const CHANGED_BY_AN_APPLICATION: [(Resource, &str); 4] = [
+    (Resource::Graph, "SecurityIncident.ReadWrite.All"),
+    (Resource::Graph, "SecurityAlert.ReadWrite.All"),
+    (Resource::Xdr, "Incident.ReadWrite.All"),
+    (Resource::Mde, "Alert.ReadWrite.All"),
+];
+
 const WANTED_FOR_A_USER: [(Resource, &str); 13] = [
     (Resource::Graph, "User.Read"),
     (Resource::Graph, "SecurityIncident.Read.All"),
@@ -57,6 +65,13 @@ const WANTED_FOR_A_USER: [(Resource, &str); 13] = [
     (Resource::Mde, "Software.Read"),
     (Resource::Mde, "SecurityRecommendation.Read"),
     (Resource::Mde, "Score.Read"),
+];
+
+const CHANGED_FOR_A_USER: [(Resource, &str); 4] = [
+    (Resource::Graph, "SecurityIncident.ReadWrite.All"),
+    (Resource::Graph, "SecurityAlert.ReadWrite.All"),
+    (Resource::Xdr, "Incident.ReadWrite"),
+    (Resource::Mde, "Alert.ReadWrite"),
 ];
 
 /// What a person's own app needs to make a whole registration by script.
@@ -277,7 +292,9 @@ impl Garden {
                 self.long_ago,
             )
         };
+        let for_a_user = permissions(Kind::Delegated, &WANTED_FOR_A_USER);
         let application = App {
+            wanted: &empty.wanted | &permissions(Kind::Application, &CHANGED_BY_AN_APPLICATION),
             certificates: vec![Certificate {
                 id: CertificateId(Dice::new(self.seed, "certificate").guid()),
                 ..certificate
@@ -291,7 +308,7 @@ impl Garden {
             }],
             // Without it the person could sign in with a browser only, not with a device code.
             allow_public_client: true,
-            wanted: permissions(Kind::Delegated, &WANTED_FOR_A_USER),
+            wanted: &for_a_user | &permissions(Kind::Delegated, &CHANGED_FOR_A_USER),
             ..empty.clone()
         };
         let partner = App {
@@ -310,7 +327,7 @@ impl Garden {
         };
         let unconsented = App {
             redirects: user.redirects.clone(),
-            wanted: &empty.wanted | &user.wanted,
+            wanted: &empty.wanted | &for_a_user,
             ..empty
         };
         PlantedApps {

@@ -130,9 +130,7 @@ async fn query_options_come_once_with_a_value_and_a_count_is_true_or_false() {
 #[tokio::test]
 async fn an_empty_body_is_named_as_such_by_graph() {
     let practice = Practice::start().await;
-    let token = practice
-        .token_with("graph", &["SecurityAlert.ReadWrite.All"])
-        .await;
+    let token = practice.application_token(GRAPH).await;
     let (_, list) = practice.call("/v1.0/security/alerts_V2?$top=1", &token).await;
     let id = list["value"][0]["id"].as_str().unwrap();
     let url = practice.url(&format!("/v1.0/security/alerts_v2/{id}/comments"));

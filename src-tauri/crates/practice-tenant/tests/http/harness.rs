@@ -72,6 +72,17 @@ impl Practice {
         answer["access_token"].as_str().unwrap().to_owned()
     }
 
+    /// An access token of the partner's application, which may only read.
+    pub(crate) async fn reading_token(&self, scope: &str) -> String {
+        let app = &self.ready().apps.partner;
+        let secret = app.client_secret.clone().unwrap();
+        let (status, answer) = self
+            .by_secret("contoso.com", &app.client_id, &secret, scope)
+            .await;
+        assert_eq!(status, 200, "{answer}");
+        answer["access_token"].as_str().unwrap().to_owned()
+    }
+
     /// Adds application permissions of one API (`graph`, `xdr`, `mde`) to the ready application, as an admin does in the
     /// portal, and takes a token with them.
     pub(crate) async fn token_with(&self, api: &str, permissions: &[&str]) -> String {

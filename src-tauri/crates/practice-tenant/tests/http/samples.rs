@@ -39,17 +39,11 @@ const NOT_COMPARED: &[(&str, &[&str])] = &[
         ],
     ),
     (
-        "scores, software, vulnerabilities, recommendations, indicators and machine actions are not offered",
+        "indicators and machine actions are not offered",
         &[
-            "mde_configuration_score.json",
-            "mde_exposure_score.json",
             "mde_indicators_list.json",
             "mde_machineaction_single.json",
             "mde_machineactions_list.json",
-            "mde_recommendations_list.json",
-            "mde_recommendations_list_live_2024.json",
-            "mde_software_list.json",
-            "mde_vulnerabilities_list.json",
         ],
     ),
     (

@@ -3,7 +3,7 @@
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use crate::harness::{MDE, Practice, XDR};
+use crate::harness::{GRAPH, MDE, Practice, XDR};
 
 /// The home tenant with a token for each API that may write.
 struct Writing {
@@ -16,11 +16,10 @@ struct Writing {
 impl Writing {
     async fn start() -> Self {
         let practice = Practice::start().await;
-        let graph = ["SecurityIncident.ReadWrite.All", "SecurityAlert.ReadWrite.All"];
         Self {
-            graph: practice.token_with("graph", &graph).await,
-            xdr: practice.token_with("xdr", &["Incident.ReadWrite.All"]).await,
-            mde: practice.token_with("mde", &["Alert.ReadWrite.All"]).await,
+            graph: practice.application_token(GRAPH).await,
+            xdr: practice.application_token(XDR).await,
+            mde: practice.application_token(MDE).await,
             practice,
         }
     }
@@ -220,10 +219,10 @@ async fn alerts_are_updated_one_by_one_and_in_a_batch() {
 async fn reading_is_not_enough_to_write() {
     let practice = Practice::start().await;
     let (xdr, mde) = (
-        practice.application_token(XDR).await,
-        practice.application_token(MDE).await,
+        practice.reading_token(XDR).await,
+        practice.reading_token(MDE).await,
     );
-    let graph = practice.application_token(crate::harness::GRAPH).await;
+    let graph = practice.reading_token(GRAPH).await;
     for (method, path, token, missing) in [
         (
             Method::PATCH,

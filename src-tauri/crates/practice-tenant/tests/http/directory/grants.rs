@@ -222,7 +222,10 @@ async fn a_delegated_grant_is_narrowed_by_patch_and_ends_by_delete() {
     let grant = script.get(&filter).await["value"][0].clone();
     assert_eq!(
         (text(&grant["scope"]), text(&grant["consentType"])),
-        ("AdvancedHunting.Read Incident.Read", "AllPrincipals")
+        (
+            "AdvancedHunting.Read Incident.Read Incident.ReadWrite",
+            "AllPrincipals"
+        )
     );
     let path = format!("/oauth2PermissionGrants/{}", text(&grant["id"]));
     script

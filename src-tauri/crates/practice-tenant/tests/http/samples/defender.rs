@@ -12,11 +12,17 @@ pub(crate) const SAMPLES: &[&str] = &[
     "mde_alert_single.json",
     "mde_alerts_list.json",
     "mde_alerts_list_expand_evidence.json",
+    "mde_configuration_score.json",
+    "mde_exposure_score.json",
     "mde_machine_logonusers.json",
     "mde_machine_single.json",
     "mde_machines_filtered_risk_high.json",
     "mde_machines_list.json",
     "mde_machines_list_live_2024.json",
+    "mde_recommendations_list.json",
+    "mde_recommendations_list_live_2024.json",
+    "mde_software_list.json",
+    "mde_vulnerabilities_list.json",
     "xdr_incident_single.json",
     "xdr_incidents_list.json",
 ];
@@ -105,6 +111,7 @@ async fn bodies_of_the_defender_apis_have_the_shape_of_the_published_ones() {
     let (_, alert) = practice.call(&path, &mde).await;
     samples.compare(&["mde_alert_single.json"], &alert, ALERT);
     machines(&practice, &samples).await;
+    weaknesses(&practice, &samples).await;
     errors(&practice, &samples).await;
     practice.stop().await;
     samples.finish(SAMPLES);
@@ -146,8 +153,26 @@ async fn machines(practice: &Practice, samples: &Samples) {
     samples.compare(&["mde_machine_logonusers.json"], &users, &[]);
 }
 
+async fn weaknesses(practice: &Practice, samples: &Samples) {
+    let token = practice.application_token(MDE).await;
+    let both = &[
+        "mde_recommendations_list.json",
+        "mde_recommendations_list_live_2024.json",
+    ];
+    for (path, names) in [
+        ("vulnerabilities", &["mde_vulnerabilities_list.json"][..]),
+        ("recommendations?$count=true", both),
+        ("Software", &["mde_software_list.json"]),
+        ("exposureScore", &["mde_exposure_score.json"]),
+        ("configurationScore", &["mde_configuration_score.json"]),
+    ] {
+        let (_, answer) = practice.call(&format!("/api/{path}"), &token).await;
+        samples.compare(names, &answer, &[]);
+    }
+}
+
 async fn errors(practice: &Practice, samples: &Samples) {
-    let token = practice.token_with("mde", &["Alert.ReadWrite.All"]).await;
+    let token = practice.application_token(MDE).await;
     let (_, unknown) = practice.call("/api/machines/123123123", &token).await;
     assert_eq!(unknown["error"]["message"], "Machine 123123123 was not found");
     samples.compare(&["api_error_resource_not_found.json"], &unknown, &[]);

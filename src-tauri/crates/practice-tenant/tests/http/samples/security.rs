@@ -99,13 +99,11 @@ async fn bodies_of_graph_security_have_the_shape_of_the_published_ones() {
     samples.compare(&["graph_security_alerts_v2_list.json"], &alerts, ALERTS);
     let (_, unknown) = practice.call("/v1.0/security/incidents/1", &token).await;
     samples.compare(&["graph_error.json"], &unknown, ERROR);
+    let reading = practice.reading_token(GRAPH).await;
     let (_, read_only) = practice
-        .send(Method::PATCH, "/v1.0/security/incidents/1", &token, &json!({}))
+        .send(Method::PATCH, "/v1.0/security/incidents/1", &reading, &json!({}))
         .await;
     samples.compare(&["graph_error_403_missing_roles.json"], &read_only, &[]);
-    let writing = practice
-        .token_with("graph", &["SecurityAlert.ReadWrite.All"])
-        .await;
     let path = format!(
         "/v1.0/security/alerts_v2/{}",
         alerts["value"][0]["id"].as_str().unwrap()
@@ -114,7 +112,7 @@ async fn bodies_of_graph_security_have_the_shape_of_the_published_ones() {
         "assignedTo": "secAdmin@contoso.onmicrosoft.com", "classification": "truePositive",
         "determination": "malware", "status": "inProgress",
     });
-    let (_, updated) = practice.send(Method::PATCH, &path, &writing, &body).await;
+    let (_, updated) = practice.send(Method::PATCH, &path, &token, &body).await;
     samples.compare(&["graph_security_alert_update_response.json"], &updated, ONE);
     practice.stop().await;
     samples.finish(SAMPLES);
