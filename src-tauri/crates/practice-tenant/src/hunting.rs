@@ -34,9 +34,9 @@ pub(crate) use timespan::Timespan;
 /// Rows of one answer at most, in all three APIs (MicrosoftDocs/defender-docs: defender-xdr/api-advanced-hunting.md).
 const MOST_ROWS: usize = 100_000;
 
-/// Stands for the three minutes after which a request is ended. Rows are counted and not seconds, so that the same query
-/// has the same answer on every computer.
-const MOST_WORK: u64 = 20_000_000;
+/// Stands for the three minutes after which a request is ended. Rows that are looked at and cells that are made are counted
+/// and not seconds, so that the same query has the same answer on every computer; and what is made has to fit into memory.
+const MOST_WORK: u64 = 6_000_000;
 
 /// What lies behind when a request names no time span.
 const USUAL_HISTORY: SignedDuration = SignedDuration::from_hours(30 * 24);

@@ -22,7 +22,7 @@ pub(super) fn mv_expand(rows: &[Vec<Value>], expansion: &MvExpand, work: &Work) 
             .collect::<Outcome<Vec<_>>>()?;
         let longest = items.iter().map(Vec::len).max().unwrap_or(0);
         let count = longest.min(expansion.limit.unwrap_or(usize::MAX));
-        work.spend(count)?;
+        work.rows(count, row.values.len())?;
         for position in 0..count {
             let mut values = row.values.to_vec();
             for (column, items) in expansion.items.iter().zip(&items) {

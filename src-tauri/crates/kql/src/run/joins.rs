@@ -75,7 +75,7 @@ fn pairs(left: &[Vec<Value>], right: &[Vec<Value>], join: &Join, work: &Work) ->
         if unique && key.is_some_and(|key| !seen.insert(key)) {
             continue;
         }
-        work.spend(partners.len())?;
+        work.rows(partners.len(), row.len() + join.kept.len())?;
         for &partner in partners {
             matched[partner] = true;
             joined.push(together(row, &right[partner], &join.kept));

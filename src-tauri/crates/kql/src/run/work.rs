@@ -49,6 +49,12 @@ impl Work {
             .ok_or_else(|| QueryError::limit(self.at.get(), "The query needs more resources than it may use"))
     }
 
+    /// Pays for rows that one row becomes, by their cells: they are copies, and a few thousand wide rows that are joined
+    /// with each other would fill any memory long before their number is large.
+    pub(super) fn rows(&self, count: usize, width: usize) -> Outcome<()> {
+        self.spend(count.saturating_mul(width))
+    }
+
     /// Pays for a value that a function made, which is no larger than the service's values.
     pub(super) fn made(&self, value: &Value) -> Outcome<()> {
         let size = value.size();

@@ -1,5 +1,7 @@
 //! Hunting at the three addresses.
 
+mod answers;
+
 use handrail_practice_tenant::{Options, Scenario};
 use reqwest::Method;
 use serde_json::{Value, json};

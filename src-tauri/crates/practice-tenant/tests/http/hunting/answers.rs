@@ -56,7 +56,7 @@ async fn each_address_prints_the_same_rows_in_its_own_spelling() {
             .unwrap()
             .ends_with("#microsoft.graph.security.huntingQueryResults")
     );
-    assert_eq!(of_graph, in_full);
+    assert_eq!(of_graph, in_full, "one action under two names");
     for answer in [&of_xdr, &of_mde] {
         assert_eq!(answer["Schema"], json!(large));
         assert_eq!(answer["Results"], of_graph["results"]);
