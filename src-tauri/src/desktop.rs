@@ -13,7 +13,7 @@ use handrail_doors::{KeptRuns, Keychain, SystemBrowser};
 use tauri::AppHandle;
 
 use crate::arguments::Arguments;
-use crate::ports::{Clipboard, StoredConnections, data_folder};
+use crate::ports::{Clipboard, SavedFiles, StoredConnections, data_folder};
 use crate::practice::Practice;
 use crate::preferences::KeptPreferences;
 
@@ -23,6 +23,7 @@ pub(crate) struct Desktop {
     pub(crate) practice: Practice,
     pub(crate) preferences: KeptPreferences,
     pub(crate) clipboard: Clipboard,
+    pub(crate) saved: SavedFiles,
     pub(crate) clock: Arc<dyn Clock>,
 }
 
@@ -61,6 +62,7 @@ impl Desktop {
             assistant,
             preferences,
             clipboard: Clipboard::default(),
+            saved: SavedFiles::default(),
             clock,
         })
     }

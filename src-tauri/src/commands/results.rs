@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use handrail_assistant::error::Result;
-use handrail_assistant::results::{Facet, OverTime, ResultView, SavedFile, TablePage, TableQuery};
+use handrail_assistant::results::{
+    Facet, OverTime, ResultFormat, ResultView, SavedFile, TablePage, TableQuery,
+};
 use handrail_doors::Spoken;
 use tauri::AppHandle;
 
@@ -56,6 +58,47 @@ pub(crate) async fn facet(
     desk.assistant.facet(&result_id, query, column, top).await
 }
 
+/// Writes a result into the person's folder: all of it, or the rows that a query shows.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn save_result(
+    desk: Desk<'_>,
+    result_id: String,
+    format: ResultFormat,
+    shown: Option<TableQuery>,
+) -> Result<SavedFile> {
+    let (folder, speech) = (desk.preferences.folder(), Spoken(desk.preferences.words()));
+    let saved = desk
+        .assistant
+        .save_result(&result_id, format, shown, &folder, Arc::new(speech));
+    Ok(desk.saved.noted(saved.await?))
+}
+
+/// Copies some lines of a result, in the order of a query.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn copy_rows(
+    desk: Desk<'_>,
+    result_id: String,
+    query: TableQuery,
+    from: u32,
+    count: u32,
+) -> Result<()> {
+    let speech = Arc::new(Spoken(desk.preferences.words()));
+    let text = desk
+        .assistant
+        .copied_rows(&result_id, query, (from, count), speech)
+        .await?;
+    desk.clipboard.put(&text)
+}
+
+/// Opens a file that was saved since the start, in the program of its kind.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn open_saved(desk: Desk<'_>, path: String) -> Result<()> {
+    desk.saved.open(&path)
+}
+
 /// Writes the last reading once more, without asking the service again.
 #[tauri::command]
 #[specta::specta]
@@ -73,6 +116,7 @@ pub(crate) async fn save_evidence_report(desk: Desk<'_>, connection_id: String) 
     desk.assistant
         .save_evidence_report(&connection_id, &folder, Arc::new(speech))
         .await
+        .map(|saved| desk.saved.noted(saved))
 }
 
 /// Shows the folder in the system's file manager.

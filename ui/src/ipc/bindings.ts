@@ -133,6 +133,12 @@ export const commands = {
 	overTime: (resultId: string, query: TableQuery, column: string) => typedError<OverTime | null, ErrorReport>(__TAURI_INVOKE("over_time", { resultId, query, column })),
 	/**  The most frequent values of a column. */
 	facet: (resultId: string, query: TableQuery, column: string, top: number) => typedError<Facet | null, ErrorReport>(__TAURI_INVOKE("facet", { resultId, query, column, top })),
+	/**  Writes a result into the person's folder: all of it, or the rows that a query shows. */
+	saveResult: (resultId: string, format: ResultFormat, shown: TableQuery | null) => typedError<SavedFile, ErrorReport>(__TAURI_INVOKE("save_result", { resultId, format, shown })),
+	/**  Copies some lines of a result, in the order of a query. */
+	copyRows: (resultId: string, query: TableQuery, from: number, count: number) => typedError<null, ErrorReport>(__TAURI_INVOKE("copy_rows", { resultId, query, from, count })),
+	/**  Opens a file that was saved since the start, in the program of its kind. */
+	openSaved: (path: string) => typedError<null, ErrorReport>(__TAURI_INVOKE("open_saved", { path })),
 	/**  Writes the last reading once more, without asking the service again. */
 	saveIncidentsAgain: (connectionId: string) => typedError<SavedFile, ErrorReport>(__TAURI_INVOKE("save_incidents_again", { connectionId })),
 	/**  Writes the evidence report of a connection, in the person's language and folder. */
@@ -554,7 +560,9 @@ export type Diagnosis = {
 export type EntraRole = "application_developer" | "cloud_application_administrator" | "privileged_role_administrator" | "conditional_access_administrator" | "security_reader";
 
 /**  The stable name of a cause. Scripts and the language files rely on these names. */
-export type ErrorCode = "tenant_not_found" | "tenant_in_other_cloud" | "cloud_has_no_defender" | "client_not_found" | "single_tenant" | "client_id_is_tenant_id" | "secret_wrong" | "secret_id_pasted" | "secret_expired" | "secret_missing" | "redirect_uri_mismatch" | "redirect_uri_missing" | "platform_is_web" | "platform_is_single_page" | "public_client_with_secret" | "consent_missing" | "consent_declined" | "consent_tenant_wrong" | "customer_consent_missing" | "admin_approval_needed" | "permission_missing" | "permission_kind_wrong" | "resource_missing" | "user_not_in_tenant" | "user_not_assigned" | "user_lacks_defender_role" | "multifactor_required" | "conditional_access" | "service_principal_missing" | "sign_in_expired" | "wrong_tenant" | "wrong_audience" | "wrong_client" | "token_expired" | "signature_invalid" | "api_forbidden" | "api_throttled" | "certificate_missing" | "certificate_not_registered" | "certificate_refused" | "certificate_expired" | "public_client_flows_off" | "device_code_blocked" | "request_rejected" | "text_unknown" | "placeholder_left" | "address_malformed" | "address_outdated" | "scope_malformed" | "permission_name_unknown" | "cloud_mismatch" | "versions_mixed" | "grant_not_yet_effective" | "id_token_sent" | "token_not_sent" | "token_malformed" | "path_unknown" | "item_unknown" | "query_rejected" | "defender_not_active" | "partial_answer" | "personal_account" | "client_elsewhere" | "secret_shared" | "secret_replaced" | "id_pasted" | "script_pasted" | "claims_challenge" | "nobody_listens" | "entra_refused" | "domain_malformed" | "client_id_malformed" | "customer_missing" | "customer_is_home" | "redirect_uri_malformed" | "secret_malformed" | "clipboard_empty" | "clipboard_unavailable" | "network_unreachable" | "name_not_found" | "tls_refused" | "server_trouble" | "answer_not_understood" | "answer_too_large" | "browser_not_opened" | "loopback_unavailable" | "state_mismatch" | "sign_in_cancelled" | "sign_in_timed_out" | "sign_in_unknown" | "not_signed_in" | "sign_in_declined" | "device_code_expired" | "account_unknown" | "certificate_file_malformed" | "certificate_not_in_file" | "certificate_key_missing" | "certificate_key_encrypted" | "certificate_key_not_rsa" | "certificate_key_mismatch" | "next_link_refused" | "cancelled" | "folder_not_writable" | "disk_full" | "folder_not_opened" | "file_not_written" | "connection_unknown" | "result_gone" | "store_unreadable" | "keychain_unavailable" | "practice_unavailable" | "port_in_use" | "cloud_file_unreadable" | "cloud_file_malformed" | "cloud_unknown" | "api_not_in_cloud" | "host_not_offered" | "clock_wrong" | "proxy_answered" | "tls_outdated" | "internal";
+export type ErrorCode = "tenant_not_found" | "tenant_in_other_cloud" | "cloud_has_no_defender" | "client_not_found" | "single_tenant" | "client_id_is_tenant_id" | "secret_wrong" | "secret_id_pasted" | "secret_expired" | "secret_missing" | "redirect_uri_mismatch" | "redirect_uri_missing" | "platform_is_web" | "platform_is_single_page" | "public_client_with_secret" | "consent_missing" | "consent_declined" | "consent_tenant_wrong" | "customer_consent_missing" | "admin_approval_needed" | "permission_missing" | "permission_kind_wrong" | "resource_missing" | "user_not_in_tenant" | "user_not_assigned" | "user_lacks_defender_role" | "multifactor_required" | "conditional_access" | "service_principal_missing" | "sign_in_expired" | "wrong_tenant" | "wrong_audience" | "wrong_client" | "token_expired" | "signature_invalid" | "api_forbidden" | "api_throttled" | "certificate_missing" | "certificate_not_registered" | "certificate_refused" | "certificate_expired" | "public_client_flows_off" | "device_code_blocked" | "request_rejected" | "text_unknown" | "placeholder_left" | "address_malformed" | "address_outdated" | "scope_malformed" | "permission_name_unknown" | "cloud_mismatch" | "versions_mixed" | "grant_not_yet_effective" | "id_token_sent" | "token_not_sent" | "token_malformed" | "path_unknown" | "item_unknown" | "query_rejected" | "defender_not_active" | "partial_answer" | "personal_account" | "client_elsewhere" | "secret_shared" | "secret_replaced" | "id_pasted" | "script_pasted" | "claims_challenge" | "nobody_listens" | "entra_refused" | "domain_malformed" | "client_id_malformed" | "customer_missing" | "customer_is_home" | "redirect_uri_malformed" | "secret_malformed" | "clipboard_empty" | "clipboard_unavailable" | "network_unreachable" | "name_not_found" | "tls_refused" | "server_trouble" | "answer_not_understood" | "answer_too_large" | "browser_not_opened" | "loopback_unavailable" | "state_mismatch" | "sign_in_cancelled" | "sign_in_timed_out" | "sign_in_unknown" | "not_signed_in" | "sign_in_declined" | "device_code_expired" | "account_unknown" | "certificate_file_malformed" | "certificate_not_in_file" | "certificate_key_missing" | "certificate_key_encrypted" | "certificate_key_not_rsa" | "certificate_key_mismatch" | "next_link_refused" | "cancelled" | "folder_not_writable" | "disk_full" | "folder_not_opened" | 
+/**  A file that was saved is gone, or no program opens its kind. */
+"file_not_opened" | "file_not_written" | "connection_unknown" | "result_gone" | "store_unreadable" | "keychain_unavailable" | "practice_unavailable" | "port_in_use" | "cloud_file_unreadable" | "cloud_file_malformed" | "cloud_unknown" | "api_not_in_cloud" | "host_not_offered" | "clock_wrong" | "proxy_answered" | "tls_outdated" | "internal";
 
 /**  One cause and one next action. */
 export type ErrorReport = {
@@ -1289,6 +1297,17 @@ export type Remedy =
 /**  Nothing is to be done. */
 "none";
 
+/**  The forms in which rows are written. */
+export type ResultFormat = 
+/**  An array of the rows as the service sent them. */
+"json" | 
+/**  The same, a row on each line. */
+"ndjson" | 
+/**  The table, for programs. */
+"csv" | 
+/**  The table, for people. */
+"xlsx";
+
 /**  What the rows of a result are. */
 export type ResultKind = "incidents" | "alerts" | "machines" | "vulnerabilities" | "recommendations" | "hunting";
 
@@ -1332,7 +1351,7 @@ export type ResultView = {
 
 /**  A file that was written. */
 export type SavedFile = {
-	/**  `json`, or `html` for the evidence report. */
+	/**  `json`, `ndjson`, `csv`, `xlsx`; `html` for the brief and the evidence report. */
 	format: string,
 	/**  Where it is. */
 	path: string,

@@ -35,6 +35,7 @@ import type {
   Question,
   ReadProgress,
   Recommendation,
+  ResultFormat,
   ResultKind,
   ResultView,
   SavedFile,
@@ -131,6 +132,12 @@ export interface Door {
   facet(resultId: string, query: TableQuery, column: string, top: number): Promise<Facet | null>;
   /** Ends a reading; its rows stay. */
   cancelRead(connectionId: string): Promise<void>;
+  /** Writes a result into the person's folder: all of it, or with a query the rows that it shows. */
+  saveResult(resultId: string, format: ResultFormat, shown: TableQuery | null): Promise<SavedFile>;
+  /** Copies some lines of a result as text with tabs; the desktop fills the clipboard. */
+  copyRows(resultId: string, query: TableQuery, from: number, count: number): Promise<void>;
+  /** Opens a file that was saved since the start. */
+  openSaved(path: string): Promise<void>;
   incidentDetails(connectionId: string, incidentId: string): Promise<IncidentDetails>;
   openIncident(connectionId: string, incidentId: string): Promise<void>;
   saveIncidentsAgain(connectionId: string): Promise<SavedFile>;

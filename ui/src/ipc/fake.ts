@@ -29,6 +29,7 @@ import type {
 import { type Door, ownReport, Problem } from "./door";
 import { incidentTable, listTable } from "./fake/lists";
 import { ESTIMATE, EXPOSURE, questions } from "./fake/questions";
+import { fakeSaving } from "./fake/saving";
 import { type FakeTable, facet, overTime, resultView, tablePage } from "./fake/tables";
 
 export const TENANT_ID = "8d1f0c3e-5a77-4c1b-9e0d-3f6a2b7c42c7";
@@ -569,6 +570,7 @@ export function fakeDoor({ lists = [], answer = answered, ...overrides }: Overri
     tablePage: async (id, query, from, count) => tablePage(tableOf(id), query, from, count),
     overTime: async (id, query, column) => overTime(tableOf(id), query, column),
     facet: async (id, query, column, top) => facet(tableOf(id), query, column, top),
+    ...fakeSaving(tableOf),
     cancelRead: async () => undefined,
     incidentDetails: async (_, id) => ({
       id,

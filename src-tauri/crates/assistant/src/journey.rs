@@ -12,6 +12,7 @@ mod readings;
 mod registration;
 mod report;
 mod running;
+mod saving;
 mod showing;
 mod signing_in;
 

@@ -1,14 +1,20 @@
 //! Taking it away: files that are there whole or not at all.
 
 mod arrangement;
+mod asked;
 mod chart;
+mod delimited;
+mod files;
 mod held;
 mod json;
+mod plain;
 mod report;
 mod spool;
 mod table;
 mod text;
 mod whole;
+mod words;
+mod xlsx;
 
 use std::path::Path;
 
@@ -17,10 +23,12 @@ use specta::Type;
 
 pub(crate) use self::arrangement::row_holds;
 pub use self::arrangement::{Keep, Sort, Span, TableLine, TablePage, TableQuery};
+pub(crate) use self::asked::Origin;
 pub use self::chart::{Bar, Facet, FacetValue, OverTime};
+pub use self::files::ResultFormat;
+pub(crate) use self::files::{Rows, copied, save, save_rows};
 pub(crate) use self::held::Held;
 pub use self::held::{ResultKind, ResultView};
-pub(crate) use self::json::save;
 pub(crate) use self::report::{Facts, save_report};
 pub(crate) use self::spool::Spool;
 pub use self::table::{Cell, CellView, Column, ColumnKind, Row, Table};
@@ -29,7 +37,7 @@ pub(crate) use self::text::write_text;
 /// A file that was written.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct SavedFile {
-    /// `json`, or `html` for the evidence report.
+    /// `json`, `ndjson`, `csv`, `xlsx`; `html` for the brief and the evidence report.
     pub format: String,
     /// Where it is.
     pub path: String,

@@ -121,6 +121,8 @@ pub enum ErrorCode {
     FolderNotWritable,
     DiskFull,
     FolderNotOpened,
+    /// A file that was saved is gone, or no program opens its kind.
+    FileNotOpened,
     FileNotWritten,
     ConnectionUnknown,
     ResultGone,
@@ -267,7 +269,7 @@ impl ErrorCode {
             Self::FolderNotWritable | Self::DiskFull | Self::FileNotWritten | Self::FolderNotOpened => {
                 again(None, Remedy::ChooseFolder)
             }
-            Self::ResultGone => again(None, Remedy::Retry),
+            Self::ResultGone | Self::FileNotOpened => again(None, Remedy::Retry),
             Self::NextLinkRefused => act(Some(StepId::Service), Remedy::None),
             Self::Cancelled => again(None, Remedy::Retry),
             Self::ConnectionUnknown

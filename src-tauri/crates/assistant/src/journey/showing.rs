@@ -50,7 +50,7 @@ impl Assistant {
     }
 
     /// A hundred thousand rows take a moment: that is not spent on a thread that answers others.
-    async fn looking<T: Send + 'static>(
+    pub(super) async fn looking<T: Send + 'static>(
         &self,
         result_id: &str,
         look: impl FnOnce(&Held) -> T + Send + 'static,

@@ -140,17 +140,26 @@ impl Arrangement {
         }
     }
 
-    #[allow(dead_code, reason = "copying lands next")]
+    /// The rows among some of its lines.
+    pub(crate) fn rows_between(&self, from: usize, count: usize) -> impl Iterator<Item = usize> {
+        let lines = self.lines.iter().skip(from).take(count);
+        lines.filter_map(Line::row)
+    }
+
     /// The rows that fit, in order; those of folded groups are not among them.
     pub(crate) fn rows(&self) -> impl Iterator<Item = usize> {
-        self.lines.iter().filter_map(|line| match line {
-            Line::Row(at) => Some(*at),
-            Line::Group { .. } => None,
-        })
+        self.lines.iter().filter_map(Line::row)
     }
 }
 
 impl Line {
+    fn row(&self) -> Option<usize> {
+        match self {
+            Self::Row(at) => Some(*at),
+            Self::Group { .. } => None,
+        }
+    }
+
     fn view(&self, table: &Table) -> TableLine {
         match self {
             Self::Group { value, count, folded } => TableLine::Group {

@@ -1,112 +1,75 @@
-//! `Latest Incidents <time>.json` (or `Latest Alerts`): an array, UTF-8, also for one incident or none.
+//! Rows as the service sent them: an array, also for one row or none, or a row on each line.
 
-use std::io;
-use std::path::Path;
+use std::io::{self, Write};
 
-use jiff::Timestamp;
-use serde::Serializer as _;
-use serde::ser::SerializeSeq as _;
-use serde_json::{Serializer, Value};
+use serde::Serializer;
+use serde::ser::SerializeSeq;
+use serde_json::{Serializer as Json, Value};
 
-use super::SavedFile;
-use super::held::{Held, ResultKind};
-use super::whole::{Named, write};
-use crate::error::Result;
-
-/// Writes the rows as the service sent them.
-pub(crate) fn save(held: &Held, folder: &Path, at: Timestamp) -> Result<SavedFile> {
-    written(held.raw_rows(), held.view.kind, folder, at)
+/// An array that people can read, row by row: no more than one of them is in memory.
+pub(super) fn write_array(
+    out: &mut (dyn Write + Send),
+    rows: impl Iterator<Item = io::Result<Value>>,
+) -> io::Result<()> {
+    let mut json = Json::pretty(&mut *out);
+    let mut array = json.serialize_seq(None)?;
+    for row in rows {
+        array.serialize_element(&row?)?;
+    }
+    array.end()?;
+    out.write_all(b"\n")
 }
 
-fn written(
-    rows: impl ExactSizeIterator<Item = io::Result<Value>>,
-    kind: ResultKind,
-    folder: &Path,
-    at: Timestamp,
-) -> Result<SavedFile> {
-    let named = Named {
-        what: match kind {
-            ResultKind::Alerts => "Latest Alerts",
-            ResultKind::Machines => "Latest Devices",
-            ResultKind::Vulnerabilities => "Latest Vulnerabilities",
-            ResultKind::Recommendations => "Latest Recommendations",
-            ResultKind::Incidents | ResultKind::Hunting => "Latest Incidents",
-        },
-        extension: "json",
-        at,
-    };
-    let count = rows.len();
-    let (path, bytes) = write(folder, &named, |mut out| {
-        let mut json = Serializer::pretty(&mut out);
-        let mut array = json.serialize_seq(Some(count))?;
-        for row in rows {
-            array.serialize_element(&row?)?;
-        }
-        array.end()?;
-        out.write_all(b"\n")
-    })?;
-    Ok(SavedFile::new(named.extension, &path, count, bytes))
+/// Newline-delimited JSON: each line is a row, so that a program can begin before the file is at its end.
+pub(super) fn write_lines(
+    out: &mut (dyn Write + Send),
+    rows: impl Iterator<Item = io::Result<Value>>,
+) -> io::Result<()> {
+    for row in rows {
+        serde_json::to_writer(&mut *out, &row?)?;
+        out.write_all(b"\n")?;
+    }
+    Ok(())
 }
 
 #[cfg(test)]
 mod tests {
-    use std::fs;
-
     use serde_json::json;
 
     use super::*;
-    use crate::error::ErrorCode;
 
-    #[test]
-    fn one_incident_and_none_are_arrays_too() {
-        let folder = tempfile::tempdir().unwrap();
-        for rows in [vec![], vec![json!({"id": "é\u{202e}"})]] {
-            let saved = written(
-                rows.clone().into_iter().map(Ok),
-                ResultKind::Incidents,
-                folder.path(),
-                Timestamp::UNIX_EPOCH,
-            )
-            .unwrap();
-            let read: Vec<Value> = serde_json::from_slice(&fs::read(&saved.path).unwrap()).unwrap();
-            assert_eq!(read, rows);
-        }
+    fn array(rows: &[Value]) -> String {
+        let mut out = Vec::new();
+        write_array(&mut out, rows.iter().cloned().map(Ok)).unwrap();
+        String::from_utf8(out).unwrap()
     }
 
     #[test]
-    fn a_file_of_the_same_second_stays() {
-        let folder = tempfile::tempdir().unwrap();
-        let first = written(
-            [Ok(json!(1))].into_iter(),
-            ResultKind::Incidents,
-            folder.path(),
-            Timestamp::UNIX_EPOCH,
-        )
-        .unwrap();
-        let second = written(
-            [Ok(json!(2))].into_iter(),
-            ResultKind::Incidents,
-            folder.path(),
-            Timestamp::UNIX_EPOCH,
-        )
-        .unwrap();
-        assert_ne!(first.path, second.path);
-        assert_eq!(fs::read_to_string(first.path).unwrap(), "[\n  1\n]\n");
+    fn one_row_and_none_are_arrays_too() {
+        assert_eq!(array(&[]), "[]\n");
+        assert_eq!(array(&[json!(1)]), "[\n  1\n]\n");
+        let rows = [json!({"id": "é\u{202e}", "b": null, "a": [1.5]}), json!([])];
+        let read: Vec<Value> = serde_json::from_str(&array(&rows)).unwrap();
+        assert_eq!(read, rows);
     }
 
     #[test]
-    fn a_folder_that_is_a_file_is_said_and_leaves_nothing_behind() {
-        let folder = tempfile::tempdir().unwrap();
-        let file = folder.path().join("taken");
-        fs::write(&file, "x").unwrap();
-        let report = written(
-            std::iter::empty(),
-            ResultKind::Incidents,
-            &file,
-            Timestamp::UNIX_EPOCH,
-        )
-        .unwrap_err();
-        assert_eq!(report.code, ErrorCode::FolderNotWritable);
-        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    fn a_line_is_a_row_whatever_is_in_it() {
+        let rows = [json!({"title": "two\nlines\u{2028}"}), json!({})];
+        let mut out = Vec::new();
+        write_lines(&mut out, rows.iter().cloned().map(Ok)).unwrap();
+        let text = String::from_utf8(out).unwrap();
+        let read: Vec<Value> = text
+            .split_terminator('\n')
+            .map(|line| serde_json::from_str(line).unwrap())
+            .collect();
+        assert_eq!(read, rows);
+    }
+
+    #[test]
+    fn a_row_that_cannot_be_read_back_ends_the_file() {
+        let broken = || [Ok(json!(1)), Err(io::ErrorKind::UnexpectedEof.into())].into_iter();
+        assert!(write_array(&mut Vec::new(), broken()).is_err());
+        assert!(write_lines(&mut Vec::new(), broken()).is_err());
     }
 }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use tempfile::NamedTempFile;
+use tempfile::{Builder, NamedTempFile};
 
 use crate::error::{ErrorCode, ErrorReport, Result};
 
@@ -24,7 +24,7 @@ pub(super) struct Named<'a> {
 pub(super) fn write(
     folder: &Path,
     named: &Named<'_>,
-    content: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+    content: impl FnOnce(&mut (dyn Write + Send)) -> io::Result<()>,
 ) -> Result<(PathBuf, u64)> {
     written(folder, named, content).map_err(|error| report(&error, folder))
 }
@@ -32,10 +32,14 @@ pub(super) fn write(
 fn written(
     folder: &Path,
     named: &Named<'_>,
-    content: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+    content: impl FnOnce(&mut (dyn Write + Send)) -> io::Result<()>,
 ) -> io::Result<(PathBuf, u64)> {
     fs::create_dir_all(folder)?;
-    let mut file = NamedTempFile::new_in(folder)?;
+    // What a killed writer leaves behind says what it is, and stays out of sight.
+    let mut file = Builder::new()
+        .prefix(".handrail-")
+        .suffix(".part")
+        .tempfile_in(folder)?;
     let mut out = BufWriter::new(file.as_file_mut());
     content(&mut out)?;
     out.flush()?;
@@ -87,6 +91,35 @@ pub(super) fn report(error: &io::Error, folder: &Path) -> ErrorReport {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::error::ErrorCode;
+
+    fn named(content: &[u8], folder: &Path) -> Result<(PathBuf, u64)> {
+        let named = Named {
+            what: "Latest Incidents",
+            extension: "json",
+            at: Timestamp::UNIX_EPOCH,
+        };
+        write(folder, &named, |out| out.write_all(content))
+    }
+
+    #[test]
+    fn a_file_of_the_same_second_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        let (first, bytes) = named(b"[1]", folder.path()).unwrap();
+        let (second, _) = named(b"[2]", folder.path()).unwrap();
+        assert_ne!(first, second);
+        assert_eq!((fs::read(first).unwrap(), bytes), (b"[1]".to_vec(), 3));
+    }
+
+    #[test]
+    fn a_folder_that_is_a_file_is_said_and_leaves_nothing_behind() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("taken");
+        fs::write(&file, "x").unwrap();
+        let report = named(b"[]", &file).unwrap_err();
+        assert_eq!(report.code, ErrorCode::FolderNotWritable);
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
 
     #[test]
     fn a_full_disk_is_told_apart_from_a_folder_without_rights() {

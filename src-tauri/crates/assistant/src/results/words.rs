@@ -1,0 +1,104 @@
+//! People's words for a table: headings, values of closed lists, and whole sentences.
+
+use std::collections::BTreeMap;
+
+use super::table::{Cell, Column, ColumnKind};
+use crate::outside::Speech;
+
+/// A language, as a table needs it. The window finds the same words under the same keys.
+#[derive(Clone, Copy)]
+pub(super) struct TableWords<'a>(pub(super) &'a dyn Speech);
+
+impl TableWords<'_> {
+    /// The text under a key; a key without words comes back as it is.
+    pub(super) fn say(self, key: &str) -> String {
+        self.say_with(key, [])
+    }
+
+    /// The same with values put in.
+    pub(super) fn say_with<const N: usize>(self, key: &str, params: [(&str, String); N]) -> String {
+        let params = params.map(|(name, value)| (name.to_owned(), value));
+        let said = self.0.say(key, &BTreeMap::from(params));
+        said.unwrap_or_else(|| key.to_owned())
+    }
+
+    /// The heading of a column: words for ours, and the service's own name for those of a hunting query.
+    pub(super) fn column(self, name: &str) -> String {
+        self.found(&format!("defender.columns.{name}"))
+            .unwrap_or_else(|| name.to_owned())
+    }
+
+    /// A value of a closed list in words; other texts as they are. The empty text stands for no value.
+    pub(super) fn value(self, column: &str, text: &str) -> String {
+        if text.is_empty() {
+            let nothing = self.found(&format!("defender.nothing.{column}"));
+            return nothing.unwrap_or_else(|| "–".to_owned());
+        }
+        let word = text.chars().all(|letter| letter.is_ascii_alphanumeric());
+        let said = || self.found(&format!("defender.values.{column}.{text}"));
+        word.then(said).flatten().unwrap_or_else(|| text.to_owned())
+    }
+
+    /// A cell with its words instead of those of the APIs.
+    pub(super) fn spoken(self, column: &Column, cell: &Cell) -> Cell {
+        match (column.kind, cell) {
+            (ColumnKind::Severity | ColumnKind::Word, Cell::Text(text)) => {
+                Cell::Text(self.value(&column.name, text).into())
+            }
+            _ => cell.clone(),
+        }
+    }
+
+    fn found(self, key: &str) -> Option<String> {
+        self.0.say(key, &BTreeMap::new())
+    }
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+
+    /// Says the key and its values: what is looked at is not the language.
+    pub(crate) struct Keys;
+
+    impl Speech for Keys {
+        fn language(&self) -> &'static str {
+            "en"
+        }
+
+        fn say(&self, key: &str, params: &BTreeMap<String, String>) -> Option<String> {
+            let mut said = key.to_owned();
+            for value in params.values() {
+                said.push(' ');
+                said.push_str(value);
+            }
+            Some(said)
+        }
+    }
+
+    /// Knows no words at all.
+    struct Mute;
+
+    impl Speech for Mute {
+        fn language(&self) -> &'static str {
+            "en"
+        }
+
+        fn say(&self, _: &str, _: &BTreeMap<String, String>) -> Option<String> {
+            None
+        }
+    }
+
+    #[test]
+    fn what_has_no_words_keeps_the_name_that_the_service_gave_it() {
+        let words = TableWords(&Mute);
+        assert_eq!(words.column("DeviceName"), "DeviceName");
+        assert_eq!(words.value("status", "brandNew"), "brandNew");
+        assert_eq!(words.value("status", ""), "–");
+    }
+
+    #[test]
+    fn a_text_that_is_no_word_is_never_looked_up() {
+        assert_eq!(TableWords(&Keys).value("status", "a.b"), "a.b");
+    }
+}

@@ -1,0 +1,44 @@
+//! Files that were saved since the start: what the window may ask to open, and nothing else.
+
+use std::collections::HashSet;
+use std::sync::{Mutex, PoisonError};
+
+use handrail_assistant::error::{ErrorCode, ErrorReport, Result};
+use handrail_assistant::results::SavedFile;
+
+/// The files that were saved since the start.
+#[derive(Default)]
+pub(crate) struct SavedFiles(Mutex<HashSet<String>>);
+
+impl SavedFiles {
+    /// Remembers a file on its way to the window.
+    pub(crate) fn noted(&self, saved: SavedFile) -> SavedFile {
+        self.paths(|paths| paths.insert(saved.path.clone()));
+        saved
+    }
+
+    /// Opens one of them in the program of its kind.
+    pub(crate) fn open(&self, path: &str) -> Result<()> {
+        let refused = || ErrorReport::new(ErrorCode::FileNotOpened).with("path", path);
+        if !self.paths(|paths| paths.contains(path)) {
+            return Err(refused());
+        }
+        open::that_detached(path).map_err(|error| refused().detailed(error))
+    }
+
+    fn paths<T>(&self, look: impl FnOnce(&mut HashSet<String>) -> T) -> T {
+        look(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_was_not_saved_here_is_not_opened() {
+        let refused = SavedFiles::default().open("/etc/passwd").unwrap_err();
+        assert_eq!(refused.code, ErrorCode::FileNotOpened);
+        assert!(refused.detail.is_none(), "nothing was tried");
+    }
+}
