@@ -55,7 +55,7 @@ async fn a_certificate_works_once_it_is_uploaded_and_not_before() {
     upload(&tenant, &connection).await;
     let checklist = tenant.assistant.check(&connection.id).await.unwrap();
     assert!(checklist.connection.ready, "{:?}", checklist.steps);
-    assert!(!tenant.read(&connection, 48).await.unwrap().rows.is_empty());
+    assert!(tenant.read(&connection, 48).await.unwrap().rows > 0);
 }
 
 #[tokio::test]
@@ -136,7 +136,7 @@ async fn a_certificate_from_a_file_is_used_and_never_stored() {
         .lend_certificate(&connection.id, certificate)
         .await
         .unwrap();
-    assert!(!tenant.read(&connection, 48).await.unwrap().rows.is_empty());
+    assert!(tenant.read(&connection, 48).await.unwrap().rows > 0);
     assert_eq!(tenant.memory.secrets(), 0);
 }
 

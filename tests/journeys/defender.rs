@@ -8,6 +8,7 @@ use handrail_assistant::cloud::{Api, Cloud};
 use handrail_assistant::connection::Context;
 use handrail_assistant::defender::{AppliedBy, ReadProgress};
 use handrail_assistant::error::{ErrorCode, ErrorReport};
+use handrail_assistant::results::TableQuery;
 use handrail_practice_tenant::Options;
 use secrecy::SecretString;
 use serde_json::{Value, json};
@@ -17,8 +18,7 @@ use crate::tenant::{ALWAYS, Tenant, goal, last};
 
 /// The calls of the incident and alert lists that the tenant has answered with 200.
 async fn answered_lists(tenant: &Tenant) -> Vec<String> {
-    let truth = tenant.truth().await;
-    let calls = truth["requests"].as_array().unwrap();
+    let calls = tenant.calls().await;
     calls
         .iter()
         .filter(|call| call["status"] == 200)
@@ -32,7 +32,8 @@ async fn an_application_reaches_incidents_and_alerts() {
     for api in Api::ALL {
         let connection = tenant.application(api).await;
         let reading = tenant.read(&connection, 48).await.unwrap();
-        assert!(!reading.rows.is_empty(), "{api}");
+        let lines = tenant.lines(&reading.result_id, TableQuery::default()).await;
+        assert!(!lines.is_empty(), "{api}");
         assert_eq!(
             reading.filter.applied_by,
             AppliedBy::Service,
@@ -40,7 +41,7 @@ async fn an_application_reaches_incidents_and_alerts() {
             reading.filter
         );
         assert!(
-            reading.rows.is_sorted_by(|a, b| a.updated >= b.updated),
+            lines.is_sorted_by(|a, b| a.text("updated") >= b.text("updated")),
             "{api}: newest first"
         );
     }
@@ -58,8 +59,9 @@ async fn every_page_is_fetched_once() {
         let connection = tenant.application(api).await;
         let reading = tenant.read(&connection, ALWAYS).await.unwrap();
         let asked = answered_lists(&tenant).await.split_off(before);
-        let ids: HashSet<&String> = reading.rows.iter().map(|row| &row.id).collect();
-        assert_eq!((reading.rows.len(), ids.len()), (730, 730), "{api}");
+        let lines = tenant.lines(&reading.result_id, TableQuery::default()).await;
+        let ids: HashSet<&str> = lines.iter().map(|line| line.text("id")).collect();
+        assert_eq!((reading.rows, lines.len(), ids.len()), (730, 730, 730), "{api}");
         assert_eq!(
             (asked.len(), reading.requests),
             (calls, u32::try_from(calls).unwrap()),
@@ -82,11 +84,7 @@ async fn a_list_that_fills_its_last_page_exactly_has_no_row_twice() {
     .await;
     for api in [Api::Graph, Api::Xdr] {
         let connection = tenant.application(api).await;
-        assert_eq!(
-            tenant.read(&connection, ALWAYS).await.unwrap().rows.len(),
-            200,
-            "{api}"
-        );
+        assert_eq!(tenant.read(&connection, ALWAYS).await.unwrap().rows, 200, "{api}");
     }
 }
 
@@ -99,10 +97,7 @@ async fn a_tenant_where_nothing_happened_is_an_answer_and_no_error() {
     .await;
     for api in Api::ALL {
         let connection = tenant.application(api).await;
-        assert!(
-            tenant.read(&connection, 48).await.unwrap().rows.is_empty(),
-            "{api}"
-        );
+        assert_eq!(tenant.read(&connection, 48).await.unwrap().rows, 0, "{api}");
     }
 }
 
@@ -115,10 +110,10 @@ async fn a_throttled_service_is_waited_for() {
     let told = |progress: ReadProgress| waits.lock().unwrap().extend(progress.waiting_seconds);
     let reading = tenant
         .assistant
-        .read_incidents(&connection.id, last(ALWAYS), None, told)
+        .read_list(&connection.id, &last(ALWAYS), None, told)
         .await
         .unwrap();
-    assert_eq!(reading.rows.len(), 180);
+    assert_eq!(reading.rows, 180);
     assert!(reading.throttled > 0);
     assert_eq!(waits.lock().unwrap().len(), reading.throttled as usize);
     assert!(waits.lock().unwrap().iter().all(|seconds| *seconds == 1));
@@ -132,32 +127,12 @@ async fn progress_counts_up_to_what_was_read() {
     let told = |progress: ReadProgress| rows.lock().unwrap().push(progress.rows);
     tenant
         .assistant
-        .read_incidents(&connection.id, last(ALWAYS), None, told)
+        .read_list(&connection.id, &last(ALWAYS), None, told)
         .await
         .unwrap();
     let rows = rows.into_inner().unwrap();
     assert!(rows.is_sorted());
     assert_eq!(rows.last(), Some(&180));
-}
-
-#[tokio::test]
-async fn a_reading_can_be_cancelled() {
-    let tenant = Tenant::start().await;
-    tenant.switch("slow", true).await;
-    let connection = tenant.application(Api::Graph).await;
-    let (assistant, id) = (tenant.assistant.clone(), connection.id.clone());
-    let stop_at_the_first_page = move |progress: ReadProgress| {
-        if progress.rows > 0 {
-            assistant.cancel_read(&id);
-        }
-    };
-    let reading = tenant
-        .assistant
-        .read_incidents(&connection.id, last(ALWAYS), None, stop_at_the_first_page)
-        .await;
-    assert_eq!(reading.unwrap_err().code, ErrorCode::Cancelled);
-    tenant.switch("slow", false).await;
-    assert_eq!(tenant.read(&connection, ALWAYS).await.unwrap().rows.len(), 180);
 }
 
 #[tokio::test]
@@ -244,13 +219,15 @@ async fn the_story_of_an_incident_comes_with_its_alerts() {
     let tenant = Tenant::start().await;
     for api in [Api::Graph, Api::Xdr] {
         let connection = tenant.application(api).await;
-        let row = tenant.read(&connection, 48).await.unwrap().rows.swap_remove(0);
+        let reading = tenant.read(&connection, 48).await.unwrap();
+        let lines = tenant.lines(&reading.result_id, TableQuery::default()).await;
+        let id = lines[0].text("id");
         let details = tenant
             .assistant
-            .incident_details(&connection.id, &row.id)
+            .incident_details(&connection.id, id)
             .await
             .unwrap();
-        assert_eq!(details.id, row.id);
+        assert_eq!(details.id, id);
         assert!(!details.alerts.is_empty(), "{api}");
         assert!(details.alerts.is_sorted_by(|a, b| a.time <= b.time), "{api}");
     }

@@ -23,6 +23,8 @@ mod hosts;
 mod partner;
 mod person;
 mod portal;
+mod questions;
+mod reading;
 mod registration_by_hand;
 mod results;
 mod scenarios;

@@ -170,7 +170,7 @@ async fn a_partner_gets_from_nothing_to_a_customers_incidents() {
     let read = partner
         .tenant
         .assistant
-        .read_incidents(&partner.id, last(48), None, |_| ())
+        .read_list(&partner.id, &last(48), None, |_| ())
         .await;
     assert!(read.unwrap().requests > 0);
 }

@@ -82,10 +82,10 @@ async fn an_application_registered_by_hand_reaches_saved_incidents() {
         let folder = tempfile::tempdir().unwrap();
         let reading = tenant
             .assistant
-            .read_incidents(&id, last(48), Some(folder.path()), |_| ())
+            .read_list(&id, &last(48), Some(folder.path()), |_| ())
             .await
             .unwrap();
-        assert_eq!(reading.saved.unwrap().rows as usize, reading.rows.len());
+        assert_eq!(reading.saved.unwrap().rows, reading.rows);
     }
 }
 

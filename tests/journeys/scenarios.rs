@@ -130,8 +130,9 @@ async fn the_documented_rate_is_waited_for_as_long_as_the_service_says() {
     };
     let reading = tenant
         .assistant
-        .read_incidents(&connection.id, last(ALWAYS), None, stop_when_it_waits)
+        .read_list(&connection.id, &last(ALWAYS), None, stop_when_it_waits)
         .await;
+    // Before the first page there is nothing to keep.
     assert_eq!(reading.unwrap_err().code, ErrorCode::Cancelled);
 
     tenant.put_the_clock_forward(60).await;

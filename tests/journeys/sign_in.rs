@@ -42,7 +42,7 @@ async fn a_person_reaches_incidents_with_pkce() {
         assert_eq!(stages.lock().unwrap().last(), Some(&SignInStage::Verifying));
 
         let reading = tenant.read(&connection, 48).await.unwrap();
-        assert!(!reading.rows.is_empty());
+        assert!(reading.rows > 0);
     }
 }
 

@@ -1,6 +1,6 @@
 //! The practice tenant and an assistant beside it, both in this process, talking over real HTTP.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::io;
 use std::sync::{Arc, Mutex};
 
@@ -8,13 +8,14 @@ use handrail_assistant::checklist::Checklist;
 use handrail_assistant::clock::{Clock, SystemClock};
 use handrail_assistant::cloud::{Api, Cloud};
 use handrail_assistant::connection::{ConnectionView, Context, FoundTenant, Goal};
-use handrail_assistant::defender::{IncidentsView, Window};
+use handrail_assistant::defender::ListQuery;
 use handrail_assistant::diagnosis::Hints;
 use handrail_assistant::error::ErrorReport;
 use handrail_assistant::outside::{
     Doors, KeptIn, LastRuns, ProfileStore, ProfileStoreError, RunName, SecretName, SecretStore,
     SecretStoreError,
 };
+use handrail_assistant::results::{CellView, ResultKind, ResultView, TableLine, TableQuery};
 use handrail_assistant::sign_in::{LandingPage, SignInAttempt};
 use handrail_assistant::{Assistant, Outbound};
 use handrail_practice_tenant::{Options, PracticeTenant, Ready};
@@ -75,6 +76,13 @@ impl Tenant {
     pub(crate) async fn truth(&self) -> Value {
         let url = format!("{}/truth", self.ready().control);
         self.http.get(url).send().await.unwrap().json().await.unwrap()
+    }
+
+    /// The calls that the tenant has answered, the first one first.
+    pub(crate) async fn calls(&self) -> Vec<Value> {
+        let url = format!("{}/truth?only=requests", self.ready().control);
+        let truth: Value = self.http.get(url).send().await.unwrap().json().await.unwrap();
+        truth["requests"].as_array().unwrap().clone()
     }
 
     /// Switches a fault on or off.
@@ -192,15 +200,66 @@ impl Tenant {
             .unwrap()
     }
 
-    /// Reads a window without saving it.
+    /// Reads everything of the last hours without saving it. What stopped before its end is a failure.
     pub(crate) async fn read(
         &self,
         connection: &ConnectionView,
         hours: u32,
-    ) -> Result<IncidentsView, ErrorReport> {
-        self.assistant
-            .read_incidents(&connection.id, last(hours), None, |_| ())
-            .await
+    ) -> Result<ResultView, ErrorReport> {
+        self.ask(connection, &last(hours)).await
+    }
+
+    /// The same for any question.
+    pub(crate) async fn ask(
+        &self,
+        connection: &ConnectionView,
+        query: &ListQuery,
+    ) -> Result<ResultView, ErrorReport> {
+        let view = self
+            .assistant
+            .read_list(&connection.id, query, None, |_| ())
+            .await?;
+        view.stopped.clone().map_or(Ok(view), Err)
+    }
+
+    /// The lines that a person sees of a result, every one of them.
+    pub(crate) async fn lines(&self, result_id: &str, query: TableQuery) -> Vec<Line> {
+        let columns = self.assistant.result(result_id).unwrap().columns;
+        let page = self.assistant.table_page(result_id, query, 0, u32::MAX).await;
+        let rows = page.unwrap().page.into_iter().filter_map(|line| match line {
+            TableLine::Row { cells, .. } => Some(cells),
+            TableLine::Group { .. } => None,
+        });
+        rows.map(|cells| {
+            let named = columns.iter().map(|column| column.name.clone());
+            Line(named.zip(cells.into_iter().map(texts)).collect())
+        })
+        .collect()
+    }
+}
+
+/// A line of a table: the texts under each column, several where the cell is a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Line(BTreeMap<String, Vec<String>>);
+
+impl Line {
+    /// The one text under a column; empty where there is none.
+    pub(crate) fn text(&self, column: &str) -> &str {
+        self.texts(column).first().map_or("", String::as_str)
+    }
+
+    pub(crate) fn texts(&self, column: &str) -> &[String] {
+        self.0.get(column).unwrap_or_else(|| panic!("no column {column}"))
+    }
+}
+
+fn texts(cell: CellView) -> Vec<String> {
+    match cell {
+        CellView::Empty(_) => Vec::new(),
+        CellView::Text(text) => vec![text],
+        CellView::Number(number) => vec![number.to_string()],
+        CellView::Boolean(yes) => vec![yes.to_string()],
+        CellView::List(texts) => texts,
     }
 }
 
@@ -220,8 +279,9 @@ pub(crate) fn goal(api: Api, context: Context) -> Goal {
     Goal::new(api, context)
 }
 
-pub(crate) fn last(hours: u32) -> Window {
-    Window::last_hours(&SystemClock, hours)
+/// Everything of the last hours.
+pub(crate) fn last(hours: u32) -> ListQuery {
+    ListQuery::last_hours(ResultKind::Incidents, hours)
 }
 
 /// More hours than any incident of the practice tenant is old.

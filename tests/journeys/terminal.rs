@@ -1,6 +1,7 @@
 //! Somebody at a terminal, with curl and no assistant: what it prints is what people paste.
 
 use reqwest::{Client, Response};
+use serde_json::{Value, json};
 
 use crate::tenant::Tenant;
 
@@ -44,6 +45,19 @@ impl<'a> Terminal<'a> {
     pub(crate) async fn calls(&self, path: &str, token: &str) -> String {
         let url = format!("{}{path}", self.tenant.ready().origin);
         printed(self.client.get(url).bearer_auth(token).send().await.unwrap()).await
+    }
+
+    /// The rows that a query in KQL brings, asked through Graph.
+    pub(crate) async fn hunts(&self, query: &str, token: &str) -> Vec<Value> {
+        let url = format!("{}/v1.0/security/runHuntingQuery", self.tenant.ready().origin);
+        let request = self
+            .client
+            .post(url)
+            .bearer_auth(token)
+            .json(&json!({ "Query": query }));
+        let answer: Value = request.send().await.unwrap().json().await.unwrap();
+        let rows = answer["results"].as_array();
+        rows.unwrap_or_else(|| panic!("{query}: {answer}")).clone()
     }
 }
 

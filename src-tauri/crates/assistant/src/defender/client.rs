@@ -62,11 +62,7 @@ impl<'a> ApiClient<'a> {
 
     /// Gets one address of the API. Any other origin is refused before a token is near it.
     pub(super) async fn fetch(&mut self, url: &Url) -> Result<Answer> {
-        let cloud = self.session.cloud(&self.connection.cloud)?;
-        if !cloud.answers(self.connection.goal.api, url) {
-            let host = url.host_str().unwrap_or_default();
-            return Err(ErrorReport::new(ErrorCode::NextLinkRefused).with("host", host));
-        }
+        self.admit(url)?;
         let (mut waits, mut faults, mut renewed) = (0, 0, false);
         loop {
             let token = self
@@ -89,6 +85,16 @@ impl<'a> ApiClient<'a> {
                 }
             }
         }
+    }
+
+    /// Refuses an address that is not one of the API's own: a token has no business there.
+    pub(super) fn admit(&self, url: &Url) -> Result<()> {
+        let cloud = self.session.cloud(&self.connection.cloud)?;
+        if cloud.answers(self.connection.goal.api, url) {
+            return Ok(());
+        }
+        let host = url.host_str().unwrap_or_default();
+        Err(ErrorReport::new(ErrorCode::NextLinkRefused).with("host", host))
     }
 
     fn judge(

@@ -122,7 +122,7 @@ impl Reading {
         let page: Page = client.fetch(&url).await?.json()?;
         let size = page.value.len();
         let next = match &page.next_link {
-            Some(link) => Some(parse_link(link)?).filter(|next| *next != url),
+            Some(link) => Some(admitted(client, link)?).filter(|next| *next != url),
             None if self.is_last(size) => None,
             None => Some(self.request.page_after(place, self.received + size)),
         };
@@ -200,9 +200,12 @@ impl Reading {
     }
 }
 
-fn parse_link(link: &str) -> Result<Url> {
-    link.parse()
-        .map_err(|_| ErrorReport::new(ErrorCode::NextLinkRefused).with("host", ""))
+/// A link that leads away is refused with the page that names it: asked again, the service may name a better one.
+fn admitted(client: &ApiClient<'_>, link: &str) -> Result<Url> {
+    let refused = |_| ErrorReport::new(ErrorCode::NextLinkRefused).with("host", "");
+    let url = link.parse().map_err(refused)?;
+    client.admit(&url)?;
+    Ok(url)
 }
 
 /// The rows have no place on this computer's disk.
