@@ -112,7 +112,12 @@ function Routed({ route }: { route: Route }) {
     case "token":
       return <Token connectionId={route.connectionId} />;
     case "incidents":
-      return <Incidents connectionId={route.connectionId} read={route.read === true} />;
+      return (
+        <Incidents
+          connectionId={route.connectionId}
+          wish={{ read: route.read === true, question: route.question ?? null }}
+        />
+      );
     case "diagnosis":
       return <Diagnosis connectionId={route.connectionId} paste={route.paste} />;
     case "settings":

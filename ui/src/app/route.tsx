@@ -10,7 +10,8 @@ export type Route =
   | { screen: "sign_in"; connectionId: string; attempt: SignInAttempt }
   | { screen: "device_sign_in"; connectionId: string; attempt: DeviceSignInAttempt }
   | { screen: "token"; connectionId: string | null }
-  | { screen: "incidents"; connectionId: string | null; read?: boolean }
+  /** `question` is the id of a ready one. */
+  | { screen: "incidents"; connectionId: string | null; read?: boolean; question?: string }
   /** `paste` counts the pastes made outside a field: each one asks what the clipboard holds. */
   | { screen: "diagnosis"; connectionId: string | null; paste?: number }
   | { screen: "settings" };

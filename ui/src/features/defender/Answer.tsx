@@ -52,7 +52,7 @@ export function Answer({ view, kind, reading, connection, onAgain }: AnswerProps
   const { t } = useWords();
   const readings = useReadings();
   const [opened, setOpened] = useState<OpenedRow | null>(null);
-  const { table, revision } = reading;
+  const { table, revision, question } = reading;
   const { resultId, columns } = view;
   const onQuery = (next: TableQuery) => readings.look(connection.id, kind, next);
   if (view.rows === 0) return <Saved view={view} kind={kind} connection={connection} />;
@@ -60,7 +60,7 @@ export function Answer({ view, kind, reading, connection, onAgain }: AnswerProps
     <>
       <div className={styles.room}>
         <div className={styles.left}>
-          <Charts {...{ resultId, columns, kind, revision, onQuery }} query={table} />
+          <Charts {...{ resultId, columns, kind, question, revision, onQuery }} query={table} />
           <Panel className={styles.sheet} label={t(`defender.kind.${kind}`)}>
             <ResultTable
               {...{ resultId, kind, columns, revision, onQuery }}

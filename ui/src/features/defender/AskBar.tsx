@@ -1,49 +1,73 @@
 import { Button, Dropdown, makeStyles, Option, ToggleButton, tokens } from "@fluentui/react-components";
 import { ArrowSync20Regular } from "../../components/icons";
 import { useWords } from "../../i18n";
-import type { ConnectionView, ListQuery } from "../../ipc";
+import type { ConnectionView } from "../../ipc";
 import { Conditions } from "./Conditions";
-import { FACTS, LISTS, type ListKind, WINDOWS } from "./kinds";
+import { allOf, FACTS, LISTS, type ListKind, type Shown, WINDOWS } from "./kinds";
+import { QuestionsMenu } from "./questions/QuestionsMenu";
 import type { Reading } from "./reading";
+import type { Asking } from "./useAsking";
 
 const useStyles = makeStyles({
   bar: { display: "flex", alignItems: "center", flexWrap: "wrap", gap: tokens.spacingHorizontalS },
-  kind: { minWidth: "200px" },
+  kind: { minWidth: "190px" },
   windows: { display: "flex", gap: tokens.spacingHorizontalXXS },
-  window: { minWidth: "0" },
+  window: { minWidth: "0", padding: `0 ${tokens.spacingHorizontalS}` },
   ask: { marginLeft: "auto" },
 });
 
 interface AskBarProps {
   connection: ConnectionView;
-  kind: ListKind;
-  reading: Reading;
-  onKind(kind: ListKind): void;
-  onAsk(query: ListQuery): void;
+  asking: Asking;
+  kind: Shown;
+  /** None for the score, which is no list. */
+  reading: Reading | null;
 }
 
-/** What is asked of the service: which list, of which time, with which conditions. */
-export function AskBar({ connection, kind, reading, onKind, onAsk }: AskBarProps) {
+/** What is asked of the service: which list, of which time, with which conditions; or a ready question. */
+export function AskBar({ connection, asking, kind, reading }: AskBarProps) {
   const styles = useStyles();
-  const { t } = useWords();
-  const { query, busy, view, problem } = reading;
-  const offered = LISTS.filter((one) => one !== "incidents" || connection.goal.api !== "mde");
   return (
     <div className={styles.bar}>
-      <Dropdown
-        className={styles.kind}
-        aria-label={t("defender.kind_label")}
-        data-testid="list-kind"
-        value={t(`defender.kind.${kind}`)}
-        selectedOptions={[kind]}
-        onOptionSelect={(_, { optionValue }) => onKind(LISTS.find((one) => one === optionValue) ?? kind)}
-      >
-        {offered.map((one) => (
-          <Option key={one} value={one}>
-            {t(`defender.kind.${one}`)}
-          </Option>
-        ))}
-      </Dropdown>
+      <KindPicker {...{ connection, asking, kind }} />
+      {kind !== "score" && reading && <ListPart {...{ connection, asking, kind, reading }} />}
+      <QuestionsMenu questions={asking.questions} onAsk={asking.askReady} />
+      {reading && <AskAgain reading={reading} onAsk={() => asking.ask(reading.query)} />}
+    </div>
+  );
+}
+
+function KindPicker({ connection, asking, kind }: Omit<AskBarProps, "reading">) {
+  const styles = useStyles();
+  const { t } = useWords();
+  const offered: Shown[] = [
+    ...LISTS.filter((one) => one !== "incidents" || connection.goal.api !== "mde"),
+    "score" as const,
+  ];
+  return (
+    <Dropdown
+      className={styles.kind}
+      aria-label={t("defender.kind_label")}
+      data-testid="list-kind"
+      value={t(`defender.kind.${kind}`)}
+      selectedOptions={[kind]}
+      onOptionSelect={(_, { optionValue }) => asking.show(offered.find((one) => one === optionValue) ?? kind)}
+    >
+      {offered.map((one) => (
+        <Option key={one} value={one}>
+          {t(`defender.kind.${one}`)}
+        </Option>
+      ))}
+    </Dropdown>
+  );
+}
+
+function ListPart({ connection, asking, kind, reading }: AskBarProps & { kind: ListKind; reading: Reading }) {
+  const styles = useStyles();
+  const { t } = useWords();
+  const { query, busy } = reading;
+  return (
+    <>
       {FACTS[kind].windowed && (
         <fieldset
           className={styles.windows}
@@ -58,24 +82,31 @@ export function AskBar({ connection, kind, reading, onKind, onAsk }: AskBarProps
               data-testid={`window-${one}`}
               checked={one === query.hours}
               disabled={busy}
-              onClick={() => onAsk({ ...query, hours: one })}
+              onClick={() => asking.ask({ ...allOf(kind, one), ...query, hours: one, top: null })}
             >
               {t(`defender.window.${one}`)}
             </ToggleButton>
           ))}
         </fieldset>
       )}
-      <Conditions {...{ connection, kind, query }} disabled={busy} onAsk={onAsk} />
-      <Button
-        className={styles.ask}
-        appearance={view || problem ? "secondary" : "primary"}
-        icon={<ArrowSync20Regular />}
-        data-testid="read-list"
-        disabled={busy}
-        onClick={() => onAsk(query)}
-      >
-        {t(view ? "defender.read_again" : "defender.read")}
-      </Button>
-    </div>
+      <Conditions {...{ connection, kind, query }} disabled={busy} onAsk={asking.ask} />
+    </>
+  );
+}
+
+function AskAgain({ reading: { view, problem, busy }, onAsk }: { reading: Reading; onAsk(): void }) {
+  const styles = useStyles();
+  const { t } = useWords();
+  return (
+    <Button
+      className={styles.ask}
+      appearance={view || problem ? "secondary" : "primary"}
+      icon={<ArrowSync20Regular />}
+      data-testid="read-list"
+      disabled={busy}
+      onClick={onAsk}
+    >
+      {t(view ? "defender.read_again" : "defender.read")}
+    </Button>
   );
 }

@@ -5,7 +5,7 @@ import { FacetBars } from "../../components/charts/FacetBars";
 import { OverTimeChart } from "../../components/charts/OverTimeChart";
 import { useResultWords } from "../../components/table/words";
 import { useWords } from "../../i18n";
-import type { Column, TableQuery } from "../../ipc";
+import type { Column, Question, TableQuery } from "../../ipc";
 import { FACTS, type ListKind } from "./kinds";
 
 /** Below this width of their room, one chart is shown at a time. */
@@ -30,17 +30,20 @@ const useStyles = makeStyles({
 interface ChartsProps extends Charted {
   columns: Column[];
   kind: ListKind;
+  /** The ready question that is answered: what answers it is drawn first. */
+  question: Question | null;
   onQuery(query: TableQuery): void;
 }
 
 /** The pictures of a list: over time, and by two columns. In a narrow room one at a time. */
-export function Charts({ columns, kind, onQuery, ...charted }: ChartsProps) {
+export function Charts({ columns, kind, question, onQuery, ...charted }: ChartsProps) {
   const styles = useStyles();
   const { t } = useWords();
   const words = useResultWords();
   const [front, setFront] = useState(0);
   const { time, facets } = FACTS[kind];
-  const drawn = facets.flatMap((name) => columns.find((column) => column.name === name) ?? []);
+  const named = new Set([...(question?.facet ? [question.facet] : []), ...facets]);
+  const drawn = [...named].slice(0, 2).flatMap((name) => columns.find((column) => column.name === name) ?? []);
   const charts = [
     ...(time
       ? [

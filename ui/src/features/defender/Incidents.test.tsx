@@ -5,7 +5,7 @@ import type { Route } from "../../app/route";
 import { type ListQuery, Problem, type ReadProgress, type ResultView } from "../../ipc";
 import { checklist, connection, incidents, report } from "../../ipc/fake";
 import { incidentTable } from "../../ipc/fake/lists";
-import { resultView } from "../../ipc/fake/tables";
+import { resultView, tablePage } from "../../ipc/fake/tables";
 
 const LIST = checklist(connection(), ["tenant", "register", "permissions", "secret", "consent", "token", "incidents"]);
 const HERE: Route = { screen: "incidents", connectionId: "contoso-app", read: true };
@@ -157,6 +157,62 @@ describe("incidents", () => {
     expect(queries.at(-1)).not.toHaveProperty("text");
   });
 
+  it("says what a large question costs before it is asked, and can read the newest only", async () => {
+    const { queries, answer } = asked(() => 20);
+    const estimate = async () => ({ rows: 100_000, calls: 2_000, perMinute: 150, perHour: null, seconds: 840 });
+    const { user } = await openWindow({ lists: [LIST], answer, estimate }, HERE);
+    await screen.findByTestId("result-table");
+    await user.click(screen.getByTestId("window-720"));
+    expect(await screen.findByText(/100,000 rows, in 2,000 calls\. .*150 calls a minute\. .*14 min/)).toBeTruthy();
+    expect(queries).toHaveLength(1);
+    await user.click(screen.getByTestId("read-newest"));
+    await waitFor(() => expect(queries.at(-1)).toMatchObject({ hours: 720, top: 5_000 }));
+  });
+
+  it("says that only a part was read, and goes on where it stopped", async () => {
+    const table = incidentTable(incidents(50, 48, Date.now()));
+    const { user, door } = await openWindow(
+      {
+        lists: [LIST],
+        answer: () => table,
+        readList: async (id, query) => ({ ...resultView(id, query, table, Date.now()), complete: false, saved: null }),
+        resumeList: async (id, kind) => resultView(id, { kind, hours: 48 }, table, Date.now()),
+        tablePage: async (_, query, from, count) => tablePage(table, query, from, count),
+        overTime: async () => null,
+        facet: async () => null,
+      },
+      HERE,
+    );
+    await user.click(await screen.findByTestId("continue-reading"));
+    await waitFor(() => expect(screen.queryByTestId("continue-reading")).toBeNull());
+    expect(door.calls).toContain("resumeList contoso-app incidents");
+  });
+
+  it("shows the rows that have come while the rest is read", async () => {
+    const table = incidentTable(incidents(50, 48, Date.now()));
+    await openWindow(
+      {
+        lists: [LIST],
+        readList: (_, __, onProgress) => {
+          onProgress({ requests: 1, rows: 50, waitingSeconds: null });
+          return new Promise<ResultView>(() => undefined);
+        },
+        result: async (id) => ({
+          ...resultView("contoso-app", { kind: "incidents", hours: 48 }, table, Date.now()),
+          resultId: id,
+          complete: false,
+        }),
+        tablePage: async (_, query, from, count) => tablePage(table, query, from, count),
+        overTime: async () => null,
+        facet: async () => null,
+      },
+      HERE,
+    );
+    expect(await screen.findAllByTestId("result-row")).not.toHaveLength(0);
+    expect(screen.getByText("Reading…")).toBeTruthy();
+    expect(screen.queryByTestId("continue-reading")).toBeNull();
+  });
+
   it("keeps what was read when the network goes, and when another screen was open meanwhile", async () => {
     let offline = false;
     const { user } = await openWindow(
@@ -183,7 +239,7 @@ describe("incidents", () => {
     const { user, door } = await openWindow({ lists: [LIST], ...unsaved("disk_full") }, HERE);
     expect((await screen.findByTestId("problem")).dataset.code).toBe("disk_full");
     expect(screen.getByTestId("result-table")).toBeTruthy();
-    await user.click(screen.getByRole("button", { name: "Choose folder" }));
+    await user.click(screen.getByText("Choose folder"));
     expect((await screen.findByTestId("saved-path")).textContent).toBe("/tmp/again.json");
     expect(door.calls.filter((call) => /chooseFolder|saveIncidentsAgain/.test(call))).toEqual([
       "chooseFolder",
@@ -206,7 +262,7 @@ describe("incidents", () => {
       },
       HERE,
     );
-    await user.click(await screen.findByRole("button", { name: "Choose folder" }));
+    await user.click(await screen.findByText("Choose folder"));
     await waitFor(() => expect(door.calls).toContain("chooseFolder"));
     expect(door.calls).not.toContain("saveIncidentsAgain contoso-app");
     expect(screen.getByTestId("problem").dataset.code).toBe("folder_not_writable");
@@ -233,7 +289,7 @@ describe("incidents", () => {
   });
 
   it("has nothing for axe to find, with details open and as a table", async () => {
-    const { user } = await openWindow({ lists: [LIST] }, HERE);
+    const { user } = await openWindow({ lists: [LIST], answer: some(6) }, HERE);
     const [first] = await screen.findAllByTestId("result-row");
     if (first) await user.click(first);
     await screen.findByText("Credentials read from memory");

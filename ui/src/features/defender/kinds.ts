@@ -4,6 +4,9 @@ import type { Api, ListQuery, ResultKind, TableQuery } from "../../ipc";
 /** The lists that can be asked for here; hunting has a screen of its own. */
 export type ListKind = Exclude<ResultKind, "hunting">;
 
+/** What the screen shows: a list, or the exposure score, which is one number. */
+export type Shown = ListKind | "score";
+
 export const LISTS = [
   "incidents",
   "alerts",

@@ -9,6 +9,8 @@ import { Page } from "../../components/Page";
 import { Panel } from "../../components/Panel";
 import { ProblemCard } from "../../components/ProblemCard";
 import { useWords } from "../../i18n";
+import type { ConnectionView } from "../../ipc";
+import { Ask } from "./Ask";
 import { Resume, useUnfinished } from "./Resume";
 
 const Connections = lazy(() => import("./Connections"));
@@ -33,6 +35,7 @@ export function Home() {
   const { go } = useRoute();
   const { practice, practising, connections, problem, refresh } = useSession();
   const unfinished = useUnfinished();
+  const ready = useReady();
   return (
     <Page
       title={t("home.title")}
@@ -50,6 +53,7 @@ export function Home() {
       {problem && <ProblemCard report={problem} onRetry={refresh} />}
       {practice?.problem && <ProblemCard report={practice.problem} />}
       {unfinished && <Resume {...unfinished} />}
+      {ready && <Ask key={ready.id} connection={ready} />}
       <div className={styles.doors}>
         <Door
           title={t("home.setup.title")}
@@ -57,7 +61,7 @@ export function Home() {
           picture={<StepsDrawing />}
           action={
             <Button
-              appearance={unfinished ? "secondary" : "primary"}
+              appearance={unfinished || ready ? "secondary" : "primary"}
               data-testid="home-start"
               onClick={() => go({ screen: "setup" })}
             >
@@ -110,13 +114,19 @@ function Door({
   );
 }
 
+/** The connection that can be asked: the one in hand, or the first that is ready. */
+function useReady(): ConnectionView | null {
+  const { connections, current } = useSession();
+  return current?.ready ? current : (connections?.find((one) => one.ready) ?? null);
+}
+
 /** Opens the incidents where a connection is ready; otherwise says what is missing and offers the way there. */
 function IncidentsDoor() {
   const { t } = useWords();
   const { go } = useRoute();
   const { connections, current, health } = useSession();
   const known = connections ?? [];
-  const ready = current?.ready ? current : known.find((one) => one.ready);
+  const ready = useReady();
   const unfinished = ready ? undefined : (current ?? known[0]);
   const steps = unfinished && health.get(unfinished.id);
   const title = t("home.incidents.title");
@@ -128,6 +138,7 @@ function IncidentsDoor() {
         picture={<BarsDrawing />}
         action={
           <Button
+            appearance="primary"
             data-testid="see-incidents"
             onClick={() => go({ screen: "incidents", connectionId: ready.id, read: true })}
           >
