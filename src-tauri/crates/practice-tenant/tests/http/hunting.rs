@@ -8,13 +8,13 @@ use serde_json::{Value, json};
 
 use crate::harness::{ANALYST, GRAPH, MDE, MEMBER, Practice, XDR};
 
-const BY_GRAPH: &str = "/v1.0/security/runHuntingQuery";
-const BY_GRAPH_IN_FULL: &str = "/v1.0/security/microsoft.graph.security.runHuntingQuery";
-const BY_XDR: &str = "/api/advancedhunting/run";
-const BY_MDE: &str = "/api/advancedqueries/run";
+pub(crate) const BY_GRAPH: &str = "/v1.0/security/runHuntingQuery";
+pub(crate) const BY_GRAPH_IN_FULL: &str = "/v1.0/security/microsoft.graph.security.runHuntingQuery";
+pub(crate) const BY_XDR: &str = "/api/advancedhunting/run";
+pub(crate) const BY_MDE: &str = "/api/advancedqueries/run";
 
 /// A tenant before the older calls end, whatever the computer's clock says.
-async fn while_the_older_calls_last(options: Options) -> Practice {
+pub(crate) async fn while_the_older_calls_last(options: Options) -> Practice {
     Practice::with(Options {
         starts_at: Some("2026-11-20T18:00:00Z".parse().unwrap()),
         ..options
