@@ -4,8 +4,8 @@ use tauri::Wry;
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands};
 
 use crate::commands::{
-    certificates, checklist, consent, defender, diagnosis, hosts, practice, preferences, results, sign_in,
-    snippets, token,
+    certificates, checklist, consent, defender, diagnosis, hosts, hunting, practice, preferences, results,
+    sign_in, snippets, token,
 };
 
 /// Every command that the window may call.
@@ -74,7 +74,17 @@ pub(crate) fn builder() -> Builder<Wry> {
             defender::incident_details,
             defender::open_incident,
             results::result,
+            defender::preview_change,
+            defender::apply_change,
+            hunting::hunt,
+            hunting::cancel_hunt,
+            hunting::hunting_places,
+            hunting::hunting_schema,
+            hunting::saved_queries,
+            hunting::save_query,
+            hunting::remove_query,
             results::table_page,
+            results::raw_row,
             results::over_time,
             results::facet,
             results::save_result,

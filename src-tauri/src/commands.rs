@@ -7,6 +7,7 @@ pub(crate) mod consent;
 pub(crate) mod defender;
 pub(crate) mod diagnosis;
 pub(crate) mod hosts;
+pub(crate) mod hunting;
 pub(crate) mod practice;
 pub(crate) mod preferences;
 pub(crate) mod results;

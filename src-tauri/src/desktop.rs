@@ -13,7 +13,7 @@ use handrail_doors::{KeptRuns, Keychain, SystemBrowser};
 use tauri::AppHandle;
 
 use crate::arguments::Arguments;
-use crate::ports::{Clipboard, SavedFiles, StoredConnections, data_folder};
+use crate::ports::{Clipboard, SavedFiles, StoredProfiles, data_folder};
 use crate::practice::Practice;
 use crate::preferences::KeptPreferences;
 
@@ -35,7 +35,8 @@ impl Desktop {
         let doors = Doors {
             browser: Arc::new(SystemBrowser),
             secrets: Arc::new(Keychain::of_the_system()),
-            profiles: Arc::new(StoredConnections::new(app.clone(), &data)),
+            profiles: Arc::new(StoredProfiles::new(app.clone(), &data, "connections")),
+            queries: Arc::new(StoredProfiles::new(app.clone(), &data, "queries")),
             runs: Arc::new(KeptRuns::new(&data)),
             clock: Arc::clone(&clock),
         };

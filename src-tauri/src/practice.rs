@@ -214,6 +214,7 @@ mod tests {
             browser: computer.clone(),
             secrets: computer.clone(),
             profiles: computer.clone(),
+            queries: computer.clone(),
             runs: Arc::new(Memory::default()),
             clock: Arc::new(SystemClock),
         };

@@ -269,6 +269,7 @@ pub(crate) fn assistant(person: &Arc<Person>, memory: &Arc<Memory>) -> Assistant
         browser: Arc::clone(person) as _,
         secrets: Arc::clone(memory) as _,
         profiles: Arc::clone(memory) as _,
+        queries: Arc::new(Paper::default()),
         runs: Arc::clone(memory) as _,
         clock: Arc::new(SystemClock) as Arc<dyn Clock>,
     };
@@ -343,6 +344,21 @@ impl ProfileStore for Memory {
 
     fn save(&self, document: &Value) -> Result<(), ProfileStoreError> {
         *self.document.lock().unwrap() = Some(document.clone());
+        Ok(())
+    }
+}
+
+/// A document that is kept as long as the journey lasts.
+#[derive(Default)]
+pub(crate) struct Paper(Mutex<Option<Value>>);
+
+impl ProfileStore for Paper {
+    fn load(&self) -> Result<Option<Value>, ProfileStoreError> {
+        Ok(self.0.lock().unwrap().clone())
+    }
+
+    fn save(&self, document: &Value) -> Result<(), ProfileStoreError> {
+        *self.0.lock().unwrap() = Some(document.clone());
         Ok(())
     }
 }

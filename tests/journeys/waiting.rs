@@ -18,7 +18,7 @@ use secrecy::SecretString;
 use serde_json::json;
 
 use crate::portal::Portal;
-use crate::tenant::{Tenant, goal};
+use crate::tenant::{Paper, Tenant, goal};
 
 /// A clock that does not wait: it puts itself and the practice tenant's forward.
 struct Leaping {
@@ -54,6 +54,7 @@ fn impatient(tenant: &Tenant) -> Assistant {
         browser: Arc::clone(&tenant.person) as _,
         secrets: Arc::clone(&tenant.memory) as _,
         profiles: Arc::clone(&tenant.memory) as _,
+        queries: Arc::new(Paper::default()),
         runs: Arc::clone(&tenant.memory) as _,
         clock: Arc::new(clock),
     };

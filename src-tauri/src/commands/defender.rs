@@ -1,7 +1,8 @@
 //! Reading incidents and alerts.
 
 use handrail_assistant::defender::{
-    Estimate, ExposureView, IncidentDetails, IncidentsView, ListQuery, Question, ReadProgress, Window,
+    Change, ChangePreview, Estimate, ExposureView, IncidentDetails, IncidentsView, ListQuery, Question,
+    ReadProgress, Window,
 };
 use handrail_assistant::error::Result;
 use handrail_assistant::results::{ResultKind, ResultView};
@@ -105,4 +106,32 @@ pub(crate) async fn incident_details(
 #[specta::specta]
 pub(crate) async fn open_incident(desk: Desk<'_>, connection_id: String, incident_id: String) -> Result<()> {
     desk.assistant.open_incident(&connection_id, &incident_id).await
+}
+
+/// What a change of an incident would send, and what would become different. Nothing is changed.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn preview_change(
+    desk: Desk<'_>,
+    connection_id: String,
+    incident_id: String,
+    change: Change,
+) -> Result<ChangePreview> {
+    desk.assistant
+        .preview_change(&connection_id, &incident_id, &change)
+        .await
+}
+
+/// Changes an incident and reads it back.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn apply_change(
+    desk: Desk<'_>,
+    connection_id: String,
+    incident_id: String,
+    change: Change,
+) -> Result<IncidentDetails> {
+    desk.assistant
+        .apply_change(&connection_id, &incident_id, &change)
+        .await
 }

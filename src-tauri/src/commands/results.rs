@@ -33,6 +33,13 @@ pub(crate) async fn table_page(
     desk.assistant.table_page(&result_id, query, from, count).await
 }
 
+/// One row as the service sent it, as indented JSON.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn raw_row(desk: Desk<'_>, result_id: String, row: u32) -> Result<String> {
+    desk.assistant.raw_row(&result_id, row).await
+}
+
 /// Rows over time by severity.
 #[tauri::command]
 #[specta::specta]

@@ -1,4 +1,4 @@
-//! Connections and preferences between two starts, kept by Tauri's store plugin.
+//! Connections, hunting queries and preferences between two starts, kept by Tauri's store plugin.
 //!
 //! The plugin writes in place, so a program that is killed half way leaves a file that does not parse. Each
 //! document is therefore written whole to a backup first, and read from there when the plugin's file is broken.
@@ -51,16 +51,17 @@ impl<R: Runtime> StoredDocument<R> {
     }
 }
 
-/// The stored connections, as the assistant's door.
-pub(crate) struct StoredConnections<R: Runtime>(StoredDocument<R>);
+/// A stored document as the assistant's door: the connections, or the hunting queries.
+pub(crate) struct StoredProfiles<R: Runtime>(StoredDocument<R>);
 
-impl<R: Runtime> StoredConnections<R> {
-    pub(crate) fn new(app: AppHandle<R>, folder: &Path) -> Self {
-        Self(StoredDocument::new(app, folder, "connections"))
+impl<R: Runtime> StoredProfiles<R> {
+    /// The document of that name.
+    pub(crate) fn new(app: AppHandle<R>, folder: &Path, name: &'static str) -> Self {
+        Self(StoredDocument::new(app, folder, name))
     }
 }
 
-impl<R: Runtime> ProfileStore for StoredConnections<R> {
+impl<R: Runtime> ProfileStore for StoredProfiles<R> {
     fn load(&self) -> Result<Option<Value>, ProfileStoreError> {
         self.0.load().map_err(|error| self.0.files.problem(&error))
     }

@@ -45,12 +45,15 @@ interface ProblemCardProps {
   onRetry?: (() => void) | undefined;
   /** Leads back to the field where the wrong thing was entered. */
   onEnterAgain?: (() => void) | undefined;
+  /** Asks Microsoft Graph instead of an older API. */
+  onUseGraph?: (() => void) | undefined;
   /** Stands where messages are explained: the technical lines are there already, and so is the way to ask. */
   explained?: boolean;
 }
 
 /** One problem: what is wrong in plain words, and the one thing to do about it. */
-export function ProblemCard({ report, connection = null, onRetry, onEnterAgain, explained = false }: ProblemCardProps) {
+export function ProblemCard(props: ProblemCardProps) {
+  const { report, connection = null, onRetry, onEnterAgain, onUseGraph, explained = false } = props;
   const styles = useStyles();
   const speech = useWords();
   const { t } = speech;
@@ -66,7 +69,8 @@ export function ProblemCard({ report, connection = null, onRetry, onEnterAgain, 
     action,
     details,
   ];
-  const remedy = useRemedy({ report, connection, onRetry, onEnterAgain, onAskAdmin: () => copy(message.join("\n\n")) });
+  const onAskAdmin = () => copy(message.join("\n\n"));
+  const remedy = useRemedy({ report, connection, onRetry, onEnterAgain, onUseGraph, onAskAdmin });
 
   const card = useRef<HTMLElement>(null);
   // What went wrong must be seen, also by somebody who had scrolled to the field that caused it.
@@ -128,11 +132,12 @@ interface RemedyProps {
   connection: ConnectionView | null;
   onRetry: (() => void) | undefined;
   onEnterAgain: (() => void) | undefined;
+  onUseGraph: (() => void) | undefined;
   onAskAdmin: () => void;
 }
 
 /** The report's remedy as a button: what it does here, and the word on it. */
-function useRemedy({ report, connection, onRetry, onEnterAgain, onAskAdmin }: RemedyProps) {
+function useRemedy({ report, connection, onRetry, onEnterAgain, onUseGraph, onAskAdmin }: RemedyProps) {
   const door = useDoor();
   const { go } = useRoute();
   const { preferences, adopt } = usePreferences();
@@ -147,6 +152,7 @@ function useRemedy({ report, connection, onRetry, onEnterAgain, onAskAdmin }: Re
       (connection && step ? () => go({ screen: "checklist", connectionId: connection.id, step }) : undefined),
     sign_in: person ? () => task.run(() => startSignIn(person.id)) : onRetry,
     use_another_account: person ? () => task.run(() => startSignIn(person.id, { another: true })) : onRetry,
+    use_graph: onUseGraph,
     use_browser: person ? () => task.run(() => startSignIn(person.id, { browser: true })) : onRetry,
     choose_folder: () =>
       task.run(async () => {

@@ -5,6 +5,8 @@ import type {
   Api,
   CertificateLifetime,
   CertificatesView,
+  Change,
+  ChangePreview,
   Checklist,
   CheckProgress,
   ClinicReport,
@@ -26,6 +28,10 @@ import type {
   Hints,
   HostMeasure,
   HostView,
+  HuntingPlace,
+  HuntingSchema,
+  HuntQuery,
+  HuntView,
   IncidentDetails,
   ListQuery,
   OverTime,
@@ -39,6 +45,7 @@ import type {
   ResultKind,
   ResultView,
   SavedFile,
+  SavedQuery,
   SignInAttempt,
   SignInStage,
   StepId,
@@ -126,6 +133,8 @@ export interface Door {
   result(resultId: string): Promise<ResultView>;
   /** Some lines of a result, in the order of a query. */
   tablePage(resultId: string, query: TableQuery, from: number, count: number): Promise<TablePage>;
+  /** One row as the service sent it, as indented JSON. */
+  rawRow(resultId: string, row: number): Promise<string>;
   /** Rows over time by severity, or null where the column has no times. */
   overTime(resultId: string, query: TableQuery, column: string): Promise<OverTime | null>;
   /** The most frequent values of a column, or null where there is no such column. */
@@ -140,6 +149,22 @@ export interface Door {
   openSaved(path: string): Promise<void>;
   incidentDetails(connectionId: string, incidentId: string): Promise<IncidentDetails>;
   openIncident(connectionId: string, incidentId: string): Promise<void>;
+  /** What a change would send and what would become different; nothing is changed. */
+  previewChange(connectionId: string, incidentId: string, change: Change): Promise<ChangePreview>;
+  /** Changes an incident, reads it back, and rejects where the change did not take. */
+  applyChange(connectionId: string, incidentId: string, change: Change): Promise<IncidentDetails>;
+  /** Runs a query and holds its rows, like {@link Door.readList}. */
+  hunt(connectionId: string, query: HuntQuery, onProgress: (progress: ReadProgress) => void): Promise<HuntView>;
+  cancelHunt(connectionId: string): Promise<void>;
+  /** Where a query can be asked, the recommended place first. */
+  huntingPlaces(connectionId: string): Promise<HuntingPlace[]>;
+  /** The tables and columns that can be asked for. */
+  huntingSchema(): Promise<HuntingSchema>;
+  /** The person's own queries, then the starters; those have their names in the words `hunting.starters`. */
+  savedQueries(): Promise<SavedQuery[]>;
+  /** Keeps a query in place of one of that name. */
+  saveQuery(name: string, text: string): Promise<SavedQuery[]>;
+  removeQuery(id: string): Promise<SavedQuery[]>;
   saveIncidentsAgain(connectionId: string): Promise<SavedFile>;
   /** Writes everything that was seen of a connection as a page for others, in the person's folder. */
   saveEvidenceReport(connectionId: string): Promise<SavedFile>;

@@ -16,6 +16,7 @@ import type {
   Goal,
   HostMeasure,
   HostView,
+  IncidentDetails,
   IncidentRow,
   ListQuery,
   ResultView,
@@ -30,6 +31,8 @@ import { type Door, ownReport, Problem } from "./door";
 import { incidentTable, listTable } from "./fake/lists";
 import { ESTIMATE, EXPOSURE, questions } from "./fake/questions";
 import { fakeSaving } from "./fake/saving";
+import { HUNTING_PLACES, HUNTING_SCHEMA, huntTable, huntView, savedQueries } from "./fake/hunting";
+import { changed, incidentDetails, preview } from "./fake/story";
 import { type FakeTable, facet, overTime, resultView, tablePage } from "./fake/tables";
 
 export const TENANT_ID = "8d1f0c3e-5a77-4c1b-9e0d-3f6a2b7c42c7";
@@ -385,6 +388,8 @@ export function fakeDoor({ lists = [], answer = answered, ...overrides }: Overri
     if (!table) throw new Problem(report("result_gone"));
     return table;
   };
+  const stories = new Map<string, IncidentDetails>();
+  const storyOf = (id: string) => stories.get(id) ?? incidentDetails(id);
   let hostId: string | null = null;
   let accounts = [account("admin", true), account("ana", false)];
   let certificates: CertificatesView = { current: null, next: null };
@@ -572,26 +577,24 @@ export function fakeDoor({ lists = [], answer = answered, ...overrides }: Overri
     facet: async (id, query, column, top) => facet(tableOf(id), query, column, top),
     ...fakeSaving(tableOf),
     cancelRead: async () => undefined,
-    incidentDetails: async (_, id) => ({
-      id,
-      description: null,
-      portalUrl: "https://security.microsoft.com",
-      alerts: [
-        ["15:51", "Phishing mail delivered", "InitialAccess", "T1566"],
-        ["16:04", "Office spawned PowerShell", "Execution", "T1059"],
-        ["16:09", "Credentials read from memory", "CredentialAccess", "T1003"],
-        ["17:22", "Remote logon to srv-files-02", "LateralMovement", "T1021"],
-      ].map(([time, title, category, technique], index) => ({
-        id: `alert-${index}`,
-        title: title ?? "",
-        severity: "high" as const,
-        time: `2026-11-20T${time}:00Z`,
-        category: category ?? null,
-        techniques: technique ? [technique] : [],
-        devices: index > 1 ? ["srv-files-02"] : ["pc-ana"],
-        users: ["ana@contoso.com"],
-      })),
-    }),
+    incidentDetails: async (_, id) => storyOf(id),
+    previewChange: async (_, id, change) => preview(change, storyOf(id)),
+    applyChange: async (_, id, change) => {
+      const story = changed(change, storyOf(id));
+      stories.set(id, story);
+      return story;
+    },
+    hunt: async (id, query) => {
+      const table = huntTable(Date.now());
+      const view = huntView(id, query, table, Date.now());
+      tables.set(view.resultId, table);
+      return view;
+    },
+    cancelHunt: async () => undefined,
+    huntingPlaces: async () => HUNTING_PLACES,
+    huntingSchema: async () => HUNTING_SCHEMA,
+    ...savedQueries(),
+    rawRow: async (id, row) => JSON.stringify(tableOf(id).rows[row], null, 2),
     openIncident: async () => undefined,
     saveIncidentsAgain: async () => ({ format: "json", path: "/tmp/again.json", rows: 131, bytes: 118_000 }),
     saveEvidenceReport: async (id) => ({

@@ -2,12 +2,13 @@
 
 mod call;
 mod cells;
+mod change;
 mod client;
 mod estimate;
 mod exposure;
 mod filter;
 pub mod hosts;
-mod incidents;
+mod hunting;
 mod list;
 pub mod permissions;
 mod query;
@@ -15,19 +16,33 @@ mod questions;
 mod reading;
 mod request;
 mod rows;
+mod story;
 mod view;
 
 pub(crate) use self::call::{kind_at, place_of};
+pub use self::change::{
+    Change, ChangeCall, ChangeField, ChangePreview, Classification, Determination, Difference, WorkStatus,
+};
+pub(crate) use self::change::{Planned, calls, differences, kept};
 pub(crate) use self::client::ApiClient;
 pub use self::estimate::Estimate;
 pub use self::exposure::{ExposureLevel, ExposureView};
+pub use self::hunting::{
+    AnswerColumn, HuntQuery, HuntView, HuntingColumn, HuntingLimits, HuntingPlace, HuntingSchema,
+    HuntingTable, Meaning, SavedQuery, Timespan,
+};
+pub(crate) use self::hunting::{HuntingAnswer, SavedQueries, ended, places};
 pub use self::list::ListQuery;
 pub use self::query::Window;
 pub use self::questions::{Question, QuestionCall, QuestionKind, questions};
 pub(crate) use self::reading::Reading;
 pub(crate) use self::request::ListRequest;
 pub(crate) use self::rows::incident as incident_row;
+pub use self::story::{
+    AlertEvidence, AlertEvidenceKind, CommentRow, IncidentDetails, StoryAlert, Technique, TouchedDevice,
+    TouchedUser,
+};
 pub use self::view::{
-    AlertRow, AppliedBy, FilterField, FilterNote, IncidentDetails, IncidentRow, IncidentsView, LocalFilter,
-    ReadProgress, Severity, WhyLocal,
+    AlertRow, AppliedBy, FilterField, FilterNote, IncidentRow, IncidentsView, LocalFilter, ReadProgress,
+    Severity, WhyLocal,
 };

@@ -4,6 +4,7 @@
 //! settings are honoured.
 
 use std::error::Error as _;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use reqwest::{Certificate, Client, ClientBuilder, Request, Response, StatusCode};
@@ -15,6 +16,9 @@ use crate::error::{ErrorCode, ErrorReport, Result};
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 /// Between two pieces of an answer.
 const READ_TIMEOUT: Duration = Duration::from_secs(30);
+/// The same where the service first works for minutes: a hunting query may run for 200 seconds
+/// (MicrosoftDocs/defender-docs, run-advanced-query-api.md).
+const LONG_READ_TIMEOUT: Duration = Duration::from_secs(240);
 /// A page of 100 incidents with their alerts is some 2 MB; ten thousand alerts are some 30 MB.
 const MAX_BODY: usize = 64 * 1024 * 1024;
 
@@ -28,9 +32,36 @@ pub struct Outbound {
 /// A client with Handrail's rules.
 #[derive(Clone, Debug)]
 pub(crate) struct Http {
-    client: Client,
+    ways: Ways,
+    /// For answers that take minutes. Made when the first is asked for: reading the trust store takes time.
+    patient: Arc<OnceLock<Ways>>,
+    roots: Vec<Certificate>,
+}
+
+/// The ways out.
+#[derive(Clone, Debug)]
+struct Ways {
+    proxied: Client,
     /// For what stays on this computer: a company's proxy does not know the practice tenant.
     direct: Client,
+}
+
+impl Ways {
+    fn new(roots: &[Certificate], read_timeout: Duration) -> Result<Self> {
+        let rules = || rules(roots).read_timeout(read_timeout);
+        Ok(Self {
+            proxied: rules().build().map_err(|error| unusable(&error))?,
+            direct: rules().no_proxy().build().map_err(|error| unusable(&error))?,
+        })
+    }
+
+    fn to(&self, url: &Url) -> &Client {
+        if is_loopback(url) {
+            &self.direct
+        } else {
+            &self.proxied
+        }
+    }
 }
 
 /// A whole answer.
@@ -52,34 +83,25 @@ impl Http {
                 .with("host", "")
                 .detailed("no certificate in the file"));
         }
-        let client = rules(&roots).build().map_err(|error| unusable(&error))?;
-        let direct = rules(&roots)
-            .no_proxy()
-            .build()
-            .map_err(|error| unusable(&error))?;
-        Ok(Self { client, direct })
+        Ok(Self {
+            ways: Ways::new(&roots, READ_TIMEOUT)?,
+            patient: Arc::default(),
+            roots,
+        })
     }
 
     /// Sends a request and reads the whole answer, whatever its status.
     pub(crate) async fn send(&self, request: Request) -> Result<Answer> {
-        let url = request.url().clone();
-        let client = if is_loopback(&url) {
-            &self.direct
-        } else {
-            &self.client
-        };
-        let response = client
-            .execute(request)
-            .await
-            .map_err(|error| failure(&error, &url))?;
-        let status = response.status();
-        let headers = response.headers().clone();
-        let body = bounded_body(response, &url).await?;
-        Ok(Answer {
-            status,
-            headers,
-            body,
-        })
+        exchange(&self.ways, request, MAX_BODY).await
+    }
+
+    /// The same where the service may work for minutes before it answers, with no more than so many bytes.
+    pub(crate) async fn send_patiently(&self, request: Request, most: usize) -> Result<Answer> {
+        if let Some(ways) = self.patient.get() {
+            return exchange(ways, request, most).await;
+        }
+        let made = Ways::new(&self.roots, LONG_READ_TIMEOUT)?;
+        exchange(self.patient.get_or_init(|| made), request, most).await
     }
 
     /// Gets a JSON document that needs no token.
@@ -107,13 +129,23 @@ impl Answer {
     }
 }
 
+async fn exchange(ways: &Ways, request: Request, most: usize) -> Result<Answer> {
+    let url = request.url().clone();
+    let sent = ways.to(&url).execute(request).await;
+    let response = sent.map_err(|error| failure(&error, &url))?;
+    Ok(Answer {
+        status: response.status(),
+        headers: response.headers().clone(),
+        body: bounded_body(response, &url, most).await?,
+    })
+}
+
 fn rules(roots: &[Certificate]) -> ClientBuilder {
     let builder = Client::builder()
         .user_agent(concat!("Handrail/", env!("CARGO_PKG_VERSION")))
         .redirect(reqwest::redirect::Policy::none())
         .referer(false)
-        .connect_timeout(CONNECT_TIMEOUT)
-        .read_timeout(READ_TIMEOUT);
+        .connect_timeout(CONNECT_TIMEOUT);
     if roots.is_empty() {
         builder
     } else {
@@ -145,10 +177,10 @@ impl Classify for serde_json::Error {
     }
 }
 
-async fn bounded_body(mut response: Response, url: &Url) -> Result<Vec<u8>> {
+async fn bounded_body(mut response: Response, url: &Url, most: usize) -> Result<Vec<u8>> {
     let mut body = Vec::new();
     while let Some(chunk) = response.chunk().await.map_err(|error| failure(&error, url))? {
-        if body.len() + chunk.len() > MAX_BODY {
+        if body.len() + chunk.len() > most {
             return Err(ErrorReport::new(ErrorCode::AnswerTooLarge).with("host", host(url)));
         }
         body.extend_from_slice(&chunk);

@@ -3,10 +3,12 @@
 mod accounts;
 mod certificates;
 mod changing;
+mod changing_incident;
 mod checking;
 mod consenting;
 mod diagnosing;
 mod hosts;
+mod hunting;
 mod reading;
 mod readings;
 mod registration;
@@ -26,6 +28,7 @@ use self::running::Running;
 use crate::checklist::{Checklist, StepId, place};
 use crate::cloud::{Cloud, CloudChoice};
 use crate::connection::{Connection, Connections};
+use crate::defender::SavedQueries;
 use crate::error::{ErrorCode, ErrorReport, Result};
 use crate::http::{Http, Outbound};
 use crate::ids::TenantName;
@@ -47,6 +50,8 @@ struct Inner {
     /// What is shown, by connection and kind: a new reading takes the place of the last.
     results: Mutex<HashMap<String, Arc<Held>>>,
     running: Running,
+    hunting: Running,
+    queries: SavedQueries,
     checking: Running,
     consents: Mutex<HashMap<String, Arc<PendingConsent>>>,
     measuring: Running,
@@ -57,6 +62,7 @@ impl Assistant {
     pub fn new(doors: Doors, clouds: Vec<Cloud>, outbound: &Outbound) -> Result<Self> {
         let http = Http::new(outbound)?;
         let connections = Connections::new(Arc::clone(&doors.profiles));
+        let queries = SavedQueries::new(Arc::clone(&doors.queries));
         Ok(Self(Arc::new(Inner {
             session: Session::new(http, doors, clouds),
             connections,
@@ -64,6 +70,8 @@ impl Assistant {
             readings: Readings::default(),
             results: Mutex::default(),
             running: Running::default(),
+            hunting: Running::default(),
+            queries,
             checking: Running::default(),
             consents: Mutex::default(),
             measuring: Running::default(),

@@ -88,7 +88,7 @@ pub enum KeptIn {
 #[error("the keychain did not answer: {0}")]
 pub struct SecretStoreError(pub String);
 
-/// Keeps the connections between two starts. What it gets is never secret.
+/// Keeps a document between two starts: the connections, or the hunting queries. What it gets is never secret.
 pub trait ProfileStore: Send + Sync {
     /// The stored document, `None` at the first start.
     fn load(&self) -> Result<Option<serde_json::Value>, ProfileStoreError>;
@@ -96,9 +96,9 @@ pub trait ProfileStore: Send + Sync {
     fn save(&self, document: &serde_json::Value) -> Result<(), ProfileStoreError>;
 }
 
-/// The connections could not be read or written.
+/// The document could not be read or written.
 #[derive(Debug, thiserror::Error)]
-#[error("the connections file could not be used: {reason}")]
+#[error("the stored document could not be used: {reason}")]
 pub struct ProfileStoreError {
     /// The file, if it is one.
     pub path: Option<PathBuf>,
@@ -143,6 +143,8 @@ pub struct Doors {
     pub secrets: Arc<dyn SecretStore>,
     /// Keeps connections.
     pub profiles: Arc<dyn ProfileStore>,
+    /// Keeps a person's hunting queries: a document of the same kind, in a place of its own.
+    pub queries: Arc<dyn ProfileStore>,
     /// Keeps what the last runs saw.
     pub runs: Arc<dyn LastRuns>,
     /// Tells the time.

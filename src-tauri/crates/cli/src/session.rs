@@ -46,7 +46,10 @@ impl Session {
             .or_else(places::data)
             .ok_or(Failure::Usage("cli.usage.no_data_folder", Vec::new()))?;
         self.assistant(
-            Arc::new(BackedUp::new(&folder, "connections")),
+            [
+                Arc::new(BackedUp::new(&folder, "connections")),
+                Arc::new(BackedUp::new(&folder, "queries")),
+            ],
             Arc::new(Keychain::of_the_system()),
             Arc::new(KeptRuns::new(&folder)),
         )
@@ -56,7 +59,7 @@ impl Session {
     pub(crate) fn passing(&self) -> Result<Assistant, Failure> {
         let memory = Arc::new(Memory::default());
         self.assistant(
-            Arc::clone(&memory) as Arc<dyn ProfileStore>,
+            [Arc::clone(&memory) as _, Arc::new(Memory::default())],
             Arc::clone(&memory) as Arc<dyn SecretStore>,
             memory,
         )
@@ -64,7 +67,7 @@ impl Session {
 
     fn assistant(
         &self,
-        profiles: Arc<dyn ProfileStore>,
+        [profiles, queries]: [Arc<dyn ProfileStore>; 2],
         secrets: Arc<dyn SecretStore>,
         runs: Arc<dyn LastRuns>,
     ) -> Result<Assistant, Failure> {
@@ -72,6 +75,7 @@ impl Session {
             browser: Arc::new(SystemBrowser),
             secrets,
             profiles,
+            queries,
             runs,
             clock: Arc::new(SystemClock),
         };

@@ -3,8 +3,9 @@
 
 use std::time::Duration;
 
-use reqwest::header::{ACCEPT, AUTHORIZATION, HeaderValue};
+use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderValue};
 use reqwest::{Method, Request, StatusCode};
+use serde_json::Value;
 use tokio_util::sync::CancellationToken;
 use url::Url;
 
@@ -25,6 +26,8 @@ const MAX_WAITS: u32 = 8;
 /// Longer than this nobody waits without being asked.
 const MAX_PAUSE: Duration = Duration::from_secs(120);
 const MAX_FAULTS: u32 = 3;
+/// A hunting answer is 50 MB at most (endpoints of all three APIs), and the JSON around its rows.
+const MAX_HUNTING_ANSWER: usize = 56 * 1024 * 1024;
 
 /// Calls one API for one connection.
 pub(crate) struct ApiClient<'a> {
@@ -32,9 +35,93 @@ pub(crate) struct ApiClient<'a> {
     connection: &'a Connection,
     cancelled: CancellationToken,
     on_progress: OnProgress<'a>,
-    pub(super) progress: ReadProgress,
+    pub(crate) progress: ReadProgress,
     /// How often the service asked to wait.
-    pub(super) throttled: u32,
+    pub(crate) throttled: u32,
+}
+
+/// What is asked of an API, and what may be done when that does not succeed at once.
+#[derive(Clone, Debug)]
+pub(super) struct Call {
+    method: Method,
+    pub(super) url: Url,
+    body: Option<Value>,
+    manner: Manner,
+}
+
+/// What a call does to the tenant, and how much it asks of the service.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Manner {
+    /// Reads; asking again changes nothing.
+    Reading,
+    /// Reads what the service has to work for.
+    Hunting,
+    /// Changes something. Whether it was done is unknown where no answer came.
+    Changing,
+}
+
+impl Call {
+    pub(super) fn reading(url: Url) -> Self {
+        Self {
+            method: Method::GET,
+            url,
+            body: None,
+            manner: Manner::Reading,
+        }
+    }
+
+    pub(super) fn hunting(url: Url, body: Value) -> Self {
+        Self {
+            method: Method::POST,
+            url,
+            body: Some(body),
+            manner: Manner::Hunting,
+        }
+    }
+
+    pub(super) fn changing(method: Method, url: Url, body: Value) -> Self {
+        Self {
+            method,
+            url,
+            body: Some(body),
+            manner: Manner::Changing,
+        }
+    }
+
+    /// May it be sent again after an answer that says nothing of what was done?
+    fn repeatable_after(&self, status: Option<StatusCode>) -> bool {
+        match self.manner {
+            Manner::Reading => true,
+            // A query that used up its time would use it up again.
+            Manner::Hunting => status != Some(StatusCode::GATEWAY_TIMEOUT),
+            Manner::Changing => false,
+        }
+    }
+
+    /// The service asks for such a pause; `None` where a person is told instead.
+    fn pause(&self, asked: Option<Duration>, waits: u32) -> Option<Duration> {
+        let pause = asked.unwrap_or_else(|| backoff(waits));
+        // The share of computing time comes back every 15 minutes: nobody waits for that unasked.
+        let too_long = self.manner == Manner::Hunting && pause > MAX_PAUSE;
+        (waits < MAX_WAITS && !too_long).then_some(pause.min(MAX_PAUSE))
+    }
+
+    fn request(&self, token: &AccessToken) -> Result<Request> {
+        let mut request = Request::new(self.method.clone(), self.url.clone());
+        let mut bearer = HeaderValue::from_str(&format!("Bearer {}", token.expose()))
+            .map_err(|_| ErrorReport::new(ErrorCode::AnswerNotUnderstood).with("message", "access_token"))?;
+        bearer.set_sensitive(true);
+        let headers = request.headers_mut();
+        headers.insert(AUTHORIZATION, bearer);
+        headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
+        if let Some(body) = &self.body {
+            // With the character set, as the page of runHuntingQuery asks for where a query is not all ASCII.
+            let json = HeaderValue::from_static("application/json; charset=utf-8");
+            headers.insert(CONTENT_TYPE, json);
+            *request.body_mut() = Some(body.to_string().into());
+        }
+        Ok(request)
+    }
 }
 
 enum Next {
@@ -60,19 +147,22 @@ impl<'a> ApiClient<'a> {
         }
     }
 
-    /// Gets one address of the API. Any other origin is refused before a token is near it.
+    /// Gets one address of the API.
     pub(super) async fn fetch(&mut self, url: &Url) -> Result<Answer> {
-        self.admit(url)?;
+        self.send(&Call::reading(url.clone())).await
+    }
+
+    /// Makes a call. Any other origin than the API's is refused before a token is near it.
+    pub(super) async fn send(&mut self, call: &Call) -> Result<Answer> {
+        self.admit(&call.url)?;
         let (mut waits, mut faults, mut renewed) = (0, 0, false);
         loop {
             let token = self
                 .cancellable(self.session.access_token(self.connection))
                 .await??;
-            let sent = self
-                .cancellable(self.session.http.send(request(url, &token)?))
-                .await?;
+            let sent = self.cancellable(self.exchange(call, &token)).await?;
             self.progress.requests += 1;
-            match self.judge(sent, &token, waits, faults, renewed)? {
+            match self.judge(call, sent, &token, (waits, faults, renewed))? {
                 Next::Answer(answer) => return Ok(answer),
                 Next::Renew => {
                     self.session.forget_token(self.connection);
@@ -97,32 +187,45 @@ impl<'a> ApiClient<'a> {
         Err(ErrorReport::new(ErrorCode::NextLinkRefused).with("host", host))
     }
 
+    async fn exchange(&self, call: &Call, token: &AccessToken) -> Result<Answer> {
+        let (http, request) = (&self.session.http, call.request(token)?);
+        match call.manner {
+            Manner::Hunting => http.send_patiently(request, MAX_HUNTING_ANSWER).await,
+            Manner::Reading | Manner::Changing => http.send(request).await,
+        }
+    }
+
     fn judge(
         &mut self,
+        call: &Call,
         sent: Result<Answer>,
         token: &AccessToken,
-        waits: u32,
-        faults: u32,
-        renewed: bool,
+        (waits, faults, renewed): (u32, u32, bool),
     ) -> Result<Next> {
+        let again = |status| faults < MAX_FAULTS && call.repeatable_after(status);
         let answer = match sent {
             Ok(answer) => answer,
             // A connection that broke in the middle often holds the second time; a refused one does not.
-            Err(report) if report.code == ErrorCode::ServerTrouble && faults < MAX_FAULTS => {
+            Err(report) if report.code == ErrorCode::ServerTrouble && again(None) => {
                 return Ok(Next::Wait(backoff(faults)));
             }
             Err(report) => return Err(report),
         };
+        let refusal = |answer: &Answer| diagnosis::from_api(answer, self.connection.goal, &token.claims);
         match answer.status {
             status if status.is_success() => Ok(Next::Answer(answer)),
-            StatusCode::TOO_MANY_REQUESTS if waits < MAX_WAITS => {
-                self.throttled += 1;
+            StatusCode::TOO_MANY_REQUESTS => {
                 let asked = retry_after(&answer.headers).and_then(|pause| Duration::try_from(pause).ok());
-                Ok(Next::Wait(asked.unwrap_or_else(|| backoff(waits)).min(MAX_PAUSE)))
+                let Some(pause) = call.pause(asked, waits) else {
+                    let seconds = asked.map_or(0, |pause| pause.as_secs());
+                    return Err(refusal(&answer).with("seconds", seconds));
+                };
+                self.throttled += 1;
+                Ok(Next::Wait(pause))
             }
-            status if status.is_server_error() && faults < MAX_FAULTS => Ok(Next::Wait(backoff(faults))),
+            status if status.is_server_error() && again(Some(status)) => Ok(Next::Wait(backoff(faults))),
             StatusCode::UNAUTHORIZED if !renewed => Ok(Next::Renew),
-            _ => Err(diagnosis::from_api(&answer, self.connection.goal, &token.claims)),
+            _ => Err(refusal(&answer)),
         }
     }
 
@@ -156,16 +259,4 @@ impl<'a> ApiClient<'a> {
 /// 1, 2, 4, ... seconds where the service names no pause.
 fn backoff(tries: u32) -> Duration {
     Duration::from_secs(1 << tries.min(6))
-}
-
-fn request(url: &Url, token: &AccessToken) -> Result<Request> {
-    let mut request = Request::new(Method::GET, url.clone());
-    let mut bearer = HeaderValue::from_str(&format!("Bearer {}", token.expose()))
-        .map_err(|_| ErrorReport::new(ErrorCode::AnswerNotUnderstood).with("message", "access_token"))?;
-    bearer.set_sensitive(true);
-    request.headers_mut().insert(AUTHORIZATION, bearer);
-    request
-        .headers_mut()
-        .insert(ACCEPT, HeaderValue::from_static("application/json"));
-    Ok(request)
 }

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::view::{AlertRow, IncidentDetails, IncidentRow, Severity};
+use super::view::{AlertRow, IncidentRow, Severity};
 use crate::cloud::Api;
 
 /// A row of the table.
@@ -33,22 +33,17 @@ pub(crate) fn incident(api: Api, row: &Value) -> IncidentRow {
     }
 }
 
-/// The story of one incident. An alert of Defender for Endpoint is a story of one.
-pub(crate) fn details(api: Api, id: &str, incident: &Value) -> IncidentDetails {
-    let mut alerts: Vec<AlertRow> = match (api, incident.get("alerts").and_then(Value::as_array)) {
-        (Api::Mde, _) => vec![alert(incident)],
-        (_, Some(list)) => list.iter().map(alert).collect(),
-        (_, None) => Vec::new(),
+/// The alerts of an incident, the oldest first. An alert of Defender for Endpoint is a story of one.
+pub(crate) fn alerts(api: Api, incident: &Value) -> Vec<AlertRow> {
+    let mut alerts: Vec<AlertRow> = match api {
+        Api::Mde => vec![alert(incident)],
+        Api::Graph | Api::Xdr => list(incident, "alerts").map(alert).collect(),
     };
     alerts.sort_by(|a, b| a.time.cmp(&b.time));
-    IncidentDetails {
-        id: id.to_owned(),
-        description: text(incident, "description"),
-        alerts,
-        portal_url: None,
-    }
+    alerts
 }
 
+/// One alert.
 pub(super) fn alert(alert: &Value) -> AlertRow {
     let first = |names: &[&str]| {
         names
@@ -90,7 +85,7 @@ fn users(alert: &Value) -> Vec<String> {
     once_each(entities.chain(evidence).filter_map(named).chain(related))
 }
 
-fn list<'a>(value: &'a Value, name: &str) -> impl Iterator<Item = &'a Value> {
+pub(super) fn list<'a>(value: &'a Value, name: &str) -> impl Iterator<Item = &'a Value> {
     value.get(name).and_then(Value::as_array).into_iter().flatten()
 }
 

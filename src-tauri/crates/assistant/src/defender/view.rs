@@ -8,7 +8,7 @@ use crate::error::ErrorReport;
 use crate::results::SavedFile;
 
 /// How bad it is, in one spelling for all APIs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "snake_case")]
 #[allow(missing_docs, reason = "the names say it")]
 pub enum Severity {
@@ -16,6 +16,7 @@ pub enum Severity {
     Medium,
     Low,
     Informational,
+    #[default]
     Unknown,
 }
 
@@ -191,18 +192,4 @@ pub struct AlertRow {
     pub devices: Vec<String>,
     /// Account names.
     pub users: Vec<String>,
-}
-
-/// The story of one incident.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
-#[serde(rename_all = "camelCase")]
-pub struct IncidentDetails {
-    /// Its number, as text.
-    pub id: String,
-    /// What the service says of it.
-    pub description: Option<String>,
-    /// Its alerts, the oldest first.
-    pub alerts: Vec<AlertRow>,
-    /// Its page in the Defender portal.
-    pub portal_url: Option<String>,
 }

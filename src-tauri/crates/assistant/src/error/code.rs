@@ -84,6 +84,12 @@ pub enum ErrorCode {
     ScriptPasted,
     ClaimsChallenge,
     NobodyListens,
+    HuntingQueryRefused,
+    HuntingResultTooLarge,
+    HuntingTooHeavy,
+    HuntingQuotaUsed,
+    HuntingEnded,
+    ChangeNotKept,
     EntraRefused,
     // Errors: this side.
     DomainMalformed,
@@ -126,6 +132,12 @@ pub enum ErrorCode {
     FileNotWritten,
     ConnectionUnknown,
     ResultGone,
+    HuntingFailed,
+    TimespanMalformed,
+    SavedQueryNameless,
+    VerdictMismatch,
+    TagsNotOffered,
+    ChangeEmpty,
     StoreUnreadable,
     KeychainUnavailable,
     PracticeUnavailable,
@@ -270,6 +282,16 @@ impl ErrorCode {
                 again(None, Remedy::ChooseFolder)
             }
             Self::ResultGone | Self::FileNotOpened => again(None, Remedy::Retry),
+            Self::HuntingQueryRefused | Self::HuntingResultTooLarge | Self::HuntingTooHeavy => {
+                act(None, Remedy::EnterAgain)
+            }
+            Self::HuntingQuotaUsed | Self::HuntingFailed | Self::ChangeNotKept => again(None, Remedy::Retry),
+            Self::HuntingEnded => act(None, Remedy::UseGraph),
+            Self::TimespanMalformed
+            | Self::SavedQueryNameless
+            | Self::VerdictMismatch
+            | Self::TagsNotOffered
+            | Self::ChangeEmpty => act(None, Remedy::EnterAgain),
             Self::NextLinkRefused => act(Some(StepId::Service), Remedy::None),
             Self::Cancelled => again(None, Remedy::Retry),
             Self::ConnectionUnknown

@@ -4,8 +4,6 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
 
-use tokio_util::sync::CancellationToken;
-
 use super::Assistant;
 use crate::checklist::{Evidence, EvidenceKind, StepId};
 use crate::clock::rfc3339;
@@ -20,7 +18,7 @@ use crate::lock::lock;
 use crate::results::{self, Held, ResultKind, ResultView, SavedFile};
 
 /// One result of each kind is held for a connection.
-fn result_id(connection: &str, kind: ResultKind) -> String {
+pub(super) fn result_id(connection: &str, kind: ResultKind) -> String {
     format!("{connection}/{}", kind.name())
 }
 
@@ -311,14 +309,7 @@ impl Assistant {
     pub async fn incident_details(&self, id: &str, incident: &str) -> Result<IncidentDetails> {
         let connection = self.0.connections.one(id).await?;
         let place = self.0.session.place(&connection)?;
-        let api = connection.goal.api;
-        let mut client = ApiClient::new(&self.0.session, &connection, CancellationToken::new(), &|_| ());
-        let mut details = client.details(api, &place, incident).await?;
-        let cloud = self.0.session.cloud(&connection.cloud)?;
-        details.portal_url = cloud
-            .incident_link(api, incident, connection.token_tenant())
-            .map(String::from);
-        Ok(details)
+        self.story(&connection, &place, incident).await
     }
 
     /// Opens the incident's page in the Defender portal.

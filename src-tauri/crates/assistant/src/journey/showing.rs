@@ -43,6 +43,13 @@ impl Assistant {
             .await
     }
 
+    /// One row as the service sent it, as indented JSON.
+    pub async fn raw_row(&self, result_id: &str, row: u32) -> Result<String> {
+        let read = self.looking(result_id, move |held| held.raw_row(row)).await?;
+        let row = read.map_err(|error| ErrorReport::new(ErrorCode::ResultGone).detailed(error))?;
+        Ok(format!("{row:#}"))
+    }
+
     /// The result of that name.
     pub(super) fn held(&self, result_id: &str) -> Result<Arc<Held>> {
         let held = lock(&self.0.results).get(result_id).cloned();

@@ -147,6 +147,11 @@ impl Held {
         facet(&self.table, &self.order, query, column, top)
     }
 
+    /// One row as the service sent it, by its number in the table.
+    pub(crate) fn raw_row(&self, row: u32) -> io::Result<Value> {
+        self.spool.row(row as usize)
+    }
+
     /// The rows as the service sent them, in the result's own order.
     pub(crate) fn raw_rows(&self) -> impl ExactSizeIterator<Item = io::Result<Value>> + '_ {
         self.order.iter().map(|&at| self.spool.row(at as usize))
