@@ -229,6 +229,9 @@ async fn the_story_of_an_incident_comes_with_its_alerts() {
             .unwrap();
         assert_eq!(details.id, id);
         assert!(!details.alerts.is_empty(), "{api}");
-        assert!(details.alerts.is_sorted_by(|a, b| a.time <= b.time), "{api}");
+        assert!(
+            details.alerts.is_sorted_by(|a, b| a.row.time <= b.row.time),
+            "{api}"
+        );
     }
 }

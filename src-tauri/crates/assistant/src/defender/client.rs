@@ -149,7 +149,9 @@ impl<'a> ApiClient<'a> {
 
     /// Gets one address of the API.
     pub(super) async fn fetch(&mut self, url: &Url) -> Result<Answer> {
-        self.send(&Call::reading(url.clone())).await
+        let call = Call::reading(url.clone());
+        // Apart, so that a whole journey does not carry the room for one call.
+        Box::pin(self.send(&call)).await
     }
 
     /// Makes a call. Any other origin than the API's is refused before a token is near it.
