@@ -127,8 +127,28 @@ export const commands = {
 	openIncident: (connectionId: string, incidentId: string) => typedError<null, ErrorReport>(__TAURI_INVOKE("open_incident", { connectionId, incidentId })),
 	/**  What is known of a result in hand, also while it is read. */
 	result: (resultId: string) => typedError<ResultView, ErrorReport>(__TAURI_INVOKE("result", { resultId })),
+	/**  What a change of an incident would send, and what would become different. Nothing is changed. */
+	previewChange: (connectionId: string, incidentId: string, change: Change) => typedError<ChangePreview, ErrorReport>(__TAURI_INVOKE("preview_change", { connectionId, incidentId, change })),
+	/**  Changes an incident and reads it back. */
+	applyChange: (connectionId: string, incidentId: string, change: Change) => typedError<IncidentDetails, ErrorReport>(__TAURI_INVOKE("apply_change", { connectionId, incidentId, change })),
+	/**  Runs a query and holds its rows for the table. */
+	hunt: (connectionId: string, query: HuntQuery, onProgress: Channel<ReadProgress>) => typedError<HuntView, ErrorReport>(__TAURI_INVOKE("hunt", { connectionId, query, onProgress })),
+	/**  Ends a query that runs. */
+	cancelHunt: (connectionId: string) => typedError<null, ErrorReport>(__TAURI_INVOKE("cancel_hunt", { connectionId })),
+	/**  Where a query can be asked, the recommended place first. */
+	huntingPlaces: (connectionId: string) => typedError<HuntingPlace[], ErrorReport>(__TAURI_INVOKE("hunting_places", { connectionId })),
+	/**  The tables and columns that can be asked for. */
+	huntingSchema: () => typedError<HuntingSchema, ErrorReport>(__TAURI_INVOKE("hunting_schema")),
+	/**  The person's own queries, then those that come with Handrail. */
+	savedQueries: () => typedError<SavedQuery[], ErrorReport>(__TAURI_INVOKE("saved_queries")),
+	/**  Keeps a query under a name, in place of one of that name. */
+	saveQuery: (name: string, text: string) => typedError<SavedQuery[], ErrorReport>(__TAURI_INVOKE("save_query", { name, text })),
+	/**  Forgets a query of the person's own. */
+	removeQuery: (id: string) => typedError<SavedQuery[], ErrorReport>(__TAURI_INVOKE("remove_query", { id })),
 	/**  Some lines of a result, in the order of a query. */
 	tablePage: (resultId: string, query: TableQuery, from: number, count: number) => typedError<TablePage, ErrorReport>(__TAURI_INVOKE("table_page", { resultId, query, from, count })),
+	/**  One row as the service sent it, as indented JSON. */
+	rawRow: (resultId: string, row: number) => typedError<string, ErrorReport>(__TAURI_INVOKE("raw_row", { resultId, row })),
 	/**  Rows over time by severity. */
 	overTime: (resultId: string, query: TableQuery, column: string) => typedError<OverTime | null, ErrorReport>(__TAURI_INVOKE("over_time", { resultId, query, column })),
 	/**  The most frequent values of a column. */
@@ -188,6 +208,27 @@ export type Against =
 /**  Somebody would have to sign in again and again. */
 "user_has_to_sign_in";
 
+/**  A piece of evidence. */
+export type AlertEvidence = {
+	/**  What it is. */
+	kind: AlertEvidenceKind,
+	/**  What it is called. */
+	title: string,
+	/**  Where it is, or how it was started. */
+	detail: string | null,
+	/**  SHA-256 of a file or a process's file. */
+	sha256: string | null,
+	/**  What the service thinks of it, in its word. */
+	verdict: string | null,
+	/**  What was done about it, in the service's word. */
+	remediation: string | null,
+	/**  The ids of the alerts that name it. */
+	alerts: string[],
+};
+
+/**  What a piece of evidence is. */
+export type AlertEvidenceKind = "process" | "file" | "url" | "ip" | "mail" | "mailbox" | "account" | "device" | "registry" | "application" | "group" | "other";
+
 /**  One alert of an incident. */
 export type AlertRow = {
 	/**  Its id. */
@@ -214,6 +255,14 @@ export type Alternative = {
 	step: StepId,
 	/**  Where its words are: `<words>.title` and, for a person who looks closer, `.cause` and `.action`. */
 	words: string,
+};
+
+/**  A column of the answer as the service names it. */
+export type AnswerColumn = {
+	/**  Its name. */
+	name: string,
+	/**  Its type in the service's word: `String`, `DateTime`, `SByte`, ... */
+	type: string,
 };
 
 /**  What a person answers. */
@@ -320,6 +369,53 @@ export type CertificatesView = {
 	next: CertificateView | null,
 };
 
+/**  What a person wants to change. What is not named stays. */
+export type Change = {
+	/**  How far the work is. */
+	status?: WorkStatus | null,
+	/**  Who works on it; the empty text means nobody. */
+	assignedTo?: string | null,
+	/**  What kind of thing it was. */
+	classification?: Classification | null,
+	/**  What it was. Only some go with each classification. */
+	determination?: Determination | null,
+	/**  A note to add; the others stay. */
+	comment?: string | null,
+	/**  All tags, in place of those before. Alerts of Defender for Endpoint have none. */
+	tags?: string[] | null,
+	/**  `updated` of the page that the person looked at: a later one means that somebody else was quicker. */
+	seen?: string | null,
+};
+
+/**  One call that a change makes. */
+export type ChangeCall = {
+	/**  `PATCH` or `POST`. */
+	method: string,
+	/**  Its address. */
+	url: string,
+	/**  Its body, as indented JSON. */
+	body: string,
+};
+
+/**  What can be changed. */
+export type ChangeField = "status" | "assigned_to" | "classification" | "determination" | "tags" | "comment";
+
+/**  What a change would do. */
+export type ChangePreview = {
+	/**  The calls, in the order in which they are made. None where everything is already so. */
+	calls: ChangeCall[],
+	/**  The permission that they need. */
+	permission: string,
+	/**  Does the token carry it? `None` where no token could be had to look at. */
+	allowed: boolean | null,
+	/**  What becomes different. */
+	differences: Difference[],
+	/**  Somebody changed it since the person looked at it. */
+	changedMeanwhile: boolean,
+	/**  When it was changed last, RFC 3339. */
+	updated: string,
+};
+
 /**  How far the waiting for a step is. */
 export type CheckProgress = {
 	/**  How many looks there were, this one included. */
@@ -349,6 +445,9 @@ export type Claim = {
 	/**  Its value, lists separated by blanks. */
 	value: string,
 };
+
+/**  What kind of thing it was. */
+export type Classification = "truePositive" | "informationalExpectedActivity" | "falsePositive";
 
 /**  What the clinic says about a text. */
 export type ClinicReport = {
@@ -394,6 +493,16 @@ export type ColumnKind = "text" | "number" | "time" | "boolean" |
 "severity" | 
 /**  A word of a closed list, in camel case. */
 "word";
+
+/**  A note of a person. */
+export type CommentRow = {
+	/**  What it says. */
+	text: string,
+	/**  Who wrote it. */
+	by: string | null,
+	/**  When, RFC 3339, as the service wrote it. */
+	at: string | null,
+};
 
 /**  How sure the cause is. */
 export type Confidence = 
@@ -513,6 +622,9 @@ export type CustomerView = {
 	domain: string,
 };
 
+/**  What it was. */
+export type Determination = "multiStagedAttack" | "maliciousUserActivity" | "compromisedAccount" | "malware" | "phishing" | "unwantedSoftware" | "securityTesting" | "lineOfBusinessApplication" | "confirmedActivity" | "notMalicious" | "notEnoughDataToValidate" | "other";
+
 /**  A sign-in that waits for a code to be typed in, on this or another device. */
 export type DeviceSignInAttempt = {
 	/**  Names this attempt. */
@@ -553,6 +665,16 @@ export type Diagnosis = {
 	shown: string | null,
 };
 
+/**  One field that becomes different. Words are those of the window, for every API the same. */
+export type Difference = {
+	/**  Which. */
+	field: ChangeField,
+	/**  What is there now; `None` where nothing is. */
+	before: string | null,
+	/**  What will be there; `None` where nothing will be. A comment is added to those before. */
+	after: string | null,
+};
+
 /**
  *  A role that is enough for a step. Always the least one that Microsoft documents; Global Administrator is never
  *  needed (MicrosoftDocs/entra-docs: permissions-reference.md, grant-admin-consent.md).
@@ -560,9 +682,9 @@ export type Diagnosis = {
 export type EntraRole = "application_developer" | "cloud_application_administrator" | "privileged_role_administrator" | "conditional_access_administrator" | "security_reader";
 
 /**  The stable name of a cause. Scripts and the language files rely on these names. */
-export type ErrorCode = "tenant_not_found" | "tenant_in_other_cloud" | "cloud_has_no_defender" | "client_not_found" | "single_tenant" | "client_id_is_tenant_id" | "secret_wrong" | "secret_id_pasted" | "secret_expired" | "secret_missing" | "redirect_uri_mismatch" | "redirect_uri_missing" | "platform_is_web" | "platform_is_single_page" | "public_client_with_secret" | "consent_missing" | "consent_declined" | "consent_tenant_wrong" | "customer_consent_missing" | "admin_approval_needed" | "permission_missing" | "permission_kind_wrong" | "resource_missing" | "user_not_in_tenant" | "user_not_assigned" | "user_lacks_defender_role" | "multifactor_required" | "conditional_access" | "service_principal_missing" | "sign_in_expired" | "wrong_tenant" | "wrong_audience" | "wrong_client" | "token_expired" | "signature_invalid" | "api_forbidden" | "api_throttled" | "certificate_missing" | "certificate_not_registered" | "certificate_refused" | "certificate_expired" | "public_client_flows_off" | "device_code_blocked" | "request_rejected" | "text_unknown" | "placeholder_left" | "address_malformed" | "address_outdated" | "scope_malformed" | "permission_name_unknown" | "cloud_mismatch" | "versions_mixed" | "grant_not_yet_effective" | "id_token_sent" | "token_not_sent" | "token_malformed" | "path_unknown" | "item_unknown" | "query_rejected" | "defender_not_active" | "partial_answer" | "personal_account" | "client_elsewhere" | "secret_shared" | "secret_replaced" | "id_pasted" | "script_pasted" | "claims_challenge" | "nobody_listens" | "entra_refused" | "domain_malformed" | "client_id_malformed" | "customer_missing" | "customer_is_home" | "redirect_uri_malformed" | "secret_malformed" | "clipboard_empty" | "clipboard_unavailable" | "network_unreachable" | "name_not_found" | "tls_refused" | "server_trouble" | "answer_not_understood" | "answer_too_large" | "browser_not_opened" | "loopback_unavailable" | "state_mismatch" | "sign_in_cancelled" | "sign_in_timed_out" | "sign_in_unknown" | "not_signed_in" | "sign_in_declined" | "device_code_expired" | "account_unknown" | "certificate_file_malformed" | "certificate_not_in_file" | "certificate_key_missing" | "certificate_key_encrypted" | "certificate_key_not_rsa" | "certificate_key_mismatch" | "next_link_refused" | "cancelled" | "folder_not_writable" | "disk_full" | "folder_not_opened" | 
+export type ErrorCode = "tenant_not_found" | "tenant_in_other_cloud" | "cloud_has_no_defender" | "client_not_found" | "single_tenant" | "client_id_is_tenant_id" | "secret_wrong" | "secret_id_pasted" | "secret_expired" | "secret_missing" | "redirect_uri_mismatch" | "redirect_uri_missing" | "platform_is_web" | "platform_is_single_page" | "public_client_with_secret" | "consent_missing" | "consent_declined" | "consent_tenant_wrong" | "customer_consent_missing" | "admin_approval_needed" | "permission_missing" | "permission_kind_wrong" | "resource_missing" | "user_not_in_tenant" | "user_not_assigned" | "user_lacks_defender_role" | "multifactor_required" | "conditional_access" | "service_principal_missing" | "sign_in_expired" | "wrong_tenant" | "wrong_audience" | "wrong_client" | "token_expired" | "signature_invalid" | "api_forbidden" | "api_throttled" | "certificate_missing" | "certificate_not_registered" | "certificate_refused" | "certificate_expired" | "public_client_flows_off" | "device_code_blocked" | "request_rejected" | "text_unknown" | "placeholder_left" | "address_malformed" | "address_outdated" | "scope_malformed" | "permission_name_unknown" | "cloud_mismatch" | "versions_mixed" | "grant_not_yet_effective" | "id_token_sent" | "token_not_sent" | "token_malformed" | "path_unknown" | "item_unknown" | "query_rejected" | "defender_not_active" | "partial_answer" | "personal_account" | "client_elsewhere" | "secret_shared" | "secret_replaced" | "id_pasted" | "script_pasted" | "claims_challenge" | "nobody_listens" | "hunting_query_refused" | "hunting_result_too_large" | "hunting_too_heavy" | "hunting_quota_used" | "hunting_ended" | "change_not_kept" | "entra_refused" | "domain_malformed" | "client_id_malformed" | "customer_missing" | "customer_is_home" | "redirect_uri_malformed" | "secret_malformed" | "clipboard_empty" | "clipboard_unavailable" | "network_unreachable" | "name_not_found" | "tls_refused" | "server_trouble" | "answer_not_understood" | "answer_too_large" | "browser_not_opened" | "loopback_unavailable" | "state_mismatch" | "sign_in_cancelled" | "sign_in_timed_out" | "sign_in_unknown" | "not_signed_in" | "sign_in_declined" | "device_code_expired" | "account_unknown" | "certificate_file_malformed" | "certificate_not_in_file" | "certificate_key_missing" | "certificate_key_encrypted" | "certificate_key_not_rsa" | "certificate_key_mismatch" | "next_link_refused" | "cancelled" | "folder_not_writable" | "disk_full" | "folder_not_opened" | 
 /**  A file that was saved is gone, or no program opens its kind. */
-"file_not_opened" | "file_not_written" | "connection_unknown" | "result_gone" | "store_unreadable" | "keychain_unavailable" | "practice_unavailable" | "port_in_use" | "cloud_file_unreadable" | "cloud_file_malformed" | "cloud_unknown" | "api_not_in_cloud" | "host_not_offered" | "clock_wrong" | "proxy_answered" | "tls_outdated" | "internal";
+"file_not_opened" | "file_not_written" | "connection_unknown" | "result_gone" | "hunting_failed" | "timespan_malformed" | "saved_query_nameless" | "verdict_mismatch" | "tags_not_offered" | "change_empty" | "store_unreadable" | "keychain_unavailable" | "practice_unavailable" | "port_in_use" | "cloud_file_unreadable" | "cloud_file_malformed" | "cloud_unknown" | "api_not_in_cloud" | "host_not_offered" | "clock_wrong" | "proxy_answered" | "tls_outdated" | "internal";
 
 /**  One cause and one next action. */
 export type ErrorReport = {
@@ -934,14 +1056,131 @@ export type HostView = {
 	chosen: boolean,
 };
 
-/**  The story of one incident. */
+/**  A query on its way. */
+export type HuntQuery = {
+	/**  Kusto Query Language. */
+	text: string,
+	/**  Where it is asked. */
+	api: Api,
+	/**
+	 *  How far back, in ISO 8601, as `P7D` or two moments with a slash between them. Without one the service looks 30
+	 *  days back. Only Microsoft Graph takes one.
+	 */
+	timespan?: string | null,
+};
+
+/**  The result of a query: what every result has, and what only hunting has. */
+export type HuntView = {
+	/**  The columns in the service's own words. */
+	schema: AnswerColumn[],
+	/**  What the answer is bounded by. */
+	limits: HuntingLimits,
+} & ResultView;
+
+/**  One column of a table. */
+export type HuntingColumn = {
+	/**  Its name. */
+	name: string,
+	/**  Its type in Kusto's word: `string`, `datetime`, `long`, `int`, `bool`, `real`, `dynamic` or `guid`. */
+	type: string,
+	/**  What it holds, where that needs more than its name. */
+	meaning: Meaning | null,
+};
+
+/**  What an answer is bounded by (endpoints.json `limits`: the page of each endpoint, and "Advanced hunting quotas"). */
+export type HuntingLimits = {
+	/**  The service ends an answer after so many rows. */
+	rows: number,
+	/**  This answer has as many: there may be more. */
+	rowsReached: boolean,
+	/**  A query may run for so many seconds. */
+	seconds: number,
+	/**  An answer may have so many megabytes. */
+	megabytes: number,
+	/**  So many days are looked back where nothing else is said. */
+	days: number,
+	/**  So many queries a minute are taken at least. */
+	perMinute: number,
+	/**  The day from which the endpoint answers no more, as `2027-02-01`. */
+	endsOn: string | null,
+};
+
+/**  An API that runs queries. */
+export type HuntingPlace = {
+	/**  Which. */
+	api: Api,
+	/**  The permission that it needs, in the form of the connection's context. */
+	permission: string,
+	/**  The day from which it answers no more, as `2027-02-01`. */
+	endsOn: string | null,
+	/**  That day has come. */
+	ended: boolean,
+	/**  What Microsoft advises. */
+	recommended: boolean,
+};
+
+/**  All tables. */
+export type HuntingSchema = {
+	/**  Where names and types come from. */
+	source: string,
+	/**  When they were read there, as `2026-11-21`. */
+	asOf: string,
+	/**  In the order of their names. */
+	tables: HuntingTable[],
+};
+
+/**  One table. */
+export type HuntingTable = {
+	/**  Its name. */
+	name: string,
+	/**  What its rows are. */
+	meaning: Meaning,
+	/**  Defender for Endpoint's older endpoint knows it as well. */
+	endpoint: boolean,
+	/**  In the order of the reference. */
+	columns: HuntingColumn[],
+};
+
+/**  The page of one incident. Words of closed lists are in one spelling for all APIs. */
 export type IncidentDetails = {
-	/**  Its number, as text. */
+	/**  Its number or id, as text. */
 	id: string,
+	/**  The incident that an alert of Defender for Endpoint belongs to. */
+	incidentId: string | null,
+	/**  The incident that took this one in: the work goes on there. */
+	redirectedTo: string | null,
+	/**  What happened. */
+	title: string,
 	/**  What the service says of it. */
 	description: string | null,
+	/**  How bad. */
+	severity: Severity,
+	/**  `active`, `inProgress`, `resolved`, ... */
+	status: string | null,
+	/**  Who works on it. */
+	assignedTo: string | null,
+	/**  What kind of thing it was; `None` as long as nobody said it. */
+	classification: string | null,
+	/**  What it was; `None` as long as nobody said it. */
+	determination: string | null,
+	/**  Tags of people. */
+	tags: string[],
+	/**  Notes of people, the oldest first. */
+	comments: CommentRow[],
+	/**  RFC 3339, as the service wrote it. */
+	created: string,
+	/**  RFC 3339, as the service wrote it. */
+	updated: string,
 	/**  Its alerts, the oldest first. */
-	alerts: AlertRow[],
+	alerts: StoryAlert[],
+	/**  The devices of all alerts, each once. */
+	devices: TouchedDevice[],
+	/**  The accounts of all alerts, each once. */
+	users: TouchedUser[],
+	/**  Files, processes, addresses and what else was found, each once. */
+	evidence: AlertEvidence[],
+	/**  MITRE ATT&CK techniques of all alerts, each once. */
+	techniques: Technique[],
 	/**  Its page in the Defender portal. */
 	portalUrl: string | null,
 };
@@ -1049,6 +1288,14 @@ export type LocalFilter = {
 	field: FilterField,
 	/**  Why not the service. */
 	why: WhyLocal,
+};
+
+/**  One meaning in each language. */
+export type Meaning = {
+	/**  English. */
+	en: string,
+	/**  French. */
+	fr: string,
 };
 
 /**  Severities over time. */
@@ -1284,6 +1531,8 @@ export type Remedy =
 "use_another_account" | 
 /**  Sign in with the browser of this computer instead of a device code. */
 "use_browser" | 
+/**  Ask Microsoft Graph instead of an older API. */
+"use_graph" | 
 /**  Do the same once more. */
 "retry" | 
 /**  Save somewhere else. */
@@ -1359,6 +1608,18 @@ export type SavedFile = {
 	rows: number,
 	/**  Its size. */
 	bytes: number,
+};
+
+/**  A query to open in the editor. */
+export type SavedQuery = {
+	/**  Names it: of a starter, also for its words, `hunting.starters.<id>`. */
+	id: string,
+	/**  The person's own name for it; a starter has none. */
+	name: string | null,
+	/**  Kusto Query Language. */
+	text: string,
+	/**  It came with Handrail and cannot be removed. */
+	starter: boolean,
 };
 
 /**  The languages that the clinic reads. */
@@ -1489,6 +1750,24 @@ export type StepState =
 /**  A finding speaks against it. */
 "blocked";
 
+/**  One alert of the story. */
+export type StoryAlert = {
+	/**  What the service says of it. */
+	description: string | null,
+	/**  In one spelling for all APIs: `active`, `inProgress`, `resolved`, ... */
+	status: string | null,
+	/**  Who works on it. */
+	assignedTo: string | null,
+	/**  What kind of thing it was. */
+	classification: string | null,
+	/**  What it was. */
+	determination: string | null,
+	/**  The product that raised it, in the service's word. */
+	source: string | null,
+	/**  When it ended, RFC 3339; as long as it goes on, when it was seen last. */
+	last: string | null,
+} & AlertRow;
+
 /**  What is read. */
 export type Subject = 
 /**  Incidents across all Defender products. */
@@ -1543,6 +1822,14 @@ export type TableQuery = {
 	group?: string | null,
 	/**  Values of groups that are folded. */
 	folded?: string[],
+};
+
+/**  A technique. */
+export type Technique = {
+	/**  As `T1566.002`. */
+	id: string,
+	/**  Its name, where Handrail knows it. */
+	name: string | null,
 };
 
 /**  Whose incidents are read. */
@@ -1617,6 +1904,32 @@ export type TokenView = {
 	claims: Claim[],
 };
 
+/**  A device of the story. */
+export type TouchedDevice = {
+	/**  Its DNS name. */
+	name: string,
+	/**  Its id in Defender for Endpoint. */
+	id: string | null,
+	/**  Its operating system, in the service's word. */
+	os: string | null,
+	/**  Does it report? In the service's word. */
+	health: string | null,
+	/**  How bad its state is, in the service's word. */
+	risk: string | null,
+	/**  How many alerts name it. */
+	alerts: number,
+};
+
+/**  An account of the story. */
+export type TouchedUser = {
+	/**  Its user principal name, or domain and account. */
+	name: string,
+	/**  Its object id in Entra. */
+	id: string | null,
+	/**  How many alerts name it. */
+	alerts: number,
+};
+
 /**  What finds the event in Entra's sign-in logs or in a support case. */
 export type Trace = {
 	/**  The number of the `AADSTS` code. */
@@ -1648,6 +1961,9 @@ export type WhyLocal =
 "not_offered" | 
 /**  The service sent rows that it was asked to leave out. */
 "sent_too_much";
+
+/**  How far the work is. */
+export type WorkStatus = "active" | "inProgress" | "resolved";
 
 /* Tauri Specta runtime */
 async function typedError<T, E>(result: Promise<T>): Promise<{ status: "ok"; data: T } | { status: "error"; error: E }> {

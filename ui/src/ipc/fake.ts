@@ -28,10 +28,10 @@ import type {
   Trace,
 } from "./bindings";
 import { type Door, ownReport, Problem } from "./door";
+import { HUNTING_PLACES, HUNTING_SCHEMA, huntTable, huntView, savedQueries } from "./fake/hunting";
 import { incidentTable, listTable } from "./fake/lists";
 import { ESTIMATE, EXPOSURE, questions } from "./fake/questions";
 import { fakeSaving } from "./fake/saving";
-import { HUNTING_PLACES, HUNTING_SCHEMA, huntTable, huntView, savedQueries } from "./fake/hunting";
 import { changed, incidentDetails, preview } from "./fake/story";
 import { type FakeTable, facet, overTime, resultView, tablePage } from "./fake/tables";
 

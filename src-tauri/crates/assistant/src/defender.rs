@@ -29,7 +29,7 @@ pub use self::estimate::Estimate;
 pub use self::exposure::{ExposureLevel, ExposureView};
 pub use self::hunting::{
     AnswerColumn, HuntQuery, HuntView, HuntingColumn, HuntingLimits, HuntingPlace, HuntingSchema,
-    HuntingTable, Meaning, SavedQuery, Timespan,
+    HuntingTable, Meaning, SavedQuery, Timespan, starters,
 };
 pub(crate) use self::hunting::{HuntingAnswer, SavedQueries, ended, places};
 pub use self::list::ListQuery;

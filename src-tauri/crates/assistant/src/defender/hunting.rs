@@ -16,7 +16,7 @@ pub use self::places::HuntingPlace;
 pub(crate) use self::places::{ended, places};
 pub(crate) use self::refusal::explained;
 pub(crate) use self::saved::SavedQueries;
-pub use self::saved::SavedQuery;
+pub use self::saved::{SavedQuery, starters};
 pub use self::schema::{HuntingColumn, HuntingSchema, HuntingTable, Meaning};
 pub use self::timespan::Timespan;
 use super::client::{ApiClient, Call};

@@ -33,16 +33,6 @@ pub(crate) fn incident(api: Api, row: &Value) -> IncidentRow {
     }
 }
 
-/// The alerts of an incident, the oldest first. An alert of Defender for Endpoint is a story of one.
-pub(crate) fn alerts(api: Api, incident: &Value) -> Vec<AlertRow> {
-    let mut alerts: Vec<AlertRow> = match api {
-        Api::Mde => vec![alert(incident)],
-        Api::Graph | Api::Xdr => list(incident, "alerts").map(alert).collect(),
-    };
-    alerts.sort_by(|a, b| a.time.cmp(&b.time));
-    alerts
-}
-
 /// One alert.
 pub(super) fn alert(alert: &Value) -> AlertRow {
     let first = |names: &[&str]| {

@@ -52,7 +52,7 @@ impl Assistant {
         let mut client = ApiClient::new(&self.0.session, &connection, CancellationToken::new(), &|_| ());
         for planned in calls(api, &place, incident, change, &wanted) {
             let sent = client.send_change(&planned).await;
-            self.told(&connection, sent)?;
+            self.linked(&connection, sent)?;
         }
         self.read_back(&connection, &place, incident, &wanted).await
     }
@@ -74,7 +74,7 @@ impl Assistant {
         let reading = connection.toward(connection.goal.api, Purpose::Incidents);
         let mut client = ApiClient::new(&self.0.session, &reading, CancellationToken::new(), &|_| ());
         let told = client.story(reading.goal.api, place, incident).await;
-        let mut details = self.told(&reading, told)?;
+        let mut details = self.linked(&reading, told)?;
         let cloud = self.0.session.cloud(&connection.cloud)?;
         let link = cloud.incident_link(reading.goal.api, incident, connection.token_tenant());
         details.portal_url = link.map(String::from);

@@ -45,7 +45,7 @@ impl Assistant {
         let place = self.0.session.place(&connection)?;
         let answered = client.hunt(query, &place).await;
         let (requests, throttled) = (client.progress.requests, client.throttled);
-        let answer = self.told(&connection, answered)?;
+        let answer = self.linked(&connection, answered)?;
         let mut view = self.hunted(&connection, query, &answer, timespan.between(now));
         (view.requests, view.throttled) = (requests, throttled);
         view.elapsed_ms = u32::try_from(started.elapsed().as_millis()).unwrap_or(u32::MAX);
@@ -80,7 +80,7 @@ impl Assistant {
     }
 
     /// What went wrong toward another purpose, with its link, and without a note in the connection's trail.
-    pub(super) fn told<T>(&self, connection: &Connection, outcome: Result<T>) -> Result<T> {
+    pub(super) fn linked<T>(&self, connection: &Connection, outcome: Result<T>) -> Result<T> {
         let Err(report) = outcome else { return outcome };
         let cloud = self.0.session.cloud(&connection.cloud)?;
         Err(connection.link(report, &cloud))

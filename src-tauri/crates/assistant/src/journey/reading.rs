@@ -4,6 +4,8 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
 
+use tokio_util::sync::CancellationToken;
+
 use super::Assistant;
 use crate::checklist::{Evidence, EvidenceKind, StepId};
 use crate::clock::rfc3339;

@@ -66,6 +66,11 @@ static STARTERS: LazyLock<Vec<SavedQuery>> = LazyLock::new(|| {
     file.queries.into_iter().map(starter).collect()
 });
 
+/// The queries that come with Handrail.
+pub fn starters() -> &'static [SavedQuery] {
+    &STARTERS
+}
+
 /// All queries; each change is stored before it is seen.
 pub(crate) struct SavedQueries {
     store: Arc<dyn ProfileStore>,
