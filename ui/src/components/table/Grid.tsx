@@ -54,10 +54,23 @@ interface GridProps {
   label: string;
   open: number | null;
   onOpen?(opened: OpenedRow): void;
+  onCopy(from: number, count: number): void;
 }
 
 /** The lines of a table. Arrow keys move, with Shift they take a range; Enter opens a row or folds a group. */
-export function Grid({ resultId, lines, all, columns, layout, query, onQuery, label, open, onOpen }: GridProps) {
+export function Grid({
+  resultId,
+  lines,
+  all,
+  columns,
+  layout,
+  query,
+  onQuery,
+  label,
+  open,
+  onOpen,
+  onCopy,
+}: GridProps) {
   const styles = useStyles();
   const { t } = useWords();
   const now = useNow(60_000);
@@ -111,6 +124,9 @@ export function Grid({ resultId, lines, all, columns, layout, query, onQuery, la
     } else if (event.key === "a" && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
       setPlace({ active: count - 1, anchor: 0 });
+    } else if (event.key === "c" && (event.ctrlKey || event.metaKey) && !textIsSelected()) {
+      event.preventDefault();
+      onCopy(first, last - first + 1);
     }
   };
   const onPress = (event: MouseEvent, at: number) => {
@@ -179,6 +195,11 @@ export function Grid({ resultId, lines, all, columns, layout, query, onQuery, la
       <Spoken>{first === last ? "" : t("defender.table.selected", { count: last - first + 1 })}</Spoken>
     </>
   );
+}
+
+/** Somebody selected a part of a text, and wants that. */
+function textIsSelected(): boolean {
+  return (window.getSelection()?.toString() ?? "") !== "";
 }
 
 /** Asks for the lines in sight, after each drawing that moved them. */

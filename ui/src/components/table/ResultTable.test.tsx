@@ -102,12 +102,15 @@ describe("a table of results", () => {
     expect(within(again).queryByRole("columnheader", { name: "Status" })).toBeNull();
   });
 
-  it("takes a range of rows with Shift, and says how many", async () => {
-    const { grid, user } = await withRows(131);
+  it("takes a range of rows with Shift, says how many, and has them copied", async () => {
+    const { grid, user, door } = await withRows(131);
     act(() => rows(grid)[1]?.focus());
     await user.keyboard("{Shift>}{ArrowDown}{ArrowDown}{/Shift}");
     expect(await screen.findByText("3 rows selected")).toBeTruthy();
     const selected = rows(grid).filter((row) => row.getAttribute("aria-selected") === "true");
     expect(selected.map((row) => row.dataset.index)).toEqual(["1", "2", "3"]);
+    await user.keyboard("{Control>}c{/Control}");
+    expect(await screen.findByText("3 rows copied")).toBeTruthy();
+    expect(door.calls).toContain("copyRows contoso-app/incidents 1 3");
   });
 });

@@ -1,8 +1,10 @@
 import { makeStyles, tokens } from "@fluentui/react-components";
-import { type ReactNode, useMemo } from "react";
+import { type ReactNode, useMemo, useState } from "react";
+import { useTask } from "../../app/task";
 import { useWords } from "../../i18n";
-import type { CellView, Column, TableQuery } from "../../ipc";
+import { type CellView, type Column, type TableQuery, useDoor } from "../../ipc";
 import { ProblemCard } from "../ProblemCard";
+import { Spoken } from "../Spoken";
 import { Grid } from "./Grid";
 import { chosen, type Layout } from "./layout";
 import { useLines } from "./lines";
@@ -51,12 +53,21 @@ export function ResultTable(props: ResultTableProps) {
   const styles = useStyles();
   const { t } = useWords();
   const views = useViews();
+  const door = useDoor();
   const lines = useLines(resultId, query, revision);
   const shown = useMemo(
     () => chosen(columns, views.columns(kind) ?? layout.shown),
     [columns, views, kind, layout.shown],
   );
-  const { counts, problem } = lines;
+  const { counts } = lines;
+  const copying = useTask();
+  const [copied, setCopied] = useState(0);
+  const copy = (from: number, count: number) =>
+    copying.run(async () => {
+      await door.copyRows(resultId, query, from, count);
+      setCopied(count);
+    });
+  const problem = lines.problem ?? copying.problem;
   return (
     <div className={styles.table}>
       <TableBar {...{ kind, columns, layout, query, onQuery, counts }} shown={shown}>
@@ -64,7 +75,7 @@ export function ResultTable(props: ResultTableProps) {
       </TableBar>
       {problem && (
         <div className={styles.problem}>
-          <ProblemCard report={problem} onRetry={onGone} />
+          <ProblemCard report={problem} onRetry={lines.problem ? onGone : undefined} />
         </div>
       )}
       {counts && counts.lines === 0 ? (
@@ -76,9 +87,11 @@ export function ResultTable(props: ResultTableProps) {
           {...{ resultId, lines, layout, query, onQuery, label, open }}
           all={columns}
           columns={shown}
+          onCopy={copy}
           {...(onOpen ? { onOpen } : {})}
         />
       )}
+      <Spoken>{copied > 0 ? t("defender.table.copied", { count: copied }) : ""}</Spoken>
     </div>
   );
 }
