@@ -36,12 +36,12 @@ pub(crate) fn to(kind: Kind, value: &Value) -> Value {
     converted.unwrap_or(Value::Null)
 }
 
-/// The text of a value, as `tostring()` writes it; the empty string for null.
+/// The text of a value, as `tostring()` writes it: `True`, `1.0`, and the empty string for null.
 pub(crate) fn to_text(value: &Value) -> Arc<str> {
     match value {
         Value::String(text) => Arc::clone(text),
         Value::Null => Arc::from(""),
-        Value::Bool(value) => Arc::from(value.to_string()),
+        Value::Bool(value) => Arc::from(if *value { "True" } else { "False" }),
         Value::Int(value) => Arc::from(value.to_string()),
         Value::Long(value) => Arc::from(value.to_string()),
         Value::Real(value) => Arc::from(format_real(*value)),
@@ -56,7 +56,7 @@ pub(crate) fn to_text(value: &Value) -> Arc<str> {
     }
 }
 
-/// As .NET writes a double: no fraction where there is none, an exponent where the number is long.
+/// A real shows that it is one: `1.0`. Long ones have an exponent of two digits or more.
 fn format_real(value: f64) -> String {
     if value.is_nan() {
         return "NaN".to_owned();
@@ -71,9 +71,9 @@ fn format_real(value: f64) -> String {
         let (sign, exponent) = exponent
             .strip_prefix('-')
             .map_or(('+', exponent), |rest| ('-', rest));
-        return format!("{digits}E{sign}{exponent:0>2}");
+        return format!("{digits}e{sign}{exponent:0>2}");
     }
-    value.to_string()
+    format!("{value:?}")
 }
 
 /// What JSON has for a value: text for those that it has no type for.
@@ -212,11 +212,11 @@ mod tests {
     #[test]
     fn numbers_are_written_as_the_service_writes_them() {
         for (value, text) in [
-            (1.0, "1"),
+            (1.0, "1.0"),
             (0.1, "0.1"),
             (-2.5, "-2.5"),
-            (1e20, "1E+20"),
-            (1.5e-7, "1.5E-07"),
+            (1e20, "1e+20"),
+            (1.5e-7, "1.5e-07"),
             (f64::NAN, "NaN"),
         ] {
             assert_eq!(format_real(value), text);

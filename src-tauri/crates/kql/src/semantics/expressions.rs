@@ -59,6 +59,10 @@ impl<'q> Binder<'_> {
 
     fn name(&self, at: usize, name: &str, scope: &Scope<'_, 'q>) -> Outcome<Scalar> {
         if let Some(column) = scope.column(name) {
+            if scope.aggregates.is_some() {
+                let message = format!("Column '{name}' is not allowed outside of an aggregate function");
+                return Err(self.semantic(at, message));
+            }
             return Ok(column);
         }
         match scope.lets.find(name) {

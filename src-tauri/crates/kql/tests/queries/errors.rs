@@ -56,6 +56,7 @@ fn types_have_to_fit() {
         ("Logons | where Account matches regex '('", 23),
         ("Logons | summarize sum(Account)", 19),
         ("Logons | summarize Account", 19),
+        ("Logons | summarize max(Tries) + Tries by Tries", 32),
         ("Logons | extend iff(true, 1, 'x')", 16),
         ("Logons | extend iff(true, 1, 2.5)", 16),
         ("Processes | where Fields == Fields.User", 25),

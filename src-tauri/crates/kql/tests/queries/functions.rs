@@ -5,7 +5,7 @@ use crate::ask::{rows, values};
 #[test]
 fn texts() {
     values(&[
-        (r#"strcat("a", 1, 2.5, true)"#, "a12.5true"),
+        (r#"strcat("a", 1, 2.5, true)"#, "a12.5True"),
         (r#"strlen("été")"#, "3"),
         (r#"substring("123456", 1)"#, "23456"),
         (r#"substring("123456", 2, 2)"#, "34"),
@@ -45,6 +45,8 @@ fn conversions() {
         ("todouble('2.5')", "2.5"),
         ("tobool('true')", "true"),
         ("tostring(1d)", "1.00:00:00"),
+        ("tostring(2 > 1)", "True"),
+        ("tostring(50.0)", "50.0"),
         (
             "tostring(datetime(2026-11-21 10:00))",
             "2026-11-21T10:00:00.0000000Z",
