@@ -6,6 +6,7 @@ import re
 import tempfile
 from pathlib import Path
 
+import duckdb
 import duckdb_kql
 
 # What the practice tenant's types are in DuckDB.
@@ -60,6 +61,15 @@ class Engine:
         """The names of the columns, and the rows."""
         relation = duckdb_kql.kql(self._database, query, query_now=moment(now))
         return relation.columns, relation.fetchall()
+
+
+    def agrees(self, query, rows):
+        """Whether it knows the query, and answers these rows."""
+        try:
+            _, answered = self.ask(query, "2030-01-01T00:00:00.0000000Z")
+        except (duckdb.Error, duckdb_kql.KqlError):
+            return False
+        return comparable(answered, query) == comparable(rows, query)
 
 
 def rows_of(answer):

@@ -30,20 +30,20 @@ pub(super) fn join(left: &[Vec<Value>], join: &Join, work: &Work) -> Outcome<Vec
     }
 }
 
-/// The rows of each key. A null is nobody's equal, so rows with one are not there.
+/// The rows of each key. The service lets null find null here, although `==` does not.
 fn index(rows: &[Vec<Value>], keys: &[usize]) -> HashMap<Vec<Key>, Vec<usize>> {
     let mut index: HashMap<Vec<Key>, Vec<usize>> = HashMap::new();
     for (position, row) in rows.iter().enumerate() {
-        if let Some(key) = key(row, keys) {
-            index.entry(key).or_default().push(position);
-        }
+        index.entry(key(row, keys)).or_default().push(position);
     }
     index
 }
 
-fn key(row: &[Value], keys: &[usize]) -> Option<Vec<Key>> {
+fn key(row: &[Value], keys: &[usize]) -> Vec<Key> {
     keys.iter()
-        .map(|index| row.get(*index).filter(|value| !value.is_null()).cloned().map(Key))
+        .filter_map(|index| row.get(*index))
+        .cloned()
+        .map(Key)
         .collect()
 }
 
@@ -53,8 +53,7 @@ fn having_partner(
     partners: &HashMap<Vec<Key>, Vec<usize>>,
     wanted: bool,
 ) -> Vec<Vec<Value>> {
-    let has_partner =
-        |row: &&Vec<Value>| key(row, keys).is_some_and(|key| partners.contains_key(&key)) == wanted;
+    let has_partner = |row: &&Vec<Value>| partners.contains_key(&key(row, keys)) == wanted;
     rows.iter().filter(has_partner).cloned().collect()
 }
 
@@ -68,11 +67,8 @@ fn pairs(left: &[Vec<Value>], right: &[Vec<Value>], join: &Join, work: &Work) ->
     let mut joined = Vec::new();
     for row in left {
         let key = key(row, &join.left_keys);
-        let partners = key
-            .as_ref()
-            .and_then(|key| by_key.get(key))
-            .map_or(&[][..], Vec::as_slice);
-        if unique && key.is_some_and(|key| !seen.insert(key)) {
+        let partners = by_key.get(&key).map_or(&[][..], Vec::as_slice);
+        if unique && !seen.insert(key) {
             continue;
         }
         work.rows(partners.len(), row.len() + join.kept.len())?;

@@ -121,8 +121,8 @@ impl<'q> Binder<'_> {
     ) -> Outcome<Plan> {
         let input = plan.columns.clone();
         let subject = operations::converted(self.scalar(subject, &Scope::rows(&input, lets))?, Kind::String);
-        let pattern =
-            text::pattern(&parse_pattern(pieces, style)).map_err(|message| self.semantic(at, message))?;
+        let pattern = parse_pattern(pieces, style).and_then(|pattern| text::pattern(&pattern));
+        let pattern = pattern.map_err(|message| self.semantic(at, message))?;
         let mut columns = plan.columns.clone();
         let mut parsed = Vec::new();
         for piece in pieces {
@@ -178,25 +178,26 @@ fn in_any(plans: &[(String, Plan)]) -> Vec<(String, String, Kind)> {
         .collect()
 }
 
-/// The pattern of `parse` as a regular expression, with a group for each column.
-fn parse_pattern(pieces: &[Piece], style: ParseStyle) -> String {
-    let mut pattern = String::from(if style == ParseStyle::Regex {
-        "(?s)"
-    } else {
-        "(?s)^"
-    });
+/// The pattern of `parse` as a regular expression, with a group for each column. It may begin anywhere in the text and has
+/// to reach its end; a column ends where the next text begins, and before a `*` it is as long as its type allows.
+fn parse_pattern(pieces: &[Piece], style: ParseStyle) -> Result<String, String> {
+    let mut pattern = String::from("(?s)");
     let mut columns = 0;
     for (index, piece) in pieces.iter().enumerate() {
-        let last = index + 1 == pieces.len();
         match piece {
             Piece::Text(text) if style == ParseStyle::Regex => pattern.push_str(text),
             Piece::Text(text) => pattern.push_str(&regex::escape(text)),
-            Piece::Anything => pattern.push_str(if last { ".*" } else { ".*?" }),
-            Piece::Column { kind, .. } => {
-                let inside = match kind {
-                    Kind::Int | Kind::Long if style != ParseStyle::Relaxed => r"\s*[+-]?\d+",
-                    Kind::Real if style != ParseStyle::Relaxed => r"\s*[+-]?[\d.]+(?:[eE][+-]?\d+)?",
-                    _ if last => ".*",
+            Piece::Anything => pattern.push_str(".*?"),
+            Piece::Column { name, kind } => {
+                let inside = match (style, pieces.get(index + 1), shape(*kind)) {
+                    (ParseStyle::Regex, _, shape) => shape.unwrap_or(".*"),
+                    (_, Some(Piece::Anything), Some(shape)) => shape,
+                    (_, Some(Piece::Anything), None) => {
+                        return Err(format!(
+                            "'*' cannot follow the string column '{}'",
+                            names::shown(&name.name)
+                        ));
+                    }
                     _ => ".*?",
                 };
                 pattern.extend(["(?P<", run::COLUMN, &columns.to_string(), ">", inside, ")"]);
@@ -207,5 +208,18 @@ fn parse_pattern(pieces: &[Piece], style: ParseStyle) -> String {
     if style != ParseStyle::Regex {
         pattern.push('$');
     }
-    pattern
+    Ok(pattern)
+}
+
+/// What the text of a type looks like, where it has to show by itself where it ends.
+fn shape(kind: Kind) -> Option<&'static str> {
+    Some(match kind {
+        Kind::Int | Kind::Long => r"\s*[-+]?\d+",
+        Kind::Real => r"\s*[-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?",
+        Kind::Bool => r"\s*(?:[Tt]rue|[Ff]alse|\d+)",
+        Kind::Datetime => r"\s*\d{1,4}[-/]\d{1,2}[-/]\d{1,4}(?:[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?Z?)?",
+        Kind::Timespan => r"\s*-?(?:\d+\.)?\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?",
+        Kind::Guid => r"\s*[0-9A-Fa-f-]{36}",
+        Kind::String | Kind::Dynamic => return None,
+    })
 }

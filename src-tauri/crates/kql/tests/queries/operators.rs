@@ -126,11 +126,22 @@ fn parse_takes_a_text_apart() {
         )),
         ["3"]
     );
+    for (text, pattern, found) in [
+        ("xa=1", r#""a=" v"#, "1"),
+        ("a=1 tail", r#""a=" v:long"#, "-"),
+        ("a=1 tail", r#""a=" v:long *"#, "1"),
+        ("aXcYc", r#""a" v "c""#, "XcY"),
+        ("k=1,k=2,end", r#""k=" v ",""#, ""),
+        ("y=1,x=2,x=9,", r#"* "x=" v "," *"#, "2"),
+    ] {
+        let query = format!("datatable(s:string)['{text}'] | parse s with {pattern} | project v");
+        assert_eq!(rows(&query), [found], "{query}");
+    }
     assert_eq!(
         rows(&format!(
             r#"{lines} | parse kind=regex s with "u.er=" u "," * | project u | take 1"#
         )),
-        ["anna"]
+        ["anna, tries=3"]
     );
 }
 
