@@ -245,7 +245,7 @@ pub(super) fn column_or_nothing(columns: &[Column], name: &str, kind: Kind) -> S
 
 impl Pattern {
     /// Whether a name is as the pattern says.
-    fn fits(&self, name: &str) -> bool {
+    pub(super) fn fits(&self, name: &str) -> bool {
         let mut parts = self.text.split('*');
         let first = parts.next().unwrap_or_default();
         let Some(mut rest) = name.strip_prefix(first) else {

@@ -53,7 +53,9 @@ impl<'q> Binder<'_> {
             Written::Query(_) => {
                 Err(self.semantic(at, "A table is not allowed here; toscalar() makes a value of it"))
             }
-            Written::Star | Written::TypeOf(_) => Err(self.semantic(at, "An expression is expected here")),
+            Written::Star | Written::TypeOf(_) | Written::Tables(_) => {
+                Err(self.semantic(at, "An expression is expected here"))
+            }
         }
     }
 

@@ -7,9 +7,12 @@ use super::scalar::Scalar;
 use super::scope::{Lets, Scope};
 use super::summaries::of;
 use super::{Binder, operations};
-use crate::error::Outcome;
-use crate::syntax::ast::{Expr, Ident, MvItem, Node, ParseStyle, Piece, Union};
+use crate::error::{Outcome, QueryError};
+use crate::syntax::ast::{Expr, Ident, MvItem, Node, ParseStyle, Pattern, Piece, Union};
 use crate::{Column, Kind, Value, run, text};
+
+/// Tables that one union may have.
+const MOST_TABLES: usize = 500;
 
 impl<'q> Binder<'_> {
     /// The rows of several tables; `first` is the one before the pipe.
@@ -20,6 +23,13 @@ impl<'q> Binder<'_> {
             .map(|plan| ("union_arg0".to_owned(), plan))
             .collect();
         for written in &union.tables {
+            if plans.len() > MOST_TABLES {
+                return Err(QueryError::limit(written.at, "Query unites too many tables"));
+            }
+            if let Node::Tables(pattern) = &written.node {
+                plans.extend(self.tables_like(written.at, pattern)?);
+                continue;
+            }
             let name = match &written.node {
                 Node::Name(name) => name.clone(),
                 _ => format!("union_arg{}", plans.len()),
@@ -62,6 +72,18 @@ impl<'q> Binder<'_> {
             UnionInput { plan, columns }
         });
         Ok(Plan::new(Source::Union(inputs.collect()), named))
+    }
+
+    /// The tables whose names fit a pattern, in the order of their names.
+    fn tables_like(&self, at: usize, pattern: &Pattern) -> Outcome<Vec<(String, Plan)>> {
+        let mut names = self.database.names();
+        names.retain(|name| pattern.fits(name));
+        names.sort_unstable();
+        let plans = names.into_iter().map(|name| {
+            let plan = self.table(at, &name, &Lets::NONE)?;
+            Ok((name, plan))
+        });
+        plans.collect()
     }
 
     #[allow(clippy::too_many_arguments, reason = "they are the parts of one operator")]

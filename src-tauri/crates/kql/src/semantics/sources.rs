@@ -39,7 +39,8 @@ impl<'q> Binder<'_> {
         })
     }
 
-    fn table(&self, at: usize, name: &str, lets: &Lets<'q>) -> Outcome<Plan> {
+    /// The table of a name that `let` gave, or of the database.
+    pub(super) fn table(&self, at: usize, name: &str, lets: &Lets<'q>) -> Outcome<Plan> {
         match lets.find(name) {
             Some(Given::Tabular(shared)) => return Ok(Self::of_shared(shared)),
             Some(_) => return Err(self.semantic(at, format!("'{}' is not a table", names::shown(name)))),

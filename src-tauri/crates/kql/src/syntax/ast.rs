@@ -197,8 +197,9 @@ pub(crate) enum Node {
     Member(Box<Expr>, String),
     Index(Box<Expr>, Box<Expr>),
     Call(String, Vec<Expr>),
-    /// `name = value` as an argument; only `typeof`-like helpers and functions of `let` know it.
     TypeOf(Kind),
+    /// `Device*` in a `union`: every table whose name fits.
+    Tables(Pattern),
     Minus(Box<Expr>),
     Binary(Binary, Box<Expr>, Box<Expr>),
     All(Vec<Expr>),

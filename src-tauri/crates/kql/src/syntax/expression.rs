@@ -3,7 +3,7 @@
 use super::ast::{Among, Binary, Expr, Node, TextMatch, TextTest};
 use super::cursor::Cursor;
 use super::sources;
-use crate::error::{Outcome, QueryError};
+use crate::error::Outcome;
 use crate::lexer::Token;
 use crate::{Kind, Value};
 
@@ -334,12 +334,6 @@ fn named(cursor: &mut Cursor<'_>, at: usize, name: String) -> Outcome<Expr> {
     } else {
         cursor.list(value)?
     };
-    if !cursor.is(")") && cursor.is("=") {
-        return Err(QueryError::syntax(
-            cursor.at(),
-            "Named arguments are not supported here",
-        ));
-    }
     cursor.expect(")")?;
     let below = highest(&arguments);
     cursor.build(at, Node::Call(name, arguments), below)

@@ -148,7 +148,7 @@ pub(super) fn named(cursor: &mut Cursor<'_>) -> Outcome<Named> {
 }
 
 /// A column name in which `*` stands for anything.
-fn pattern(cursor: &mut Cursor<'_>) -> Outcome<Pattern> {
+pub(super) fn pattern(cursor: &mut Cursor<'_>) -> Outcome<Pattern> {
     let at = cursor.at();
     let mut text = String::new();
     loop {

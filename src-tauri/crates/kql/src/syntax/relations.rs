@@ -1,8 +1,8 @@
 //! Operators that bring in another table: `join`, `lookup`, `union`.
 
-use super::ast::{Expr, Join, JoinKind, Union};
+use super::ast::{Expr, Join, JoinKind, Node, Union};
 use super::cursor::Cursor;
-use super::expression;
+use super::{expression, operators};
 use crate::error::{Outcome, QueryError};
 use crate::lexer::Token;
 
@@ -75,7 +75,7 @@ pub(super) fn union(cursor: &mut Cursor<'_>, at: usize) -> Outcome<Union> {
             _ => drop(expression::expression(cursor)?),
         }
     }
-    union.tables = cursor.list(table)?;
+    union.tables = cursor.list(united)?;
     Ok(union)
 }
 
@@ -95,6 +95,16 @@ fn parameter(cursor: &mut Cursor<'_>) -> Outcome<Option<String>> {
         return Ok(Some(name));
     }
     Ok(None)
+}
+
+/// A table's name, a pattern of names, a function, or a query in parentheses.
+fn united(cursor: &mut Cursor<'_>) -> Outcome<Expr> {
+    let is_name = matches!(cursor.token(), Token::Name(_));
+    if cursor.is("*") || is_name && cursor.ahead_is(1, "*") {
+        let pattern = operators::pattern(cursor)?;
+        return cursor.build(pattern.at, Node::Tables(pattern), 0);
+    }
+    table(cursor)
 }
 
 /// A table's name, a function, or a query in parentheses.

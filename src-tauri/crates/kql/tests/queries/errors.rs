@@ -118,6 +118,11 @@ fn nesting_without_end_is_an_error() {
 }
 
 #[test]
+fn unions_without_end_are_an_error() {
+    assert_eq!(refused(&format!("union {}Logons", "*, ".repeat(5_000))).0, Limit);
+}
+
+#[test]
 fn long_conditions_are_no_nesting() {
     let query = format!(
         "Logons | where Account == 'x' {} | count",

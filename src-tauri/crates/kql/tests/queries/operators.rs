@@ -80,6 +80,11 @@ fn union_puts_columns_of_one_name_and_type_together() {
     );
     assert_eq!(columns("union kind=inner Processes, Logons"), "DeviceName:string");
     assert_eq!(
+        rows("union withsource=T Pro*, L*ns | summarize count() by T"),
+        ["Processes|5", "Logons|4"]
+    );
+    assert_eq!(rows("union * | count"), ["9"]);
+    assert_eq!(
         rows(
             "union withsource=From isfuzzy=true Logons, Nowhere, (Processes | take 1) | summarize count() by From"
         ),
