@@ -24,6 +24,7 @@ const SignIn = lazy(() => import("../features/sign_in/SignIn"));
 const DeviceSignIn = lazy(() => import("../features/sign_in/DeviceSignIn"));
 const Token = lazy(() => import("../features/token/Token"));
 const Incidents = lazy(() => import("../features/defender/Incidents"));
+const IncidentPage = lazy(() => import("../features/defender/incident/IncidentPage"));
 const Diagnosis = lazy(() => import("../features/diagnosis/Diagnosis"));
 const Settings = lazy(() => import("../features/settings/Settings"));
 
@@ -118,6 +119,8 @@ function Routed({ route }: { route: Route }) {
           wish={{ read: route.read === true, question: route.question ?? null }}
         />
       );
+    case "incident":
+      return <IncidentPage key={route.incidentId} connectionId={route.connectionId} incidentId={route.incidentId} />;
     case "diagnosis":
       return <Diagnosis connectionId={route.connectionId} paste={route.paste} />;
     case "settings":

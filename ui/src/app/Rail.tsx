@@ -132,7 +132,7 @@ export function Rail() {
       <Item
         id="incidents"
         to={{ screen: "incidents", connectionId }}
-        here={screen === "incidents"}
+        here={screen === "incidents" || screen === "incident"}
         icons={[ShieldTask20Regular, ShieldTask20Filled]}
       />
       <Item

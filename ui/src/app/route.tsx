@@ -12,6 +12,7 @@ export type Route =
   | { screen: "token"; connectionId: string | null }
   /** `question` is the id of a ready one. */
   | { screen: "incidents"; connectionId: string | null; read?: boolean; question?: string }
+  | { screen: "incident"; connectionId: string; incidentId: string }
   /** `paste` counts the pastes made outside a field: each one asks what the clipboard holds. */
   | { screen: "diagnosis"; connectionId: string | null; paste?: number }
   | { screen: "settings" };

@@ -1,6 +1,7 @@
 import { Button, makeStyles, Spinner, tokens } from "@fluentui/react-components";
 import { useCallback, useEffect, useState } from "react";
 import { useNow } from "../../app/clock";
+import { useRoute } from "../../app/route";
 import { useTask } from "../../app/task";
 import { Open20Regular } from "../../components/icons";
 import { ProblemCard } from "../../components/ProblemCard";
@@ -11,7 +12,7 @@ import { type AlertRow, type ConnectionView, type IncidentDetails, useDoor } fro
 const useStyles = makeStyles({
   soft: { margin: 0, color: tokens.colorNeutralForeground2 },
   count: { margin: `${tokens.spacingVerticalM} 0 0`, fontWeight: tokens.fontWeightSemibold },
-  open: { margin: `${tokens.spacingVerticalM} 0` },
+  open: { display: "flex", flexWrap: "wrap", gap: tokens.spacingHorizontalS, margin: `${tokens.spacingVerticalM} 0` },
   story: {
     listStyleType: "none",
     margin: `${tokens.spacingVerticalS} 0`,
@@ -51,6 +52,7 @@ export function Details({ incidentId, connection, created, updated }: DetailsPro
   const format = useFormat();
   const now = useNow(60_000);
   const door = useDoor();
+  const { go } = useRoute();
   const { busy, problem, run } = useTask();
   const opening = useTask();
   const [details, setDetails] = useState<IncidentDetails | null>(null);
@@ -65,14 +67,22 @@ export function Details({ incidentId, connection, created, updated }: DetailsPro
         {t("defender.details.created", { when: format.moment(created) })} ·{" "}
         {t("defender.details.updated", { when: format.ago(updated, now) })}
       </p>
-      <Button
-        className={styles.open}
-        icon={<Open20Regular />}
-        iconPosition="after"
-        onClick={() => opening.run(() => door.openIncident(connection.id, incidentId))}
-      >
-        {t("defender.details.open")}
-      </Button>
+      <div className={styles.open}>
+        <Button
+          appearance="primary"
+          data-testid="open-incident"
+          onClick={() => go({ screen: "incident", connectionId: connection.id, incidentId })}
+        >
+          {t("defender.incident.open")}
+        </Button>
+        <Button
+          icon={<Open20Regular />}
+          iconPosition="after"
+          onClick={() => opening.run(() => door.openIncident(connection.id, incidentId))}
+        >
+          {t("defender.details.open")}
+        </Button>
+      </div>
       {opening.problem && <ProblemCard report={opening.problem} connection={connection} />}
       {busy && <Spinner size="tiny" label={t("defender.details.loading")} />}
       {problem && <ProblemCard report={problem} connection={connection} onRetry={load} />}
