@@ -125,6 +125,17 @@ impl<'a> Cursor<'a> {
         Err(self.unexpected())
     }
 
+    /// The way past the value of a parameter, which is one word: what follows it is no argument of its.
+    pub(super) fn word_or_literal(&mut self) -> Outcome<()> {
+        match self.token() {
+            Token::Name(_) | Token::Text(_) | Token::Literal(..) => {
+                self.advance();
+                Ok(())
+            }
+            _ => Err(self.unexpected()),
+        }
+    }
+
     /// The name of a type.
     pub(super) fn kind(&mut self) -> Outcome<Kind> {
         let at = self.at();

@@ -5,9 +5,9 @@ use super::ast::{
 };
 use super::cursor::Cursor;
 use super::{expression, relations};
-use crate::Kind;
 use crate::error::{Outcome, QueryError};
 use crate::lexer::Token;
+use crate::{Kind, convert};
 
 /// Operators that are known; what they are called is written here once.
 const OPERATORS: [&str; 28] = [
@@ -58,14 +58,17 @@ pub(super) fn pipeline(cursor: &mut Cursor<'_>) -> Outcome<Vec<Operator>> {
 
 fn operator(cursor: &mut Cursor<'_>) -> Outcome<Operator> {
     let at = cursor.at();
-    let unexpected = cursor.unexpected();
     let written = word(cursor)?;
-    let Some(name) = OPERATORS.into_iter().find(|known| *known == written) else {
-        return Err(QueryError {
-            message: format!("{}: not a known operator", unexpected.message),
-            ..unexpected
-        });
-    };
+    let name = OPERATORS
+        .into_iter()
+        .find(|known| *known == written)
+        .ok_or_else(|| {
+            let shown: String = written.chars().take(40).collect();
+            QueryError::syntax(
+                at,
+                format!("Query could not be parsed at '{shown}': not a known operator"),
+            )
+        })?;
     let kind = match name {
         "where" | "filter" => OperatorKind::Where(expression::expression(cursor)?),
         "project" => OperatorKind::Project(cursor.list(named)?),
@@ -122,7 +125,7 @@ fn hints(cursor: &mut Cursor<'_>) -> Outcome<()> {
         (0..2).for_each(|_| cursor.advance());
         cursor.ident()?;
         cursor.expect("=")?;
-        expression::expression(cursor)?;
+        cursor.word_or_literal()?;
     }
     Ok(())
 }
@@ -158,9 +161,17 @@ pub(super) fn pattern(cursor: &mut Cursor<'_>) -> Outcome<Pattern> {
                 cursor.advance();
             }
             Token::Name(_) | Token::Mark("[") => text.push_str(&cursor.ident()?.name),
+            // `*1`: the end of a name that a join has numbered.
+            Token::Literal(Kind::Long, number) if !text.is_empty() => {
+                text.push_str(&convert::to_text(number));
+                cursor.advance();
+            }
             _ => return Err(cursor.unexpected()),
         }
-        let continues = matches!(cursor.token(), Token::Mark("*") | Token::Name(_)) && cursor.adjacent(0);
+        let continues = matches!(
+            cursor.token(),
+            Token::Mark("*") | Token::Name(_) | Token::Literal(Kind::Long, _)
+        ) && cursor.adjacent(0);
         if !continues {
             return Ok(Pattern { at, text });
         }

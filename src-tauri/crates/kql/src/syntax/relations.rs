@@ -15,7 +15,7 @@ pub(super) fn join(cursor: &mut Cursor<'_>, lookup: bool) -> Outcome<Join> {
     };
     while let Some(parameter) = parameter(cursor)? {
         if parameter != "kind" {
-            expression::expression(cursor)?;
+            cursor.word_or_literal()?;
             continue;
         }
         let at = cursor.at();
@@ -72,7 +72,7 @@ pub(super) fn union(cursor: &mut Cursor<'_>, at: usize) -> Outcome<Union> {
             }
             "withsource" | "with_source" => union.with_source = Some(cursor.ident()?),
             "isfuzzy" => union.fuzzy = cursor.ident()?.name == "true",
-            _ => drop(expression::expression(cursor)?),
+            _ => cursor.word_or_literal()?,
         }
     }
     union.tables = cursor.list(united)?;

@@ -56,6 +56,12 @@ fn keys_may_have_different_names() {
     );
     assert_eq!(
         rows(
+            "Processes | join hint.strategy=broadcast kind = inner (Logons) on DeviceName | project-away *1, Line | count"
+        ),
+        ["7"]
+    );
+    assert_eq!(
+        rows(
             "Processes | join kind=inner (Logons | project D = DeviceName, Account) on $right.D == $left.DeviceName | count"
         ),
         ["7"]
