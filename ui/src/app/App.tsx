@@ -25,6 +25,7 @@ const DeviceSignIn = lazy(() => import("../features/sign_in/DeviceSignIn"));
 const Token = lazy(() => import("../features/token/Token"));
 const Incidents = lazy(() => import("../features/defender/Incidents"));
 const IncidentPage = lazy(() => import("../features/defender/incident/IncidentPage"));
+const Hunting = lazy(() => import("../features/hunting/Hunting"));
 const Diagnosis = lazy(() => import("../features/diagnosis/Diagnosis"));
 const Settings = lazy(() => import("../features/settings/Settings"));
 
@@ -121,6 +122,8 @@ function Routed({ route }: { route: Route }) {
       );
     case "incident":
       return <IncidentPage key={route.incidentId} connectionId={route.connectionId} incidentId={route.incidentId} />;
+    case "hunting":
+      return <Hunting connectionId={route.connectionId} {...(route.text ? { text: route.text } : {})} />;
     case "diagnosis":
       return <Diagnosis connectionId={route.connectionId} paste={route.paste} />;
     case "settings":

@@ -3,6 +3,8 @@ import type { ComponentType } from "react";
 import {
   ChatHelp20Filled,
   ChatHelp20Regular,
+  DocumentSearch20Filled,
+  DocumentSearch20Regular,
   Home20Filled,
   Home20Regular,
   Key20Filled,
@@ -84,7 +86,7 @@ const useStyles = makeStyles({
 });
 
 interface ItemProps {
-  id: "home" | "setup" | "incidents" | "diagnosis" | "token" | "settings";
+  id: "home" | "setup" | "incidents" | "hunting" | "diagnosis" | "token" | "settings";
   to: Route;
   here: boolean;
   icons: [plain: ComponentType, filled: ComponentType];
@@ -134,6 +136,12 @@ export function Rail() {
         to={{ screen: "incidents", connectionId }}
         here={screen === "incidents" || screen === "incident"}
         icons={[ShieldTask20Regular, ShieldTask20Filled]}
+      />
+      <Item
+        id="hunting"
+        to={{ screen: "hunting", connectionId }}
+        here={screen === "hunting"}
+        icons={[DocumentSearch20Regular, DocumentSearch20Filled]}
       />
       <Item
         id="diagnosis"

@@ -13,6 +13,8 @@ export type Route =
   /** `question` is the id of a ready one. */
   | { screen: "incidents"; connectionId: string | null; read?: boolean; question?: string }
   | { screen: "incident"; connectionId: string; incidentId: string }
+  /** `text` is a query to begin with. */
+  | { screen: "hunting"; connectionId: string | null; text?: string }
   /** `paste` counts the pastes made outside a field: each one asks what the clipboard holds. */
   | { screen: "diagnosis"; connectionId: string | null; paste?: number }
   | { screen: "settings" };

@@ -2,6 +2,7 @@ import { createRoot } from "react-dom/client";
 import { speak, systemLanguage } from "../i18n";
 import type { Door, Preferences } from "../ipc";
 import { App } from "./App";
+import { styleNonce } from "./nonce";
 import type { Route } from "./route";
 import "./fonts.css";
 
@@ -14,7 +15,7 @@ export async function start(door: Door, route?: Route): Promise<void> {
   if (!root) throw new Error("index.html has no #root");
   const preferences = await door.preferences().catch(() => fallback);
   await speak(preferences.language ?? systemLanguage());
-  const nonce = document.querySelector<HTMLStyleElement>("style#csp")?.nonce || undefined;
+  const nonce = styleNonce();
   createRoot(root).render(
     <App door={door} preferences={preferences} nonce={nonce} {...(route ? { start: route } : {})} />,
   );

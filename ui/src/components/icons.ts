@@ -34,6 +34,7 @@ export { Desktop20Regular } from "@fluentui/react-icons/svg/desktop";
 export { DesktopPulse20Regular } from "@fluentui/react-icons/svg/desktop-pulse";
 export { Dismiss16Regular, Dismiss20Regular } from "@fluentui/react-icons/svg/dismiss";
 export { DocumentCheckmark20Regular } from "@fluentui/react-icons/svg/document-checkmark";
+export { DocumentSearch20Filled, DocumentSearch20Regular } from "@fluentui/react-icons/svg/document-search";
 export { Edit20Regular } from "@fluentui/react-icons/svg/edit";
 export { ErrorCircle20Filled, ErrorCircle24Regular } from "@fluentui/react-icons/svg/error-circle";
 export { Filter20Regular } from "@fluentui/react-icons/svg/filter";

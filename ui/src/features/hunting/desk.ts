@@ -1,0 +1,119 @@
+import { useCallback, useEffect, useMemo, useSyncExternalStore } from "react";
+import { type Api, asReport, type Door, type ErrorReport, type HuntView, type ReadProgress, useDoor } from "../../ipc";
+
+/** How far back Microsoft Graph is asked to look; without one, the query says it. */
+export const TIMESPANS = ["P1D", "P7D", "P30D"] as const;
+export type Timespan = (typeof TIMESPANS)[number];
+
+/** What lies on the desk of one connection. */
+export interface Desk {
+  text: string;
+  /** The query that another one took the place of. */
+  replaced: string | null;
+  /** Where it is asked; null where nothing else was chosen than what is recommended. */
+  api: Api | null;
+  timespan: Timespan | null;
+  busy: boolean;
+  progress: ReadProgress | null;
+  view: HuntView | null;
+  /** Counts the answers: each has rows of its own. */
+  answers: number;
+  problem: ErrorReport | null;
+  /** The text that the last answer, or the problem, is about. */
+  asked: string | null;
+}
+
+const CLEAR: Desk = {
+  text: "",
+  replaced: null,
+  api: null,
+  timespan: null,
+  busy: false,
+  progress: null,
+  view: null,
+  answers: 0,
+  problem: null,
+  asked: null,
+};
+
+/** The desks of all connections; who looks away and comes back finds everything where it was. */
+class Desks {
+  readonly #desks = new Map<string, Desk>();
+  readonly #onlookers = new Set<() => void>();
+
+  readonly of = (connectionId: string): Desk => this.#desks.get(connectionId) ?? CLEAR;
+
+  readonly change = (connectionId: string, part: Partial<Desk>) => {
+    this.#desks.set(connectionId, { ...this.of(connectionId), ...part });
+    for (const look of this.#onlookers) look();
+  };
+
+  readonly watch = (look: () => void) => {
+    this.#onlookers.add(look);
+    return () => void this.#onlookers.delete(look);
+  };
+}
+
+// One window has one door; kept with it, and not above the screens, so that only this screen loads all this.
+const rooms = new WeakMap<Door, Desks>();
+
+function desksBehind(door: Door): Desks {
+  const known = rooms.get(door) ?? new Desks();
+  rooms.set(door, known);
+  return known;
+}
+
+interface DeskInHand {
+  desk: Desk;
+  change(part: Partial<Desk>): void;
+  /** Puts another query in place of what was written, which can be brought back. */
+  open(text: string): void;
+  /** Asks the query as it stands. */
+  run(api: Api): Promise<void>;
+  cancel(): Promise<void>;
+}
+
+/** The desk of a connection; a query that the person came with is opened on it. */
+export function useDesk(connectionId: string, brought: string | undefined): DeskInHand {
+  const door = useDoor();
+  const desks = desksBehind(door);
+  const desk = useSyncExternalStore(desks.watch, () => desks.of(connectionId));
+  const change = useCallback((part: Partial<Desk>) => desks.change(connectionId, part), [desks, connectionId]);
+  const open = useCallback(
+    (text: string) => {
+      const before = desks.of(connectionId).text;
+      if (before !== text) desks.change(connectionId, { text, replaced: before.trim() === "" ? null : before });
+    },
+    [desks, connectionId],
+  );
+  useEffect(() => {
+    if (brought !== undefined) open(brought);
+  }, [brought, open]);
+  return useMemo(
+    () => ({
+      desk,
+      change,
+      open,
+      run: (api) => hunt(door, desks, connectionId, api),
+      cancel: () => door.cancelHunt(connectionId).catch(() => undefined),
+    }),
+    [desk, change, open, door, desks, connectionId],
+  );
+}
+
+async function hunt(door: Door, desks: Desks, connectionId: string, api: Api): Promise<void> {
+  const { text, timespan, busy, answers } = desks.of(connectionId);
+  if (busy || text.trim() === "") return;
+  const change = (part: Partial<Desk>) => desks.change(connectionId, part);
+  change({ busy: true, progress: null, problem: null, asked: text });
+  try {
+    const query = { text, api, timespan: api === "graph" ? timespan : null };
+    const view = await door.hunt(connectionId, query, (progress) => change({ progress }));
+    change({ view, answers: answers + 1 });
+  } catch (thrown) {
+    const problem = asReport(thrown);
+    change({ problem: problem.code === "cancelled" ? null : problem });
+  } finally {
+    change({ busy: false, progress: null });
+  }
+}
