@@ -64,7 +64,6 @@ pub(crate) fn builder() -> Builder<Wry> {
             snippets::clinic,
             snippets::clinic_clipboard,
             token::token,
-            defender::read_incidents,
             defender::read_list,
             defender::resume_list,
             defender::estimate,

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
-use handrail_assistant::clock::{Clock, SystemClock};
+use handrail_assistant::clock::SystemClock;
 use handrail_assistant::cloud::Cloud;
 use handrail_assistant::error::{ErrorCode, ErrorReport, Result};
 use handrail_assistant::outside::Doors;
@@ -24,21 +24,19 @@ pub(crate) struct Desktop {
     pub(crate) preferences: KeptPreferences,
     pub(crate) clipboard: Clipboard,
     pub(crate) saved: SavedFiles,
-    pub(crate) clock: Arc<dyn Clock>,
 }
 
 impl Desktop {
     /// Puts everything together.
     pub(crate) fn open(app: &AppHandle, arguments: &Arguments) -> Result<Self> {
         let data = data_folder().ok_or_else(|| ErrorReport::new(ErrorCode::StoreUnreadable))?;
-        let clock: Arc<dyn Clock> = Arc::new(SystemClock);
         let doors = Doors {
             browser: Arc::new(SystemBrowser),
             secrets: Arc::new(Keychain::of_the_system()),
             profiles: Arc::new(StoredProfiles::new(app.clone(), &data, "connections")),
             queries: Arc::new(StoredProfiles::new(app.clone(), &data, "queries")),
             runs: Arc::new(KeptRuns::new(&data)),
-            clock: Arc::clone(&clock),
+            clock: Arc::new(SystemClock),
         };
         let mut clouds = Cloud::microsoft();
         if let Some(file) = &arguments.cloud {
@@ -64,7 +62,6 @@ impl Desktop {
             preferences,
             clipboard: Clipboard::default(),
             saved: SavedFiles::default(),
-            clock,
         })
     }
 

@@ -1,31 +1,13 @@
 //! Reading incidents and alerts.
 
 use handrail_assistant::defender::{
-    Change, ChangePreview, Estimate, ExposureView, IncidentDetails, IncidentsView, ListQuery, Question,
-    ReadProgress, Window,
+    Change, ChangePreview, Estimate, ExposureView, IncidentDetails, ListQuery, Question, ReadProgress,
 };
 use handrail_assistant::error::Result;
 use handrail_assistant::results::{ResultKind, ResultView};
 use tauri::ipc::Channel;
 
 use super::Desk;
-
-/// Reads everything that was updated in the last hours, and saves it in the person's folder.
-#[tauri::command]
-#[specta::specta]
-pub(crate) async fn read_incidents(
-    desk: Desk<'_>,
-    connection_id: String,
-    hours: u32,
-    on_progress: Channel<ReadProgress>,
-) -> Result<IncidentsView> {
-    let (window, folder) = (Window::last_hours(&*desk.clock, hours), desk.preferences.folder());
-    // A window that is gone needs no progress.
-    let on_progress = move |progress| drop(on_progress.send(progress));
-    desk.assistant
-        .read_incidents(&connection_id, window, Some(&folder), on_progress)
-        .await
-}
 
 /// Reads a list, holds it for the table, and saves it in the person's folder.
 #[tauri::command]

@@ -83,3 +83,55 @@ async fn an_application_without_the_permission_is_told_which_and_keeps_its_evide
     assert!(checklist.connection.ready, "{:?}", checklist.steps);
     assert!(tenant.read(&connection, 48).await.unwrap().rows > 0);
 }
+
+#[tokio::test]
+async fn a_person_whose_application_was_not_given_the_permission_is_told_which() {
+    let tenant = Tenant::start().await;
+    let portal = Portal::at(&tenant.ready().origin);
+    let client_id = portal.register("Incidents only").await.client_id;
+    portal
+        .add_redirect_uri(&client_id, "publicClient", "http://localhost")
+        .await;
+    portal
+        .add_permission(
+            &client_id,
+            "Microsoft Graph",
+            "delegated",
+            "SecurityIncident.Read.All",
+        )
+        .await;
+    portal.grant_admin_consent(&client_id).await;
+    let connection = tenant
+        .registered(goal(Api::Graph, Context::User), &client_id, None)
+        .await;
+    let attempt = tenant.begin(&connection).await;
+    tenant.finish(&attempt).await.unwrap();
+    for (kind, permission, api) in [
+        (ResultKind::Alerts, "SecurityAlert.Read.All", "Microsoft Graph"),
+        (ResultKind::Machines, "Machine.Read", "WindowsDefenderATP"),
+    ] {
+        let query = ListQuery::last_hours(kind, 48);
+        let report = tenant.ask(&connection, &query).await.unwrap_err();
+        assert!(report.finding, "{kind:?}: {report:?}");
+        assert_eq!(
+            report.params.get("permission").map(String::as_str),
+            Some(permission),
+            "{kind:?}: {report:?}"
+        );
+        assert_eq!(
+            report.params.get("api").map(String::as_str),
+            Some(api),
+            "{kind:?}: {report:?}"
+        );
+    }
+    assert!(
+        tenant
+            .assistant
+            .checklist(&connection.id)
+            .await
+            .unwrap()
+            .connection
+            .ready
+    );
+    assert!(tenant.read(&connection, 48).await.unwrap().rows > 0);
+}

@@ -107,8 +107,6 @@ export const commands = {
 	clinicClipboard: () => typedError<ClinicReport, ErrorReport>(__TAURI_INVOKE("clinic_clipboard")),
 	/**  The connection's token, judged. Takes one where there is none. */
 	token: (connectionId: string) => typedError<TokenView, ErrorReport>(__TAURI_INVOKE("token", { connectionId })),
-	/**  Reads everything that was updated in the last hours, and saves it in the person's folder. */
-	readIncidents: (connectionId: string, hours: number, onProgress: Channel<ReadProgress>) => typedError<IncidentsView, ErrorReport>(__TAURI_INVOKE("read_incidents", { connectionId, hours, onProgress })),
 	/**  Reads a list, holds it for the table, and saves it in the person's folder. */
 	readList: (connectionId: string, query: ListQuery, onProgress: Channel<ReadProgress>) => typedError<ResultView, ErrorReport>(__TAURI_INVOKE("read_list", { connectionId, query, onProgress })),
 	/**  Goes on with a reading where it stopped. */
@@ -1183,58 +1181,6 @@ export type IncidentDetails = {
 	techniques: Technique[],
 	/**  Its page in the Defender portal. */
 	portalUrl: string | null,
-};
-
-/**  A row of the table: an incident, or an alert with Defender for Endpoint. */
-export type IncidentRow = {
-	/**  Its number or id, as text. */
-	id: string,
-	/**  What happened. */
-	title: string,
-	/**  How bad. */
-	severity: Severity,
-	/**  In one spelling for all APIs: `active`, `inProgress`, `resolved`, ... */
-	status: string,
-	/**  Who works on it. */
-	assignedTo: string | null,
-	/**  The verdict of a person. */
-	classification: string | null,
-	/**  RFC 3339, as the service wrote it. */
-	created: string,
-	/**  RFC 3339, as the service wrote it. */
-	updated: string,
-	/**  Tags of people. */
-	tags: string[],
-	/**  How many alerts, where the list says it. */
-	alerts: number | null,
-};
-
-/**  What was read. */
-export type IncidentsView = {
-	/**  The connection. */
-	connectionId: string,
-	/**  Which API answered. */
-	api: Api,
-	/**  Begin of the window, RFC 3339. */
-	since: string,
-	/**  End of the window, RFC 3339. */
-	until: string,
-	/**  All rows, the newest update first. */
-	rows: IncidentRow[],
-	/**  Calls answered. */
-	requests: number,
-	/**  How often the service asked to wait. */
-	throttled: number,
-	/**  How the window was asked for. */
-	filter: FilterNote,
-	/**  The file, where it could be written. */
-	saved: SavedFile | null,
-	/**  Why it could not be written. The rows are there all the same. */
-	saveProblem: ErrorReport | null,
-	/**  From the first call to the last answer. */
-	elapsedMs: number,
-	/**  When the token that was used ends, RFC 3339. */
-	tokenExpires: string,
 };
 
 /**  Rows whose value in a column is one of these. */

@@ -17,7 +17,6 @@ import type {
   HostMeasure,
   HostView,
   IncidentDetails,
-  IncidentRow,
   ListQuery,
   ResultView,
   Severity,
@@ -29,7 +28,7 @@ import type {
 } from "./bindings";
 import { type Door, ownReport, Problem } from "./door";
 import { HUNTING_PLACES, HUNTING_SCHEMA, huntTable, huntView, savedQueries } from "./fake/hunting";
-import { incidentTable, listTable } from "./fake/lists";
+import { type IncidentRow, incidentTable, listTable } from "./fake/lists";
 import { ESTIMATE, EXPOSURE, questions } from "./fake/questions";
 import { fakeSaving } from "./fake/saving";
 import { changed, incidentDetails, preview } from "./fake/story";

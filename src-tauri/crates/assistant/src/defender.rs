@@ -33,16 +33,13 @@ pub use self::hunting::{
 };
 pub(crate) use self::hunting::{HuntingAnswer, SavedQueries, ended, places};
 pub use self::list::ListQuery;
-pub use self::query::Window;
 pub use self::questions::{Question, QuestionCall, QuestionKind, questions};
 pub(crate) use self::reading::Reading;
 pub(crate) use self::request::ListRequest;
-pub(crate) use self::rows::incident as incident_row;
 pub use self::story::{
     AlertEvidence, AlertEvidenceKind, CommentRow, IncidentDetails, StoryAlert, Technique, TouchedDevice,
     TouchedUser,
 };
 pub use self::view::{
-    AlertRow, AppliedBy, FilterField, FilterNote, IncidentRow, IncidentsView, LocalFilter, ReadProgress,
-    Severity, WhyLocal,
+    AlertRow, AppliedBy, FilterField, FilterNote, LocalFilter, ReadProgress, Severity, WhyLocal,
 };

@@ -1,5 +1,5 @@
 /** Lists without a service: some rows of each kind, under Rust's columns. */
-import type { CellView, Column, ColumnKind, IncidentRow, ListQuery, ResultKind } from "../bindings";
+import type { CellView, Column, ColumnKind, ListQuery, ResultKind, Severity } from "../bindings";
 import type { FakeTable } from "./tables";
 
 function columns(named: Record<string, ColumnKind>): Column[] {
@@ -55,6 +55,20 @@ const RECOMMENDATION_COLUMNS = columns({
   status: "word",
   id: "text",
 });
+
+/** What a made-up incident says. */
+export interface IncidentRow {
+  id: string;
+  title: string;
+  severity: Severity;
+  status: string;
+  assignedTo: string | null;
+  classification: string | null;
+  created: string;
+  updated: string;
+  tags: string[];
+  alerts: number | null;
+}
 
 const CATEGORIES = ["InitialAccess", "Execution", "CredentialAccess", "LateralMovement", "Exfiltration"];
 

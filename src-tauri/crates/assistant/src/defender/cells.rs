@@ -213,3 +213,63 @@ fn counted(list: Option<&Value>) -> Cell {
         .and_then(|count| u32::try_from(count).ok())
         .map_or(Cell::Empty, |count| Cell::Number(f64::from(count)))
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::super::call::list_call;
+    use super::*;
+
+    /// What a row looks like, column by column.
+    fn shown_as(kind: ResultKind, api: Api, row: &Value) -> Vec<(String, String)> {
+        let mut table = Table::new(columns(kind));
+        let cells = cells(&mut table, list_call(kind, api).unwrap(), row);
+        assert_eq!(cells.len(), table.columns().len());
+        let names = table.columns().iter().map(|column| column.name.clone());
+        names
+            .zip(cells.iter().map(|cell| cell.text().into_owned()))
+            .collect()
+    }
+
+    #[test]
+    fn the_same_incident_is_the_same_row_from_both_apis() {
+        let graph = json!({"id": "924", "displayName": "T", "severity": "high", "status": "inProgress",
+            "classification": "truePositive", "customTags": ["a"], "assignedTo": null,
+            "createdDateTime": "2026-01-01T00:00:00Z", "lastUpdateDateTime": "2026-01-02T00:00:00Z", "alerts": []});
+        let xdr = json!({"incidentId": 924, "incidentName": "T", "severity": "High", "status": "InProgress",
+            "classification": "TruePositive", "tags": ["a"], "assignedTo": null,
+            "createdTime": "2026-01-01T00:00:00Z", "lastUpdateTime": "2026-01-02T00:00:00Z", "alerts": []});
+        assert_eq!(
+            shown_as(ResultKind::Incidents, Api::Graph, &graph),
+            shown_as(ResultKind::Incidents, Api::Xdr, &xdr)
+        );
+    }
+
+    #[test]
+    fn a_row_of_unexpected_types_is_shown_with_what_it_has() {
+        let row = json!({"id": 7, "displayName": ["x"], "severity": 3, "alerts": "many"});
+        let shown = shown_as(ResultKind::Incidents, Api::Graph, &row);
+        let said: Vec<(&str, &str)> = shown
+            .iter()
+            .filter(|(_, text)| !text.is_empty())
+            .map(|(name, text)| (name.as_str(), text.as_str()))
+            .collect();
+        assert_eq!(said, [("severity", "unknown"), ("id", "7")]);
+    }
+
+    #[test]
+    fn a_device_without_a_known_risk_has_none_and_words_have_one_spelling() {
+        let row = json!({"riskScore": "None", "healthStatus": "NoSensorData", "rbacGroupId": 3, "machineTags": ["a", "b"]});
+        let shown = shown_as(ResultKind::Machines, Api::Mde, &row);
+        let text = |name: &str| {
+            shown
+                .iter()
+                .find(|(one, _)| one == name)
+                .map(|(_, text)| text.as_str())
+        };
+        assert_eq!(text("risk"), Some(""));
+        assert_eq!(text("health"), Some("noSensorData"));
+        assert_eq!(text("tags"), Some("a, b"));
+    }
+}

@@ -6,16 +6,16 @@ use crate::clock::{Clock, hours_before};
 
 /// The time asked for, by the last update.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Window {
+pub(crate) struct Window {
     /// The first moment that counts.
-    pub since: Timestamp,
+    pub(crate) since: Timestamp,
     /// The moment of asking.
-    pub until: Timestamp,
+    pub(crate) until: Timestamp,
 }
 
 impl Window {
     /// The last hours before now, from a whole second.
-    pub fn last_hours(clock: &dyn Clock, hours: u32) -> Self {
+    pub(crate) fn last_hours(clock: &dyn Clock, hours: u32) -> Self {
         let until = clock.now();
         Self {
             since: whole_second(hours_before(until, hours)),
@@ -24,7 +24,7 @@ impl Window {
     }
 
     /// From a moment until now.
-    pub fn since(clock: &dyn Clock, since: Timestamp) -> Self {
+    pub(crate) fn since(clock: &dyn Clock, since: Timestamp) -> Self {
         Self {
             since: whole_second(since),
             until: clock.now(),

@@ -1,35 +1,37 @@
-//! The APIs' own shapes as one row each. What is missing or of another type is left empty, never guessed.
+//! The APIs' own shapes of alerts. What is missing or of another type is left empty, never guessed.
 
 use serde_json::Value;
 
-use super::view::{AlertRow, IncidentRow, Severity};
+use super::view::{AlertRow, Severity};
 use crate::cloud::Api;
 
-/// A row of the table.
-pub(crate) fn incident(api: Api, row: &Value) -> IncidentRow {
+/// What an incident says of itself under another name at each API.
+pub(super) struct Heading {
+    pub(super) title: String,
+    pub(super) severity: Severity,
+    pub(super) assigned_to: Option<String>,
+    /// RFC 3339, as the service wrote it.
+    pub(super) created: String,
+    /// RFC 3339, as the service wrote it.
+    pub(super) updated: String,
+    pub(super) tags: Vec<String>,
+}
+
+/// The heading of an incident, or of an alert of Defender for Endpoint.
+pub(super) fn incident(api: Api, row: &Value) -> Heading {
     let (title, created, updated) = match api {
         Api::Graph => ("displayName", "createdDateTime", "lastUpdateDateTime"),
         Api::Xdr => ("incidentName", "createdTime", "lastUpdateTime"),
         Api::Mde => ("title", "alertCreationTime", "lastUpdateTime"),
     };
-    let id = if api == Api::Xdr { "incidentId" } else { "id" };
     let tags = if api == Api::Graph { "customTags" } else { "tags" };
-    IncidentRow {
-        id: super::call::row_id(row, id),
+    Heading {
         title: text(row, title).unwrap_or_default(),
         severity: severity(row),
-        status: text(row, "status")
-            .map(|status| camel(&status))
-            .unwrap_or_default(),
         assigned_to: text(row, "assignedTo"),
-        classification: text(row, "classification"),
         created: text(row, created).unwrap_or_default(),
         updated: text(row, updated).unwrap_or_default(),
         tags: texts(row.get(tags)),
-        alerts: row
-            .get("alerts")
-            .and_then(Value::as_array)
-            .and_then(|list| u32::try_from(list.len()).ok()),
     }
 }
 
@@ -121,30 +123,6 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-
-    #[test]
-    fn the_same_incident_is_the_same_row_from_both_apis() {
-        let graph = incident(
-            Api::Graph,
-            &json!({"id": "924", "displayName": "T", "severity": "high", "status": "inProgress",
-                "createdDateTime": "2026-01-01T00:00:00Z", "lastUpdateDateTime": "2026-01-02T00:00:00Z", "assignedTo": null}),
-        );
-        let xdr = incident(
-            Api::Xdr,
-            &json!({"incidentId": 924, "incidentName": "T", "severity": "High", "status": "InProgress", "alerts": [],
-                "createdTime": "2026-01-01T00:00:00Z", "lastUpdateTime": "2026-01-02T00:00:00Z", "assignedTo": null}),
-        );
-        assert_eq!(graph, IncidentRow { alerts: None, ..xdr });
-    }
-
-    #[test]
-    fn a_row_of_unexpected_types_is_shown_with_what_it_has() {
-        let row = incident(Api::Graph, &json!({"id": 7, "displayName": ["x"], "severity": 3}));
-        assert_eq!(
-            (row.id.as_str(), row.title.as_str(), row.severity),
-            ("7", "", Severity::Unknown)
-        );
-    }
 
     #[test]
     fn devices_and_users_are_found_where_each_api_keeps_them() {

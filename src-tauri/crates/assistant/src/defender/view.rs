@@ -3,10 +3,6 @@
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use crate::cloud::Api;
-use crate::error::ErrorReport;
-use crate::results::SavedFile;
-
 /// How bad it is, in one spelling for all APIs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "snake_case")]
@@ -43,32 +39,6 @@ impl Severity {
             Self::Unknown => "unknown",
         }
     }
-}
-
-/// A row of the table: an incident, or an alert with Defender for Endpoint.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
-#[serde(rename_all = "camelCase")]
-pub struct IncidentRow {
-    /// Its number or id, as text.
-    pub id: String,
-    /// What happened.
-    pub title: String,
-    /// How bad.
-    pub severity: Severity,
-    /// In one spelling for all APIs: `active`, `inProgress`, `resolved`, ...
-    pub status: String,
-    /// Who works on it.
-    pub assigned_to: Option<String>,
-    /// The verdict of a person.
-    pub classification: Option<String>,
-    /// RFC 3339, as the service wrote it.
-    pub created: String,
-    /// RFC 3339, as the service wrote it.
-    pub updated: String,
-    /// Tags of people.
-    pub tags: Vec<String>,
-    /// How many alerts, where the list says it.
-    pub alerts: Option<u32>,
 }
 
 /// Who filtered.
@@ -141,36 +111,6 @@ pub struct ReadProgress {
     pub rows: u32,
     /// The service asked for this pause.
     pub waiting_seconds: Option<u32>,
-}
-
-/// What was read.
-#[derive(Clone, Debug, Serialize, Type)]
-#[serde(rename_all = "camelCase")]
-pub struct IncidentsView {
-    /// The connection.
-    pub connection_id: String,
-    /// Which API answered.
-    pub api: Api,
-    /// Begin of the window, RFC 3339.
-    pub since: String,
-    /// End of the window, RFC 3339.
-    pub until: String,
-    /// All rows, the newest update first.
-    pub rows: Vec<IncidentRow>,
-    /// Calls answered.
-    pub requests: u32,
-    /// How often the service asked to wait.
-    pub throttled: u32,
-    /// How the window was asked for.
-    pub filter: FilterNote,
-    /// The file, where it could be written.
-    pub saved: Option<SavedFile>,
-    /// Why it could not be written. The rows are there all the same.
-    pub save_problem: Option<ErrorReport>,
-    /// From the first call to the last answer.
-    pub elapsed_ms: u32,
-    /// When the token that was used ends, RFC 3339.
-    pub token_expires: String,
 }
 
 /// One alert of an incident.

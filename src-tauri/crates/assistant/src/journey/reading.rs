@@ -12,8 +12,8 @@ use crate::clock::rfc3339;
 use crate::cloud::{Api, ApiPlace};
 use crate::connection::{Connection, Purpose};
 use crate::defender::{
-    ApiClient, Estimate, ExposureView, IncidentDetails, IncidentsView, ListQuery, ListRequest, Question,
-    ReadProgress, Reading, Window, incident_row, kind_at, place_of, questions,
+    ApiClient, Estimate, ExposureView, IncidentDetails, ListQuery, ListRequest, Question, ReadProgress,
+    Reading, kind_at, permissions, place_of, questions,
 };
 use crate::error::{ErrorCode, ErrorReport, Result};
 use crate::lock::lock;
@@ -229,6 +229,15 @@ impl Assistant {
             let noted = self.noted::<()>(&asked.connection, Err(report.clone())).await;
             return noted.err().unwrap_or(report);
         }
+        let goal = asked.toward.goal;
+        // Entra refuses a token without saying for what; here it is known.
+        let report = match report.step {
+            Some(StepId::Consent | StepId::Permissions) => report
+                .with("permission", permissions::least(goal))
+                .with("api", goal.api.portal_name())
+                .with("tenant", &asked.toward.tenant_domain),
+            _ => report,
+        };
         match self.0.session.cloud(&asked.toward.cloud) {
             Ok(cloud) => asked.toward.link(report, &cloud),
             Err(_) => report,
@@ -256,39 +265,6 @@ impl Assistant {
     /// Ends a reading that runs; what was read so far stays, and so does what was saved before.
     pub fn cancel_read(&self, id: &str) {
         self.0.running.cancel(id);
-    }
-
-    /// Reads everything that was updated in the window, all pages, and writes it to the folder if there is one.
-    pub async fn read_incidents(
-        &self,
-        id: &str,
-        window: Window,
-        folder: Option<&Path>,
-        on_progress: impl Fn(ReadProgress) + Send + Sync,
-    ) -> Result<IncidentsView> {
-        let query = ListQuery::since(ResultKind::Incidents, window.since);
-        let view = self.read_list(id, &query, folder, on_progress).await?;
-        if !view.complete {
-            return Err(view
-                .stopped
-                .unwrap_or_else(|| ErrorReport::new(ErrorCode::Cancelled)));
-        }
-        let held = self.held(&view.result_id)?;
-        let rows = held.raw_rows().filter_map(std::result::Result::ok);
-        Ok(IncidentsView {
-            connection_id: view.connection_id,
-            api: view.api,
-            since: view.since.unwrap_or_default(),
-            until: view.until,
-            rows: rows.map(|row| incident_row(view.api, &row)).collect(),
-            requests: view.requests,
-            throttled: view.throttled,
-            filter: view.filter,
-            saved: view.saved,
-            save_problem: view.save_problem,
-            elapsed_ms: view.elapsed_ms,
-            token_expires: view.token_expires,
-        })
     }
 
     /// Writes the last reading once more, without asking the service again.
