@@ -13,6 +13,7 @@
 mod accounts;
 mod certificate;
 mod changing;
+mod changing_incident;
 mod checklist;
 mod defender;
 mod device_code;
@@ -20,6 +21,7 @@ mod evidence;
 mod evidence_report;
 mod form;
 mod hosts;
+mod hunting;
 mod partner;
 mod person;
 mod portal;

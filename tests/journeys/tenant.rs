@@ -265,13 +265,22 @@ fn texts(cell: CellView) -> Vec<String> {
 
 /// An assistant with that person at the browser and nothing in its stores.
 pub(crate) fn assistant(person: &Arc<Person>, memory: &Arc<Memory>) -> Assistant {
+    at(person, memory, Arc::new(SystemClock))
+}
+
+/// An assistant over the tenant's own stores at another time.
+pub(crate) fn assistant_at(tenant: &Tenant, clock: Arc<dyn Clock>) -> Assistant {
+    at(&tenant.person, &tenant.memory, clock)
+}
+
+fn at(person: &Arc<Person>, memory: &Arc<Memory>, clock: Arc<dyn Clock>) -> Assistant {
     let doors = Doors {
         browser: Arc::clone(person) as _,
         secrets: Arc::clone(memory) as _,
         profiles: Arc::clone(memory) as _,
         queries: Arc::new(Paper::default()),
         runs: Arc::clone(memory) as _,
-        clock: Arc::new(SystemClock) as Arc<dyn Clock>,
+        clock,
     };
     Assistant::new(doors, Cloud::microsoft(), &Outbound::default()).unwrap()
 }

@@ -13,7 +13,7 @@ use crate::cloud::{Api, ApiPlace};
 use crate::connection::{Connection, Purpose};
 use crate::defender::{
     ApiClient, Estimate, ExposureView, IncidentDetails, ListQuery, ListRequest, Question, ReadProgress,
-    Reading, kind_at, permissions, place_of, questions,
+    Reading, kind_at, place_of, questions,
 };
 use crate::error::{ErrorCode, ErrorReport, Result};
 use crate::lock::lock;
@@ -229,19 +229,8 @@ impl Assistant {
             let noted = self.noted::<()>(&asked.connection, Err(report.clone())).await;
             return noted.err().unwrap_or(report);
         }
-        let goal = asked.toward.goal;
-        // Entra refuses a token without saying for what; here it is known.
-        let report = match report.step {
-            Some(StepId::Consent | StepId::Permissions) => report
-                .with("permission", permissions::least(goal))
-                .with("api", goal.api.portal_name())
-                .with("tenant", &asked.toward.tenant_domain),
-            _ => report,
-        };
-        match self.0.session.cloud(&asked.toward.cloud) {
-            Ok(cloud) => asked.toward.link(report, &cloud),
-            Err(_) => report,
-        }
+        let linked = self.linked::<()>(&asked.toward, Err(report.clone()));
+        linked.err().unwrap_or(report)
     }
 
     /// A store that cannot be written costs the note, never the rows.

@@ -153,36 +153,37 @@ fn of_defender(name: &str, raw: &Value) -> (AlertEvidenceKind, Named) {
     use AlertEvidenceKind as Kind;
     let field = |name: &str| text(raw, name);
     let titled = |title: Option<String>, detail: Option<String>| title.map(|title| (title, detail));
-    match name {
-        "File" => (Kind::File, file(raw)),
-        "Process" => {
+    // The pages and the services write `Mailbox` and `MailBox`.
+    match name.to_ascii_lowercase().as_str() {
+        "file" => (Kind::File, file(raw)),
+        "process" => {
             let command = field("processCommandLine");
             (
                 Kind::Process,
                 file(raw).map(|(title, path)| (title, command.or(path))),
             )
         }
-        "Ip" => (Kind::Ip, titled(field("ipAddress"), None)),
-        "Url" => (Kind::Url, titled(field("url"), None)),
-        "Mailbox" => {
+        "ip" => (Kind::Ip, titled(field("ipAddress"), None)),
+        "url" => (Kind::Url, titled(field("url"), None)),
+        "mailbox" => {
             let address = field("mailboxAddress").or_else(|| field("userPrincipalName"));
             (Kind::Mailbox, titled(address, field("mailboxDisplayName")))
         }
-        "MailMessage" | "MailCluster" => {
+        "mailmessage" | "mailcluster" => {
             let title = field("subject").or_else(|| field("clusterBy"));
             (
                 Kind::Mail,
                 titled(title, way(field("sender"), field("recipient"))),
             )
         }
-        "User" => (Kind::Account, titled(account_name(raw), None)),
-        "Machine" | "Device" => (Kind::Device, titled(field("deviceDnsName"), None)),
-        "Registry" | "RegistryKey" | "RegistryValue" => (Kind::Registry, registry(raw)),
-        "CloudApplication" | "OAuthApplication" => {
+        "user" => (Kind::Account, titled(account_name(raw), None)),
+        "machine" | "device" => (Kind::Device, titled(field("deviceDnsName"), None)),
+        "registry" | "registrykey" | "registryvalue" => (Kind::Registry, registry(raw)),
+        "cloudapplication" | "oauthapplication" => {
             (Kind::Application, titled(field("applicationName"), None))
         }
-        "SecurityGroup" => (Kind::Group, titled(field("securityGroupName"), None)),
-        other => (Kind::Other, titled(Some(other.to_owned()), None)),
+        "securitygroup" => (Kind::Group, titled(field("securityGroupName"), None)),
+        _ => (Kind::Other, titled(Some(name.to_owned()), None)),
     }
 }
 
@@ -289,7 +290,7 @@ mod tests {
                 None,
             ),
             (
-                json!({"entityType": "Mailbox", "mailboxAddress": "a@b", "mailboxDisplayName": "Ana"}),
+                json!({"entityType": "MailBox", "mailboxAddress": "a@b", "mailboxDisplayName": "Ana"}),
                 AlertEvidenceKind::Mailbox,
                 "a@b",
                 Some("Ana"),
