@@ -87,6 +87,8 @@ pub(crate) fn builder() -> Builder<Wry> {
             results::over_time,
             results::facet,
             results::save_result,
+            results::save_brief,
+            results::compare,
             results::copy_rows,
             results::open_saved,
             results::save_incidents_again,

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use handrail_assistant::error::Result;
 use handrail_assistant::results::{
-    Facet, OverTime, ResultFormat, ResultView, SavedFile, TablePage, TableQuery,
+    Comparison, Facet, OverTime, ResultFormat, ResultView, SavedFile, TablePage, TableQuery,
 };
 use handrail_doors::Spoken;
 use tauri::AppHandle;
@@ -79,6 +79,22 @@ pub(crate) async fn save_result(
         .assistant
         .save_result(&result_id, format, shown, &folder, Arc::new(speech));
     Ok(desk.saved.noted(saved.await?))
+}
+
+/// Writes the brief of a result into the person's folder: one page for people, in their language.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn save_brief(desk: Desk<'_>, result_id: String) -> Result<SavedFile> {
+    let (folder, speech) = (desk.preferences.folder(), Spoken(desk.preferences.words()));
+    let saved = desk.assistant.save_brief(&result_id, &folder, Arc::new(speech));
+    Ok(desk.saved.noted(saved.await?))
+}
+
+/// What is different from the last run of the same question.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn compare(desk: Desk<'_>, result_id: String) -> Result<Option<Comparison>> {
+    desk.assistant.compare(&result_id).await
 }
 
 /// Copies some lines of a result, in the order of a query.

@@ -11,6 +11,7 @@ import type {
   CheckProgress,
   ClinicReport,
   CloudChoice,
+  Comparison,
   ConnectionView,
   ConsentAttempt,
   ConsentLink,
@@ -143,6 +144,10 @@ export interface Door {
   cancelRead(connectionId: string): Promise<void>;
   /** Writes a result into the person's folder: all of it, or with a query the rows that it shows. */
   saveResult(resultId: string, format: ResultFormat, shown: TableQuery | null): Promise<SavedFile>;
+  /** Writes the brief of a result: one page for people, in their language. */
+  saveBrief(resultId: string): Promise<SavedFile>;
+  /** What is different from the last run of the same question; null the first time. */
+  compare(resultId: string): Promise<Comparison | null>;
   /** Copies some lines of a result as text with tabs; the desktop fills the clipboard. */
   copyRows(resultId: string, query: TableQuery, from: number, count: number): Promise<void>;
   /** Opens a file that was saved since the start. */

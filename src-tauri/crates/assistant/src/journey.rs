@@ -5,6 +5,7 @@ mod certificates;
 mod changing;
 mod changing_incident;
 mod checking;
+mod comparing;
 mod consenting;
 mod diagnosing;
 mod hosts;

@@ -122,7 +122,7 @@ pub trait LastRuns: Send + Sync {
 pub struct RunName {
     /// The connection that was asked.
     pub connection: String,
-    /// The question's digest in hexadecimal: the same for the same question.
+    /// The question's digest, in letters that a file name may have: the same for the same question.
     pub question: String,
 }
 
@@ -130,6 +130,8 @@ pub struct RunName {
 pub trait Speech: Send + Sync {
     /// The language, as a tag of HTML (`en`, `fr`).
     fn language(&self) -> &str;
+    /// Does the language speak of so many things as of one?
+    fn is_singular(&self, count: u64) -> bool;
     /// The text under a key with its values put in; `None` where there is none.
     fn say(&self, key: &str, params: &BTreeMap<String, String>) -> Option<String>;
 }

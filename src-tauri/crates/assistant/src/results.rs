@@ -2,7 +2,9 @@
 
 mod arrangement;
 mod asked;
+mod brief;
 mod chart;
+mod comparison;
 mod delimited;
 mod files;
 mod held;
@@ -24,7 +26,10 @@ use specta::Type;
 pub(crate) use self::arrangement::row_holds;
 pub use self::arrangement::{Keep, Sort, Span, TableLine, TablePage, TableQuery};
 pub(crate) use self::asked::Origin;
+pub(crate) use self::brief::{BriefFacts, save_brief};
 pub use self::chart::{Bar, Facet, FacetValue, OverTime};
+pub use self::comparison::{ChangedRow, Comparison, LeftRow};
+pub(crate) use self::comparison::{Seen, compared};
 pub use self::files::ResultFormat;
 pub(crate) use self::files::{Rows, copied, save, save_rows};
 pub(crate) use self::held::Held;

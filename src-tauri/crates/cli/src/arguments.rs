@@ -162,6 +162,10 @@ pub(crate) struct SignInArguments {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
     Json,
+    Ndjson,
+    Csv,
+    Xlsx,
+    Html,
 }
 
 #[derive(Debug, Args)]
@@ -255,7 +259,8 @@ mod tests {
     #[test]
     fn formats_that_do_not_exist_are_refused() {
         assert!(parse("handrail hello-world --practice --format json").is_ok());
-        for format in ["csv", "json,xlsx"] {
+        assert!(parse("handrail hello-world --practice --format json,ndjson,csv,xlsx,html").is_ok());
+        for format in ["pdf", "json,xls"] {
             let line = format!("handrail hello-world --practice --format {format}");
             assert_eq!(parse(&line).unwrap_err(), ErrorKind::InvalidValue, "{format}");
         }

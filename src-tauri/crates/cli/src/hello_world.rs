@@ -3,17 +3,20 @@
 mod answer;
 mod place;
 
+use std::sync::Arc;
+
 use handrail_assistant::Assistant;
 use handrail_assistant::connection::{ConnectionView, Context};
 use handrail_assistant::defender::{ListQuery, ReadProgress};
 use handrail_assistant::error::{ErrorCode, ErrorReport};
-use handrail_assistant::results::{ResultKind, ResultView};
-use handrail_doors::places;
+use handrail_assistant::results::{ResultFormat, ResultKind, ResultView, SavedFile};
+use handrail_doors::{Spoken, places};
 use handrail_practice_tenant::{Options, PracticeTenant};
+use handrail_words::Words;
 use jiff::Timestamp;
 
 use self::place::connect;
-use crate::arguments::HelloWorldArguments;
+use crate::arguments::{Format, HelloWorldArguments};
 use crate::console::Console;
 use crate::failure::Failure;
 use crate::session::Session;
@@ -57,14 +60,12 @@ async fn hello(
         sign_in_if_needed(&assistant, &connection, session).await?;
     }
     let reading = read(wanted, &assistant, &connection, session.console()).await?;
-    if let Some(problem) = reading.save_problem.clone() {
-        return Err(problem.into());
-    }
+    let saved = save(wanted, &assistant, &reading, session.words()).await?;
     let token = assistant.token(&connection.id).await?;
     session
         .console()
-        .document(&answer::document(&connection, &reading, &token))?;
-    answer::tell(&connection, &reading, session.console());
+        .document(&answer::document(&connection, &reading, &saved, &token))?;
+    answer::tell(&connection, &reading, &saved, session.console());
     Ok(())
 }
 
@@ -74,18 +75,44 @@ async fn read(
     connection: &ConnectionView,
     console: Console,
 ) -> Result<ResultView, Failure> {
-    let folder = wanted.output.clone().unwrap_or_else(places::results);
-    let folder = std::path::absolute(&folder).unwrap_or(folder);
     let query = ListQuery {
         top: wanted.top,
+        // Devices, people and techniques are what the alerts name.
+        with_alerts: wanted.format.contains(&Format::Html),
         ..ListQuery::since(ResultKind::Incidents, wanted.since.before(Timestamp::now()))
     };
     let told = |progress: ReadProgress| tell_progress(progress, console);
-    let reading = assistant
-        .read_list(&connection.id, &query, Some(&folder), told)
-        .await;
+    let reading = assistant.read_list(&connection.id, &query, None, told).await;
     console.progress_done();
     whole(reading?)
+}
+
+/// Writes the rows in each form that was asked for, once.
+async fn save(
+    wanted: &HelloWorldArguments,
+    assistant: &Assistant,
+    reading: &ResultView,
+    words: Words,
+) -> Result<Vec<SavedFile>, Failure> {
+    let folder = wanted.output.clone().unwrap_or_else(places::results);
+    let folder = std::path::absolute(&folder).unwrap_or(folder);
+    let speech = Arc::new(Spoken(words));
+    let mut saved: Vec<SavedFile> = Vec::new();
+    for (place, format) in wanted.format.iter().enumerate() {
+        if wanted.format[..place].contains(format) {
+            continue;
+        }
+        let (id, speech) = (&reading.result_id, Arc::clone(&speech));
+        let rows = |format| assistant.save_result(id, format, None, &folder, Arc::clone(&speech) as _);
+        saved.push(match format {
+            Format::Json => rows(ResultFormat::Json).await?,
+            Format::Ndjson => rows(ResultFormat::Ndjson).await?,
+            Format::Csv => rows(ResultFormat::Csv).await?,
+            Format::Xlsx => rows(ResultFormat::Xlsx).await?,
+            Format::Html => assistant.save_brief(id, &folder, speech).await?,
+        });
+    }
+    Ok(saved)
 }
 
 /// Half a list is not saved, and is no answer.

@@ -14,6 +14,10 @@ impl Speech for Spoken {
         self.0.language().tag()
     }
 
+    fn is_singular(&self, count: u64) -> bool {
+        self.0.language().is_singular(count)
+    }
+
     fn say(&self, key: &str, params: &BTreeMap<String, String>) -> Option<String> {
         self.0.has(key).then(|| self.0.text(key, params))
     }

@@ -48,7 +48,7 @@ impl Language {
     }
 
     /// Is this number followed by the singular? French counts zero among it (Unicode CLDR, plural rules).
-    pub(crate) fn is_singular(self, count: u64) -> bool {
+    pub fn is_singular(self, count: u64) -> bool {
         match self {
             Self::English => count == 1,
             Self::French => count <= 1,

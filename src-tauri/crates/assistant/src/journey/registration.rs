@@ -120,6 +120,7 @@ impl Assistant {
         let its = format!("{id}/");
         lock(&self.0.results).retain(|result, _| !result.starts_with(&its));
         self.0.readings.forget(&its);
+        self.forget_runs(id).await;
         self.0.session.remove_secrets(&connection).await
     }
 

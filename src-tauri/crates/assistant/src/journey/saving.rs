@@ -6,7 +6,9 @@ use std::sync::Arc;
 use super::Assistant;
 use crate::error::{ErrorCode, ErrorReport, Result};
 use crate::outside::Speech;
-use crate::results::{Held, Origin, ResultFormat, Rows, SavedFile, TableQuery, copied, save_rows};
+use crate::results::{
+    BriefFacts, Held, Origin, ResultFormat, Rows, SavedFile, TableQuery, copied, save_brief, save_rows,
+};
 
 impl Assistant {
     /// Writes a result into a folder: all of it, or the rows that a query shows in their order.
@@ -26,6 +28,27 @@ impl Assistant {
             save_rows(&held, &rows, format, (&folder, now), (&origin, &*speech))
         });
         let written = written.await;
+        written.map_err(|error| ErrorReport::new(ErrorCode::FileNotWritten).detailed(error))?
+    }
+
+    /// Writes the brief of a result into a folder: one page for people.
+    pub async fn save_brief(
+        &self,
+        result_id: &str,
+        folder: &Path,
+        speech: Arc<dyn Speech>,
+    ) -> Result<SavedFile> {
+        let held = self.held(result_id)?;
+        let connection = self.0.connections.one(&held.view.connection_id).await?;
+        let facts = BriefFacts {
+            origin: Origin::through(&connection, &held),
+            cloud: self.0.session.cloud(&connection.cloud)?,
+            tenant: connection.token_tenant(),
+            comparison: held.comparison.clone(),
+            at: self.0.session.now(),
+        };
+        let folder = folder.to_owned();
+        let written = tokio::task::spawn_blocking(move || save_brief(&held, &facts, &folder, &*speech)).await;
         written.map_err(|error| ErrorReport::new(ErrorCode::FileNotWritten).detailed(error))?
     }
 

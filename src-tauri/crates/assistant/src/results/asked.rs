@@ -15,6 +15,11 @@ pub(crate) struct Origin {
 }
 
 impl Origin {
+    /// Whose data these are.
+    pub(super) fn tenant(&self) -> &str {
+        &self.tenant
+    }
+
     /// Who was asked, with which permission.
     pub(crate) fn through(connection: &Connection, held: &Held) -> Self {
         let (_, purpose) = place_of(held.view.kind, connection.goal.api);
@@ -90,4 +95,16 @@ fn rows(held: &Held, written: usize, words: TableWords<'_>) -> String {
 /// `2026-11-21T12:30:05Z` for people.
 pub(super) fn utc(at: &str) -> String {
     at.replace('T', " ").replace('Z', " UTC")
+}
+
+#[cfg(test)]
+impl Origin {
+    pub(super) fn sample() -> Self {
+        Self {
+            connection: "Contoso".into(),
+            tenant: "contoso.com".into(),
+            context: Context::Application,
+            permission: "SecurityIncident.Read.All",
+        }
+    }
 }

@@ -11,8 +11,9 @@ use specta::Type;
 use super::SavedFile;
 use super::arrangement::{Arrangement, TablePage, TableQuery};
 use super::chart::{Facet, OverTime, facet, over_time};
+use super::comparison::Comparison;
 use super::spool::Spool;
-use super::table::{Column, Table};
+use super::table::{Cell, Column, Table};
 use crate::cloud::Api;
 use crate::defender::FilterNote;
 use crate::error::ErrorReport;
@@ -89,7 +90,6 @@ pub struct ResultView {
 pub(crate) struct Held {
     /// How it was asked and answered, for whoever writes it down.
     pub(crate) view: ResultView,
-    #[allow(dead_code, reason = "the comparison lands next")]
     /// What was asked, as one text: two runs of the same question say the same here.
     pub(crate) question: String,
     /// The time asked for.
@@ -98,6 +98,8 @@ pub(crate) struct Held {
     pub(crate) spool: Arc<Spool>,
     /// The rows in the result's own order: incidents by their last update, hunting as the service sent them.
     pub(crate) order: Vec<u32>,
+    /// What is different from the last run, once somebody asked.
+    pub(crate) comparison: Option<Comparison>,
     arranged: Mutex<Option<(TableQuery, Arc<Arrangement>)>>,
 }
 
@@ -118,8 +120,27 @@ impl Held {
             table,
             spool: spool.into(),
             order,
+            comparison: None,
             arranged: Mutex::default(),
         }
+    }
+
+    /// The same result with one more column.
+    pub(crate) fn with_column(&self, column: Column, cells: impl IntoIterator<Item = Cell>) -> Self {
+        let table = self.table.with_column(column, cells);
+        let view = ResultView {
+            columns: table.columns().to_vec(),
+            ..self.view.clone()
+        };
+        let spool = Arc::clone(&self.spool);
+        Self::new(
+            view,
+            self.question.clone(),
+            self.between,
+            table,
+            spool,
+            self.order.clone(),
+        )
     }
 
     /// The rows that a query shows, in its order. The last one is kept: scrolling asks for it again and again.
@@ -157,3 +178,6 @@ impl Held {
         self.order.iter().map(|&at| self.spool.row(at as usize))
     }
 }
+
+#[cfg(test)]
+pub(crate) mod sample;

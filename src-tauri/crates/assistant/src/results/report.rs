@@ -299,6 +299,10 @@ mod tests {
             "en"
         }
 
+        fn is_singular(&self, count: u64) -> bool {
+            count == 1
+        }
+
         fn say(&self, key: &str, params: &BTreeMap<String, String>) -> Option<String> {
             let values: Vec<&str> = params.values().map(String::as_str).collect();
             Some(format!("{key} {}", values.join(" ")))

@@ -148,6 +148,22 @@ impl Table {
         }
     }
 
+    /// The same rows with one more column; rows without a cell for it have nothing there.
+    pub(crate) fn with_column(&self, column: Column, cells: impl IntoIterator<Item = Cell>) -> Self {
+        let mut cells = cells.into_iter();
+        let wider = |row: &Row| {
+            row.iter()
+                .cloned()
+                .chain([cells.next().unwrap_or_default()])
+                .collect()
+        };
+        Self {
+            rows: self.rows.iter().map(wider).collect(),
+            columns: self.columns.iter().cloned().chain([column]).collect(),
+            known: HashSet::new(),
+        }
+    }
+
     /// The columns.
     pub fn columns(&self) -> &[Column] {
         &self.columns

@@ -22,6 +22,34 @@ impl TableWords<'_> {
         said.unwrap_or_else(|| key.to_owned())
     }
 
+    /// A sentence about so many things; the number stands in it as `{{count}}`.
+    pub(super) fn counted(self, key: &str, count: usize) -> String {
+        let form = if self.0.is_singular(count as u64) {
+            "one"
+        } else {
+            "other"
+        };
+        self.say_with(&format!("{key}_{form}"), [("count", self.number(count))])
+    }
+
+    /// A number with its thousands apart, as the language writes it.
+    pub(super) fn number(self, number: usize) -> String {
+        let between = if self.0.language() == "fr" {
+            '\u{202f}'
+        } else {
+            ','
+        };
+        let digits = number.to_string();
+        let mut said = String::new();
+        for (at, digit) in digits.chars().enumerate() {
+            if at > 0 && (digits.len() - at).is_multiple_of(3) {
+                said.push(between);
+            }
+            said.push(digit);
+        }
+        said
+    }
+
     /// The heading of a column: words for ours, and the service's own name for those of a hunting query.
     pub(super) fn column(self, name: &str) -> String {
         self.found(&format!("defender.columns.{name}"))
@@ -66,6 +94,10 @@ pub(super) mod tests {
             "en"
         }
 
+        fn is_singular(&self, count: u64) -> bool {
+            count == 1
+        }
+
         fn say(&self, key: &str, params: &BTreeMap<String, String>) -> Option<String> {
             let mut said = key.to_owned();
             for value in params.values() {
@@ -84,6 +116,10 @@ pub(super) mod tests {
             "en"
         }
 
+        fn is_singular(&self, count: u64) -> bool {
+            count == 1
+        }
+
         fn say(&self, _: &str, _: &BTreeMap<String, String>) -> Option<String> {
             None
         }
@@ -95,6 +131,16 @@ pub(super) mod tests {
         assert_eq!(words.column("DeviceName"), "DeviceName");
         assert_eq!(words.value("status", "brandNew"), "brandNew");
         assert_eq!(words.value("status", ""), "–");
+    }
+
+    #[test]
+    fn thousands_stand_apart() {
+        let words = TableWords(&Keys);
+        let of = |number| words.number(number);
+        assert_eq!(
+            [of(0), of(999), of(1000), of(1_234_567)],
+            ["0", "999", "1,000", "1,234,567"]
+        );
     }
 
     #[test]

@@ -25,7 +25,7 @@ pub(super) struct Answer<'a> {
     requests: u32,
     throttled: u32,
     filter: &'a FilterNote,
-    saved: Vec<&'a SavedFile>,
+    saved: &'a [SavedFile],
     elapsed_ms: u32,
     token: Token<'a>,
 }
@@ -43,6 +43,7 @@ struct Token<'a> {
 pub(super) fn document<'a>(
     connection: &'a ConnectionView,
     reading: &'a ResultView,
+    saved: &'a [SavedFile],
     token: &'a TokenView,
 ) -> Answer<'a> {
     let (incidents, alerts) = match reading.api {
@@ -63,7 +64,7 @@ pub(super) fn document<'a>(
         requests: reading.requests,
         throttled: reading.throttled,
         filter: &reading.filter,
-        saved: reading.saved.iter().collect(),
+        saved,
         elapsed_ms: reading.elapsed_ms,
         token: Token {
             audience: &token.audience,
@@ -76,7 +77,7 @@ pub(super) fn document<'a>(
 }
 
 /// The same facts for a person: what was asked, how many, where they are, what to try next.
-pub(super) fn tell(connection: &ConnectionView, reading: &ResultView, console: Console) {
+pub(super) fn tell(connection: &ConnectionView, reading: &ResultView, saved: &[SavedFile], console: Console) {
     let words = console.words();
     let asked = [
         ("tenant", connection.tenant_domain.as_str()),
@@ -89,7 +90,7 @@ pub(super) fn tell(connection: &ConnectionView, reading: &ResultView, console: C
     if reading.rows == 0 {
         console.say(&words.plain("cli.hello_world.nothing"));
     }
-    if let Some(file) = &reading.saved {
+    for file in saved {
         console.say(&words.text("cli.hello_world.saved", [("path", &file.path)]));
     }
     console.say(&words.plain(if connection.practice {
