@@ -153,6 +153,10 @@ export const commands = {
 	facet: (resultId: string, query: TableQuery, column: string, top: number) => typedError<Facet | null, ErrorReport>(__TAURI_INVOKE("facet", { resultId, query, column, top })),
 	/**  Writes a result into the person's folder: all of it, or the rows that a query shows. */
 	saveResult: (resultId: string, format: ResultFormat, shown: TableQuery | null) => typedError<SavedFile, ErrorReport>(__TAURI_INVOKE("save_result", { resultId, format, shown })),
+	/**  Writes the brief of a result into the person's folder: one page for people, in their language. */
+	saveBrief: (resultId: string) => typedError<SavedFile, ErrorReport>(__TAURI_INVOKE("save_brief", { resultId })),
+	/**  What is different from the last run of the same question. */
+	compare: (resultId: string) => typedError<Comparison | null, ErrorReport>(__TAURI_INVOKE("compare", { resultId })),
 	/**  Copies some lines of a result, in the order of a query. */
 	copyRows: (resultId: string, query: TableQuery, from: number, count: number) => typedError<null, ErrorReport>(__TAURI_INVOKE("copy_rows", { resultId, query, from, count })),
 	/**  Opens a file that was saved since the start, in the program of its kind. */
@@ -414,6 +418,20 @@ export type ChangePreview = {
 	updated: string,
 };
 
+/**  A row that is different. */
+export type ChangedRow = {
+	/**  Its number in the result. */
+	row: number,
+	/**  What it is called. */
+	title: string,
+	/**  The columns that are different. */
+	columns: string[],
+	/**  What its status was. */
+	statusBefore: string,
+	/**  How bad it was. */
+	severityBefore: string,
+};
+
 /**  How far the waiting for a step is. */
 export type CheckProgress = {
 	/**  How many looks there were, this one included. */
@@ -500,6 +518,28 @@ export type CommentRow = {
 	by: string | null,
 	/**  When, RFC 3339, as the service wrote it. */
 	at: string | null,
+};
+
+/**  A result beside the last run. */
+export type Comparison = {
+	/**  When the last run was, RFC 3339. */
+	last: string,
+	/**  The name of the column that says it of each row: `added`, `changed`, `resolved` or `same`. */
+	column: string,
+	/**  Rows that were not there. */
+	added: number,
+	/**  Rows that are different, and were not resolved meanwhile. */
+	changed: number,
+	/**  Rows that were resolved meanwhile. */
+	resolved: number,
+	/**  Rows that are the same. */
+	same: number,
+	/**  Rows that are no longer in the list. Unknown, and 0, while the list is not whole. */
+	gone: number,
+	/**  The first rows that changed or were resolved. */
+	changes: ChangedRow[],
+	/**  The first rows that are gone. */
+	left: LeftRow[],
 };
 
 /**  How sure the cause is. */
@@ -1204,6 +1244,18 @@ export type LastAnswer = {
 	rows: number,
 	/**  When, RFC 3339. */
 	at: string,
+};
+
+/**  A row that is no longer in the list. */
+export type LeftRow = {
+	/**  Its id. */
+	id: string,
+	/**  What it was called. */
+	title: string,
+	/**  What its status was. */
+	status: string,
+	/**  How bad it was. */
+	severity: string,
 };
 
 /**  A question for a list. What the API cannot filter by, Handrail leaves out afterwards, and says so. */
