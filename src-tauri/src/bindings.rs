@@ -4,8 +4,8 @@ use tauri::Wry;
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands};
 
 use crate::commands::{
-    certificates, checklist, consent, defender, diagnosis, hosts, hunting, practice, preferences, results,
-    sign_in, snippets, token,
+    cards, certificates, checklist, consent, defender, diagnosis, hosts, hunting, practice, preferences,
+    results, sign_in, snippets, token,
 };
 
 /// Every command that the window may call.
@@ -63,6 +63,13 @@ pub(crate) fn builder() -> Builder<Wry> {
             diagnosis::open_error_lookup,
             snippets::clinic,
             snippets::clinic_clipboard,
+            snippets::snippet,
+            snippets::snippet_languages,
+            snippets::schedules,
+            snippets::schedule,
+            cards::export_card,
+            cards::inspect_card,
+            cards::import_card,
             token::token,
             defender::read_list,
             defender::resume_list,

@@ -1,6 +1,7 @@
 //! The commands of the window, one file for each word.
 #![allow(clippy::unnecessary_wraps, reason = "the window handles one shape of answer")]
 
+pub(crate) mod cards;
 pub(crate) mod certificates;
 pub(crate) mod checklist;
 pub(crate) mod consent;

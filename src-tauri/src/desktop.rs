@@ -13,6 +13,7 @@ use handrail_doors::{KeptRuns, Keychain, SystemBrowser};
 use tauri::AppHandle;
 
 use crate::arguments::Arguments;
+use crate::opened_card::KeptCard;
 use crate::ports::{Clipboard, SavedFiles, StoredProfiles, data_folder};
 use crate::practice::Practice;
 use crate::preferences::KeptPreferences;
@@ -24,6 +25,7 @@ pub(crate) struct Desktop {
     pub(crate) preferences: KeptPreferences,
     pub(crate) clipboard: Clipboard,
     pub(crate) saved: SavedFiles,
+    pub(crate) opened_card: KeptCard,
 }
 
 impl Desktop {
@@ -62,6 +64,7 @@ impl Desktop {
             preferences,
             clipboard: Clipboard::default(),
             saved: SavedFiles::default(),
+            opened_card: KeptCard::default(),
         })
     }
 

@@ -8,6 +8,7 @@ mod commands;
 mod desktop;
 mod journal;
 mod landing;
+mod opened_card;
 mod ports;
 mod practice;
 mod preferences;

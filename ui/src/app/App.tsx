@@ -27,6 +27,7 @@ const Incidents = lazy(() => import("../features/defender/Incidents"));
 const IncidentPage = lazy(() => import("../features/defender/incident/IncidentPage"));
 const Hunting = lazy(() => import("../features/hunting/Hunting"));
 const Diagnosis = lazy(() => import("../features/diagnosis/Diagnosis"));
+const Snippets = lazy(() => import("../features/snippets/Snippets"));
 const Settings = lazy(() => import("../features/settings/Settings"));
 
 const useStyles = makeStyles({
@@ -126,6 +127,8 @@ function Routed({ route }: { route: Route }) {
       return <Hunting connectionId={route.connectionId} {...(route.text ? { text: route.text } : {})} />;
     case "diagnosis":
       return <Diagnosis connectionId={route.connectionId} paste={route.paste} />;
+    case "snippets":
+      return <Snippets connectionId={route.connectionId} {...(route.call ? { call: route.call } : {})} />;
     case "settings":
       return <Settings />;
   }

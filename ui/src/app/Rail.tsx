@@ -3,6 +3,8 @@ import type { ComponentType } from "react";
 import {
   ChatHelp20Filled,
   ChatHelp20Regular,
+  Code20Filled,
+  Code20Regular,
   DocumentSearch20Filled,
   DocumentSearch20Regular,
   Home20Filled,
@@ -86,7 +88,7 @@ const useStyles = makeStyles({
 });
 
 interface ItemProps {
-  id: "home" | "setup" | "incidents" | "hunting" | "diagnosis" | "token" | "settings";
+  id: "home" | "setup" | "incidents" | "hunting" | "diagnosis" | "token" | "snippets" | "settings";
   to: Route;
   here: boolean;
   icons: [plain: ComponentType, filled: ComponentType];
@@ -157,6 +159,12 @@ export function Rail() {
             to={{ screen: "token", connectionId }}
             here={screen === "token"}
             icons={[Key20Regular, Key20Filled]}
+          />
+          <Item
+            id="snippets"
+            to={{ screen: "snippets", connectionId }}
+            here={screen === "snippets"}
+            icons={[Code20Regular, Code20Filled]}
           />
         </>
       )}

@@ -1,5 +1,5 @@
 import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from "react";
-import type { DeviceSignInAttempt, SignInAttempt, StepId } from "../ipc";
+import type { DeviceSignInAttempt, SignInAttempt, SnippetCall, StepId } from "../ipc";
 
 /** Where the person is. Screens about one connection name it; the others do not. */
 export type Route =
@@ -17,6 +17,8 @@ export type Route =
   | { screen: "hunting"; connectionId: string | null; text?: string }
   /** `paste` counts the pastes made outside a field: each one asks what the clipboard holds. */
   | { screen: "diagnosis"; connectionId: string | null; paste?: number }
+  /** `call` is what was on screen, where the person came from there. */
+  | { screen: "snippets"; connectionId: string | null; call?: SnippetCall }
   | { screen: "settings" };
 
 interface Routing {

@@ -24,7 +24,7 @@ export { ChevronRight16Regular } from "@fluentui/react-icons/svg/chevron-right";
 export { ClipboardPaste20Regular } from "@fluentui/react-icons/svg/clipboard-paste";
 export { Clock20Regular } from "@fluentui/react-icons/svg/clock";
 export { CloudError24Regular } from "@fluentui/react-icons/svg/cloud-error";
-export { Code24Regular } from "@fluentui/react-icons/svg/code";
+export { Code20Filled, Code20Regular, Code24Regular } from "@fluentui/react-icons/svg/code";
 export { ColumnTriple20Regular } from "@fluentui/react-icons/svg/column-triple";
 export { Comment20Regular } from "@fluentui/react-icons/svg/comment";
 export { Copy20Regular } from "@fluentui/react-icons/svg/copy";
@@ -60,6 +60,7 @@ export { QuestionCircle20Regular, QuestionCircle24Regular } from "@fluentui/reac
 export { Save20Regular } from "@fluentui/react-icons/svg/save";
 export { Search20Regular } from "@fluentui/react-icons/svg/search";
 export { Settings20Filled, Settings20Regular } from "@fluentui/react-icons/svg/settings";
+export { Share20Regular } from "@fluentui/react-icons/svg/share";
 export { ShieldError20Regular } from "@fluentui/react-icons/svg/shield-error";
 export { ShieldTask20Filled, ShieldTask20Regular } from "@fluentui/react-icons/svg/shield-task";
 export { Table20Regular } from "@fluentui/react-icons/svg/table";

@@ -105,6 +105,20 @@ export const commands = {
 	clinic: (text: string) => typedError<ClinicReport, ErrorReport>(__TAURI_INVOKE("clinic", { text })),
 	/**  The same for the script in the clipboard. What the window shows of it has its secrets masked. */
 	clinicClipboard: () => typedError<ClinicReport, ErrorReport>(__TAURI_INVOKE("clinic_clipboard")),
+	/**  A call of the connection as a script. No secret is in it. */
+	snippet: (connectionId: string, call: SnippetCall, language: SnippetLanguage) => typedError<Snippet, ErrorReport>(__TAURI_INVOKE("snippet", { connectionId, call, language })),
+	/**  The languages in which a call of the connection can be written. */
+	snippetLanguages: (connectionId: string, call: SnippetCall) => typedError<SnippetLanguage[], ErrorReport>(__TAURI_INVOKE("snippet_languages", { connectionId, call })),
+	/**  What can run a call of the connection by itself. */
+	schedules: (connectionId: string, call: SnippetCall) => typedError<ScheduleKind[], ErrorReport>(__TAURI_INVOKE("schedules", { connectionId, call })),
+	/**  The text for what runs a call of the connection by itself. */
+	schedule: (connectionId: string, call: SnippetCall, kind: ScheduleKind) => typedError<string, ErrorReport>(__TAURI_INVOKE("schedule", { connectionId, call, kind })),
+	/**  Saves the card of a connection where the person wants it, and says where; `None` when they change their mind. */
+	exportCard: (connectionId: string) => typedError<string | null, ErrorReport>(__TAURI_INVOKE("export_card", { connectionId })),
+	/**  Lets the person choose a card, and says what it would make; `None` when they change their mind. */
+	inspectCard: () => typedError<OpenedCard | null, ErrorReport>(__TAURI_INVOKE("inspect_card")),
+	/**  Takes the card that was looked at: the person has seen where it leads. */
+	importCard: (token: string) => typedError<ConnectionView, ErrorReport>(__TAURI_INVOKE("import_card", { token })),
 	/**  The connection's token, judged. Takes one where there is none. */
 	token: (connectionId: string) => typedError<TokenView, ErrorReport>(__TAURI_INVOKE("token", { connectionId })),
 	/**  Reads a list, holds it for the table, and saves it in the person's folder. */
@@ -316,6 +330,42 @@ export type Belongs =
 "microsoft_app" | 
 /**  A GUID that could be any of them: tenant ID, client ID, object ID or Secret ID. */
 "any_id";
+
+/**  A host that a card leads to. */
+export type CardHost = {
+	/**  Its name, with the port where there is one. */
+	host: string,
+	/**  What goes there. */
+	receives: Receives,
+	/**  It is one of Microsoft's, or of a cloud that is in use here. */
+	known: boolean,
+};
+
+/**  A card as it is shown before it is trusted. */
+export type CardView = {
+	/**  Name for people. */
+	name: string,
+	/**  Which cloud. */
+	cloudId: string,
+	/**  Its name for people. */
+	cloudName: string,
+	/**  Nothing there is real. */
+	practice: boolean,
+	/**  "Directory (tenant) ID". */
+	tenantId: string,
+	/**  How whoever made the card named it. */
+	tenantDomain: string,
+	/**  "Application (client) ID", if the card has one. */
+	clientId: string | null,
+	/**  What it is for. */
+	goal: Goal,
+	/**  Every host that it leads to, those that receive credentials first. */
+	hosts: CardHost[],
+	/**  One of them at least is unknown: a person has to decide. */
+	hasUnknownHosts: boolean,
+	/**  The connection that is the same already. */
+	already: string | null,
+};
 
 /**  A value on its way to the window. */
 export type CellView = 
@@ -722,7 +772,7 @@ export type EntraRole = "application_developer" | "cloud_application_administrat
 /**  The stable name of a cause. Scripts and the language files rely on these names. */
 export type ErrorCode = "tenant_not_found" | "tenant_in_other_cloud" | "cloud_has_no_defender" | "client_not_found" | "single_tenant" | "client_id_is_tenant_id" | "secret_wrong" | "secret_id_pasted" | "secret_expired" | "secret_missing" | "redirect_uri_mismatch" | "redirect_uri_missing" | "platform_is_web" | "platform_is_single_page" | "public_client_with_secret" | "consent_missing" | "consent_declined" | "consent_tenant_wrong" | "customer_consent_missing" | "admin_approval_needed" | "permission_missing" | "permission_kind_wrong" | "resource_missing" | "user_not_in_tenant" | "user_not_assigned" | "user_lacks_defender_role" | "multifactor_required" | "conditional_access" | "service_principal_missing" | "sign_in_expired" | "wrong_tenant" | "wrong_audience" | "wrong_client" | "token_expired" | "signature_invalid" | "api_forbidden" | "api_throttled" | "certificate_missing" | "certificate_not_registered" | "certificate_refused" | "certificate_expired" | "public_client_flows_off" | "device_code_blocked" | "request_rejected" | "text_unknown" | "placeholder_left" | "address_malformed" | "address_outdated" | "scope_malformed" | "permission_name_unknown" | "cloud_mismatch" | "versions_mixed" | "grant_not_yet_effective" | "id_token_sent" | "token_not_sent" | "token_malformed" | "path_unknown" | "item_unknown" | "query_rejected" | "defender_not_active" | "partial_answer" | "personal_account" | "client_elsewhere" | "secret_shared" | "secret_replaced" | "id_pasted" | "script_pasted" | "claims_challenge" | "nobody_listens" | "hunting_query_refused" | "hunting_result_too_large" | "hunting_too_heavy" | "hunting_quota_used" | "hunting_ended" | "change_not_kept" | "entra_refused" | "domain_malformed" | "client_id_malformed" | "customer_missing" | "customer_is_home" | "redirect_uri_malformed" | "secret_malformed" | "clipboard_empty" | "clipboard_unavailable" | "network_unreachable" | "name_not_found" | "tls_refused" | "server_trouble" | "answer_not_understood" | "answer_too_large" | "browser_not_opened" | "loopback_unavailable" | "state_mismatch" | "sign_in_cancelled" | "sign_in_timed_out" | "sign_in_unknown" | "not_signed_in" | "sign_in_declined" | "device_code_expired" | "account_unknown" | "certificate_file_malformed" | "certificate_not_in_file" | "certificate_key_missing" | "certificate_key_encrypted" | "certificate_key_not_rsa" | "certificate_key_mismatch" | "next_link_refused" | "cancelled" | "folder_not_writable" | "disk_full" | "folder_not_opened" | 
 /**  A file that was saved is gone, or no program opens its kind. */
-"file_not_opened" | "file_not_written" | "connection_unknown" | "result_gone" | "hunting_failed" | "timespan_malformed" | "saved_query_nameless" | "verdict_mismatch" | "tags_not_offered" | "change_empty" | "store_unreadable" | "keychain_unavailable" | "practice_unavailable" | "port_in_use" | "cloud_file_unreadable" | "cloud_file_malformed" | "cloud_unknown" | "api_not_in_cloud" | "host_not_offered" | "clock_wrong" | "proxy_answered" | "tls_outdated" | "internal";
+"file_not_opened" | "file_not_written" | "connection_unknown" | "result_gone" | "hunting_failed" | "timespan_malformed" | "saved_query_nameless" | "verdict_mismatch" | "tags_not_offered" | "change_empty" | "snippet_not_offered" | "card_malformed" | "card_too_new" | "card_too_long" | "card_cloud_taken" | "store_unreadable" | "keychain_unavailable" | "practice_unavailable" | "port_in_use" | "cloud_file_unreadable" | "cloud_file_malformed" | "cloud_unknown" | "api_not_in_cloud" | "host_not_offered" | "clock_wrong" | "proxy_answered" | "tls_outdated" | "internal";
 
 /**  One cause and one next action. */
 export type ErrorReport = {
@@ -1296,6 +1346,47 @@ export type Meaning = {
 	fr: string,
 };
 
+/**  What a person needs before a snippet runs. The words are under `snippets.needs` in the language files. */
+export type Need = 
+/**  The client ID, which the connection does not know yet. */
+"client_id" | 
+/**  The secret in the environment variable `CLIENT_SECRET`. */
+"secret_in_environment" | 
+/**  The files that `CERTIFICATE_FILE` and `CERTIFICATE_KEY_FILE` name. */
+"certificate_in_environment" | 
+/**  A person who signs in. */
+"person" | 
+/**  An administrator who signs in. */
+"administrator" | 
+/**  PowerShell 7. */
+"powershell7" | 
+/**  The module Microsoft.Graph. */
+"graph_module" | 
+/**  Python and MSAL. */
+"python_msal" | 
+/**  Node and MSAL. */
+"node_msal" | 
+/**  .NET and MSAL.NET. */
+"dotnet_msal" | 
+/**  The Go toolchain. */
+"go_toolchain" | 
+/**  bash, curl and jq. */
+"curl_and_jq" | 
+/**  openssl. */
+"openssl" | 
+/**  An editor that sends `.http` files. */
+"http_editor" | 
+/**  The Azure CLI and jq. */
+"azure_cli";
+
+/**  A card that was opened and is not trusted yet. */
+export type OpenedCard = {
+	/**  Names it until another one is opened. */
+	token: string,
+	/**  What it says. */
+	card: CardView,
+};
+
 /**  Severities over time. */
 export type OverTime = {
 	/**  Name of the column of time. */
@@ -1482,6 +1573,15 @@ export type Reason =
 /**  People of a partner have no account in the customer's tenant. */
 "customers_consent";
 
+/**  What a host is sent. */
+export type Receives = 
+/**  Passwords and secrets: people and applications sign in there. */
+"credentials" | 
+/**  Access tokens. */
+"tokens" | 
+/**  People, through a link. */
+"people";
+
 /**  What a text was taken for. */
 export type Recognised = 
 /**  A text around one of Entra's numbers. */
@@ -1620,6 +1720,19 @@ export type SavedQuery = {
 	starter: boolean,
 };
 
+/**  What runs the command. */
+export type ScheduleKind = 
+/**  A person, in bash, PowerShell or cmd. */
+"command_line" | 
+/**  A timer of systemd, for the person who set the connection up. */
+"systemd" | 
+/**  The Task Scheduler of Windows. */
+"task_scheduler" | 
+/**  A job of GitHub Actions. */
+"github_actions" | 
+/**  A `CronJob` of Kubernetes. */
+"kubernetes";
+
 /**  The languages that the clinic reads. */
 export type ScriptLanguage = 
 /**  Windows PowerShell and PowerShell 7. */
@@ -1684,6 +1797,56 @@ export type Signature =
 "unknown-key" | 
 /**  Not checkable by outsiders: Microsoft seals Graph tokens with a `nonce` in the header. */
 "not-checked";
+
+/**  A call in a language. */
+export type Snippet = {
+	/**  The language. */
+	language: SnippetLanguage,
+	/**  The text, ready to be run. */
+	text: string,
+	/**  The name under which it is saved. */
+	fileName: string,
+	/**  What it needs. */
+	needs: Need[],
+	/**  What of the question the API cannot filter by, and the script does not either. */
+	leftOut: FilterField[],
+};
+
+/**  What a snippet does. */
+export type SnippetCall = 
+/**  Reads a list, all pages. */
+{ call: "list"; 
+/**  What is asked for. */
+query: ListQuery } | 
+/**  Asks the hunting tables. */
+{ call: "hunting"; 
+/**  The query, as it is on screen. */
+text: string } | 
+/**  Gets a token and shows what it opens. */
+{ call: "token" } | 
+/**  Makes the app registration, once, as an administrator. */
+{ call: "register" };
+
+/**  The languages of snippets. */
+export type SnippetLanguage = 
+/**  PowerShell with nothing installed. */
+"powershell" | 
+/**  PowerShell with the module Microsoft.Graph. */
+"powershell_graph" | 
+/**  Python with MSAL. */
+"python" | 
+/**  JavaScript for Node with MSAL. */
+"javascript" | 
+/**  C# with MSAL.NET. */
+"csharp" | 
+/**  Go with its standard library. */
+"go" | 
+/**  bash with curl and jq. */
+"curl" | 
+/**  Requests for an editor that sends them. */
+"http" | 
+/**  bash with the Azure CLI. */
+"az";
 
 /**  An order of rows. */
 export type Sort = {

@@ -35,6 +35,7 @@ import type {
   HuntView,
   IncidentDetails,
   ListQuery,
+  OpenedCard,
   OverTime,
   PortalPage,
   PracticeView,
@@ -47,8 +48,12 @@ import type {
   ResultView,
   SavedFile,
   SavedQuery,
+  ScheduleKind,
   SignInAttempt,
   SignInStage,
+  Snippet,
+  SnippetCall,
+  SnippetLanguage,
   StepId,
   TablePage,
   TableQuery,
@@ -120,6 +125,19 @@ export interface Door {
   clinic(text: string): Promise<ClinicReport>;
   /** The same for what the clipboard holds; the desktop reads it. */
   clinicClipboard(): Promise<ClinicReport>;
+  /** A call of the connection as a script; no secret is in it. */
+  snippet(connectionId: string, call: SnippetCall, language: SnippetLanguage): Promise<Snippet>;
+  /** The languages in which a call can be written. */
+  snippetLanguages(connectionId: string, call: SnippetCall): Promise<SnippetLanguage[]>;
+  /** What can run a call by itself. */
+  schedules(connectionId: string, call: SnippetCall): Promise<ScheduleKind[]>;
+  schedule(connectionId: string, call: SnippetCall, kind: ScheduleKind): Promise<string>;
+  /** Where the card was saved, or null when the person changed their mind. */
+  exportCard(connectionId: string): Promise<string | null>;
+  /** What a chosen card says, or null when the person changed their mind. Nothing is trusted yet. */
+  inspectCard(): Promise<OpenedCard | null>;
+  /** Takes the card that was looked at. */
+  importCard(token: string): Promise<ConnectionView>;
   token(connectionId: string): Promise<TokenView>;
   /** Reads a list and holds it: its lines are asked for with {@link Door.tablePage}. */
   readList(connectionId: string, query: ListQuery, onProgress: (progress: ReadProgress) => void): Promise<ResultView>;

@@ -31,6 +31,7 @@ import { HUNTING_PLACES, HUNTING_SCHEMA, huntTable, huntView, savedQueries } fro
 import { type IncidentRow, incidentTable, listTable } from "./fake/lists";
 import { ESTIMATE, EXPOSURE, questions } from "./fake/questions";
 import { fakeSaving } from "./fake/saving";
+import { snippetsDoor } from "./fake/snippets";
 import { changed, incidentDetails, preview } from "./fake/story";
 import { type FakeTable, facet, overTime, resultView, tablePage } from "./fake/tables";
 
@@ -557,6 +558,8 @@ export function fakeDoor({ lists = [], answer = answered, ...overrides }: Overri
     openErrorLookup: async () => undefined,
     clinic: async () => CLINIC,
     clinicClipboard: async () => CLINIC,
+    ...snippetsDoor,
+    importCard: async () => keep(checklist(connection({ id: "fabrikam", name: "Fabrikam" }), [])).connection,
     token: async () => tokenView(Date.now()),
     readList: async (id, query) => {
       const table = answer(query);

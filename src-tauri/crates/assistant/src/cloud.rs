@@ -116,6 +116,8 @@ pub struct Cloud {
     portals: Vec<Url>,
     portal_links: Vec<(PortalPage, String)>,
     defender_portal: Option<Url>,
+    /// What a person's own file says.
+    definition: Option<serde_json::Value>,
 }
 
 impl Cloud {
@@ -127,6 +129,16 @@ impl Cloud {
     /// Reads a cloud of the shape of one entry of `data/clouds.json`; an error says line and field.
     pub fn parse(json: &str) -> Result<Self> {
         file::parse(json)
+    }
+
+    /// What the person's own file says, so that it can be handed on; `None` of Microsoft's clouds.
+    pub fn definition(&self) -> Option<&serde_json::Value> {
+        self.definition.as_ref()
+    }
+
+    /// Its pages for people.
+    pub fn portals(&self) -> &[Url] {
+        &self.portals
     }
 
     /// Does it offer anything that Handrail reads?

@@ -1,6 +1,7 @@
 //! What a person works with: a tenant, a registration in it, a goal, and the evidence so far.
 
 mod accounts;
+mod card;
 mod certificates;
 mod list;
 mod purpose;
@@ -12,6 +13,7 @@ use url::Url;
 
 pub(crate) use self::accounts::Accounts;
 pub use self::accounts::{Account, AccountId, AccountView};
+pub use self::card::{Card, CardHost, CardView, MAX_CARD, Receives};
 pub(crate) use self::certificates::Certificates;
 pub use self::certificates::StoredCertificate;
 pub(crate) use self::list::Connections;
@@ -195,6 +197,9 @@ pub struct Connection {
     /// The step that the person looked at last.
     #[serde(default)]
     pub chosen_step: Option<StepId>,
+    /// The cloud of one's own that came with a card, in the form of its file.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) own_cloud: Option<serde_json::Value>,
 }
 
 /// Where the window says the secret is.
@@ -260,12 +265,18 @@ pub struct ConnectionView {
 impl Connection {
     /// A connection to a tenant that was just found.
     pub(crate) fn new(id: String, tenant: &FoundTenant, tenant_id: TenantId, goal: Goal) -> Self {
+        let domain = tenant.domain.clone();
+        Self::at(id, tenant.cloud_id.clone(), (tenant_id, domain), goal)
+    }
+
+    /// A connection of which nothing is known but where it leads and what for.
+    fn at(id: String, cloud: String, (tenant_id, domain): (TenantId, String), goal: Goal) -> Self {
         Self {
             id,
-            name: tenant.domain.clone(),
-            cloud: tenant.cloud_id.clone(),
+            name: domain.clone(),
+            cloud,
             tenant_id,
-            tenant_domain: tenant.domain.clone(),
+            tenant_domain: domain,
             client_id: None,
             goal,
             host: None,
@@ -277,6 +288,7 @@ impl Connection {
             customer: None,
             own_redirect_uri: None,
             chosen_step: None,
+            own_cloud: None,
         }
     }
 

@@ -33,6 +33,7 @@ pub use self::hunting::{
 };
 pub(crate) use self::hunting::{HuntingAnswer, SavedQueries, ended, places};
 pub use self::list::ListQuery;
+pub(crate) use self::query::Window;
 pub use self::questions::{Question, QuestionCall, QuestionKind, questions};
 pub(crate) use self::reading::Reading;
 pub(crate) use self::request::ListRequest;

@@ -1,6 +1,7 @@
 //! The façade: one method for each thing that a person or a script asks for, in the order of the journey.
 
 mod accounts;
+mod cards;
 mod certificates;
 mod changing;
 mod changing_incident;
@@ -18,6 +19,7 @@ mod running;
 mod saving;
 mod showing;
 mod signing_in;
+mod snippets;
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};

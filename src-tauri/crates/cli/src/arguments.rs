@@ -7,12 +7,15 @@ use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
 use handrail_assistant::cloud::Api;
 use handrail_assistant::connection::Context;
 use handrail_assistant::diagnosis::Attempted;
+use handrail_assistant::results::ResultKind;
 use handrail_practice_tenant::{Options, Scenario};
 use handrail_words::Language;
 use url::Url;
 
 use crate::certificate::CertificateArguments;
+use crate::question::{QuestionArguments, list};
 use crate::since::Since;
+use crate::snippet::SnippetArguments;
 
 /// `handrail`. The texts of `--help` live in the language files, see [`crate::help`].
 #[derive(Debug, Parser)]
@@ -70,6 +73,7 @@ pub(crate) enum Command {
     SignIn(SignInArguments),
     #[command(subcommand)]
     Token(TokenCommand),
+    Snippet(SnippetArguments),
     #[command(subcommand)]
     Connections(ConnectionsCommand),
     Clinic {
@@ -109,7 +113,7 @@ pub(crate) struct PracticeArguments {
 }
 
 #[derive(Debug, Args)]
-#[command(group(ArgGroup::new("place").required(true).args(["practice", "connection", "tenant"])))]
+#[command(group(ArgGroup::new("place").required(true).args(["practice", "connection", "card", "tenant"])))]
 #[command(group(ArgGroup::new("secret").args(["secret_env", "secret_stdin"]).conflicts_with_all(["practice", "connection"])))]
 #[command(group(ArgGroup::new("own_certificate").args(["certificate"]).conflicts_with_all(["practice", "secret"])))]
 pub(crate) struct HelloWorldArguments {
@@ -117,6 +121,10 @@ pub(crate) struct HelloWorldArguments {
     pub(crate) practice: bool,
     #[arg(long, value_name = "NAME")]
     pub(crate) connection: Option<String>,
+    #[arg(long, value_name = "FILE")]
+    pub(crate) card: Option<PathBuf>,
+    #[arg(long, requires = "card")]
+    pub(crate) trust_hosts: bool,
     #[arg(long, value_name = "DOMAIN|ID", requires = "client_id")]
     pub(crate) tenant: Option<String>,
     #[arg(long, value_name = "ID", requires = "tenant")]
@@ -127,12 +135,16 @@ pub(crate) struct HelloWorldArguments {
     pub(crate) secret_stdin: bool,
     #[command(flatten)]
     pub(crate) certificate: CertificateArguments,
-    #[arg(long, value_name = "graph|xdr|mde", conflicts_with = "connection")]
+    #[arg(long, value_name = "graph|xdr|mde", conflicts_with_all = ["connection", "card"])]
     pub(crate) api: Option<Api>,
-    #[arg(long = "as", value_name = "user|application", value_parser = context, conflicts_with = "connection")]
+    #[arg(long = "as", value_name = "user|application", value_parser = context, conflicts_with_all = ["connection", "card"])]
     pub(crate) context: Option<Context>,
     #[arg(long, value_name = "48h|7d|TIME", default_value = "48h")]
     pub(crate) since: Since,
+    #[arg(long, value_name = "LIST", value_parser = list, default_value = "incidents")]
+    pub(crate) read: ResultKind,
+    #[command(flatten)]
+    pub(crate) question: QuestionArguments,
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub(crate) top: Option<u32>,
     #[arg(long, value_name = "DIR")]
@@ -193,13 +205,25 @@ pub(crate) enum TokenCommand {
 #[derive(Debug, Subcommand)]
 pub(crate) enum ConnectionsCommand {
     List,
+    Export {
+        #[arg(value_name = "NAME")]
+        name: String,
+        #[arg(value_name = "FILE")]
+        file: Option<PathBuf>,
+    },
+    Import {
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+        #[arg(long)]
+        trust_hosts: bool,
+    },
     Remove {
         #[arg(value_name = "NAME")]
         name: String,
     },
 }
 
-fn context(text: &str) -> Result<Context, &'static str> {
+pub(crate) fn context(text: &str) -> Result<Context, &'static str> {
     match text {
         "user" => Ok(Context::User),
         "application" => Ok(Context::Application),

@@ -9,7 +9,7 @@ use handrail_assistant::Assistant;
 use handrail_assistant::connection::{ConnectionView, Context};
 use handrail_assistant::defender::{ListQuery, ReadProgress};
 use handrail_assistant::error::{ErrorCode, ErrorReport};
-use handrail_assistant::results::{ResultFormat, ResultKind, ResultView, SavedFile};
+use handrail_assistant::results::{ResultFormat, ResultView, SavedFile};
 use handrail_doors::{Spoken, places};
 use handrail_practice_tenant::{Options, PracticeTenant};
 use handrail_words::Words;
@@ -75,11 +75,12 @@ async fn read(
     connection: &ConnectionView,
     console: Console,
 ) -> Result<ResultView, Failure> {
+    let since = wanted.since.before(Timestamp::now());
     let query = ListQuery {
         top: wanted.top,
         // Devices, people and techniques are what the alerts name.
         with_alerts: wanted.format.contains(&Format::Html),
-        ..ListQuery::since(ResultKind::Incidents, wanted.since.before(Timestamp::now()))
+        ..wanted.question.of(ListQuery::since(wanted.read, since))
     };
     let told = |progress: ReadProgress| tell_progress(progress, console);
     let reading = assistant.read_list(&connection.id, &query, None, told).await;

@@ -4,6 +4,7 @@
 //! error of ours, 2 wrong usage, 3 a finding, 4 cancelled, 5 partly done.
 
 mod arguments;
+mod card;
 mod certificate;
 mod check;
 mod clinic;
@@ -15,9 +16,11 @@ mod hello_world;
 mod help;
 mod interruption;
 mod practice;
+mod question;
 mod session;
 mod sign_in;
 mod since;
+mod snippet;
 mod standard_input;
 mod token;
 
@@ -112,8 +115,17 @@ async fn run(arguments: Arguments, console: Console) -> Result<(), Failure> {
         Command::Diagnose(wanted) => interruption.or(diagnose::run(&wanted, &session)).await,
         Command::SignIn(wanted) => Box::pin(interruption.or(sign_in::run(&wanted, &session))).await,
         Command::Token(TokenCommand::Inspect { .. }) => interruption.or(token::inspect(&session)).await,
+        Command::Snippet(wanted) => interruption.or(snippet::run(&wanted, &session)).await,
         Command::Check { connection } => interruption.or(check::run(connection.as_deref(), &session)).await,
         Command::Connections(ConnectionsCommand::List) => interruption.or(connections::list(&session)).await,
+        Command::Connections(ConnectionsCommand::Export { name, file }) => {
+            interruption
+                .or(card::export(&name, file.as_deref(), &session))
+                .await
+        }
+        Command::Connections(ConnectionsCommand::Import { file, trust_hosts }) => {
+            interruption.or(card::import(&file, trust_hosts, &session)).await
+        }
         Command::Connections(ConnectionsCommand::Remove { name }) => {
             interruption.or(connections::remove(&name, &session)).await
         }

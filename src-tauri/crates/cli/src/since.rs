@@ -26,6 +26,15 @@ impl Since {
     }
 }
 
+impl Since {
+    /// The span in whole hours, at least one, for what asks from its own run on.
+    pub(crate) fn hours(self) -> u32 {
+        let now = Timestamp::now();
+        let hours = now.duration_since(self.before(now)).as_hours();
+        u32::try_from(hours).unwrap_or(u32::MAX).max(1)
+    }
+}
+
 impl FromStr for Since {
     type Err = &'static str;
 

@@ -96,7 +96,9 @@ fn cases(
             file.strip_prefix(&workspace.root).unwrap_or(&file).display()
         );
         let practice = Practice::start(workspace)?;
-        let running = clients.run(workspace, &file, part);
+        let running = clients
+            .run(workspace, &file, part)
+            .env("HANDRAIL_PROGRAM", workspace.program("handrail"));
         let (text, ended) = trusting(&practice, running).stream();
         output.push_str(&text);
         verdict = verdict.and(ended);

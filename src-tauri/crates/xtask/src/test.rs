@@ -56,7 +56,13 @@ pub(crate) fn conformance(workspace: &Workspace, part: Option<&str>) -> bool {
     if steps.check("node", || platform::node(workspace).map(drop))
         && steps.check("build the practice tenant", || {
             cargo(workspace)
-                .args(["build", "--package", "handrail-practice-tenant"])
+                .args([
+                    "build",
+                    "--package",
+                    "handrail-practice-tenant",
+                    "--package",
+                    "handrail-cli",
+                ])
                 .run()
         })
     {

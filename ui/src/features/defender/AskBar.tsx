@@ -2,6 +2,7 @@ import { Button, Dropdown, makeStyles, Option, ToggleButton, tokens } from "@flu
 import { ArrowSync20Regular } from "../../components/icons";
 import { useWords } from "../../i18n";
 import type { ConnectionView } from "../../ipc";
+import { UseElsewhere } from "../snippets/UseElsewhere";
 import { Conditions } from "./Conditions";
 import { allOf, FACTS, LISTS, type ListKind, type Shown, WINDOWS } from "./kinds";
 import { QuestionsMenu } from "./questions/QuestionsMenu";
@@ -90,6 +91,7 @@ function ListPart({ connection, asking, kind, reading }: AskBarProps & { kind: L
         </fieldset>
       )}
       <Conditions {...{ connection, kind, query }} disabled={busy} onAsk={asking.ask} />
+      <UseElsewhere connectionId={connection.id} call={{ call: "list", query }} />
     </>
   );
 }

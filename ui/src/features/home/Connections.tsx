@@ -23,6 +23,7 @@ import { useWords } from "../../i18n";
 import { useFormat } from "../../i18n/format";
 import { type ConnectionView, useDoor } from "../../ipc";
 import { stepTitle } from "../checklist/stepWords";
+import { CardButton } from "./CardButton";
 
 const useStyles = makeStyles({
   sheet: { padding: `${tokens.spacingVerticalXS} 0`, overflowX: "auto" },
@@ -116,6 +117,7 @@ function Row({ connection }: { connection: ConnectionView }) {
           >
             {t(ready ? "home.connections.open" : "home.connections.continue")}
           </Button>
+          <CardButton connection={connection} />
           <RemoveButton connection={connection} />
         </div>
       </td>

@@ -11,6 +11,7 @@ import { ProblemCard } from "../../components/ProblemCard";
 import { useWords } from "../../i18n";
 import type { ConnectionView } from "../../ipc";
 import { Ask } from "./Ask";
+import { OpenCard } from "./Cards";
 import { Resume, useUnfinished } from "./Resume";
 
 const Connections = lazy(() => import("./Connections"));
@@ -26,7 +27,14 @@ const useStyles = makeStyles({
   title: { margin: 0, fontSize: tokens.fontSizeBase500, lineHeight: tokens.lineHeightBase500 },
   body: { margin: `${tokens.spacingVerticalXS} 0 ${tokens.spacingVerticalL}`, color: tokens.colorNeutralForeground2 },
   action: { marginTop: "auto" },
-  heading: { margin: `${tokens.spacingVerticalM} 0 0`, fontSize: tokens.fontSizeBase400 },
+  bar: {
+    display: "flex",
+    flexWrap: "wrap",
+    alignItems: "center",
+    gap: tokens.spacingHorizontalL,
+    marginTop: tokens.spacingVerticalM,
+  },
+  heading: { flex: "1 1 auto", margin: 0, fontSize: tokens.fontSizeBase400 },
 });
 
 export function Home() {
@@ -71,9 +79,12 @@ export function Home() {
         />
         <IncidentsDoor />
       </div>
-      <h2 className={styles.heading} id="your-connections">
-        {t("home.connections.title")}
-      </h2>
+      <div className={styles.bar}>
+        <h2 className={styles.heading} id="your-connections">
+          {t("home.connections.title")}
+        </h2>
+        <OpenCard />
+      </div>
       {connections && connections.length > 0 && (
         <Suspense fallback={null}>
           <Connections connections={connections} />

@@ -103,7 +103,9 @@ struct Flaw {
 /// Reads a person's own file; says in which line and which field it is not a cloud.
 pub(super) fn parse(json: &str) -> Result<Cloud> {
     let file: CloudFile = serde_json::from_str(json).map_err(|error| unreadable(json, &error))?;
-    file.into_cloud(true).map_err(|flaw| {
+    let definition = serde_json::from_str(json).ok();
+    let cloud = file.into_cloud(true).map(|cloud| Cloud { definition, ..cloud });
+    cloud.map_err(|flaw| {
         let quoted = format!("\"{}\"", flaw.field);
         let line = json
             .lines()
@@ -208,6 +210,7 @@ impl CloudFile {
             .collect(),
             portal_links: self.portal_links.into_iter().collect(),
             defender_portal: self.defender_portal,
+            definition: None,
         })
     }
 

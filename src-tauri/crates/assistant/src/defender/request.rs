@@ -3,10 +3,11 @@
 use jiff::Timestamp;
 use url::Url;
 
-use super::call::{ListCall, list_call};
+use super::call::{ListCall, Paging, list_call};
 use super::filter::Sieve;
 use super::list::ListQuery;
 use super::query::Window;
+use super::view::FilterField;
 use crate::cloud::{Api, ApiPlace};
 use crate::error::{ErrorCode, ErrorReport, Result};
 
@@ -51,10 +52,9 @@ impl ListRequest {
 
     /// `$filter` and `$expand`, where there are such.
     pub(super) fn options(&self) -> impl Iterator<Item = (&'static str, &str)> {
-        let expand = self.call.expand.filter(|_| self.query.with_alerts);
         let options = [
-            ("$filter", self.sieve.sent()),
-            ("$expand", expand.unwrap_or_default()),
+            ("$filter", self.filter()),
+            ("$expand", self.expand().unwrap_or_default()),
         ];
         options.into_iter().filter(|(_, value)| !value.is_empty())
     }
@@ -70,6 +70,36 @@ impl ListRequest {
             url.query_pairs_mut().append_pair("$skip", &skip.to_string());
         }
         url
+    }
+
+    /// The path of the list.
+    pub(crate) fn path(&self) -> &'static str {
+        self.call.path
+    }
+
+    /// The `$filter`; empty where nothing is asked of the service.
+    pub(crate) fn filter(&self) -> &str {
+        self.sieve.sent()
+    }
+
+    /// The `$expand`, where it is wanted.
+    pub(crate) fn expand(&self) -> Option<&'static str> {
+        self.call.expand.filter(|_| self.query.with_alerts)
+    }
+
+    /// Rows of a full page, where the next one is found by counting.
+    pub(crate) fn counted_pages(&self) -> Option<u32> {
+        (self.call.paging == Paging::Skip).then_some(self.call.page)
+    }
+
+    /// What of the question the service cannot answer.
+    pub(crate) fn left_to_handrail(&self) -> Vec<FilterField> {
+        self.sieve
+            .note()
+            .locally
+            .iter()
+            .map(|local| local.field)
+            .collect()
     }
 
     /// Fewer rows than a full page are asked for only where all of them will be kept.

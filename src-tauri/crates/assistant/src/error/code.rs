@@ -138,6 +138,11 @@ pub enum ErrorCode {
     VerdictMismatch,
     TagsNotOffered,
     ChangeEmpty,
+    SnippetNotOffered,
+    CardMalformed,
+    CardTooNew,
+    CardTooLong,
+    CardCloudTaken,
     StoreUnreadable,
     KeychainUnavailable,
     PracticeUnavailable,
@@ -300,7 +305,12 @@ impl ErrorCode {
             | Self::CloudFileMalformed
             | Self::CloudUnknown
             | Self::ApiNotInCloud
-            | Self::HostNotOffered => act(None, Remedy::None),
+            | Self::HostNotOffered
+            | Self::SnippetNotOffered
+            | Self::CardMalformed
+            | Self::CardTooNew
+            | Self::CardTooLong
+            | Self::CardCloudTaken => act(None, Remedy::None),
             Self::StoreUnreadable | Self::PracticeUnavailable | Self::PortInUse | Self::Internal => {
                 act(None, Remedy::Restart)
             }

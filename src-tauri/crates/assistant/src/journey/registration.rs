@@ -62,19 +62,22 @@ impl Assistant {
     ) -> Result<ConnectionView> {
         let mut connection = self.added(tenant, goal, Some(client_id)).await?;
         if let Some(secret) = secret {
-            plausible(&secret)?;
-            let kept = self
-                .0
-                .session
-                .put_secret(connection.secret_name(SecretKind::ClientSecret, None), secret)
-                .await?;
-            connection = self
-                .0
-                .connections
-                .update(&connection.id, |stored| stored.secret = Some(kept))
-                .await?;
+            connection = self.keep_secret(&connection, secret).await?;
         }
         Ok(connection.view(&self.0.session.cloud(&connection.cloud)?))
+    }
+
+    /// Keeps the secret of a connection without trying it.
+    pub(super) async fn keep_secret(
+        &self,
+        connection: &Connection,
+        secret: SecretString,
+    ) -> Result<Connection> {
+        plausible(&secret)?;
+        let name = connection.secret_name(SecretKind::ClientSecret, None);
+        let kept = self.0.session.put_secret(name, secret).await?;
+        let keep = |stored: &mut Connection| stored.secret = Some(kept);
+        self.0.connections.update(&connection.id, keep).await
     }
 
     async fn added(
@@ -103,6 +106,7 @@ impl Assistant {
     /// All connections whose cloud is known.
     pub async fn connections(&self) -> Result<Vec<ConnectionView>> {
         let all = self.0.connections.all().await?;
+        self.offer_clouds_of(&all);
         let views = all.iter().filter_map(|connection| {
             self.0
                 .session

@@ -3,7 +3,7 @@
 use handrail_assistant::cloud::Api;
 use handrail_assistant::connection::ConnectionView;
 use handrail_assistant::defender::FilterNote;
-use handrail_assistant::results::{ResultView, SavedFile};
+use handrail_assistant::results::{ResultKind, ResultView, SavedFile};
 use handrail_assistant::token::{Signature, TokenKind, TokenView};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -17,6 +17,8 @@ use crate::console::Console;
 #[serde(rename_all = "camelCase")]
 pub(super) struct Answer<'a> {
     api: Api,
+    kind: ResultKind,
+    rows: u32,
     tenant_id: &'a str,
     since: Option<&'a str>,
     until: &'a str,
@@ -46,9 +48,10 @@ pub(super) fn document<'a>(
     saved: &'a [SavedFile],
     token: &'a TokenView,
 ) -> Answer<'a> {
-    let (incidents, alerts) = match reading.api {
-        Api::Mde => (0, reading.rows),
-        Api::Graph | Api::Xdr => (reading.rows, 0),
+    let (incidents, alerts) = match reading.kind {
+        ResultKind::Incidents => (reading.rows, 0),
+        ResultKind::Alerts => (0, reading.rows),
+        _ => (0, 0),
     };
     let (roles, scopes): (&[String], &[String]) = match token.kind {
         TokenKind::Application => (&token.permissions, &[]),
@@ -56,6 +59,8 @@ pub(super) fn document<'a>(
     };
     Answer {
         api: reading.api,
+        kind: reading.kind,
+        rows: reading.rows,
         tenant_id: &connection.tenant_id,
         since: reading.since.as_deref(),
         until: &reading.until,
@@ -85,8 +90,12 @@ pub(super) fn tell(connection: &ConnectionView, reading: &ResultView, saved: &[S
         ("since", &local(reading.since.as_deref().unwrap_or_default())),
         ("who", &words.plain(who(connection.goal.context))),
     ];
-    console.say(&words.text("cli.hello_world.asked", asked));
-    console.say(&words.counted(things(reading.api), u64::from(reading.rows)));
+    let said = match reading.since {
+        Some(_) => "cli.hello_world.asked",
+        None => "cli.hello_world.asked_now",
+    };
+    console.say(&words.text(said, asked));
+    console.say(&words.counted(things(reading.kind), u64::from(reading.rows)));
     if reading.rows == 0 {
         console.say(&words.plain("cli.hello_world.nothing"));
     }
@@ -111,9 +120,10 @@ fn local(time: &str) -> String {
         .to_string()
 }
 
-fn things(api: Api) -> &'static str {
-    match api {
-        Api::Mde => "cli.hello_world.alerts",
-        Api::Graph | Api::Xdr => "cli.hello_world.incidents",
+fn things(kind: ResultKind) -> &'static str {
+    match kind {
+        ResultKind::Incidents => "cli.hello_world.incidents",
+        ResultKind::Alerts => "cli.hello_world.alerts",
+        _ => "cli.hello_world.rows",
     }
 }

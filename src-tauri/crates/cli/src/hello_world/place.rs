@@ -1,6 +1,7 @@
 //! Which connection is read: the practice tenant's, a stored one, or one named on the line.
 
 use std::env;
+use std::path::Path;
 
 use handrail_assistant::Assistant;
 use handrail_assistant::cloud::{Api, Cloud};
@@ -10,6 +11,7 @@ use secrecy::SecretString;
 use zeroize::Zeroizing;
 
 use crate::arguments::HelloWorldArguments;
+use crate::card;
 use crate::connections::named;
 use crate::failure::Failure;
 use crate::session::Session;
@@ -33,9 +35,10 @@ pub(super) async fn connect(
         return Ok((assistant, connection));
     }
     let assistant = session.passing()?;
-    let connection = match practice {
-        Some(practice) => of_practice(wanted, &assistant, practice).await?,
-        None => of_line(wanted, &assistant, session).await?,
+    let connection = match (practice, &wanted.card) {
+        (Some(practice), _) => of_practice(wanted, &assistant, practice).await?,
+        (None, Some(file)) => of_card(wanted, &assistant, file, session).await?,
+        (None, None) => of_line(wanted, &assistant, session).await?,
     };
     Ok((assistant, connection))
 }
@@ -63,6 +66,33 @@ async fn of_practice(
     registered(wanted, assistant, &tenant, context, &app.client_id, secret).await
 }
 
+/// The connection of a card, for this run only.
+async fn of_card(
+    wanted: &HelloWorldArguments,
+    assistant: &Assistant,
+    file: &Path,
+    session: &Session,
+) -> Result<ConnectionView, Failure> {
+    let card = card::trusted(assistant, file, wanted.trust_hosts, session).await?;
+    let (secret, certificate) = (secret(wanted).await?, wanted.certificate.read()?);
+    let context = card.goal().context;
+    proof_fits(context, secret.is_some() || certificate.is_some())?;
+    let connection = assistant.import_card(card, secret).await?;
+    if let Some(certificate) = certificate {
+        assistant.lend_certificate(&connection.id, certificate).await?;
+    }
+    Ok(connection)
+}
+
+/// The application brings a proof, and a person brings none.
+fn proof_fits(context: Context, proof: bool) -> Result<(), Failure> {
+    match (context, proof) {
+        (Context::Application, false) => Err(Failure::Usage("cli.usage.secret_needed", Vec::new())),
+        (Context::User, true) => Err(Failure::Usage("cli.usage.secret_not_needed", Vec::new())),
+        _ => Ok(()),
+    }
+}
+
 async fn of_line(
     wanted: &HelloWorldArguments,
     assistant: &Assistant,
@@ -76,11 +106,7 @@ async fn of_line(
         Context::User
     };
     let context = wanted.context.unwrap_or(with_proof);
-    match (context, proof) {
-        (Context::Application, false) => return Err(Failure::Usage("cli.usage.secret_needed", Vec::new())),
-        (Context::User, true) => return Err(Failure::Usage("cli.usage.secret_not_needed", Vec::new())),
-        _ => (),
-    }
+    proof_fits(context, proof)?;
     let cloud = session.custom_cloud()?.map(|cloud| cloud.id);
     let tenant = wanted.tenant.as_deref().unwrap_or_default();
     let tenant = assistant.find_tenant(tenant, cloud.as_deref()).await?;

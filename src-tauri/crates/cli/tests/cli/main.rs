@@ -6,6 +6,7 @@
     reason = "a run that cannot go on has failed"
 )]
 
+mod card;
 mod check;
 mod clinic;
 mod connections;
@@ -15,4 +16,5 @@ mod hello_world;
 mod keychain;
 mod practice;
 mod run;
+mod snippet;
 mod token;

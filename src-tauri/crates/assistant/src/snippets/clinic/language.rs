@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use regex::RegexSet;
+use regex::{Regex, RegexSet};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
@@ -66,8 +66,15 @@ static EVIDENCE: LazyLock<[(ScriptLanguage, Option<RegexSet>); 4]> = LazyLock::n
     ]
 });
 
+/// Requests as they are written for an editor that sends them: no language, whatever their bodies look like.
+static REQUESTS: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"(?m)^(GET|POST|PUT|PATCH|DELETE) (https?://|\{\{)\S").ok());
+
 /// The language with most evidence for it; `Text` where there is none.
 pub(crate) fn detect(text: &str) -> ScriptLanguage {
+    if REQUESTS.as_ref().is_some_and(|requests| requests.is_match(text)) {
+        return ScriptLanguage::Text;
+    }
     let counted = EVIDENCE.iter().map(|(language, evidence)| {
         let seen = evidence
             .as_ref()
@@ -127,6 +134,10 @@ mod tests {
             ),
             (
                 "Open the portal, select the app and copy its ID.",
+                ScriptLanguage::Text,
+            ),
+            (
+                "POST https://login.microsoftonline.com/x/oauth2/v2.0/token\n\nclient_id={{client}}",
                 ScriptLanguage::Text,
             ),
             ("", ScriptLanguage::Text),

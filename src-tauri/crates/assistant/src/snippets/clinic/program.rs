@@ -1,9 +1,10 @@
 //! A whole program for a task, where a script cannot be mended line by line. Its parts are files of their own in
-//! `programs/`; `«name»` in them is a value.
+//! `snippets/programs/`; `«name»` in them is a value.
 
 use super::ScriptLanguage;
 use super::purpose::{Call, Context, Filter, Purpose, Value, remark_mark};
 use super::script::Script;
+use crate::snippets::literal;
 
 /// The parts of a program, in one language.
 struct Parts {
@@ -27,7 +28,7 @@ macro_rules! parts {
         parts!($language, $ending, values application user token claims ask since skip next hunting save show)
     };
     ($language:literal, $ending:literal, $($part:ident)+) => {
-        Parts { $($part: include_str!(concat!("programs/", $language, "/", stringify!($part), $ending))),+ }
+        Parts { $($part: include_str!(concat!("../programs/", $language, "/", stringify!($part), $ending))),+ }
     };
 }
 
@@ -121,7 +122,7 @@ fn filled(program: &str, purpose: &Purpose, language: ScriptLanguage) -> String 
         ("scope", format!("{}/.default", purpose.audience)),
         ("path", path.to_owned()),
         (
-            "filter",
+            "options",
             filter.map_or_else(String::new, |filter| filter_option(filter, path, language)),
         ),
         ("hours", filter.map_or(0, |filter| filter.hours).to_string()),
@@ -134,8 +135,9 @@ fn filled(program: &str, purpose: &Purpose, language: ScriptLanguage) -> String 
                 .map_or_else(String::new, |file| file_name(file, language)),
         ),
         ("comments", remarks(purpose, language)),
+        ("discovery", String::new()),
         // The last one: it is the person's own text, and may hold any sign.
-        ("query", query.to_owned()),
+        ("query", written(query, language)),
     ];
     let filled = values.iter().fold(program.to_owned(), |text, (name, value)| {
         text.replace(&format!("«{name}»"), value)
@@ -165,6 +167,16 @@ fn taking_token_from(program: String, purpose: &Purpose) -> String {
         .map_or(0, |at| at + 1);
     kept.insert(behind, line);
     kept.join("\n") + "\n"
+}
+
+/// A text as the language writes it.
+fn written(text: &str, language: ScriptLanguage) -> String {
+    match language {
+        ScriptLanguage::Powershell => literal::powershell(text),
+        ScriptLanguage::Python => literal::python(text),
+        ScriptLanguage::Csharp => literal::csharp(text),
+        ScriptLanguage::Curl | ScriptLanguage::Text => literal::bash(text),
+    }
 }
 
 /// A value as the language writes it; one from the environment is read there.

@@ -1,6 +1,0 @@
-
-var app = ConfidentialClientApplicationBuilder.Create(clientId)
-    .WithClientSecret(Environment.GetEnvironmentVariable("CLIENT_SECRET"))
-    .WithAuthority($"{authority}/{tenantId}")
-    .Build();
-var result = await app.AcquireTokenForClient(scopes).ExecuteAsync();

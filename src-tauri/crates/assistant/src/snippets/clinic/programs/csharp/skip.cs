@@ -1,9 +1,0 @@
-
-// Page by page, until one is not full.
-JsonArray page;
-do
-{
-    var url = $"{api}«path»?$top=«top»&$skip={rows.Count}"«filter»;
-    page = (await Ask(() => new HttpRequestMessage(HttpMethod.Get, url)))["value"]!.AsArray();
-    rows.AddRange(page.Select(row => row?.DeepClone()));
-} while (page.Count == «top»);

@@ -1,7 +1,0 @@
-
-query=$(cat <<'KQL'
-«query»
-KQL
-)
-ask --header 'Content-Type: application/json' --data "$(jq -n --arg query "$query" '{Query: $query}')" "$API/v1.0/security/runHuntingQuery"
-jq -c '.results[]' "$page" >>"$rows"

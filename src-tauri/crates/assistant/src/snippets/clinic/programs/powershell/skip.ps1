@@ -1,8 +1,0 @@
-
-# Page by page, until one is not full.
-$rows = @()
-do {
-    $uri = $api + '«path»?$top=«top»&$skip=' + $rows.Count«filter»
-    $page = @((Read-Page $uri).value)
-    $rows += $page
-} while ($page.Count -eq «top»)

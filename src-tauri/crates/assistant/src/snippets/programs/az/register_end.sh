@@ -1,0 +1,1 @@
+echo "Application (client) ID: $client_id"

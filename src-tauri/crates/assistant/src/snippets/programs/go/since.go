@@ -1,0 +1,1 @@
+	since := time.Now().UTC().Add(-«hours» * time.Hour).Format(time.RFC3339)

@@ -1,0 +1,2 @@
+
+console.log(JSON.stringify(rows, null, 2));

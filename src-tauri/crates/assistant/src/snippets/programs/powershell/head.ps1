@@ -1,0 +1,7 @@
+# «comment»
+$ErrorActionPreference = 'Stop'
+$tenantId = «tenant»
+$clientId = «client»
+$authority = «authority»
+$api = «api»
+$scope = «scope»

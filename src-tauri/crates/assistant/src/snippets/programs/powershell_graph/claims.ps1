@@ -1,0 +1,3 @@
+
+# What the sign-in opens.
+Get-MgContext | Select-Object -Property @('TenantId', 'ClientId', 'AuthType', 'Scopes')

@@ -1,0 +1,3 @@
+
+$query = «query»
+$rows = @((Start-MgSecurityHuntingQuery -Query $query).Results.AdditionalProperties)

@@ -1,0 +1,3 @@
+
+# All pages; the module waits when the service asks for it.
+$rows = @(«command» -All«options»)

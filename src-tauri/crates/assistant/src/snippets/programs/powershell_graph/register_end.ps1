@@ -1,0 +1,1 @@
+"Application (client) ID: $($app.AppId)"

@@ -1,0 +1,4 @@
+import json
+import sys
+
+json.dump(rows, sys.stdout, ensure_ascii=False, indent=2)

@@ -1,0 +1,2 @@
+from datetime import datetime, timedelta, timezone
+since = (datetime.now(timezone.utc) - timedelta(hours=«hours»)).strftime("%Y-%m-%dT%H:%M:%SZ")
