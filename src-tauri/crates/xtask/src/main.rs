@@ -1,5 +1,6 @@
 //! `cargo xtask <task>`: everything a person or CI runs in this repository.
 
+mod bench;
 mod conformance;
 mod counts;
 mod npm;
@@ -48,6 +49,8 @@ enum Task {
         #[arg(value_name = "PART OF A NAME")]
         part: Option<String>,
     },
+    /// What a hundred thousand incidents cost, beside curl doing the same.
+    Bench,
     /// Write `ui/src/ipc/bindings.ts` anew from the Rust commands.
     Bindings,
     /// Make every size of the icon from `icons/handrail.svg`.
@@ -60,6 +63,7 @@ fn main() -> ExitCode {
         Task::Start { headless } => start::start(&workspace, headless).map(|()| true),
         Task::Test => Ok(test::test(&workspace)),
         Task::Conformance { part } => Ok(test::conformance(&workspace, part.as_deref())),
+        Task::Bench => bench::bench(&workspace).map(|()| true),
         Task::Check => Ok(test::check(&workspace)),
         Task::Bindings => bindings(&workspace).map(|()| true),
         Task::Icons => icons(&workspace).map(|()| true),
