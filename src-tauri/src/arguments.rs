@@ -27,6 +27,16 @@ pub(crate) struct Arguments {
     /// Trust the certificate authorities in this PEM file too
     #[arg(long, value_name = "FILE", value_parser = authorities)]
     pub(crate) ca_file: Option<Authorities>,
+
+    /// Show what a connection card would add, to be accepted in the window
+    #[arg(value_name = "CARD")]
+    pub(crate) card: Option<PathBuf>,
+}
+
+/// The card of a second start, whose relative path counts from where that was started.
+pub(crate) fn card_of(line: &[String], folder: &str) -> Option<PathBuf> {
+    let card = Arguments::try_parse_from(line).ok()?.card?;
+    Some(PathBuf::from(folder).join(card))
 }
 
 /// Certificate authorities as a file has them (PEM).
@@ -48,6 +58,16 @@ mod tests {
         Arguments::command().debug_assert();
         let plain = Arguments::try_parse_from(["handrail-desktop"]).unwrap();
         assert!(!plain.practice);
+        assert_eq!(plain.card, None);
         assert_eq!(plain.log, Level::WARN);
+    }
+
+    #[test]
+    fn the_card_of_a_second_start_is_found_from_where_it_was_started() {
+        let line = |words: &[&str]| words.iter().map(|&word| word.to_owned()).collect::<Vec<_>>();
+        let card = card_of(&line(&["handrail-desktop", "a.handrail.json"]), "/home/ana");
+        assert_eq!(card, Some("/home/ana/a.handrail.json".into()));
+        assert_eq!(card_of(&line(&["handrail-desktop", "--practice"]), "/home/ana"), None);
+        assert_eq!(card_of(&line(&["handrail-desktop", "--unheard-of"]), "/home/ana"), None);
     }
 }

@@ -69,6 +69,7 @@ pub(crate) fn builder() -> Builder<Wry> {
             snippets::schedule,
             cards::export_card,
             cards::inspect_card,
+            cards::given_card,
             cards::import_card,
             token::token,
             defender::read_list,

@@ -13,7 +13,7 @@ use handrail_doors::{KeptRuns, Keychain, SystemBrowser};
 use tauri::AppHandle;
 
 use crate::arguments::Arguments;
-use crate::opened_card::KeptCard;
+use crate::opened_card::{GivenFile, KeptCard};
 use crate::ports::{Clipboard, SavedFiles, StoredProfiles, data_folder};
 use crate::practice::Practice;
 use crate::preferences::KeptPreferences;
@@ -26,6 +26,7 @@ pub(crate) struct Desktop {
     pub(crate) clipboard: Clipboard,
     pub(crate) saved: SavedFiles,
     pub(crate) opened_card: KeptCard,
+    pub(crate) given_file: GivenFile,
 }
 
 impl Desktop {
@@ -65,6 +66,7 @@ impl Desktop {
             clipboard: Clipboard::default(),
             saved: SavedFiles::default(),
             opened_card: KeptCard::default(),
+            given_file: GivenFile::new(arguments.card.clone()),
         })
     }
 

@@ -55,7 +55,7 @@ fn start(arguments: &Arguments) -> Result<App, Stop> {
     let practice = arguments.practice;
     let app = tauri::Builder::default()
         // First, so that a second start ends before it has touched anything.
-        .plugin(tauri_plugin_single_instance::init(|app, _, _| window::show(app)))
+        .plugin(tauri_plugin_single_instance::init(|app, line, folder| started_again(app, &line, &folder)))
         .plugin(tauri_plugin_store::Builder::default().build())
         .plugin(tauri_plugin_dialog::init())
         .invoke_handler(commands.invoke_handler())
@@ -71,6 +71,14 @@ fn start(arguments: &Arguments) -> Result<App, Stop> {
     // Not in `setup`, where a failure would be a panic.
     app.manage(Desktop::open(app.handle(), arguments)?);
     Ok(app)
+}
+
+/// A second start brings this window to the front, with the card that it was given.
+fn started_again(app: &AppHandle, line: &[String], folder: &str) {
+    if let (Some(card), Some(desktop)) = (arguments::card_of(line, folder), app.try_state::<Desktop>()) {
+        desktop.given_file.give(card);
+    }
+    window::show(app);
 }
 
 fn on_event(app: &AppHandle, event: RunEvent) {

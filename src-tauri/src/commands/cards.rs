@@ -48,16 +48,30 @@ pub(crate) async fn export_card(
 #[specta::specta]
 pub(crate) async fn inspect_card(app: AppHandle, desk: Desk<'_>) -> Result<Option<OpenedCard>> {
     let title = desk.preferences.words().plain("home.card.open");
-    let Some(path) = ports::choose_json_file(&app, title).await else {
-        return Ok(None);
-    };
-    let card = read(&path)?;
+    match ports::choose_json_file(&app, title).await {
+        Some(path) => opened(&desk, &path).await.map(Some),
+        None => Ok(None),
+    }
+}
+
+/// Waits for a card that the person opens from outside the window, and says what it would make.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn given_card(desk: Desk<'_>) -> Result<Option<OpenedCard>> {
+    match desk.given_file.taken().await {
+        Some(path) => opened(&desk, &path).await.map(Some),
+        None => Ok(None),
+    }
+}
+
+async fn opened(desk: &Desk<'_>, path: &Path) -> Result<OpenedCard> {
+    let card = read(path)?;
     if card.is_practice() {
         desk.practice.start().await?;
     }
     let view = desk.assistant.inspect_card(&card).await?;
     let token = desk.opened_card.keep(card);
-    Ok(Some(OpenedCard { token, card: view }))
+    Ok(OpenedCard { token, card: view })
 }
 
 /// Takes the card that was looked at: the person has seen where it leads.

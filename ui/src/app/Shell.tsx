@@ -1,5 +1,5 @@
 import { makeStyles, tokens } from "@fluentui/react-components";
-import { type ReactNode, useCallback, useRef } from "react";
+import { lazy, type ReactNode, Suspense, useCallback, useRef } from "react";
 import { useWords } from "../i18n";
 import { Header } from "./Header";
 import { usePasteOutsideFields } from "./paste";
@@ -7,6 +7,8 @@ import { Rail } from "./Rail";
 import { useRoute } from "./route";
 import { StatusLine } from "./StatusLine";
 import { useSession } from "./session";
+
+const GivenCard = lazy(() => import("../features/home/Cards"));
 
 const useStyles = makeStyles({
   shell: {
@@ -61,6 +63,9 @@ export function Shell({ children }: { children: ReactNode }) {
       <Header />
       <Rail />
       <main id="main" tabIndex={-1} className={styles.main}>
+        <Suspense fallback={null}>
+          <GivenCard />
+        </Suspense>
         {children}
       </main>
       <StatusLine />

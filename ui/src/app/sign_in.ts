@@ -13,19 +13,21 @@ interface Wish {
 /** Begins a sign-in in the way that the connection is set to, and goes to the screen that waits for it. */
 export function useStartSignIn(): (connectionId: string, wish?: Wish) => Promise<void> {
   const door = useDoor();
-  const { go } = useRoute();
+  const { route, go } = useRoute();
   const { connections } = useSession();
   return useCallback(
     async (connectionId, { another = false, browser = false } = {}) => {
+      // Who wanted an answer gets it, and not the list of steps.
+      const then = route.screen === "incidents" || route.screen === "hunting" ? route : undefined;
       const goal = connections?.find((one) => one.id === connectionId)?.goal;
       if (goal?.flow === "device_code" && !browser) {
         const attempt = await door.startDeviceSignIn(connectionId);
-        go({ screen: "device_sign_in", connectionId, attempt });
+        go({ screen: "device_sign_in", connectionId, attempt, then });
       } else {
         const attempt = await door.startSignIn(connectionId, another);
-        go({ screen: "sign_in", connectionId, attempt });
+        go({ screen: "sign_in", connectionId, attempt, then });
       }
     },
-    [door, go, connections],
+    [door, route, go, connections],
   );
 }

@@ -74,6 +74,7 @@ export const desktopDoor: Door = {
   schedule: (connectionId, call, kind) => opened(commands.schedule(connectionId, call, kind)),
   exportCard: (connectionId) => opened(commands.exportCard(connectionId)),
   inspectCard: () => opened(commands.inspectCard()),
+  givenCard: () => opened(commands.givenCard()),
   importCard: (token) => opened(commands.importCard(token)),
   token: (connectionId) => opened(commands.token(connectionId)),
   readList: (connectionId, query, onProgress) => opened(commands.readList(connectionId, query, channel(onProgress))),

@@ -136,6 +136,8 @@ export interface Door {
   exportCard(connectionId: string): Promise<string | null>;
   /** What a chosen card says, or null when the person changed their mind. Nothing is trusted yet. */
   inspectCard(): Promise<OpenedCard | null>;
+  /** Resolves when the person opens a card from outside the window, which may be never. */
+  givenCard(): Promise<OpenedCard | null>;
   /** Takes the card that was looked at. */
   importCard(token: string): Promise<ConnectionView>;
   token(connectionId: string): Promise<TokenView>;

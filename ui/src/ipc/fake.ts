@@ -79,6 +79,7 @@ export function connection(part: Partial<ConnectionView> = {}): ConnectionView {
     appName: "Handrail application",
     redirectUri: "http://localhost",
     customer: null,
+    fromCard: false,
     ...part,
   };
 }

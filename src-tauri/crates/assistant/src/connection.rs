@@ -197,6 +197,9 @@ pub struct Connection {
     /// The step that the person looked at last.
     #[serde(default)]
     pub chosen_step: Option<StepId>,
+    /// Somebody else set it up and handed on its card.
+    #[serde(default)]
+    pub from_card: bool,
     /// The cloud of one's own that came with a card, in the form of its file.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) own_cloud: Option<serde_json::Value>,
@@ -260,6 +263,8 @@ pub struct ConnectionView {
     pub redirect_uri: String,
     /// The customer, once known.
     pub customer: Option<CustomerView>,
+    /// Somebody else set it up and handed on its card.
+    pub from_card: bool,
 }
 
 impl Connection {
@@ -288,6 +293,7 @@ impl Connection {
             customer: None,
             own_redirect_uri: None,
             chosen_step: None,
+            from_card: false,
             own_cloud: None,
         }
     }
@@ -423,6 +429,7 @@ impl Connection {
                 tenant_id: customer.tenant_id.to_string(),
                 domain: customer.domain.clone(),
             }),
+            from_card: self.from_card,
         }
     }
 }

@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import { axeFindings, openWindow } from "../../../test/window";
-import type { CardView } from "../../ipc";
+import type { CardView, OpenedCard } from "../../ipc";
 import { openedCard } from "../../ipc/fake/snippets";
 
 const UNKNOWN: Partial<CardView> = {
@@ -36,6 +36,21 @@ describe("connection cards", () => {
     expect(screen.getByTestId("take-card").textContent).toBe("Add it all the same");
     await user.click(dialog.getByRole("button", { name: "Cancel", hidden: true }));
     expect(door.calls.some((call) => call.startsWith("importCard"))).toBe(false);
+  });
+
+  it("shows a card that was opened in the file manager, on whatever screen the person is", async () => {
+    let give: (card: OpenedCard) => void = () => undefined;
+    const given = new Promise<OpenedCard>((resolve) => {
+      give = resolve;
+    });
+    const waits = [given, new Promise<never>(() => undefined)];
+    const { user, door } = await openWindow(
+      { givenCard: () => waits.shift() ?? new Promise(() => undefined) },
+      { screen: "settings" },
+    );
+    give(openedCard());
+    await user.click(await screen.findByTestId("take-card"));
+    await waitFor(() => expect(door.calls).toContain("importCard 1"));
   });
 
   it("changes nothing when no card was chosen", async () => {

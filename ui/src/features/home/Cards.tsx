@@ -9,14 +9,14 @@ import {
   makeStyles,
   tokens,
 } from "@fluentui/react-components";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useRoute } from "../../app/route";
 import { useSession } from "../../app/session";
 import { useTask } from "../../app/task";
 import { Open20Regular, Warning20Filled } from "../../components/icons";
 import { ProblemCard } from "../../components/ProblemCard";
 import { useWords } from "../../i18n";
-import { type CardView, type OpenedCard, useDoor } from "../../ipc";
+import { asReport, type CardView, type ErrorReport, type OpenedCard, useDoor } from "../../ipc";
 
 const useStyles = makeStyles({
   warning: {
@@ -42,54 +42,88 @@ const useStyles = makeStyles({
 export function OpenCard() {
   const { t } = useWords();
   const door = useDoor();
-  const { go } = useRoute();
-  const { refresh } = useSession();
   const task = useTask();
   const [opened, setOpened] = useState<OpenedCard | null>(null);
   const open = () => task.run(async () => setOpened(await door.inspectCard()));
-  const take = (token: string) =>
-    task.run(async () => {
-      const connection = await door.importCard(token);
-      setOpened(null);
-      await refresh();
-      go({ screen: "checklist", connectionId: connection.id });
-    });
   return (
     <>
       <Button icon={<Open20Regular />} data-testid="open-card" disabled={task.busy} onClick={open}>
         {t("home.card.open")}
       </Button>
       {task.problem && !opened && <ProblemCard report={task.problem} onRetry={open} />}
-      <Dialog open={opened !== null} modalType="alert" onOpenChange={(_, data) => !data.open && setOpened(null)}>
-        <DialogSurface>
-          {opened && (
-            <DialogBody>
-              <DialogTitle>{t("home.card.title", { name: opened.card.name })}</DialogTitle>
-              <DialogContent>
-                <CardContents card={opened.card} />
-                {task.problem && <ProblemCard report={task.problem} />}
-              </DialogContent>
-              <DialogActions>
-                <Button
-                  appearance={opened.card.hasUnknownHosts ? "primary" : "secondary"}
-                  onClick={() => setOpened(null)}
-                >
-                  {t("common.cancel")}
-                </Button>
-                <Button
-                  appearance={opened.card.hasUnknownHosts ? "secondary" : "primary"}
-                  data-testid="take-card"
-                  disabled={task.busy}
-                  onClick={() => take(opened.token)}
-                >
-                  {t(opened.card.hasUnknownHosts ? "home.card.add_anyway" : "home.card.add")}
-                </Button>
-              </DialogActions>
-            </DialogBody>
-          )}
-        </DialogSurface>
-      </Dialog>
+      <CardDialog opened={opened} onClose={() => setOpened(null)} />
     </>
+  );
+}
+
+/** Shows the card that the person opened in their file manager, on whatever screen they are. */
+export default function GivenCard() {
+  const door = useDoor();
+  const [opened, setOpened] = useState<OpenedCard | null>(null);
+  const [problem, setProblem] = useState<ErrorReport | null>(null);
+  const [round, setRound] = useState(0);
+  useEffect(() => {
+    let here = true;
+    door
+      .givenCard()
+      .then(
+        (card) => here && setOpened(card),
+        (thrown) => here && setProblem(asReport(thrown)),
+      )
+      .finally(() => here && setRound(round + 1));
+    return () => {
+      here = false;
+    };
+  }, [door, round]);
+  return (
+    <>
+      {problem && <ProblemCard report={problem} />}
+      <CardDialog opened={opened} onClose={() => setOpened(null)} />
+    </>
+  );
+}
+
+function CardDialog({ opened, onClose }: { opened: OpenedCard | null; onClose(): void }) {
+  const { t } = useWords();
+  const door = useDoor();
+  const { go } = useRoute();
+  const { refresh } = useSession();
+  const task = useTask();
+  const take = (token: string) =>
+    task.run(async () => {
+      const { id, goal } = await door.importCard(token);
+      onClose();
+      await refresh();
+      // A person only has to ask, and is told to sign in then; an application needs its secret first.
+      go(goal.context === "user" ? { screen: "home" } : { screen: "checklist", connectionId: id });
+    });
+  return (
+    <Dialog open={opened !== null} modalType="alert" onOpenChange={(_, data) => !data.open && onClose()}>
+      <DialogSurface>
+        {opened && (
+          <DialogBody>
+            <DialogTitle>{t("home.card.title", { name: opened.card.name })}</DialogTitle>
+            <DialogContent>
+              <CardContents card={opened.card} />
+              {task.problem && <ProblemCard report={task.problem} />}
+            </DialogContent>
+            <DialogActions>
+              <Button appearance={opened.card.hasUnknownHosts ? "primary" : "secondary"} onClick={onClose}>
+                {t("common.cancel")}
+              </Button>
+              <Button
+                appearance={opened.card.hasUnknownHosts ? "secondary" : "primary"}
+                data-testid="take-card"
+                disabled={task.busy}
+                onClick={() => take(opened.token)}
+              >
+                {t(opened.card.hasUnknownHosts ? "home.card.add_anyway" : "home.card.add")}
+              </Button>
+            </DialogActions>
+          </DialogBody>
+        )}
+      </DialogSurface>
+    </Dialog>
   );
 }
 

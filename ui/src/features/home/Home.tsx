@@ -12,7 +12,7 @@ import { useWords } from "../../i18n";
 import type { ConnectionView } from "../../ipc";
 import { Ask } from "./Ask";
 import { OpenCard } from "./Cards";
-import { Resume, useUnfinished } from "./Resume";
+import { awaitsPerson, Resume, useUnfinished } from "./Resume";
 
 const Connections = lazy(() => import("./Connections"));
 
@@ -44,6 +44,7 @@ export function Home() {
   const { practice, practising, connections, problem, refresh } = useSession();
   const unfinished = useUnfinished();
   const ready = useReady();
+  const askable = useAskable();
   return (
     <Page
       title={t("home.title")}
@@ -61,7 +62,7 @@ export function Home() {
       {problem && <ProblemCard report={problem} onRetry={refresh} />}
       {practice?.problem && <ProblemCard report={practice.problem} />}
       {unfinished && <Resume {...unfinished} />}
-      {ready && <Ask key={ready.id} connection={ready} />}
+      {askable && <Ask key={askable.id} connection={askable} />}
       <div className={styles.doors}>
         <Door
           title={t("home.setup.title")}
@@ -129,6 +130,14 @@ function Door({
 function useReady(): ConnectionView | null {
   const { connections, current } = useSession();
   return current?.ready ? current : (connections?.find((one) => one.ready) ?? null);
+}
+
+/** The connection that questions go to: one that works, or one that only waits for a person to sign in. */
+function useAskable(): ConnectionView | null {
+  const { connections, current } = useSession();
+  const ready = useReady();
+  if (current && awaitsPerson(current)) return current;
+  return ready ?? connections?.find(awaitsPerson) ?? null;
 }
 
 /** Opens the incidents where a connection is ready; otherwise says what is missing and offers the way there. */

@@ -19,10 +19,15 @@ interface Unfinished {
   next: NonNullable<Health["next"]>;
 }
 
+/** Somebody else set it up, and a person only has to sign in: nothing is unfinished. */
+export function awaitsPerson({ fromCard, goal, clientId }: ConnectionView): boolean {
+  return fromCard && goal.context === "user" && clientId !== null;
+}
+
 /** The connection that the person was last setting up, if it is not finished. */
 export function useUnfinished(): Unfinished | null {
   const { connections, current, health } = useSession();
-  const started = (connections ?? []).filter((one) => !one.ready);
+  const started = (connections ?? []).filter((one) => !one.ready && !awaitsPerson(one));
   const connection = started.find((one) => one.id === current?.id) ?? started.at(-1);
   const known = connection && health.get(connection.id);
   return connection && known?.next ? { connection, health: known, next: known.next } : null;

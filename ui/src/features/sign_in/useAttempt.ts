@@ -6,7 +6,8 @@ import { asReport, type ErrorReport, type SignInStage, useDoor } from "../../ipc
 /** Follows one attempt to its end. Leaving the screen, by Esc too, ends an attempt that is still waiting. */
 export function useAttempt(connectionId: string, attemptId: string) {
   const door = useDoor();
-  const { go } = useRoute();
+  const { route, go } = useRoute();
+  const then = useRef("then" in route ? route.then : undefined);
   const { learn } = useSession();
   const [stage, setStage] = useState<SignInStage>("waiting");
   const [failed, setFailed] = useState<ErrorReport | null>(null);
@@ -21,7 +22,7 @@ export function useAttempt(connectionId: string, attemptId: string) {
         (checklist) => {
           settled.current = true;
           learn(checklist);
-          if (here) go({ screen: "checklist", connectionId });
+          if (here) go(then.current ?? { screen: "checklist", connectionId });
         },
         (thrown) => {
           // Who gave up is told by the step itself, back on the checklist.

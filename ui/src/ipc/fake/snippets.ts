@@ -57,7 +57,7 @@ export function openedCard(part: Partial<CardView> = {}): OpenedCard {
 /** The part of the door that writes scripts and reads cards. */
 export const snippetsDoor: Pick<
   Door,
-  "snippet" | "snippetLanguages" | "schedules" | "schedule" | "exportCard" | "inspectCard"
+  "snippet" | "snippetLanguages" | "schedules" | "schedule" | "exportCard" | "inspectCard" | "givenCard"
 > = {
   snippet: async (_, call, language) => snippet(call, language),
   snippetLanguages: async (_, call) => (call.call === "register" ? ["powershell_graph", "http", "az"] : LANGUAGES),
@@ -65,4 +65,5 @@ export const snippetsDoor: Pick<
   schedule: async (_, __, kind) => `handrail hello-world # ${kind}\n`,
   exportCard: async () => "/home/alex/Documents/Handrail/contoso.handrail.json",
   inspectCard: async () => openedCard(),
+  givenCard: () => new Promise(() => undefined),
 };

@@ -185,6 +185,7 @@ impl Card {
             customer: self.customer,
             own_redirect_uri: self.redirect_uri,
             own_cloud: self.cloud_definition,
+            from_card: true,
             ..Connection::at(id, self.cloud, (self.tenant_id, self.tenant_domain), self.goal)
         }
     }
