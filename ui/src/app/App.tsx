@@ -124,7 +124,13 @@ function Routed({ route }: { route: Route }) {
     case "incident":
       return <IncidentPage key={route.incidentId} connectionId={route.connectionId} incidentId={route.incidentId} />;
     case "hunting":
-      return <Hunting connectionId={route.connectionId} {...(route.text ? { text: route.text } : {})} />;
+      return (
+        <Hunting
+          connectionId={route.connectionId}
+          run={route.run === true}
+          {...(route.text ? { text: route.text } : {})}
+        />
+      );
     case "diagnosis":
       return <Diagnosis connectionId={route.connectionId} paste={route.paste} />;
     case "snippets":

@@ -15,7 +15,8 @@ export type Route =
   | { screen: "incidents"; connectionId: string | null; read?: boolean; question?: string }
   | { screen: "incident"; connectionId: string; incidentId: string }
   /** `text` is a query to begin with. */
-  | { screen: "hunting"; connectionId: string | null; text?: string }
+  /** `text` is a query to begin with; with `run` it is run at once. */
+  | { screen: "hunting"; connectionId: string | null; text?: string; run?: boolean }
   /** `paste` counts the pastes made outside a field: each one asks what the clipboard holds. */
   | { screen: "diagnosis"; connectionId: string | null; paste?: number }
   /** `call` is what was on screen, where the person came from there. */

@@ -13,13 +13,18 @@ const useStyles = makeStyles({
   },
 });
 
+/** The colour of a severity; the word stands beside it. */
+export function SeverityDot({ severity }: { severity: Severity }) {
+  const styles = useStyles();
+  return <span className={styles.dot} style={{ backgroundColor: TONE[severity] }} />;
+}
+
 /** A severity in colour and in words. */
 export function SeverityWord({ severity }: { severity: Severity }) {
-  const styles = useStyles();
   const { t } = useWords();
   return (
     <>
-      <span className={styles.dot} style={{ backgroundColor: TONE[severity] }} />
+      <SeverityDot severity={severity} />
       {t(`defender.severity.${severity}`)}
     </>
   );

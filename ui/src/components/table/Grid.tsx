@@ -5,6 +5,7 @@ import { useNow } from "../../app/clock";
 import { useWords } from "../../i18n";
 import type { Column, TableQuery } from "../../ipc";
 import { Spoken } from "../Spoken";
+import { useContents } from "./contents";
 import { HeadRow } from "./HeadRow";
 import { moved, type Place, rangeOf, TOP } from "./keys";
 import { GAP, type Layout, PADDING, tracks } from "./layout";
@@ -73,7 +74,7 @@ export function Grid({
 }: GridProps) {
   const styles = useStyles();
   const { t } = useWords();
-  const now = useNow(60_000);
+  const contents = useContents(layout, useNow(60_000));
   const scroller = useRef<HTMLDivElement>(null);
   const [place, setPlace] = useState<Place>(TOP);
   const count = lines.counts?.lines ?? 0;
@@ -184,7 +185,7 @@ export function Grid({
                 onClick={(event) => onPress(event, index)}
                 onFocus={() => index !== active && setPlace({ active: index, anchor: index })}
               >
-                {line?.kind === "row" && <RowLine {...{ line, all, columns, layout, now }} />}
+                {line?.kind === "row" && <RowLine {...{ line, all, columns, layout, contents }} />}
                 {line?.kind === "group" && <GroupLine line={line} column={query.group ?? ""} />}
                 {!line && <WaitingLine columns={columns.length} />}
               </div>

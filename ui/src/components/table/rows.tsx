@@ -1,12 +1,17 @@
-import { makeStyles, tokens } from "@fluentui/react-components";
+import { makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
+import { memo } from "react";
 import { useWords } from "../../i18n";
 import type { Column, TableLine } from "../../ipc";
 import { ChevronDown16Regular, ChevronRight16Regular } from "../icons";
-import { Cell } from "./Cell";
+import type { Contents } from "./contents";
 import type { Layout } from "./layout";
 import { useResultWords } from "./words";
 
 const useStyles = makeStyles({
+  cell: { overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap" },
+  main: { fontWeight: tokens.fontWeightSemibold },
+  number: { textAlign: "right", fontVariantNumeric: "tabular-nums" },
+  soft: { color: tokens.colorNeutralForeground2 },
   group: {
     display: "flex",
     alignItems: "center",
@@ -37,15 +42,33 @@ interface RowLineProps {
   all: Column[];
   columns: Column[];
   layout: Layout;
-  now: number;
+  contents: Contents;
 }
 
-/** The values of one row. */
-export function RowLine({ line, all, columns, layout, now }: RowLineProps) {
-  return columns.map((column) => (
-    <Cell key={column.name} column={column} value={line.cells[all.indexOf(column)]} layout={layout} now={now} />
-  ));
-}
+/** The values of one row. Drawn once: scrolling moves rows and changes none. */
+export const RowLine = memo(function RowLine({ line, all, columns, layout, contents }: RowLineProps) {
+  const styles = useStyles();
+  return columns.map((column) => {
+    const { shown, title, soft = false } = contents(column, line.cells[all.indexOf(column)]);
+    return (
+      // biome-ignore lint/a11y/useSemanticElements: part of a grid whose rows are placed by hand
+      <div
+        key={column.name}
+        role="gridcell"
+        tabIndex={-1}
+        title={title}
+        className={mergeClasses(
+          styles.cell,
+          column.name === layout.main && styles.main,
+          column.kind === "number" && styles.number,
+          soft && styles.soft,
+        )}
+      >
+        {shown}
+      </div>
+    );
+  });
+});
 
 /** The heading of a group: what its rows have in common, and how many they are. */
 export function GroupLine({ line, column }: { line: Group; column: string }) {

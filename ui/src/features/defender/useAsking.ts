@@ -1,7 +1,8 @@
 import { useEffect, useRef, useState } from "react";
+import { useRoute } from "../../app/route";
 import { type ConnectionView, type Estimate, type ListQuery, useDoor } from "../../ipc";
 import { firstList, type ListKind, type Shown } from "./kinds";
-import { type ReadyQuestion, useQuestions } from "./questions/questions";
+import { answeredBy, type ReadyQuestion, useQuestions } from "./questions/questions";
 import { type Asked, useReadings } from "./reading";
 
 /** Hours from which on a question is worth counting before it is asked. */
@@ -41,6 +42,7 @@ export interface Asking {
 /** What is asked through a connection, from the wish on. */
 export function useAsking(connection: ConnectionView, wish: Wish): Asking {
   const door = useDoor();
+  const { go } = useRoute();
   const readings = useReadings();
   const questions = useQuestions(connection);
   const [large, setLarge] = useState<LargeQuestion | null>(null);
@@ -63,7 +65,9 @@ export function useAsking(connection: ConnectionView, wish: Wish): Asking {
     }
     return read(query);
   };
-  const askReady = ({ question }: ReadyQuestion) => {
+  const askReady = (ready: ReadyQuestion) => {
+    const { question } = ready;
+    if (question.hunting !== null) return go(answeredBy(ready, connection.id));
     if (question.kind === "score") return show("score");
     return question.query ? read(question.query, { question }) : undefined;
   };

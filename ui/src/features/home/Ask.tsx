@@ -4,7 +4,7 @@ import { useRoute } from "../../app/route";
 import { useWords } from "../../i18n";
 import type { ConnectionView } from "../../ipc";
 import { QuestionCards } from "../defender/questions/QuestionCards";
-import { useQuestions } from "../defender/questions/questions";
+import { answeredBy, useQuestions } from "../defender/questions/questions";
 
 /** What is offered before somebody asks for all: something for each trade. */
 const FIRST = [
@@ -48,7 +48,7 @@ export function Ask({ connection }: { connection: ConnectionView }) {
       <QuestionCards
         questions={all ? questions : questions.filter(({ question }) => FIRST.includes(question.id))}
         connection={connection}
-        onAsk={({ question }) => go({ screen: "incidents", connectionId: connection.id, question: question.id })}
+        onAsk={(ready) => go(answeredBy(ready, connection.id))}
       />
     </>
   );

@@ -1,6 +1,6 @@
 import type { EditorView } from "@codemirror/view";
 import { Button, makeStyles, tokens } from "@fluentui/react-components";
-import { useMemo, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { Page } from "../../components/Page";
 import { Panel } from "../../components/Panel";
 import { ProblemCard } from "../../components/ProblemCard";
@@ -42,8 +42,16 @@ const useStyles = makeStyles({
   editor: { height: "132px", minHeight: "96px", maxHeight: "60vh", resize: "vertical", overflow: "hidden" },
 });
 
+interface BenchProps {
+  connection: ConnectionView;
+  /** A query that the person comes with. */
+  brought?: string;
+  /** Runs it as soon as it is known where. */
+  runAtOnce: boolean;
+}
+
 /** Where one hunts: the query with its tools, and below it what came back. */
-export function Bench({ connection, brought }: { connection: ConnectionView; brought?: string }) {
+export function Bench({ connection, brought, runAtOnce }: BenchProps) {
   const styles = useStyles();
   const { t } = useWords();
   const { desk, change, open, run, cancel } = useDesk(connection.id, brought);
@@ -58,6 +66,12 @@ export function Bench({ connection, brought }: { connection: ConnectionView; bro
     [desk.text, desk.asked, desk.problem],
   );
   const runNow = () => void run(api);
+  const begun = useRef(!runAtOnce);
+  useEffect(() => {
+    if (begun.current || places.length === 0 || desk.text !== brought) return;
+    begun.current = true;
+    void run(api);
+  }, [places, desk.text, brought, run, api]);
   const shown = desk.problem ?? problem;
   return (
     <Page

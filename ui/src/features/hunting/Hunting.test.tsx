@@ -189,3 +189,24 @@ describe("hunting", () => {
     expect(await screen.findByTestId("setup-continue")).toBeTruthy();
   });
 });
+
+describe("a query that somebody comes with", () => {
+  it("is run at once where a ready question asked it", async () => {
+    const { user, door } = await openWindow({ lists: [LIST] });
+    await user.click(await screen.findByTestId("all-questions"));
+    await user.click(screen.getByTestId("question-failed_sign_ins"));
+    await screen.findByTestId("kql-editor");
+    await waitFor(() => expect(door.calls).toContain("hunt contoso-app"));
+  });
+
+  it("waits in the editor where it came from an incident", async () => {
+    const { user, door } = await openWindow(
+      { lists: [LIST] },
+      { screen: "incident", connectionId: "contoso-app", incidentId: "924" },
+    );
+    await user.click(await screen.findByTestId("hunt-from-here"));
+    await user.click(await screen.findByText("What ran on these devices"));
+    expect((await screen.findByTestId("kql-editor")).textContent).toContain("srv-files-02");
+    expect(door.calls).not.toContain("hunt contoso-app");
+  });
+});

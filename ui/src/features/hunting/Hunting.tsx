@@ -11,14 +11,18 @@ interface HuntingProps {
   connectionId: string | null;
   /** A query that the person comes with. */
   text?: string;
+  /** Runs that query at once: the person asked for its answer. */
+  run?: boolean;
 }
 
-export default function Hunting({ connectionId, text }: HuntingProps) {
+export default function Hunting({ connectionId, text, run = false }: HuntingProps) {
   const { t } = useWords();
   const { go } = useRoute();
   const { connections } = useSession();
   const connection = connections?.find((one) => one.id === connectionId) ?? null;
-  if (connection) return <Bench connection={connection} {...(text === undefined ? {} : { brought: text })} />;
+  if (connection) {
+    return <Bench connection={connection} runAtOnce={run} {...(text === undefined ? {} : { brought: text })} />;
+  }
   return (
     <Page title={t("hunting.title")} lead={t("hunting.lead")}>
       <Empty picture={<PlugsDrawing />} title={t("hunting.none_title")} body={t("hunting.none_body")}>

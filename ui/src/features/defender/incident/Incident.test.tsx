@@ -6,6 +6,7 @@ import { type Change, Problem } from "../../../ipc";
 import { checklist, connection, report } from "../../../ipc/fake";
 import { incidentDetails } from "../../../ipc/fake/story";
 import { asIs, changeOf, changesSomething, classified } from "./changes";
+import { huntsFrom } from "./huntFrom";
 
 const LIST = checklist(connection({ account: "ben@contoso.com" }), ["tenant", "register", "token", "incidents"]);
 const HERE: Route = { screen: "incident", connectionId: "contoso-app", incidentId: "924" };
@@ -81,6 +82,17 @@ describe("the page of an incident", () => {
     await user.click(screen.getByTestId("change-show"));
     await screen.findByTestId("change-differences");
     expect(await axeFindings()).toEqual([]);
+  });
+});
+
+describe("hunting from an incident", () => {
+  it("asks about its devices and people around the time of its alerts, and quotes their names", () => {
+    const [device] = incidentDetails("1").devices;
+    const details = { ...incidentDetails("1"), devices: device ? [{ ...device, name: 'pc "x"\\1' }] : [] };
+    const hunts = huntsFrom(details);
+    expect(hunts.map(({ about }) => about)).toEqual(["processes", "network", "sign_ins"]);
+    expect(hunts[0]?.text).toContain('| where DeviceName in~ ("pc \\"x\\"\\\\1")');
+    expect(hunts[0]?.text).toContain("datetime(2026-11-20T14:51:00.000Z) .. datetime(2026-11-20T18:22:30.000Z)");
   });
 });
 

@@ -16,6 +16,7 @@ import { type ConnectionView, type IncidentDetails, useDoor } from "../../../ipc
 import { ChangePanel } from "./ChangePanel";
 import { Comments } from "./Comments";
 import { EvidenceFound } from "./EvidenceFound";
+import { HuntFromHere } from "./HuntFromHere";
 import { Story } from "./Story";
 import { Touched } from "./Touched";
 
@@ -99,6 +100,7 @@ function Whole({ connection, details, back, onDetails }: WholeProps) {
           >
             {t("defender.details.open")}
           </Button>
+          <HuntFromHere details={details} connection={connection} />
           <Button
             appearance="primary"
             icon={<Edit20Regular />}

@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useState } from "react";
+import type { Route } from "../../../app/route";
 import { type Api, type ConnectionView, type Question, type QuestionCall, useDoor } from "../../../ipc";
 
 /** A ready question, and how this connection asks it. */
@@ -13,9 +14,14 @@ export interface ReadyQuestion {
 export function offered(questions: Question[], api: Api, context: "user" | "application"): ReadyQuestion[] {
   return questions.flatMap((question) => {
     const call = question.calls.find(({ connection }) => connection === api);
-    // Hunting has a screen of its own, which asks them.
-    return call && question.hunting === null ? { question, call, permission: call[context] } : [];
+    return call ? { question, call, permission: call[context] } : [];
   });
+}
+
+/** The screen that answers a question. */
+export function answeredBy({ question: { id, hunting } }: ReadyQuestion, connectionId: string): Route {
+  if (hunting !== null) return { screen: "hunting", connectionId, text: hunting, run: true };
+  return { screen: "incidents", connectionId, question: id };
 }
 
 /** The ready questions of a connection; null until they are there. */
