@@ -67,7 +67,13 @@ mod tests {
         let line = |words: &[&str]| words.iter().map(|&word| word.to_owned()).collect::<Vec<_>>();
         let card = card_of(&line(&["handrail-desktop", "a.handrail.json"]), "/home/ana");
         assert_eq!(card, Some("/home/ana/a.handrail.json".into()));
-        assert_eq!(card_of(&line(&["handrail-desktop", "--practice"]), "/home/ana"), None);
-        assert_eq!(card_of(&line(&["handrail-desktop", "--unheard-of"]), "/home/ana"), None);
+        assert_eq!(
+            card_of(&line(&["handrail-desktop", "--practice"]), "/home/ana"),
+            None
+        );
+        assert_eq!(
+            card_of(&line(&["handrail-desktop", "--unheard-of"]), "/home/ana"),
+            None
+        );
     }
 }

@@ -55,7 +55,9 @@ fn start(arguments: &Arguments) -> Result<App, Stop> {
     let practice = arguments.practice;
     let app = tauri::Builder::default()
         // First, so that a second start ends before it has touched anything.
-        .plugin(tauri_plugin_single_instance::init(|app, line, folder| started_again(app, &line, &folder)))
+        .plugin(tauri_plugin_single_instance::init(|app, line, folder| {
+            started_again(app, &line, &folder);
+        }))
         .plugin(tauri_plugin_store::Builder::default().build())
         .plugin(tauri_plugin_dialog::init())
         .invoke_handler(commands.invoke_handler())

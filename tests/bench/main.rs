@@ -65,7 +65,8 @@ async fn connected(practice: &Practice) -> Result<(Assistant, String), Failed> {
         browser: Arc::new(SystemBrowser),
         secrets: Arc::clone(&memory) as _,
         profiles: Arc::clone(&memory) as _,
-        runs: memory,
+        runs: Arc::clone(&memory) as _,
+        queries: memory,
         clock: Arc::new(SystemClock),
     };
     let cloud = Cloud::parse(&std::fs::read_to_string(practice.text("/cloudFile")?)?)?;

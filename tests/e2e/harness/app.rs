@@ -3,6 +3,7 @@
 use std::cell::Cell;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
 
 use fantoccini::elements::Element;
 use fantoccini::{Client, Locator};
@@ -57,6 +58,25 @@ impl App {
         };
         app.place("home-start").await;
         app
+    }
+
+    /// Starts Handrail a second time with a file, as a file manager does. The second one hands it over and ends.
+    pub(crate) async fn start_again(&self, file: &Path) {
+        let mut command = Command::new(program());
+        self.desktop
+            .around(&mut command)
+            .env("HANDRAIL_DATA_DIR", self.data())
+            .arg(file)
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null());
+        let mut second = command.spawn().expect("a second start");
+        let ended = self
+            .until("the second start to end", async || {
+                second.try_wait().ok().flatten()
+            })
+            .await;
+        assert!(ended.success(), "the second start ended with {ended}");
     }
 
     /// Where Handrail keeps connections and preferences.

@@ -1,6 +1,7 @@
 //! The stories, each from Home to its end.
 
 mod application;
+mod card;
 mod common;
 mod diagnosis;
 mod keyboard;

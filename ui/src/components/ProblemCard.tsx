@@ -103,6 +103,7 @@ export function ProblemCard(props: ProblemCardProps) {
           {remedy.primary && (
             <Button
               appearance="primary"
+              data-testid="problem-action"
               disabled={remedy.busy}
               onClick={remedy.primary}
               iconPosition="after"

@@ -117,6 +117,8 @@ export const commands = {
 	exportCard: (connectionId: string) => typedError<string | null, ErrorReport>(__TAURI_INVOKE("export_card", { connectionId })),
 	/**  Lets the person choose a card, and says what it would make; `None` when they change their mind. */
 	inspectCard: () => typedError<OpenedCard | null, ErrorReport>(__TAURI_INVOKE("inspect_card")),
+	/**  Waits for a card that the person opens from outside the window, and says what it would make. */
+	givenCard: () => typedError<OpenedCard | null, ErrorReport>(__TAURI_INVOKE("given_card")),
 	/**  Takes the card that was looked at: the person has seen where it leads. */
 	importCard: (token: string) => typedError<ConnectionView, ErrorReport>(__TAURI_INVOKE("import_card", { token })),
 	/**  The connection's token, judged. Takes one where there is none. */
@@ -635,6 +637,8 @@ export type ConnectionView = {
 	redirectUri: string,
 	/**  The customer, once known. */
 	customer: CustomerView | null,
+	/**  Somebody else set it up and handed on its card. */
+	fromCard: boolean,
 };
 
 /**  A consent page that was opened here. */
