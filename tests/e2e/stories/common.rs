@@ -143,7 +143,7 @@ pub(crate) async fn read_and_compare(app: &App, api: &str, tenant: Option<&str>)
     let earliest = two_days_ago();
     app.click("see-incidents").await;
     let saved = app.text("saved-path").await;
-    app.place("incident-row").await;
+    app.place("result-row").await;
     let latest = two_days_ago();
     let control = practice["control"]
         .as_str()
@@ -161,7 +161,7 @@ pub(crate) async fn read_and_compare(app: &App, api: &str, tenant: Option<&str>)
         }
     }
     let count = assert_file_is_the_truth(&saved, &truth, updated, id, (earliest, latest));
-    let shown = app.text("incidents-count").await;
+    let shown = app.text("result-count").await;
     assert!(
         shown.starts_with(&format!("{count} ")),
         "the window shows as many: {shown}"

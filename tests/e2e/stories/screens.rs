@@ -43,9 +43,12 @@ async fn pictures(story: &'static str, language: Language, theme: Theme) {
     app.click("see-incidents").await;
     app.place("saved-path").await;
     app.picture("incidents").await;
-    app.click("incident-row").await;
-    app.place("incident-details").await;
+    app.click("result-row").await;
+    app.place("row-panel").await;
     app.picture("incident-details").await;
+    app.click("open-incident").await;
+    app.place("incident-lead").await;
+    app.picture("incident").await;
     app.click("nav-token").await;
     app.place("token-verdict").await;
     app.picture("token").await;
