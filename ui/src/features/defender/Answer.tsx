@@ -2,9 +2,12 @@ import { makeStyles, tokens } from "@fluentui/react-components";
 import { useState } from "react";
 import { Panel } from "../../components/Panel";
 import { FilterChips } from "../../components/table/FilterChips";
+import { keeping, kept } from "../../components/table/query";
 import { type OpenedRow, ResultTable } from "../../components/table/ResultTable";
 import { useWords } from "../../i18n";
 import type { ConnectionView, ResultView, TableQuery } from "../../ipc";
+import { Compare } from "../results/Compare";
+import { SaveMenu } from "../results/SaveMenu";
 import { Charts } from "./Charts";
 import { FACTS, type ListKind } from "./kinds";
 import { RowPanel } from "./RowPanel";
@@ -26,6 +29,14 @@ const useStyles = makeStyles({
     flex: "1 1 0",
     minWidth: 0,
     containerType: "inline-size",
+  },
+  take: {
+    display: "flex",
+    flexWrap: "wrap",
+    justifyContent: "space-between",
+    alignItems: "flex-start",
+    gap: tokens.spacingHorizontalL,
+    flexShrink: 0,
   },
   sheet: {
     display: "flex",
@@ -58,6 +69,14 @@ export function Answer({ view, kind, reading, connection, onAgain }: AnswerProps
   if (view.rows === 0) return <Saved view={view} kind={kind} connection={connection} />;
   return (
     <>
+      <div className={styles.take}>
+        <Compare
+          result={view}
+          chosen={kept(table, "since_last")}
+          onShow={(column, anyOf) => onQuery(keeping(table, column, anyOf))}
+        />
+        <SaveMenu result={view} query={table} connection={connection} />
+      </div>
       <div className={styles.room}>
         <div className={styles.left}>
           <Charts {...{ resultId, columns, kind, question, revision, onQuery }} query={table} />
