@@ -4,6 +4,7 @@ mod application;
 mod card;
 mod common;
 mod diagnosis;
+mod hunting;
 mod keyboard;
 mod partner;
 mod screens;

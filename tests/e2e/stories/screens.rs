@@ -49,6 +49,7 @@ async fn pictures(story: &'static str, language: Language, theme: Theme) {
     app.click("open-incident").await;
     app.place("incident-lead").await;
     app.picture("incident").await;
+    hunting(&app).await;
     app.click("nav-token").await;
     app.place("token-verdict").await;
     app.picture("token").await;
@@ -60,6 +61,20 @@ async fn pictures(story: &'static str, language: Language, theme: Theme) {
     app.place("home-start").await;
     app.picture("home").await;
     app.close().await;
+}
+
+/// A query to begin with, and what it brings; then the tables that can be asked.
+async fn hunting(app: &App) {
+    app.click("nav-hunting").await;
+    app.click("query-encoded_powershell").await;
+    app.find("[data-testid='kql-marks'][data-count='0']").await;
+    app.click("hunt-run").await;
+    app.place("hunt-rows").await;
+    app.find("[role='grid'] [role='gridcell']").await;
+    app.picture("hunting").await;
+    app.click("hunt-tables").await;
+    app.type_into("tables-search", "DeviceProcess").await;
+    app.picture("hunting-tables").await;
 }
 
 /// What a pasted error means, and what is wrong in a pasted script.

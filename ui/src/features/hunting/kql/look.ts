@@ -18,7 +18,10 @@ const INK: Record<Colour, { color?: string; fontStyle?: string; fontWeight?: str
 
 const wavy = (color: string) => ({
   backgroundImage: "none",
-  textDecoration: `underline wavy ${color}`,
+  // One by one: WebKit does not take all three in the shorthand.
+  textDecorationLine: "underline",
+  textDecorationStyle: "wavy",
+  textDecorationColor: color,
   textDecorationSkipInk: "none",
   textUnderlineOffset: "3px",
 });
@@ -40,7 +43,17 @@ export const look = EditorView.theme({
     fontSize: tokens.fontSizeBase300,
     borderRadius: tokens.borderRadiusMedium,
   },
-  "&.cm-focused": { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: "-2px" },
+  "&.cm-focused": { outline: "none" },
+  // An outline would be covered by the line numbers.
+  "&.cm-focused::after": {
+    content: '""',
+    position: "absolute",
+    inset: 0,
+    zIndex: 300,
+    border: `2px solid ${tokens.colorStrokeFocus2}`,
+    borderRadius: tokens.borderRadiusMedium,
+    pointerEvents: "none",
+  },
   ".cm-scroller": { fontFamily: tokens.fontFamilyMonospace, lineHeight: "1.55" },
   ".cm-content": { caretColor: tokens.colorNeutralForeground1, padding: `${tokens.spacingVerticalM} 0` },
   ".cm-line": { padding: `0 ${tokens.spacingHorizontalM}` },
