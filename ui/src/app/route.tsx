@@ -7,9 +7,9 @@ export type Route =
   /** `tenant` is the domain or the ID to begin with, where it is known already. */
   | { screen: "setup"; place?: "practice" | "own"; tenant?: string }
   | { screen: "checklist"; connectionId: string; step?: StepId }
-  /** `then` is where the person was on the way to something; without it, the checklist shows what was proved. */
-  | { screen: "sign_in"; connectionId: string; attempt: SignInAttempt; then?: Route }
-  | { screen: "device_sign_in"; connectionId: string; attempt: DeviceSignInAttempt; then?: Route }
+  /** `afterwards` is where the person was on the way to something; without it, the checklist shows what was proved. */
+  | { screen: "sign_in"; connectionId: string; attempt: SignInAttempt; afterwards?: Route }
+  | { screen: "device_sign_in"; connectionId: string; attempt: DeviceSignInAttempt; afterwards?: Route }
   | { screen: "token"; connectionId: string | null }
   /** `question` is the id of a ready one. */
   | { screen: "incidents"; connectionId: string | null; read?: boolean; question?: string }

@@ -18,14 +18,14 @@ export function useStartSignIn(): (connectionId: string, wish?: Wish) => Promise
   return useCallback(
     async (connectionId, { another = false, browser = false } = {}) => {
       // Who wanted an answer gets it, and not the list of steps.
-      const then = route.screen === "incidents" || route.screen === "hunting" ? { then: route } : {};
+      const back = route.screen === "incidents" || route.screen === "hunting" ? { afterwards: route } : {};
       const goal = connections?.find((one) => one.id === connectionId)?.goal;
       if (goal?.flow === "device_code" && !browser) {
         const attempt = await door.startDeviceSignIn(connectionId);
-        go({ screen: "device_sign_in", connectionId, attempt, ...then });
+        go({ screen: "device_sign_in", connectionId, attempt, ...back });
       } else {
         const attempt = await door.startSignIn(connectionId, another);
-        go({ screen: "sign_in", connectionId, attempt, ...then });
+        go({ screen: "sign_in", connectionId, attempt, ...back });
       }
     },
     [door, route, go, connections],

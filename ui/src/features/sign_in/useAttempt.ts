@@ -7,7 +7,7 @@ import { asReport, type ErrorReport, type SignInStage, useDoor } from "../../ipc
 export function useAttempt(connectionId: string, attemptId: string) {
   const door = useDoor();
   const { route, go } = useRoute();
-  const then = useRef("then" in route ? route.then : undefined);
+  const afterwards = useRef("afterwards" in route ? route.afterwards : undefined);
   const { learn } = useSession();
   const [stage, setStage] = useState<SignInStage>("waiting");
   const [failed, setFailed] = useState<ErrorReport | null>(null);
@@ -22,7 +22,7 @@ export function useAttempt(connectionId: string, attemptId: string) {
         (checklist) => {
           settled.current = true;
           learn(checklist);
-          if (here) go(then.current ?? { screen: "checklist", connectionId });
+          if (here) go(afterwards.current ?? { screen: "checklist", connectionId });
         },
         (thrown) => {
           // Who gave up is told by the step itself, back on the checklist.
