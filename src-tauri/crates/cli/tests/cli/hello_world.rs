@@ -94,6 +94,8 @@ fn the_document_has_the_fields_that_programs_rely_on() {
     let keys: Vec<&String> = document.as_object().unwrap().keys().collect();
     let wanted = [
         "api",
+        "kind",
+        "rows",
         "tenantId",
         "since",
         "until",
@@ -381,7 +383,7 @@ fn a_line_that_cannot_be_understood_is_wrong_usage() {
     let home = tempfile::tempdir().unwrap();
     for line in [
         "hello-world",
-        "hello-world --practice --format csv",
+        "hello-world --practice --format pdf",
         "hello-world --practice --since yesterday",
         "hello-world --practice --since 2999-01-01T00:00:00Z",
         "hello-world --practice --secret-stdin",
