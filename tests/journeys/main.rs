@@ -32,6 +32,7 @@ mod results;
 mod scenarios;
 mod sign_in;
 mod stranger;
+mod taking_away;
 mod tenant;
 mod terminal;
 mod token;

@@ -324,6 +324,11 @@ impl Memory {
         self.secrets.lock().unwrap().clear();
     }
 
+    /// How many runs are kept for the next ones.
+    pub(crate) fn runs(&self) -> usize {
+        self.runs.lock().unwrap().len()
+    }
+
     /// How many secrets are kept.
     pub(crate) fn secrets(&self) -> usize {
         self.secrets.lock().unwrap().len()

@@ -20,11 +20,15 @@ impl Assistant {
     /// A file that cannot be read or written costs the comparison, never the result.
     pub async fn compare(&self, result_id: &str) -> Result<Option<Comparison>> {
         let held = self.held(result_id)?;
-        if held.comparison.is_some() {
-            return Ok(held.comparison.clone());
-        }
         let (assistant, result_id) = (self.clone(), result_id.to_owned());
-        let compared = tokio::task::spawn_blocking(move || assistant.compared(&result_id, &held)).await;
+        let compared = tokio::task::spawn_blocking(move || {
+            // Whoever asks meanwhile waits: this run must not become its own last one.
+            let compared = held
+                .compared
+                .get_or_init(|| assistant.compared(&result_id, &held));
+            compared.clone()
+        });
+        let compared = compared.await;
         compared.map_err(|error| ErrorReport::new(ErrorCode::Internal).detailed(error))
     }
 
@@ -36,16 +40,14 @@ impl Assistant {
             None
         });
         let seen = Seen::of(held)?;
-        let stored = stored.as_deref().and_then(Seen::decode);
-        // What was kept of this very run says nothing about the one before it.
-        let last = stored.filter(|last| last.at() != seen.at());
+        let last = stored.as_deref().and_then(Seen::decode);
         if held.view.complete
             && let Err(error) = runs.save(&name, &seen.encode())
         {
             tracing::warn!(%error, "this run is not kept for the next one");
         }
         let (mut wider, comparison) = compared(held, &last?)?;
-        wider.comparison = Some(comparison.clone());
+        wider.compared = Some(comparison.clone()).into();
         let mut results = lock(&self.0.results);
         // Another reading may have taken its place meanwhile.
         if results

@@ -44,7 +44,7 @@ impl Assistant {
             origin: Origin::through(&connection, &held),
             cloud: self.0.session.cloud(&connection.cloud)?,
             tenant: connection.token_tenant(),
-            comparison: held.comparison.clone(),
+            comparison: held.compared.get().cloned().flatten(),
             at: self.0.session.now(),
         };
         let folder = folder.to_owned();

@@ -1,7 +1,7 @@
 //! A result that is held in hand: its rows for people, its rows as the service sent them, and the last arrangement.
 
 use std::io;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -98,8 +98,8 @@ pub(crate) struct Held {
     pub(crate) spool: Arc<Spool>,
     /// The rows in the result's own order: incidents by their last update, hunting as the service sent them.
     pub(crate) order: Vec<u32>,
-    /// What is different from the last run, once somebody asked.
-    pub(crate) comparison: Option<Comparison>,
+    /// What is different from the last run, once somebody asked; `None` inside where there was no last run.
+    pub(crate) compared: OnceLock<Option<Comparison>>,
     arranged: Mutex<Option<(TableQuery, Arc<Arrangement>)>>,
 }
 
@@ -120,7 +120,7 @@ impl Held {
             table,
             spool: spool.into(),
             order,
-            comparison: None,
+            compared: OnceLock::new(),
             arranged: Mutex::default(),
         }
     }

@@ -90,6 +90,9 @@ pub(super) fn report(error: &io::Error, folder: &Path) -> ErrorReport {
 
 #[cfg(test)]
 mod tests {
+    use std::io::{BufRead, BufReader};
+    use std::process::{Command, Stdio};
+
     use super::*;
     use crate::error::ErrorCode;
 
@@ -100,6 +103,55 @@ mod tests {
             at: Timestamp::UNIX_EPOCH,
         };
         write(folder, &named, |out| out.write_all(content))
+    }
+
+    /// Names the folder for the writer of the test below.
+    const WRITER: &str = "HANDRAIL_TEST_WRITER";
+
+    /// Writes half a file, says so, and waits to be killed.
+    fn write_half(folder: &Path) {
+        let named = Named {
+            what: "Latest Incidents",
+            extension: "json",
+            at: Timestamp::UNIX_EPOCH,
+        };
+        let half = |out: &mut (dyn Write + Send)| {
+            out.write_all(&vec![b'x'; 1 << 20])?;
+            out.flush()?;
+            println!("half");
+            loop {
+                std::thread::park();
+            }
+        };
+        write(folder, &named, half).unwrap();
+    }
+
+    #[test]
+    fn a_killed_writer_leaves_the_old_file_whole_and_nothing_that_looks_like_a_new_one() {
+        if let Some(folder) = std::env::var_os(WRITER) {
+            return write_half(Path::new(&folder));
+        }
+        let folder = tempfile::tempdir().unwrap();
+        let (old, _) = named(b"[1]", folder.path()).unwrap();
+        let me = "results::whole::tests::a_killed_writer_leaves_the_old_file_whole_and_nothing_that_looks_like_a_new_one";
+        let mut writer = Command::new(std::env::current_exe().unwrap())
+            .args(["--exact", me, "--nocapture"])
+            .env(WRITER, folder.path())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let said = BufReader::new(writer.stdout.take().unwrap()).lines();
+        assert!(said.map_while(io::Result::ok).any(|line| line.ends_with("half")));
+        writer.kill().unwrap();
+        writer.wait().unwrap();
+        let left = fs::read_dir(folder.path())
+            .unwrap()
+            .map(|entry| entry.unwrap().path());
+        let (parts, whole): (Vec<PathBuf>, Vec<PathBuf>) =
+            left.partition(|path| path.extension().is_some_and(|extension| extension == "part"));
+        assert_eq!(parts.len(), 1, "it was killed in the middle");
+        assert_eq!(whole, [old.clone()]);
+        assert_eq!(fs::read(old).unwrap(), b"[1]");
     }
 
     #[test]

@@ -133,6 +133,44 @@ fn the_document_has_the_fields_that_programs_rely_on() {
 }
 
 #[test]
+fn every_format_is_written_once_in_the_order_named() {
+    let home = tempfile::tempdir().unwrap();
+    let line = format!(
+        "hello-world --practice --json --output out --lang fr --format html,xlsx,csv,ndjson,json,csv {EVER}"
+    );
+    let outcome = run(&home, &line);
+    assert_eq!(outcome.code, Some(DONE), "{outcome:#?}");
+    let document = outcome.document();
+    let saved = document["saved"].as_array().unwrap();
+    let formats: Vec<&str> = saved
+        .iter()
+        .map(|file| file["format"].as_str().unwrap())
+        .collect();
+    assert_eq!(formats, ["html", "xlsx", "csv", "ndjson", "json"]);
+    for file in saved {
+        let path = file["path"].as_str().unwrap();
+        assert_eq!(
+            fs::metadata(path).unwrap().len(),
+            file["bytes"].as_u64().unwrap(),
+            "{path}"
+        );
+        assert_eq!(file["rows"], document["incidents"], "{path}");
+    }
+    let text = |at: usize| fs::read_to_string(saved[at]["path"].as_str().unwrap()).unwrap();
+    assert!(text(0).contains("<html lang=\"fr\">"));
+    assert!(text(2).starts_with("severity,title,status,"));
+    assert_eq!(
+        text(3).lines().count() as u64,
+        document["incidents"].as_u64().unwrap()
+    );
+    assert!(
+        fs::read(saved[1]["path"].as_str().unwrap())
+            .unwrap()
+            .starts_with(b"PK")
+    );
+}
+
+#[test]
 fn top_asks_for_so_many_rows_and_no_more() {
     let home = tempfile::tempdir().unwrap();
     for (api, count) in [("graph", "incidents"), ("xdr", "incidents"), ("mde", "alerts")] {

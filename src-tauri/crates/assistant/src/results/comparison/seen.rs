@@ -103,7 +103,7 @@ impl Seen {
     }
 
     /// When the run was, RFC 3339.
-    pub(crate) fn at(&self) -> &str {
+    pub(super) fn at(&self) -> &str {
         &self.at
     }
 
