@@ -16,7 +16,7 @@ use super::arrangement::{Arrangement, SEVERITIES, Sort, TableQuery};
 use super::asked::{Origin, asked, utc};
 use super::chart::Facet;
 use super::comparison::Comparison;
-use super::held::Held;
+use super::held::{Held, ResultKind};
 use super::whole::{Named, write};
 use super::words::TableWords;
 use crate::clock::rfc3339;
@@ -162,7 +162,7 @@ impl<'a> Brief<'a> {
         if total == 0 {
             return self.say("nothing");
         }
-        let rows = self.counted("rows", total);
+        let rows = self.counted(things(self.held.view.kind), total);
         match open {
             None => rows,
             Some(open) => {
@@ -220,7 +220,7 @@ impl<'a> Brief<'a> {
         let Some(chart) = chart.filter(|chart| chart.bars.len() > 1 && self.figures.total > 0) else {
             return html! {};
         };
-        let names = SEVERITIES.map(|severity| self.words.value("severity", severity));
+        let names = SEVERITIES.map(|severity| self.words.severity(severity));
         let summary = self.figures.summary(&names, self.words);
         html! {
             section {
@@ -232,6 +232,15 @@ impl<'a> Brief<'a> {
                 }
             }
         }
+    }
+}
+
+/// What rows are called in a sentence.
+fn things(kind: ResultKind) -> &'static str {
+    match kind {
+        ResultKind::Incidents => "incidents",
+        ResultKind::Alerts => "alerts",
+        _ => "rows",
     }
 }
 

@@ -123,9 +123,7 @@ mod tests {
         let lines: Vec<&str> = text.lines().collect();
         assert_eq!(lines.len(), 2);
         assert!(lines.iter().all(|line| line.split('\t').count() == 6), "{text}");
-        assert!(
-            lines[0].starts_with("'=1+1\t-2.5\t") && lines[0].ends_with("\tdefender.values.severity.high")
-        );
+        assert!(lines[0].starts_with("'=1+1\t-2.5\t") && lines[0].ends_with("\tdefender.severity.high"));
         assert!(lines[1].starts_with("two lines\t"));
     }
 }

@@ -150,7 +150,7 @@ mod tests {
         let (parts, whole): (Vec<PathBuf>, Vec<PathBuf>) =
             left.partition(|path| path.extension().is_some_and(|extension| extension == "part"));
         assert_eq!(parts.len(), 1, "it was killed in the middle");
-        assert_eq!(whole, [old.clone()]);
+        assert_eq!(whole, std::slice::from_ref(&old));
         assert_eq!(fs::read(old).unwrap(), b"[1]");
     }
 

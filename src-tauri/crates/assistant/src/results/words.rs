@@ -67,12 +67,17 @@ impl TableWords<'_> {
         word.then(said).flatten().unwrap_or_else(|| text.to_owned())
     }
 
+    /// A severity in words.
+    pub(super) fn severity(self, name: &str) -> String {
+        self.found(&format!("defender.severity.{name}"))
+            .unwrap_or_else(|| name.to_owned())
+    }
+
     /// A cell with its words instead of those of the APIs.
     pub(super) fn spoken(self, column: &Column, cell: &Cell) -> Cell {
         match (column.kind, cell) {
-            (ColumnKind::Severity | ColumnKind::Word, Cell::Text(text)) => {
-                Cell::Text(self.value(&column.name, text).into())
-            }
+            (ColumnKind::Severity, Cell::Text(text)) => Cell::Text(self.severity(text).into()),
+            (ColumnKind::Word, Cell::Text(text)) => Cell::Text(self.value(&column.name, text).into()),
             _ => cell.clone(),
         }
     }

@@ -133,7 +133,7 @@ impl Book<'_> {
                     sheet.write_number_with_format(line, at, serial, &formats.time)?;
                 }
                 Cell::Text(severity) if column.kind == ColumnKind::Severity => {
-                    let word = self.words.value(&column.name, severity);
+                    let word = self.words.severity(severity);
                     sheet.write_string_with_format(line, at, word, formats.severity(severity))?;
                 }
                 cell => {

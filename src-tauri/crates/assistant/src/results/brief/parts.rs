@@ -177,13 +177,14 @@ impl Brief<'_> {
         let words = |text: &str| self.words.value(&column.name, text);
         match (column.kind, cell) {
             (ColumnKind::Severity, _) => {
-                html! { td { span.severity class=(severity_class(&text)) { (words(&text)) } } }
+                html! { td { span.severity.(severity_class(&text)) { (self.words.severity(&text)) } } }
             }
             (_, Cell::Time(time)) => html! { td.time { (super::utc(&super::rfc3339(*time))) } },
             (_, Cell::List(texts)) => html! { td { (named(texts)) } },
             (_, Cell::Number(_)) => html! { td.number { (text) } },
             (_, Cell::Empty) => html! { td.nothing { (words("")) } },
-            _ if column.name == "id" => html! { td { (self.link(&text)) } },
+            _ if column.name == "id" => html! { td.word { (self.link(&text)) } },
+            (ColumnKind::Word, _) => html! { td.word { (words(&text)) } },
             _ => html! { td { (words(&text)) } },
         }
     }

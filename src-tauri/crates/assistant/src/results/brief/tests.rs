@@ -1,4 +1,4 @@
-use super::super::held::{ResultKind, sample};
+use super::super::held::sample;
 use super::super::table::{Cell, Column, ColumnKind, Table};
 use super::super::words::tests::Keys;
 use super::*;
@@ -50,7 +50,7 @@ fn the_first_sentence_counts_all_rows_the_open_ones_and_the_serious_ones() {
     let said = [
         "results.brief.headline",
         "still_open_other 3",
-        "rows_other 4",
+        "incidents_other 4",
         "serious_other 2",
     ];
     let lead = lead.split_once("</p>").unwrap().0;
