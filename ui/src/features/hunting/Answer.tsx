@@ -8,7 +8,9 @@ import { WHOLE } from "../../components/table/query";
 import { ResultTable } from "../../components/table/ResultTable";
 import { useWords } from "../../i18n";
 import { useFormat } from "../../i18n/format";
-import type { HuntView, TableQuery } from "../../ipc";
+import type { ConnectionView, HuntView, TableQuery } from "../../ipc";
+import { SaveMenu } from "../results/SaveMenu";
+import { UseElsewhere } from "../snippets/UseElsewhere";
 import { AnswerChart, ChartChoice, telling } from "./AnswerChart";
 import { Limits } from "./Limits";
 
@@ -26,6 +28,9 @@ const useStyles = makeStyles({
 
 interface AnswerProps {
   view: HuntView;
+  /** The query that brought it. */
+  text: string;
+  connection: ConnectionView;
   /** Which answer this is: the same result id has other rows each time. */
   answers: number;
   /** Asks the query once more. */
@@ -35,7 +40,7 @@ interface AnswerProps {
 }
 
 /** What a query brought: how much, as a chart and as a table. */
-export function Answer({ view, answers, onAgain, onFurther }: AnswerProps) {
+export function Answer({ view, text, connection, answers, onAgain, onFurther }: AnswerProps) {
   const styles = useStyles();
   const { t } = useWords();
   const format = useFormat();
@@ -58,7 +63,9 @@ export function Answer({ view, answers, onAgain, onFurther }: AnswerProps) {
           <span className={styles.reached}>{t("hunting.result.reached", { rows: limits.rows })}</span>
         )}
         {rows > 0 && <ChartChoice columns={columns} name={drawn} onName={setDrawn} />}
+        <UseElsewhere connectionId={connection.id} call={{ call: "hunting", text }} />
       </div>
+      {rows > 0 && <SaveMenu result={view} query={query} connection={connection} />}
       {rows === 0 ? (
         <Empty picture={<QuietDrawing />} title={t("hunting.result.zero_title")} body={t("hunting.result.zero_body")}>
           {onFurther && <Button onClick={onFurther}>{t("hunting.result.zero_span")}</Button>}

@@ -120,11 +120,23 @@ export function Bench({ connection, brought, runAtOnce }: BenchProps) {
             <Mistakes marks={marks} state={state} blank={desk.text.trim() === ""} editor={editor} keysId={KEYS} />
           </Panel>
           {desk.busy && <Running progress={desk.progress} onCancel={cancel} />}
-          {shown && !desk.busy && <ProblemCard report={shown} connection={connection} onRetry={runNow} />}
+          {shown && !desk.busy && (
+            <ProblemCard
+              report={shown}
+              connection={connection}
+              onRetry={runNow}
+              onUseGraph={() => {
+                change({ api: "graph" });
+                void run("graph");
+              }}
+            />
+          )}
           {desk.view && (
             <Answer
               key={desk.answers}
               view={desk.view}
+              text={desk.asked ?? ""}
+              connection={connection}
               answers={desk.answers}
               onAgain={runNow}
               onFurther={

@@ -42,7 +42,7 @@ interface SaveMenuProps {
   connection: ConnectionView;
 }
 
-/** Takes a result away: the brief with one click, and its rows in four formats, all of them or those shown. */
+/** Takes a result away: the brief with one click, where its rows tell a story, and its rows in four formats, all of them or those shown. */
 export function SaveMenu({ result, query, connection }: SaveMenuProps) {
   const styles = useStyles();
   const { t } = useWords();
@@ -58,15 +58,17 @@ export function SaveMenu({ result, query, connection }: SaveMenuProps) {
   return (
     <div className={styles.menu}>
       <div className={styles.buttons}>
-        <Button
-          appearance="primary"
-          icon={<Save20Regular />}
-          disabled={busy}
-          data-testid="save-brief"
-          onClick={() => save(() => door.saveBrief(resultId))}
-        >
-          {t(busy ? "results.saving" : "results.brief.save")}
-        </Button>
+        {result.kind !== "hunting" && (
+          <Button
+            appearance="primary"
+            icon={<Save20Regular />}
+            disabled={busy}
+            data-testid="save-brief"
+            onClick={() => save(() => door.saveBrief(resultId))}
+          >
+            {t(busy ? "results.saving" : "results.brief.save")}
+          </Button>
+        )}
         <RowsMenu
           {...{ result, query, busy }}
           onSave={(format, shown) => save(() => door.saveResult(resultId, format, shown))}
