@@ -128,7 +128,7 @@ async fn looked_at(assistant: &Assistant, view: &ResultView, report: &mut Report
         ..TableQuery::default()
     };
     let searched = TableQuery {
-        search: "powershell".into(),
+        search: "ransomware".into(),
         ..TableQuery::default()
     };
     let filtered = TableQuery {
