@@ -53,10 +53,10 @@ pub(crate) async fn follow(
 }
 
 /// One curl for all addresses, over one connection. The token goes through standard input, where nobody lists it.
-pub(crate) fn curl(addresses: &[String], token: &str) -> Result<Duration, Failed> {
+pub(crate) fn curl(addresses: &[String], token: &str, authority: &str) -> Result<Duration, Failed> {
     let began = Instant::now();
     let mut child = Command::new("curl")
-        .args(["--silent", "--fail", "--config", "-"])
+        .args(["--silent", "--fail", "--cacert", authority, "--config", "-"])
         .stdin(Stdio::piped())
         .stdout(Stdio::null())
         .spawn()?;
