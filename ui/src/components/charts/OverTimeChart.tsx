@@ -11,7 +11,7 @@ import { type Charted, useFacet, useOverTime } from "./data";
 import { TimesAsTable } from "./TimesAsTable";
 
 const useStyles = makeStyles({
-  legend: { display: "flex", flexWrap: "wrap", margin: "0 0 0 auto", padding: 0, border: "none" },
+  legend: { display: "flex", flexWrap: "wrap", margin: 0, padding: 0, border: "none" },
   key: {
     display: "inline-flex",
     alignItems: "center",
@@ -58,6 +58,15 @@ export function OverTimeChart({ columns, column, onQuery, ...charted }: OverTime
       title={t(severity ? "defender.chart.title" : "defender.chart.title_plain")}
       beside={
         <>
+          <Button
+            size="small"
+            appearance="subtle"
+            className={styles.other}
+            icon={asTable ? <DataBarVertical20Regular /> : <Table20Regular />}
+            aria-label={toOther}
+            title={toOther}
+            onClick={() => setAsTable(!asTable)}
+          />
           {severity && (
             <Legend
               {...charted}
@@ -66,15 +75,6 @@ export function OverTimeChart({ columns, column, onQuery, ...charted }: OverTime
               onToggle={(one) => onQuery(toggled(charted.query, severity, one))}
             />
           )}
-          <Button
-            size="small"
-            appearance="subtle"
-            {...(severity ? {} : { className: styles.other })}
-            icon={asTable ? <DataBarVertical20Regular /> : <Table20Regular />}
-            aria-label={toOther}
-            title={toOther}
-            onClick={() => setAsTable(!asTable)}
-          />
         </>
       }
     >

@@ -3,6 +3,8 @@ import { asReport, type ErrorReport, type TableLine, type TablePage, type TableQ
 
 /** Lines that are asked for at once: about three heights of a window. */
 const PAGE = 100;
+/** Lines that are fetched before they are seen, on both sides. */
+const AHEAD = PAGE / 2;
 /** Pages that are kept; those farthest from what is seen go first. */
 const KEPT = 40;
 
@@ -86,7 +88,7 @@ export function useLines(resultId: string, query: TableQuery, revision: number):
   const see = useCallback(
     (from: number, to: number) => {
       seen.current = { from, to };
-      const missing = pagesBetween(from, to).filter((page) => !asked.current.has(page));
+      const missing = pagesBetween(from - AHEAD, to + AHEAD).filter((page) => !asked.current.has(page));
       if (missing.length > 0) void load(missing, false);
     },
     [load],

@@ -96,19 +96,22 @@ function ListPart({ connection, asking, kind, reading }: AskBarProps & { kind: L
   );
 }
 
+/** In words before the first answer, as a sign after it: the bar has much to hold. */
 function AskAgain({ reading: { view, problem, busy }, onAsk }: { reading: Reading; onAsk(): void }) {
   const styles = useStyles();
   const { t } = useWords();
+  const shared = {
+    className: styles.ask,
+    icon: <ArrowSync20Regular />,
+    "data-testid": "read-list",
+    disabled: busy,
+    onClick: onAsk,
+  };
+  const again = t("defender.read_again");
+  if (view) return <Button {...shared} appearance="subtle" aria-label={again} title={again} />;
   return (
-    <Button
-      className={styles.ask}
-      appearance={view || problem ? "secondary" : "primary"}
-      icon={<ArrowSync20Regular />}
-      data-testid="read-list"
-      disabled={busy}
-      onClick={onAsk}
-    >
-      {t(view ? "defender.read_again" : "defender.read")}
+    <Button {...shared} appearance={problem ? "secondary" : "primary"}>
+      {t("defender.read")}
     </Button>
   );
 }

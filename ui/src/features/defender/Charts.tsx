@@ -21,6 +21,7 @@ const useStyles = makeStyles({
     "@media (max-height: 720px)": { height: "150px" },
     [NARROW]: { gridTemplateColumns: "minmax(0, 1fr)", gridTemplateRows: "minmax(0, 1fr)" },
   },
+  one: { gridTemplateColumns: "minmax(0, 1fr)" },
   two: { gridTemplateColumns: "minmax(0, 1fr) minmax(0, 1fr)" },
   chart: { display: "grid", minHeight: 0, minWidth: 0 },
   behind: { [NARROW]: { display: "none" } },
@@ -75,7 +76,9 @@ export function Charts({ columns, kind, question, onQuery, ...charted }: ChartsP
           </Tab>
         ))}
       </TabList>
-      <div className={mergeClasses(styles.charts, charts.length === 2 && styles.two)}>
+      <div
+        className={mergeClasses(styles.charts, charts.length === 1 && styles.one, charts.length === 2 && styles.two)}
+      >
         {charts.map(({ id, chart }, at) => (
           <div key={id} className={mergeClasses(styles.chart, at !== front && styles.behind)}>
             {chart}
