@@ -35,7 +35,8 @@ const useStyles = makeStyles({
     flexWrap: "wrap",
     justifyContent: "space-between",
     alignItems: "flex-start",
-    gap: tokens.spacingHorizontalL,
+    columnGap: tokens.spacingHorizontalL,
+    rowGap: tokens.spacingVerticalXS,
     flexShrink: 0,
   },
   sheet: {

@@ -31,7 +31,8 @@ import { SavedLine } from "./SavedLine";
 const FORMATS = ["xlsx", "csv", "json", "ndjson"] as const satisfies readonly ResultFormat[];
 
 const useStyles = makeStyles({
-  menu: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalS, minWidth: 0 },
+  // A line of its own below whatever stands beside the buttons.
+  outcome: { width: "100%", minWidth: 0 },
   buttons: { display: "flex", flexWrap: "wrap", gap: tokens.spacingHorizontalS },
 });
 
@@ -56,7 +57,7 @@ export function SaveMenu({ result, query, connection }: SaveMenuProps) {
     });
   const { resultId } = result;
   return (
-    <div className={styles.menu}>
+    <>
       <div className={styles.buttons}>
         {result.kind !== "hunting" && (
           <Button
@@ -74,9 +75,11 @@ export function SaveMenu({ result, query, connection }: SaveMenuProps) {
           onSave={(format, shown) => save(() => door.saveResult(resultId, format, shown))}
         />
       </div>
-      <div role="status">{saved && <SavedLine file={saved} connection={connection} />}</div>
+      <div role="status" className={styles.outcome}>
+        {saved && <SavedLine file={saved} connection={connection} />}
+      </div>
       {problem && <ProblemCard report={problem} connection={connection} />}
-    </div>
+    </>
   );
 }
 
