@@ -2,7 +2,7 @@ import { cleanup, configure } from "@testing-library/react";
 import { afterEach, vi } from "vitest";
 
 // A failure says what was looked for; the whole page would bury it.
-configure({ asyncUtilTimeout: 5000, getElementError: (message) => new Error(message ?? "not found") });
+configure({ asyncUtilTimeout: 20_000, getElementError: (message) => new Error(message ?? "not found") });
 
 // jsdom lays nothing out: what Fluent and the virtual table measure is given here.
 class NoResizes {

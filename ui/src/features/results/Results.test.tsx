@@ -1,4 +1,4 @@
-import { screen, waitFor } from "@testing-library/react";
+import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import { axeFindings, openWindow } from "../../../test/window";
 import type { Route } from "../../app/route";
@@ -41,7 +41,7 @@ describe("results", () => {
 
   it("says what is different from the last run, and shows only those rows on a click", async () => {
     const { user } = await openWindow({ lists: [LIST] }, HERE);
-    const fresh = await screen.findByRole("button", { name: "7 new" });
+    const fresh = within(await screen.findByTestId("comparison")).getByRole("button", { name: "7 new" });
     expect(screen.getByText("4 are no longer in the list")).toBeTruthy();
     await user.click(fresh);
     await waitFor(() => expect(fresh.getAttribute("aria-pressed")).toBe("true"));
