@@ -93,6 +93,23 @@ fn two_days_ago() -> Timestamp {
     Timestamp::now() - SignedDuration::from_hours(48)
 }
 
+/// The window asks Graph for each incident with its alerts; the truth lists incidents and alerts apart.
+fn without_expanded_alerts(mut row: Value, id: &str) -> Value {
+    if let Some(fields) = row.as_object_mut()
+        && fields.contains_key("incidentWebUrl")
+        && let Some(Value::Array(alerts)) = fields.remove("alerts")
+    {
+        for alert in alerts {
+            assert_eq!(
+                alert["incidentId"].to_string(),
+                id,
+                "an alert of another incident"
+            );
+        }
+    }
+    row
+}
+
 /// The saved file holds exactly those incidents of the truth that were updated since a moment between
 /// `earliest` and `latest`, and each as the tenant holds it. Returns how many.
 fn assert_file_is_the_truth(
@@ -109,11 +126,9 @@ fn assert_file_is_the_truth(
     let saved: BTreeMap<String, Value> = saved.into_iter().map(|row| (row[id].to_string(), row)).collect();
     assert_eq!(saved.len(), count, "no incident is saved twice");
     for (id, row) in &saved {
-        assert_eq!(
-            Some(&row),
-            truth.get(id).as_ref().map(|row| *row),
-            "incident {id} is saved as it is"
-        );
+        let row = without_expanded_alerts(row.clone(), id);
+        let truth = truth.get(id).copied();
+        assert_eq!(Some(&row), truth, "incident {id} is saved as it is");
     }
     for (id, row) in truth {
         let time: Timestamp = row[updated]

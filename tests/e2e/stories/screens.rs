@@ -42,6 +42,7 @@ async fn pictures(story: &'static str, language: Language, theme: Theme) {
     app.picture("checklist-done").await;
     app.click("see-incidents").await;
     app.place("saved-path").await;
+    app.place("result-row").await;
     app.picture("incidents").await;
     app.click("result-row").await;
     app.place("row-panel").await;

@@ -140,5 +140,5 @@ function sum({ counts }: Bar): number {
 
 /** Without severities, everything counts as unknown; a grey chart would look switched off. */
 function tone(severity: Severity, present: Severity[]): string {
-  return present.length === 1 && severity === "unknown" ? tokens.colorBrandBackground2Pressed : TONE[severity];
+  return present.length === 1 && severity === "unknown" ? tokens.colorCompoundBrandBackground : TONE[severity];
 }

@@ -9,7 +9,14 @@ import { ChartSheet } from "./ChartSheet";
 import { type Charted, useFacet } from "./data";
 
 const useStyles = makeStyles({
-  bars: { listStyleType: "none", margin: 0, padding: 0, overflowY: "auto", minHeight: 0 },
+  bars: {
+    listStyleType: "none",
+    margin: 0,
+    padding: 0,
+    paddingRight: tokens.spacingHorizontalS,
+    overflowY: "auto",
+    minHeight: 0,
+  },
   bar: {
     position: "relative",
     display: "flex",

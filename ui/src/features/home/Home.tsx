@@ -147,6 +147,7 @@ function IncidentsDoor() {
   const { connections, current, health } = useSession();
   const known = connections ?? [];
   const ready = useReady();
+  const resumed = useUnfinished() !== null;
   const unfinished = ready ? undefined : (current ?? known[0]);
   const steps = unfinished && health.get(unfinished.id);
   const title = t("home.incidents.title");
@@ -158,7 +159,7 @@ function IncidentsDoor() {
         picture={<BarsDrawing />}
         action={
           <Button
-            appearance="primary"
+            appearance={resumed ? "secondary" : "primary"}
             data-testid="see-incidents"
             onClick={() => go({ screen: "incidents", connectionId: ready.id, read: true })}
           >

@@ -37,6 +37,7 @@ const useStyles = makeStyles({
     // Room for the ring around what has the focus.
     padding: "2px",
     margin: "-2px",
+    scrollbarGutter: "stable",
   },
   sheet: { padding: 0, flexShrink: 0 },
   editor: { height: "132px", minHeight: "96px", maxHeight: "60vh", resize: "vertical", overflow: "hidden" },
