@@ -51,6 +51,9 @@ async fn pictures(story: &'static str, language: Language, theme: Theme) {
     app.place("incident-lead").await;
     app.picture("incident").await;
     hunting(&app).await;
+    app.click("nav-snippets").await;
+    app.place("snippet-text").await;
+    app.picture("snippets").await;
     app.click("nav-token").await;
     app.place("token-verdict").await;
     app.picture("token").await;

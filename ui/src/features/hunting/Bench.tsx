@@ -35,9 +35,8 @@ const useStyles = makeStyles({
     minHeight: 0,
     overflowY: "auto",
     // Room for the ring around what has the focus.
-    padding: "2px",
+    padding: "2px 14px 2px 2px",
     margin: "-2px",
-    scrollbarGutter: "stable",
   },
   sheet: { padding: 0, flexShrink: 0 },
   editor: { height: "132px", minHeight: "96px", maxHeight: "60vh", resize: "vertical", overflow: "hidden" },
