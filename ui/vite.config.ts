@@ -18,6 +18,8 @@ export default defineConfig({
     include: ["src/**/*.test.{ts,tsx}"],
     // Loading Fluent costs more than the tests; the files share it. Nothing in them outlives its test.
     isolate: false,
+    // Styles gather in a shared page and make it slower with every file: two pages have half of them each.
+    maxWorkers: 2,
     // Axe walks whole pages, and the machine may be busy with a build.
     testTimeout: 120_000,
     restoreMocks: true,
