@@ -99,7 +99,6 @@ pub(crate) fn builder() -> Builder<Wry> {
             results::compare,
             results::copy_rows,
             results::open_saved,
-            results::save_incidents_again,
             results::save_evidence_report,
             results::open_folder,
             results::choose_folder,

@@ -6,10 +6,11 @@ use std::path::Path;
 
 use handrail_assistant::cloud::Api;
 use handrail_assistant::error::{ErrorCode, Remedy};
-use handrail_assistant::results::ResultView;
+use handrail_assistant::results::{ResultFormat, ResultView, SavedFile};
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
+use crate::taking_away::words;
 use crate::tenant::{Tenant, last};
 
 /// The names that the APIs give to a row's id and last update, and where the truth has its rows.
@@ -45,14 +46,13 @@ async fn held_since(tenant: &Tenant, api: Api, since: &str) -> BTreeMap<String, 
     held
 }
 
-async fn saved_in(tenant: &Tenant, api: Api, folder: &Path) -> (String, ResultView) {
+async fn saved_in(tenant: &Tenant, api: Api, folder: &Path) -> ResultView {
     let connection = tenant.application(api).await;
-    let reading = tenant
+    tenant
         .assistant
         .read_list(&connection.id, &last(48), Some(folder), |_| ())
         .await
-        .unwrap();
-    (connection.id, reading)
+        .unwrap()
 }
 
 #[tokio::test]
@@ -60,7 +60,7 @@ async fn the_file_holds_exactly_what_the_tenant_holds_for_the_window() {
     let tenant = Tenant::start().await;
     let folder = tempfile::tempdir().unwrap();
     for api in Api::ALL {
-        let (_, reading) = saved_in(&tenant, api, folder.path()).await;
+        let reading = saved_in(&tenant, api, folder.path()).await;
         let file = reading.saved.as_ref().unwrap();
         let rows = rows_of(&file.path);
         let held = held_since(&tenant, api, reading.since.as_deref().unwrap()).await;
@@ -92,7 +92,7 @@ async fn a_file_is_named_after_its_time_and_stands_alone_in_its_folder() {
     let tenant = Tenant::start().await;
     let folder = tempfile::tempdir().unwrap();
     let made_on_demand = folder.path().join("one/two");
-    let (_, reading) = saved_in(&tenant, Api::Graph, &made_on_demand).await;
+    let reading = saved_in(&tenant, Api::Graph, &made_on_demand).await;
     let path = reading.saved.unwrap().path;
     let path = Path::new(&path);
     assert!(
@@ -113,8 +113,8 @@ async fn a_folder_that_cannot_be_written_keeps_the_rows_for_another_one() {
     let folder = tempfile::tempdir().unwrap();
     let taken = folder.path().join("taken");
     fs::write(&taken, "a file, not a folder").unwrap();
-    let (id, reading) = saved_in(&tenant, Api::Graph, &taken).await;
-    let problem = reading.save_problem.unwrap();
+    let reading = saved_in(&tenant, Api::Graph, &taken).await;
+    let problem = reading.save_problem.clone().unwrap();
     assert_eq!(
         (problem.code, problem.remedy),
         (ErrorCode::FolderNotWritable, Remedy::ChooseFolder)
@@ -124,7 +124,7 @@ async fn a_folder_that_cannot_be_written_keeps_the_rows_for_another_one() {
     assert!(reading.rows > 0);
 
     let calls = tenant.calls().await.len();
-    let saved = tenant.assistant.save_again(&id, folder.path()).await.unwrap();
+    let saved = written(&tenant, &reading, folder.path()).await;
     assert_eq!(rows_of(&saved.path).len(), reading.rows as usize);
     assert_eq!(tenant.calls().await.len(), calls, "nothing was asked again");
     assert_eq!(fs::read_to_string(&taken).unwrap(), "a file, not a folder");
@@ -134,11 +134,22 @@ async fn a_folder_that_cannot_be_written_keeps_the_rows_for_another_one() {
 async fn a_folder_without_room_keeps_the_rows() {
     let tenant = Tenant::start().await;
     // Nothing can be made in the folder of a process, whoever asks.
-    let (id, reading) = saved_in(&tenant, Api::Graph, Path::new("/proc/self/handrail")).await;
-    assert!(reading.save_problem.is_some_and(|problem| !problem.finding));
-    let again = tenant
+    let reading = saved_in(&tenant, Api::Graph, Path::new("/proc/self/handrail")).await;
+    assert!(
+        reading
+            .save_problem
+            .as_ref()
+            .is_some_and(|problem| !problem.finding)
+    );
+    let again = written(&tenant, &reading, tempfile::tempdir().unwrap().path()).await;
+    assert_eq!(again.rows, reading.rows);
+}
+
+/// Writes a reading once more, without asking the service again.
+async fn written(tenant: &Tenant, reading: &ResultView, folder: &Path) -> SavedFile {
+    let saved = tenant
         .assistant
-        .save_again(&id, tempfile::tempdir().unwrap().path())
+        .save_result(&reading.result_id, ResultFormat::Json, None, folder, words("en"))
         .await;
-    assert_eq!(again.unwrap().rows, reading.rows);
+    saved.unwrap()
 }

@@ -17,7 +17,7 @@ use crate::tenant::{Tenant, assistant_at, last};
 
 const WEEKS: u32 = 24 * 28;
 
-fn words(language: &str) -> Arc<Spoken> {
+pub(crate) fn words(language: &str) -> Arc<Spoken> {
     Arc::new(Spoken(Words::of(language)))
 }
 

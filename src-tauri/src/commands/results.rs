@@ -122,15 +122,6 @@ pub(crate) async fn open_saved(desk: Desk<'_>, path: String) -> Result<()> {
     desk.saved.open(&path)
 }
 
-/// Writes the last reading once more, without asking the service again.
-#[tauri::command]
-#[specta::specta]
-pub(crate) async fn save_incidents_again(desk: Desk<'_>, connection_id: String) -> Result<SavedFile> {
-    desk.assistant
-        .save_again(&connection_id, &desk.preferences.folder())
-        .await
-}
-
 /// Writes the evidence report of a connection, in the person's language and folder.
 #[tauri::command]
 #[specta::specta]

@@ -177,8 +177,6 @@ export const commands = {
 	copyRows: (resultId: string, query: TableQuery, from: number, count: number) => typedError<null, ErrorReport>(__TAURI_INVOKE("copy_rows", { resultId, query, from, count })),
 	/**  Opens a file that was saved since the start, in the program of its kind. */
 	openSaved: (path: string) => typedError<null, ErrorReport>(__TAURI_INVOKE("open_saved", { path })),
-	/**  Writes the last reading once more, without asking the service again. */
-	saveIncidentsAgain: (connectionId: string) => typedError<SavedFile, ErrorReport>(__TAURI_INVOKE("save_incidents_again", { connectionId })),
 	/**  Writes the evidence report of a connection, in the person's language and folder. */
 	saveEvidenceReport: (connectionId: string) => typedError<SavedFile, ErrorReport>(__TAURI_INVOKE("save_evidence_report", { connectionId })),
 	/**  Shows the folder in the system's file manager. */

@@ -104,7 +104,6 @@ export const desktopDoor: Door = {
   removeQuery: (id) => opened(commands.removeQuery(id)),
   rawRow: (resultId, row) => opened(commands.rawRow(resultId, row)),
   openIncident: (connectionId, incidentId) => done(commands.openIncident(connectionId, incidentId)),
-  saveIncidentsAgain: (connectionId) => opened(commands.saveIncidentsAgain(connectionId)),
   saveEvidenceReport: (connectionId) => opened(commands.saveEvidenceReport(connectionId)),
   openFolder: () => done(commands.openFolder()),
   chooseFolder: () => opened(commands.chooseFolder()),

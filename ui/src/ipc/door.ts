@@ -190,7 +190,6 @@ export interface Door {
   /** Keeps a query in place of one of that name. */
   saveQuery(name: string, text: string): Promise<SavedQuery[]>;
   removeQuery(id: string): Promise<SavedQuery[]>;
-  saveIncidentsAgain(connectionId: string): Promise<SavedFile>;
   /** Writes everything that was seen of a connection as a page for others, in the person's folder. */
   saveEvidenceReport(connectionId: string): Promise<SavedFile>;
   openFolder(): Promise<void>;

@@ -599,7 +599,6 @@ export function fakeDoor({ lists = [], answer = answered, ...overrides }: Overri
     ...savedQueries(),
     rawRow: async (id, row) => JSON.stringify(tableOf(id).rows[row], null, 2),
     openIncident: async () => undefined,
-    saveIncidentsAgain: async () => ({ format: "json", path: "/tmp/again.json", rows: 131, bytes: 118_000 }),
     saveEvidenceReport: async (id) => ({
       format: "html",
       path: "/home/ana/Documents/Handrail/Evidence report 2026-11-20T18.05.html",

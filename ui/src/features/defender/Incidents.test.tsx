@@ -236,14 +236,15 @@ describe("incidents", () => {
   });
 
   it("loses nothing when the file cannot be written: another folder, and saved again", async () => {
-    const { user, door } = await openWindow({ lists: [LIST], ...unsaved("disk_full") }, HERE);
+    const saveResult = async () => ({ format: "json", path: "/tmp/again.json", rows: 131, bytes: 118_000 });
+    const { user, door } = await openWindow({ lists: [LIST], ...unsaved("disk_full"), saveResult }, HERE);
     expect((await screen.findByTestId("problem")).dataset.code).toBe("disk_full");
     expect(screen.getByTestId("result-table")).toBeTruthy();
     await user.click(screen.getByText("Choose folder"));
     expect((await screen.findByTestId("saved-path")).textContent).toBe("/tmp/again.json");
-    expect(door.calls.filter((call) => /chooseFolder|saveIncidentsAgain/.test(call))).toEqual([
+    expect(door.calls.filter((call) => /chooseFolder|saveResult/.test(call))).toEqual([
       "chooseFolder",
-      "saveIncidentsAgain contoso-app",
+      "saveResult contoso-app/incidents json",
     ]);
   });
 
@@ -264,7 +265,7 @@ describe("incidents", () => {
     );
     await user.click(await screen.findByText("Choose folder"));
     await waitFor(() => expect(door.calls).toContain("chooseFolder"));
-    expect(door.calls).not.toContain("saveIncidentsAgain contoso-app");
+    expect(door.calls).not.toContain("saveResult contoso-app/incidents json");
     expect(screen.getByTestId("problem").dataset.code).toBe("folder_not_writable");
   });
 

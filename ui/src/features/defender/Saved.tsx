@@ -32,13 +32,14 @@ export function Saved({ view, kind, connection }: { view: ResultView; kind: List
   const { preferences, adopt } = usePreferences();
   const { saved } = useReadings();
   const { busy, problem, run } = useTask();
-  const again = () => run(async () => saved(connection.id, kind, await door.saveIncidentsAgain(connection.id)));
+  const write = async () => saved(connection.id, kind, await door.saveResult(view.resultId, "json", null));
+  const again = () => run(write);
   const elsewhere = () =>
     run(async () => {
       const chosen = await door.chooseFolder();
       if (chosen.folder === preferences.folder) return;
       adopt(chosen);
-      saved(connection.id, kind, await door.saveIncidentsAgain(connection.id));
+      await write();
     });
   if (view.saveProblem) {
     return (

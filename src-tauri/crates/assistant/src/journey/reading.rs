@@ -256,16 +256,6 @@ impl Assistant {
         self.0.running.cancel(id);
     }
 
-    /// Writes the last reading once more, without asking the service again.
-    pub async fn save_again(&self, id: &str, folder: &Path) -> Result<SavedFile> {
-        let kinds = [ResultKind::Incidents, ResultKind::Alerts];
-        let held = kinds
-            .into_iter()
-            .find_map(|kind| self.held(&result_id(id, kind)).ok());
-        let held = held.ok_or_else(|| ErrorReport::new(ErrorCode::ResultGone))?;
-        self.save(&held, folder).await
-    }
-
     async fn save(&self, held: &Arc<Held>, folder: &Path) -> Result<SavedFile> {
         let (held, folder, now) = (Arc::clone(held), folder.to_owned(), self.0.session.now());
         let written = tokio::task::spawn_blocking(move || results::save(&held, &folder, now)).await;
