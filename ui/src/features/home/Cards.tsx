@@ -67,7 +67,11 @@ export default function GivenCard() {
     door
       .givenCard()
       .then(
-        (card) => here && setOpened(card),
+        (card) => {
+          if (!here) return;
+          setProblem(null);
+          setOpened(card);
+        },
         (thrown) => here && setProblem(asReport(thrown)),
       )
       .finally(() => here && setRound(round + 1));
