@@ -216,6 +216,7 @@ mod tests {
             profiles: computer.clone(),
             queries: computer.clone(),
             runs: Arc::new(Memory::default()),
+            customers: Arc::new(Memory::default()),
             clock: Arc::new(SystemClock),
         };
         let assistant = Assistant::new(doors, Cloud::microsoft(), &Outbound::default()).unwrap();

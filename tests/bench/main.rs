@@ -66,6 +66,7 @@ async fn connected(practice: &Practice) -> Result<(Assistant, String), Failed> {
         secrets: Arc::clone(&memory) as _,
         profiles: Arc::clone(&memory) as _,
         runs: Arc::clone(&memory) as _,
+        customers: Arc::clone(&memory) as _,
         queries: memory,
         clock: Arc::new(SystemClock),
     };

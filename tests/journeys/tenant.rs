@@ -12,8 +12,8 @@ use handrail_assistant::defender::ListQuery;
 use handrail_assistant::diagnosis::Hints;
 use handrail_assistant::error::ErrorReport;
 use handrail_assistant::outside::{
-    Doors, KeptIn, LastRuns, ProfileStore, ProfileStoreError, RunName, SecretName, SecretStore,
-    SecretStoreError,
+    CustomerStore, Doors, KeptIn, LastRuns, ProfileStore, ProfileStoreError, RunName, SecretName,
+    SecretStore, SecretStoreError,
 };
 use handrail_assistant::results::{CellView, ResultKind, ResultView, TableLine, TableQuery};
 use handrail_assistant::sign_in::{LandingPage, SignInAttempt};
@@ -280,6 +280,7 @@ fn at(person: &Arc<Person>, memory: &Arc<Memory>, clock: Arc<dyn Clock>) -> Assi
         profiles: Arc::clone(memory) as _,
         queries: Arc::new(Paper::default()),
         runs: Arc::clone(memory) as _,
+        customers: Arc::clone(memory) as _,
         clock,
     };
     Assistant::new(doors, Cloud::microsoft(), &Outbound::default()).unwrap()
@@ -311,6 +312,7 @@ pub(crate) struct Memory {
     secrets: Mutex<HashMap<SecretName, SecretString>>,
     document: Mutex<Option<Value>>,
     runs: Mutex<HashMap<RunName, Vec<u8>>>,
+    customers: handrail_doors::Memory,
 }
 
 impl Memory {
@@ -374,6 +376,24 @@ impl ProfileStore for Paper {
     fn save(&self, document: &Value) -> Result<(), ProfileStoreError> {
         *self.0.lock().unwrap() = Some(document.clone());
         Ok(())
+    }
+}
+
+impl CustomerStore for Memory {
+    fn load(&self, connection: &str) -> Result<Option<Value>, ProfileStoreError> {
+        CustomerStore::load(&self.customers, connection)
+    }
+
+    fn update(
+        &self,
+        connection: &str,
+        change: &mut dyn FnMut(Option<Value>) -> Option<Value>,
+    ) -> Result<(), ProfileStoreError> {
+        self.customers.update(connection, change)
+    }
+
+    fn forget(&self, connection: &str) -> Result<(), ProfileStoreError> {
+        CustomerStore::forget(&self.customers, connection)
     }
 }
 

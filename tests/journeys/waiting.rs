@@ -56,6 +56,7 @@ fn impatient(tenant: &Tenant) -> Assistant {
         profiles: Arc::clone(&tenant.memory) as _,
         queries: Arc::new(Paper::default()),
         runs: Arc::clone(&tenant.memory) as _,
+        customers: Arc::clone(&tenant.memory) as _,
         clock: Arc::new(clock),
     };
     let assistant = Assistant::new(doors, Vec::new(), &Outbound::default()).unwrap();

@@ -39,6 +39,7 @@ use crate::outside::Doors;
 use crate::results::Held;
 use crate::session::Session;
 use crate::sign_in::{Attempts, PendingConsent};
+use crate::tenants::Rosters;
 use crate::token::{Claims, Signature, TokenInspection, TokenView, inspect};
 
 /// The assistant. Cheap to clone; all clones are the same one.
@@ -55,6 +56,7 @@ struct Inner {
     running: Running,
     hunting: Running,
     queries: SavedQueries,
+    rosters: Rosters,
     checking: Running,
     consents: Mutex<HashMap<String, Arc<PendingConsent>>>,
     measuring: Running,
@@ -66,6 +68,7 @@ impl Assistant {
         let http = Http::new(outbound)?;
         let connections = Connections::new(Arc::clone(&doors.profiles));
         let queries = SavedQueries::new(Arc::clone(&doors.queries));
+        let rosters = Rosters::new(Arc::clone(&doors.customers));
         Ok(Self(Arc::new(Inner {
             session: Session::new(http, doors, clouds),
             connections,
@@ -75,6 +78,7 @@ impl Assistant {
             running: Running::default(),
             hunting: Running::default(),
             queries,
+            rosters,
             checking: Running::default(),
             consents: Mutex::default(),
             measuring: Running::default(),

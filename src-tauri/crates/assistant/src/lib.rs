@@ -20,6 +20,7 @@ mod session;
 pub mod sign_in;
 pub mod snippets;
 mod tenant;
+pub mod tenants;
 pub mod token;
 
 pub use self::http::{Outbound, is_loopback};

@@ -126,6 +126,21 @@ pub struct RunName {
     pub question: String,
 }
 
+/// Keeps the customers of each partner's connection between two starts: never a secret.
+pub trait CustomerStore: Send + Sync {
+    /// The stored document of a connection, `None` where there is none yet.
+    fn load(&self, connection: &str) -> Result<Option<serde_json::Value>, ProfileStoreError>;
+    /// Reads the document, hands it to `change` and writes what comes back, with no other program in between;
+    /// `None` leaves it as it is. Afterwards the old or the new one is there whole.
+    fn update(
+        &self,
+        connection: &str,
+        change: &mut dyn FnMut(Option<serde_json::Value>) -> Option<serde_json::Value>,
+    ) -> Result<(), ProfileStoreError>;
+    /// Forgets the document of a connection; nothing happens where there is none.
+    fn forget(&self, connection: &str) -> Result<(), ProfileStoreError>;
+}
+
 /// Says things in the person's language. The assistant itself writes no sentences.
 pub trait Speech: Send + Sync {
     /// The language, as a tag of HTML (`en`, `fr`).
@@ -149,6 +164,8 @@ pub struct Doors {
     pub queries: Arc<dyn ProfileStore>,
     /// Keeps what the last runs saw.
     pub runs: Arc<dyn LastRuns>,
+    /// Keeps a partner's customers.
+    pub customers: Arc<dyn CustomerStore>,
     /// Tells the time.
     pub clock: Arc<dyn Clock>,
 }

@@ -103,11 +103,24 @@ impl Session {
         if connection.goal.tenancy == Tenancy::Customers && connection.customer.is_none() {
             return Err(ErrorReport::new(ErrorCode::CustomerMissing));
         }
-        let key = (connection.cloud.clone(), connection.token_tenant());
+        let (home, tenant) = (connection.tenant_id, connection.token_tenant());
+        let at_home = self.discovered(connection, home).await?;
+        if tenant == home {
+            return Ok(at_home);
+        }
+        // A thousand customers need neither a thousand documents nor the room to keep them.
+        match at_home.of_neighbour(tenant) {
+            Some(discovery) => Ok(discovery),
+            None => self.discovered(connection, tenant).await,
+        }
+    }
+
+    async fn discovered(&self, connection: &Connection, tenant: TenantId) -> Result<Discovery> {
+        let key = (connection.cloud.clone(), tenant);
         if let Some(known) = lock(&self.discoveries).get(&key) {
             return Ok(known.clone());
         }
-        self.discover_anew(connection, connection.token_tenant()).await
+        self.discover_anew(connection, tenant).await
     }
 
     /// The discovery document of a tenant in the connection's cloud as it is now.
@@ -183,8 +196,15 @@ impl Session {
             .map(|token| token.expires)
     }
 
+    /// Forgets every token of a connection in the tenant that it is used in.
     pub(crate) fn forget_token(&self, connection: &Connection) {
-        self.tokens.forget(&connection.id);
+        self.tokens
+            .forget(&connection.id, Some(connection.token_tenant()));
+    }
+
+    /// Forgets every token of a connection in every tenant.
+    pub(crate) fn forget_tokens(&self, connection: &Connection) {
+        self.tokens.forget(&connection.id, None);
     }
 
     async fn application_tokens(&self, connection: &Connection) -> Result<Tokens> {
@@ -302,9 +322,10 @@ impl Session {
 
     /// Checks a signature; a key that is not known yet is asked for once more, since keys are rotated.
     pub(crate) async fn signature(&self, discovery: &Discovery, token: &str) -> Result<Signature> {
-        let address = discovery.jwks_uri.as_str();
+        // The keys are those of the cloud, whichever of its tenants they are asked at.
+        let address = discovery.jwks_uri.origin().ascii_serialization();
         let known = lock(&self.keys)
-            .get(address)
+            .get(&address)
             .filter(|keys| keys.knows(token))
             .cloned();
         let keys = match known {
@@ -312,7 +333,7 @@ impl Session {
             None => KeySet::fetch(&self.http, &discovery.jwks_uri).await?,
         };
         let signature = verify(token, &keys);
-        lock(&self.keys).insert(address.to_owned(), keys);
+        lock(&self.keys).insert(address, keys);
         Ok(signature)
     }
 
@@ -342,7 +363,7 @@ impl Session {
 
     /// Forgets everything secret of a connection.
     pub(crate) async fn remove_secrets(&self, connection: &Connection) -> Result<()> {
-        self.forget_token(connection);
+        self.forget_tokens(connection);
         lock(&self.lent).remove(&connection.id);
         for name in connection.secret_names() {
             self.remove_secret(name).await?;

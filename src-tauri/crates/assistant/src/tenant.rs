@@ -26,6 +26,27 @@ pub(crate) struct Discovery {
     pub(crate) sub_region: Option<String>,
 }
 
+impl Discovery {
+    /// What the document of another tenant of the same cloud says, without asking for it: the same but for the tenant
+    /// ID (Microsoft, "OpenID Connect on the Microsoft identity platform", sample response). `None` where the document
+    /// does not name its tenant in every address.
+    pub(crate) fn of_neighbour(&self, tenant: TenantId) -> Option<Self> {
+        let (own, other) = (self.tenant_id.to_string(), tenant.to_string());
+        let moved = |text: &str| text.contains(&own).then(|| text.replace(&own, &other));
+        let address = |url: &Url| moved(url.as_str())?.parse().ok();
+        Some(Self {
+            tenant_id: tenant,
+            issuer: moved(&self.issuer)?,
+            authorization_endpoint: address(&self.authorization_endpoint)?,
+            token_endpoint: address(&self.token_endpoint)?,
+            device_authorization_endpoint: self.device_authorization_endpoint.as_ref().and_then(address),
+            jwks_uri: address(&self.jwks_uri)?,
+            region: None,
+            sub_region: None,
+        })
+    }
+}
+
 #[derive(Deserialize)]
 struct Document {
     issuer: String,
@@ -270,6 +291,30 @@ mod tests {
             found_in(&cloud("commercial"), foreign).unwrap_err().code,
             ErrorCode::AnswerNotUnderstood
         );
+    }
+
+    #[test]
+    fn the_addresses_of_another_customer_are_those_of_its_own_tenant() {
+        let Ok(Said::Here(home)) = checked(
+            document("https://login.microsoftonline.com", None),
+            &cloud("commercial"),
+        ) else {
+            panic!("the tenant is in this cloud");
+        };
+        let customer: TenantId = "5c2f7f0e-93d1-4c58-8b1a-6de0a1f4c3b7".parse().unwrap();
+        let there = home.of_neighbour(customer).unwrap();
+        assert_eq!(there.tenant_id, customer);
+        assert_eq!(
+            there.token_endpoint.as_str(),
+            format!("https://login.microsoftonline.com/{customer}/oauth2/v2.0/token")
+        );
+        let named_otherwise = Discovery {
+            token_endpoint: "https://login.microsoftonline.com/contoso.com/oauth2/v2.0/token"
+                .parse()
+                .unwrap(),
+            ..*home
+        };
+        assert_eq!(named_otherwise.of_neighbour(customer), None);
     }
 
     #[test]

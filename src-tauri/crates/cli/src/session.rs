@@ -6,9 +6,9 @@ use std::sync::Arc;
 
 use handrail_assistant::clock::SystemClock;
 use handrail_assistant::cloud::Cloud;
-use handrail_assistant::outside::{Doors, LastRuns, ProfileStore, SecretStore};
+use handrail_assistant::outside::Doors;
 use handrail_assistant::{Assistant, Outbound};
-use handrail_doors::{BackedUp, KeptRuns, Keychain, Memory, SystemBrowser, places};
+use handrail_doors::{BackedUp, KeptCustomers, KeptRuns, Keychain, Memory, SystemBrowser, places};
 use handrail_words::Words;
 
 use crate::arguments::Globals;
@@ -45,40 +45,32 @@ impl Session {
         let folder = named
             .or_else(places::data)
             .ok_or(Failure::Usage("cli.usage.no_data_folder", Vec::new()))?;
-        self.assistant(
-            [
-                Arc::new(BackedUp::new(&folder, "connections")),
-                Arc::new(BackedUp::new(&folder, "queries")),
-            ],
-            Arc::new(Keychain::of_the_system()),
-            Arc::new(KeptRuns::new(&folder)),
-        )
+        self.assistant(Doors {
+            browser: Arc::new(SystemBrowser),
+            secrets: Arc::new(Keychain::of_the_system()),
+            profiles: Arc::new(BackedUp::new(&folder, "connections")),
+            queries: Arc::new(BackedUp::new(&folder, "queries")),
+            runs: Arc::new(KeptRuns::new(&folder)),
+            customers: Arc::new(KeptCustomers::new(&folder)),
+            clock: Arc::new(SystemClock),
+        })
     }
 
     /// An assistant that leaves nothing behind.
     pub(crate) fn passing(&self) -> Result<Assistant, Failure> {
         let memory = Arc::new(Memory::default());
-        self.assistant(
-            [Arc::clone(&memory) as _, Arc::new(Memory::default())],
-            Arc::clone(&memory) as Arc<dyn SecretStore>,
-            memory,
-        )
+        self.assistant(Doors {
+            browser: Arc::new(SystemBrowser),
+            secrets: Arc::clone(&memory) as _,
+            profiles: Arc::clone(&memory) as _,
+            queries: Arc::new(Memory::default()),
+            runs: Arc::clone(&memory) as _,
+            customers: memory,
+            clock: Arc::new(SystemClock),
+        })
     }
 
-    fn assistant(
-        &self,
-        [profiles, queries]: [Arc<dyn ProfileStore>; 2],
-        secrets: Arc<dyn SecretStore>,
-        runs: Arc<dyn LastRuns>,
-    ) -> Result<Assistant, Failure> {
-        let doors = Doors {
-            browser: Arc::new(SystemBrowser),
-            secrets,
-            profiles,
-            queries,
-            runs,
-            clock: Arc::new(SystemClock),
-        };
+    fn assistant(&self, doors: Doors) -> Result<Assistant, Failure> {
         let outbound = Outbound {
             extra_roots: self.globals.ca_file.as_deref().map(contents).transpose()?,
         };

@@ -6,7 +6,8 @@ use std::sync::Mutex;
 
 use crate::lock::lock;
 use handrail_assistant::outside::{
-    KeptIn, LastRuns, ProfileStore, ProfileStoreError, RunName, SecretName, SecretStore, SecretStoreError,
+    CustomerStore, KeptIn, LastRuns, ProfileStore, ProfileStoreError, RunName, SecretName, SecretStore,
+    SecretStoreError,
 };
 use secrecy::SecretString;
 use serde_json::Value;
@@ -17,6 +18,7 @@ pub struct Memory {
     secrets: Mutex<HashMap<SecretName, SecretString>>,
     document: Mutex<Option<Value>>,
     runs: Mutex<HashMap<RunName, Vec<u8>>>,
+    customers: Mutex<HashMap<String, Value>>,
 }
 
 impl SecretStore for Memory {
@@ -58,6 +60,29 @@ impl LastRuns for Memory {
 
     fn forget(&self, connection: &str) -> io::Result<()> {
         lock(&self.runs).retain(|name, _| name.connection != connection);
+        Ok(())
+    }
+}
+
+impl CustomerStore for Memory {
+    fn load(&self, connection: &str) -> Result<Option<Value>, ProfileStoreError> {
+        Ok(lock(&self.customers).get(connection).cloned())
+    }
+
+    fn update(
+        &self,
+        connection: &str,
+        change: &mut dyn FnMut(Option<Value>) -> Option<Value>,
+    ) -> Result<(), ProfileStoreError> {
+        let mut customers = lock(&self.customers);
+        if let Some(next) = change(customers.get(connection).cloned()) {
+            customers.insert(connection.to_owned(), next);
+        }
+        Ok(())
+    }
+
+    fn forget(&self, connection: &str) -> Result<(), ProfileStoreError> {
+        lock(&self.customers).remove(connection);
         Ok(())
     }
 }

@@ -41,6 +41,15 @@ pub fn make_private(folder: &Path) -> io::Result<()> {
     std::fs::create_dir_all(folder)
 }
 
+/// A name that is one part of a path and nothing else: ids come out of files that people can write.
+pub(crate) fn part(name: &str) -> io::Result<&str> {
+    let plain = |letter: char| letter.is_ascii_alphanumeric() || letter == '-' || letter == '_';
+    if !name.is_empty() && name.chars().all(plain) {
+        return Ok(name);
+    }
+    Err(io::ErrorKind::InvalidInput.into())
+}
+
 fn variable(name: &str) -> Option<PathBuf> {
     env::var_os(name)
         .filter(|value| !value.is_empty())

@@ -7,7 +7,8 @@ use std::time::SystemTime;
 
 use handrail_assistant::outside::{LastRuns, RunName};
 
-use crate::{places, write_whole};
+use crate::places::{self, part};
+use crate::write_whole;
 
 /// Free text makes a question of its own each time: only the latest of a connection are kept.
 const MAX_QUESTIONS: usize = 20;
@@ -31,15 +32,6 @@ impl KeptRuns {
         let folder = self.folder(&question.connection)?;
         Ok(folder.join(format!("{}.json", part(&question.question)?)))
     }
-}
-
-/// A name that is one part of a path and nothing else.
-fn part(name: &str) -> io::Result<&str> {
-    let plain = |letter: char| letter.is_ascii_alphanumeric() || letter == '-' || letter == '_';
-    if !name.is_empty() && name.chars().all(plain) {
-        return Ok(name);
-    }
-    Err(ErrorKind::InvalidInput.into())
 }
 
 impl LastRuns for KeptRuns {

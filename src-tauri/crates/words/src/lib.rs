@@ -24,7 +24,7 @@ macro_rules! files {
     };
 }
 
-const FILES: [(&str, &str, &str); 15] = files![
+const FILES: [(&str, &str, &str); 18] = files![
     "aadsts",
     "app",
     "checklist",
@@ -35,10 +35,13 @@ const FILES: [(&str, &str, &str); 15] = files![
     "errors",
     "home",
     "hunting",
+    "invitations",
     "results",
     "settings",
     "sign_in",
     "snippets",
+    "sweep",
+    "tenants",
     "token",
 ];
 

@@ -8,10 +8,13 @@ import diagnosis from "./diagnosis.json";
 import errors from "./errors.json";
 import home from "./home.json";
 import hunting from "./hunting.json";
+import invitations from "./invitations.json";
 import results from "./results.json";
 import settings from "./settings.json";
 import sign_in from "./sign_in.json";
 import snippets from "./snippets.json";
+import sweep from "./sweep.json";
+import tenants from "./tenants.json";
 import token from "./token.json";
 
 export default {
@@ -25,9 +28,12 @@ export default {
   errors,
   home,
   hunting,
+  invitations,
   results,
   settings,
   sign_in,
   snippets,
+  sweep,
+  tenants,
   token,
 };

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use super::Connection;
+use super::{Connection, Customer, Tenancy};
 use crate::cloud::Api;
 
 /// What is done with an API.
@@ -41,5 +41,18 @@ impl Connection {
         toward.goal.api = api;
         toward.goal.purpose = purpose;
         toward
+    }
+
+    /// The same registration, used in the tenant of a customer: its tokens come from there.
+    #[allow(dead_code, reason = "looking and sweeping land next")]
+    pub(crate) fn at_customer(&self, customer: &Customer, cloud: &str) -> Self {
+        let mut there = self.clone();
+        if cloud != self.cloud {
+            there.host = None;
+        }
+        cloud.clone_into(&mut there.cloud);
+        there.goal.tenancy = Tenancy::Customers;
+        there.customer = Some(customer.clone());
+        there
     }
 }

@@ -39,7 +39,7 @@ impl Assistant {
     /// Forgets an account with its refresh token and its tokens.
     pub async fn forget_account(&self, id: &str, account: &str) -> Result<Vec<AccountView>> {
         let connection = self.with_account(id, account).await?;
-        self.0.session.forget_token(&connection);
+        self.0.session.forget_tokens(&connection);
         if let Some(account) = connection.accounts.one(account) {
             let name = connection.refresh_token_name(account);
             self.0.session.remove_secret(name).await?;

@@ -74,7 +74,7 @@ impl Assistant {
     /// Uses a certificate from a person's own file. It is never stored: it ends with this process.
     pub async fn lend_certificate(&self, id: &str, certificate: ClientCertificate) -> Result<()> {
         let connection = self.0.connections.one(id).await?;
-        self.0.session.forget_token(&connection);
+        self.0.session.forget_tokens(&connection);
         self.0.session.lend(&connection, certificate);
         Ok(())
     }

@@ -67,7 +67,7 @@ impl Assistant {
     /// Stores a change that makes tokens in memory useless.
     pub(super) async fn change(&self, id: &str, change: impl FnOnce(&mut Connection)) -> Result<Checklist> {
         let changed = self.0.connections.update(id, change).await?;
-        self.0.session.forget_token(&changed);
+        self.0.session.forget_tokens(&changed);
         self.shown(&changed)
     }
 }

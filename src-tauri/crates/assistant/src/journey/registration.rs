@@ -125,6 +125,7 @@ impl Assistant {
         lock(&self.0.results).retain(|result, _| !result.starts_with(&its));
         self.0.readings.forget(&its);
         self.forget_runs(id).await;
+        self.0.rosters.forget(id).await?;
         self.0.session.remove_secrets(&connection).await
     }
 
@@ -135,7 +136,7 @@ impl Assistant {
         if client_id.uuid() == connection.tenant_id.uuid() {
             return Err(ErrorReport::new(ErrorCode::ClientIdIsTenantId).with("client_id", client_id));
         }
-        self.0.session.forget_token(&connection);
+        self.0.session.forget_tokens(&connection);
         let replace = |connection: &mut Connection| {
             if connection.client_id != Some(client_id) {
                 connection.client_id = Some(client_id);
@@ -156,7 +157,7 @@ impl Assistant {
             .session
             .put_secret(connection.secret_name(SecretKind::ClientSecret, None), secret)
             .await?;
-        self.0.session.forget_token(&connection);
+        self.0.session.forget_tokens(&connection);
         let keep = |connection: &mut Connection| {
             connection.secret = Some(kept);
             connection.trail.forget(&[StepId::Secret, StepId::Token]);

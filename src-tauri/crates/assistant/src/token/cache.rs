@@ -63,8 +63,10 @@ impl TokenCache {
         lock(&self.0).insert(key, token);
     }
 
-    /// Forgets every token of a connection.
-    pub(crate) fn forget(&self, connection: &str) {
-        lock(&self.0).retain(|key, _| key.connection != connection);
+    /// Forgets every token of a connection, or only those of one tenant.
+    pub(crate) fn forget(&self, connection: &str, tenant: Option<TenantId>) {
+        let meant =
+            |key: &TokenKey| key.connection == connection && tenant.is_none_or(|tenant| key.tenant == tenant);
+        lock(&self.0).retain(|key, _| !meant(key));
     }
 }

@@ -1,0 +1,97 @@
+//! All customers of one connection, and what the partner wants to do at each.
+
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+use super::record::{CustomerRecord, Grant};
+use crate::cloud::Api;
+use crate::connection::{Goal, Purpose};
+use crate::defender::permissions;
+use crate::ids::TenantId;
+
+/// Version of the stored document. A newer one is left alone rather than misread.
+pub(super) const VERSION: u32 = 1;
+
+/// Something that the partner does at every customer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, Type)]
+pub struct Wanted {
+    /// At which API.
+    pub api: Api,
+    /// What is done there.
+    pub purpose: Purpose,
+}
+
+/// The customers of one connection.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Roster {
+    version: u32,
+    /// What the partner wants beside the goal of the connection itself.
+    #[serde(default)]
+    pub(crate) wanted: Vec<Wanted>,
+    /// In the order in which they were added.
+    pub(crate) customers: Vec<CustomerRecord>,
+}
+
+impl Default for Roster {
+    fn default() -> Self {
+        Self {
+            version: VERSION,
+            wanted: Vec::new(),
+            customers: Vec::new(),
+        }
+    }
+}
+
+impl Roster {
+    pub(super) fn version(&self) -> u32 {
+        self.version
+    }
+
+    /// The customer with that tenant.
+    pub(crate) fn customer(&self, tenant: TenantId) -> Option<&CustomerRecord> {
+        self.customers
+            .iter()
+            .find(|record| record.customer.tenant_id == tenant)
+    }
+
+    /// The same, to be changed.
+    pub(crate) fn customer_mut(&mut self, tenant: TenantId) -> Option<&mut CustomerRecord> {
+        self.customers
+            .iter_mut()
+            .find(|record| record.customer.tenant_id == tenant)
+    }
+
+    /// What is wanted at every customer: the goal of the connection first, each thing once.
+    pub(crate) fn all_wanted(&self, goal: Goal) -> Vec<Wanted> {
+        let own = Wanted {
+            api: goal.api,
+            purpose: goal.purpose,
+        };
+        let mut all = vec![own];
+        for wanted in &self.wanted {
+            if !all.contains(wanted) {
+                all.push(*wanted);
+            }
+        }
+        all
+    }
+}
+
+impl Wanted {
+    /// The least permission that it needs, in the context of a goal.
+    pub(crate) fn least(self, goal: Goal) -> Grant {
+        Grant {
+            api: self.api,
+            permission: permissions::least(self.toward(goal)).to_owned(),
+        }
+    }
+
+    /// The goal of a connection that is used for this.
+    pub(crate) fn toward(self, goal: Goal) -> Goal {
+        Goal {
+            api: self.api,
+            purpose: self.purpose,
+            ..goal
+        }
+    }
+}

@@ -1,0 +1,74 @@
+use std::sync::Mutex;
+
+use jiff::Timestamp;
+use serde_json::json;
+
+use super::super::record::CustomerRecord;
+use super::*;
+use crate::connection::Customer;
+use crate::lock::lock;
+
+#[derive(Default)]
+struct Paper(Mutex<Option<Value>>);
+
+impl CustomerStore for Paper {
+    fn load(&self, _: &str) -> std::result::Result<Option<Value>, ProfileStoreError> {
+        Ok(lock(&self.0).clone())
+    }
+
+    fn update(
+        &self,
+        _: &str,
+        change: &mut dyn FnMut(Option<Value>) -> Option<Value>,
+    ) -> std::result::Result<(), ProfileStoreError> {
+        let mut document = lock(&self.0);
+        if let Some(next) = change(document.clone()) {
+            *document = Some(next);
+        }
+        Ok(())
+    }
+
+    fn forget(&self, _: &str) -> std::result::Result<(), ProfileStoreError> {
+        *lock(&self.0) = None;
+        Ok(())
+    }
+}
+
+fn record(domain: &str) -> CustomerRecord {
+    let customer = Customer {
+        tenant_id: uuid::Uuid::from_u128(7).into(),
+        domain: domain.to_owned(),
+    };
+    CustomerRecord::new(customer, "commercial".to_owned(), Timestamp::UNIX_EPOCH)
+}
+
+#[tokio::test]
+async fn what_another_program_added_meanwhile_is_kept() {
+    let paper = Arc::new(Paper::default());
+    let (window, script) = (Rosters::new(Arc::clone(&paper) as _), Rosters::new(paper));
+    for (rosters, domain) in [(&window, "one.example"), (&script, "two.example")] {
+        let added = record(domain);
+        rosters
+            .change("c", move |roster| roster.customers.push(added))
+            .await
+            .unwrap();
+    }
+    let domains = |roster: Roster| -> Vec<String> {
+        let customers = roster.customers.into_iter();
+        customers.map(|record| record.customer.domain).collect()
+    };
+    assert_eq!(
+        domains(window.of("c").await.unwrap()),
+        ["one.example", "two.example"]
+    );
+}
+
+#[tokio::test]
+async fn a_document_of_a_newer_version_is_left_as_it_is() {
+    let newer = json!({"version": 99, "customers": []});
+    let paper = Arc::new(Paper(Mutex::new(Some(newer.clone()))));
+    let rosters = Rosters::new(Arc::clone(&paper) as _);
+    let changed = rosters.change("c", |roster| roster.customers.push(record("one.example")));
+    assert_eq!(changed.await.unwrap_err().code, ErrorCode::StoreUnreadable);
+    assert_eq!(*lock(&paper.0), Some(newer));
+}

@@ -1,0 +1,145 @@
+//! A partner's customers, between two starts: one file for each connection, changed by one program at a time.
+
+use std::fs::{self, File};
+use std::io::{self, ErrorKind};
+use std::path::{Path, PathBuf};
+
+use handrail_assistant::outside::{CustomerStore, ProfileStoreError};
+use serde_json::Value;
+
+use crate::places::{self, part};
+use crate::write_whole;
+
+/// Customers in the data folder, for its owner only.
+#[derive(Clone, Debug)]
+pub struct KeptCustomers(PathBuf);
+
+impl KeptCustomers {
+    /// The customers in a data folder, which is made on demand.
+    pub fn new(data: &Path) -> Self {
+        Self(data.join("customers"))
+    }
+
+    fn file(&self, connection: &str) -> io::Result<PathBuf> {
+        Ok(self.0.join(format!("{}.json", part(connection)?)))
+    }
+
+    /// Waits until no other program changes the customers of this connection; it may when the file is dropped.
+    fn alone(&self, connection: &str) -> io::Result<File> {
+        places::make_private(&self.0)?;
+        let lock = File::create(self.0.join(format!("{}.lock", part(connection)?)))?;
+        lock.lock()?;
+        Ok(lock)
+    }
+
+    fn replace(
+        &self,
+        connection: &str,
+        change: &mut dyn FnMut(Option<Value>) -> Option<Value>,
+    ) -> io::Result<()> {
+        let _alone = self.alone(connection)?;
+        let file = self.file(connection)?;
+        match change(read(&file)?) {
+            Some(next) => write_whole(&file, &serde_json::to_vec(&next)?),
+            None => Ok(()),
+        }
+    }
+
+    fn remove(&self, connection: &str) -> io::Result<()> {
+        for file in [
+            self.file(connection)?,
+            self.file(connection)?.with_extension("lock"),
+        ] {
+            match fs::remove_file(file) {
+                Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    fn problem(&self, connection: &str) -> impl FnOnce(io::Error) -> ProfileStoreError {
+        let path = self.file(connection).ok();
+        move |error| ProfileStoreError {
+            path,
+            reason: error.to_string(),
+        }
+    }
+}
+
+fn read(file: &Path) -> io::Result<Option<Value>> {
+    match fs::read(file) {
+        Ok(bytes) => Ok(Some(serde_json::from_slice(&bytes)?)),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+impl CustomerStore for KeptCustomers {
+    fn load(&self, connection: &str) -> Result<Option<Value>, ProfileStoreError> {
+        // A file is replaced whole: whoever only reads need not wait.
+        let read = self.file(connection).and_then(|file| read(&file));
+        read.map_err(self.problem(connection))
+    }
+
+    fn update(
+        &self,
+        connection: &str,
+        change: &mut dyn FnMut(Option<Value>) -> Option<Value>,
+    ) -> Result<(), ProfileStoreError> {
+        self.replace(connection, change).map_err(self.problem(connection))
+    }
+
+    fn forget(&self, connection: &str) -> Result<(), ProfileStoreError> {
+        self.remove(connection).map_err(self.problem(connection))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::thread;
+
+    use serde_json::json;
+
+    use super::*;
+
+    fn count(document: Option<Value>) -> u64 {
+        document
+            .and_then(|document| document.as_u64())
+            .unwrap_or_default()
+    }
+
+    #[test]
+    fn changes_of_several_programs_follow_each_other() {
+        let data = tempfile::tempdir().unwrap();
+        // Each opens the files by itself, as a window and a script do.
+        let add = || {
+            let customers = KeptCustomers::new(data.path());
+            for _ in 0..20 {
+                customers
+                    .update("one", &mut |document| Some(json!(count(document) + 1)))
+                    .unwrap();
+            }
+        };
+        thread::scope(|scope| {
+            for _ in 0..4 {
+                scope.spawn(add);
+            }
+        });
+        let customers = KeptCustomers::new(data.path());
+        assert_eq!(count(customers.load("one").unwrap()), 80);
+        customers.forget("one").unwrap();
+        assert_eq!(customers.load("one").unwrap(), None);
+        assert_eq!(fs::read_dir(data.path().join("customers")).unwrap().count(), 0);
+    }
+
+    #[test]
+    fn a_change_that_comes_to_nothing_and_a_name_that_is_a_path_write_nothing() {
+        let data = tempfile::tempdir().unwrap();
+        let customers = KeptCustomers::new(data.path());
+        customers.update("one", &mut |_| None).unwrap();
+        assert_eq!(customers.load("one").unwrap(), None);
+        assert!(customers.update("../one", &mut |_| Some(json!(1))).is_err());
+        assert!(!data.path().join("one.json").exists());
+    }
+}
