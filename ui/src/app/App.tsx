@@ -26,6 +26,8 @@ const Token = lazy(() => import("../features/token/Token"));
 const Incidents = lazy(() => import("../features/defender/Incidents"));
 const IncidentPage = lazy(() => import("../features/defender/incident/IncidentPage"));
 const Hunting = lazy(() => import("../features/hunting/Hunting"));
+const Customers = lazy(() => import("../features/tenants/Customers"));
+const SweepScreen = lazy(() => import("../features/tenants/sweep/SweepScreen"));
 const Diagnosis = lazy(() => import("../features/diagnosis/Diagnosis"));
 const Snippets = lazy(() => import("../features/snippets/Snippets"));
 const Settings = lazy(() => import("../features/settings/Settings"));
@@ -130,6 +132,12 @@ function Routed({ route }: { route: Route }) {
           run={route.run === true}
           {...(route.text ? { text: route.text } : {})}
         />
+      );
+    case "customers":
+      return <Customers connectionId={route.connectionId} />;
+    case "sweep":
+      return (
+        <SweepScreen connectionId={route.connectionId} {...(route.tenantIds ? { tenantIds: route.tenantIds } : {})} />
       );
     case "diagnosis":
       return <Diagnosis connectionId={route.connectionId} paste={route.paste} />;

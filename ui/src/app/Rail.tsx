@@ -1,6 +1,8 @@
 import { makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import type { ComponentType } from "react";
 import {
+  BuildingMultiple20Filled,
+  BuildingMultiple20Regular,
   ChatHelp20Filled,
   ChatHelp20Regular,
   Code20Filled,
@@ -18,6 +20,7 @@ import {
   TaskListSquareLtr20Filled,
   TaskListSquareLtr20Regular,
 } from "../components/icons";
+import { hasBoard } from "../features/tenants/partner";
 import { useWords } from "../i18n";
 import { type Route, useRoute } from "./route";
 import { useSession } from "./session";
@@ -88,7 +91,7 @@ const useStyles = makeStyles({
 });
 
 interface ItemProps {
-  id: "home" | "setup" | "incidents" | "hunting" | "diagnosis" | "token" | "snippets" | "settings";
+  id: "home" | "setup" | "incidents" | "hunting" | "customers" | "diagnosis" | "token" | "snippets" | "settings";
   to: Route;
   here: boolean;
   icons: [plain: ComponentType, filled: ComponentType];
@@ -145,6 +148,14 @@ export function Rail() {
         here={screen === "hunting"}
         icons={[DocumentSearch20Regular, DocumentSearch20Filled]}
       />
+      {current && hasBoard(current) && (
+        <Item
+          id="customers"
+          to={{ screen: "customers", connectionId: current.id }}
+          here={screen === "customers" || screen === "sweep"}
+          icons={[BuildingMultiple20Regular, BuildingMultiple20Filled]}
+        />
+      )}
       <Item
         id="diagnosis"
         to={{ screen: "diagnosis", connectionId }}

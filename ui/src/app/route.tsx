@@ -17,6 +17,9 @@ export type Route =
   /** `text` is a query to begin with. */
   /** `text` is a query to begin with; with `run` it is run at once. */
   | { screen: "hunting"; connectionId: string | null; text?: string; run?: boolean }
+  | { screen: "customers"; connectionId: string }
+  /** One question to many customers: to those named, or to all that are not skipped. */
+  | { screen: "sweep"; connectionId: string; tenantIds?: string[] }
   /** `paste` counts the pastes made outside a field: each one asks what the clipboard holds. */
   | { screen: "diagnosis"; connectionId: string | null; paste?: number }
   /** `call` is what was on screen, where the person came from there. */

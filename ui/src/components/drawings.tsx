@@ -123,3 +123,39 @@ export function QuietDrawing() {
     </svg>
   );
 }
+
+/** Many small windows, most of them lit: the board of customers. */
+export function BoardDrawing() {
+  const tiles = Array.from({ length: 24 }, (_, at) => at);
+  const done = new Set([0, 1, 2, 4, 5, 6, 8, 9, 10, 12, 13, 16, 17, 18, 20]);
+  const partly = new Set([3, 11, 19]);
+  return (
+    <svg viewBox="0 0 160 64" width="160" height="64" aria-hidden="true">
+      {tiles.map((at) => (
+        <rect
+          key={at}
+          x={8 + (at % 8) * 18.4}
+          y={3 + Math.floor(at / 8) * 20}
+          width="14"
+          height="15"
+          rx="3"
+          strokeWidth="1.5"
+          fill={
+            done.has(at)
+              ? tokens.colorPaletteGreenBackground2
+              : partly.has(at)
+                ? tokens.colorPaletteMarigoldBackground2
+                : tokens.colorNeutralBackground3
+          }
+          stroke={
+            done.has(at)
+              ? tokens.colorPaletteGreenForeground1
+              : partly.has(at)
+                ? tokens.colorPaletteMarigoldBorderActive
+                : tokens.colorNeutralStrokeAccessible
+          }
+        />
+      ))}
+    </svg>
+  );
+}

@@ -10,6 +10,7 @@ export { ArrowTrending20Regular } from "@fluentui/react-icons/svg/arrow-trending
 export { Beaker16Regular } from "@fluentui/react-icons/svg/beaker";
 export { Braces24Regular } from "@fluentui/react-icons/svg/braces";
 export { Bug20Regular } from "@fluentui/react-icons/svg/bug";
+export { BuildingMultiple20Filled, BuildingMultiple20Regular } from "@fluentui/react-icons/svg/building-multiple";
 export { CalendarWeekStart20Regular } from "@fluentui/react-icons/svg/calendar-week-start";
 export { Certificate24Regular } from "@fluentui/react-icons/svg/certificate";
 export { ChatHelp20Filled, ChatHelp20Regular } from "@fluentui/react-icons/svg/chat-help";
