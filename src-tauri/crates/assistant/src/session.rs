@@ -25,8 +25,8 @@ pub(crate) struct Session {
     tokens: TokenCache,
     discoveries: Mutex<HashMap<(String, TenantId), Discovery>>,
     keys: Mutex<HashMap<String, KeySet>>,
-    /// Certificates from a person's own file, for this run only.
-    lent: Mutex<HashMap<String, ClientCertificate>>,
+    /// What a person brought along, for this run only: a secret, or a certificate from a file of theirs.
+    lent: Mutex<HashMap<String, ClientCredential>>,
     /// The thumbprint of the certificate that was accepted last for a connection.
     accepted: Mutex<HashMap<String, String>>,
     /// What the next sign-in of a connection has to prove.
@@ -247,17 +247,18 @@ impl Session {
         lock(&self.accepted).get(&connection.id).cloned()
     }
 
-    /// Uses a certificate from a person's own file for this connection, as long as this process lives.
-    pub(crate) fn lend(&self, connection: &Connection, certificate: ClientCertificate) {
-        lock(&self.lent).insert(connection.id.clone(), certificate);
+    /// Uses what a person brought along for this connection, as long as this process lives.
+    pub(crate) fn lend(&self, connection: &Connection, credential: ClientCredential) {
+        self.forget_tokens(connection);
+        lock(&self.lent).insert(connection.id.clone(), credential);
     }
 
     /// What the application can prove itself with, in the order in which it is tried: a certificate that was just made
     /// may not be uploaded yet, and then the older one still serves.
     pub(crate) async fn credentials(&self, connection: &Connection) -> Result<Vec<ClientCredential>> {
         let lent = lock(&self.lent).get(&connection.id).cloned();
-        if let Some(certificate) = lent {
-            return Ok(vec![ClientCredential::Certificate(certificate)]);
+        if let Some(credential) = lent {
+            return Ok(vec![credential]);
         }
         if connection.goal.credential == Credential::Secret {
             let name = connection.secret_name(SecretKind::ClientSecret, None);

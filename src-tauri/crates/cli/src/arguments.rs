@@ -14,6 +14,7 @@ use url::Url;
 
 use crate::certificate::CertificateArguments;
 use crate::question::{QuestionArguments, list};
+use crate::secret::SecretArguments;
 use crate::since::Since;
 use crate::snippet::SnippetArguments;
 
@@ -129,10 +130,8 @@ pub(crate) struct HelloWorldArguments {
     pub(crate) tenant: Option<String>,
     #[arg(long, value_name = "ID", requires = "tenant")]
     pub(crate) client_id: Option<String>,
-    #[arg(long, value_name = "NAME")]
-    pub(crate) secret_env: Option<String>,
-    #[arg(long)]
-    pub(crate) secret_stdin: bool,
+    #[command(flatten)]
+    pub(crate) secret: SecretArguments,
     #[command(flatten)]
     pub(crate) certificate: CertificateArguments,
     #[arg(long, value_name = "graph|xdr|mde", conflicts_with_all = ["connection", "card"])]

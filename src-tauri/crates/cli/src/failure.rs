@@ -18,6 +18,9 @@ pub(crate) enum Failure {
     Told,
     /// Something could not be looked at, and the command's own document has said so.
     ToldError,
+    /// Some of it was done and some was not, and the command's own document has said which.
+    #[allow(dead_code, reason = "adding and sweeping end so")]
+    ToldPartly,
     /// Nobody reads standard output any more, so there is nobody to tell.
     OutputClosed,
 }
@@ -29,6 +32,7 @@ impl Failure {
             Self::ToldError | Self::OutputClosed => 1,
             Self::Usage(..) => 2,
             Self::Told => 3,
+            Self::ToldPartly => 5,
             Self::Report(report) => match report.code {
                 ErrorCode::Cancelled | ErrorCode::SignInCancelled => 4,
                 ErrorCode::CertificateFileMalformed
@@ -46,7 +50,7 @@ impl Failure {
     /// The one document of `--json`.
     pub(crate) fn document(&self, words: Words) -> Value {
         match self {
-            Self::Told | Self::ToldError | Self::OutputClosed => Value::Null,
+            Self::Told | Self::ToldError | Self::ToldPartly | Self::OutputClosed => Value::Null,
             Self::Usage(key, params) => wrong_usage(&words.text(key, params.clone())),
             Self::Report(report) if report.finding => {
                 json!({"finding": finding(report, words), "trace": report.trace})

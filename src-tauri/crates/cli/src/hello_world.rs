@@ -11,7 +11,7 @@ use handrail_assistant::defender::{ListQuery, ReadProgress};
 use handrail_assistant::error::{ErrorCode, ErrorReport};
 use handrail_assistant::results::{ResultFormat, ResultView, SavedFile};
 use handrail_doors::{Spoken, places};
-use handrail_practice_tenant::{Options, PracticeTenant};
+use handrail_practice_tenant::PracticeTenant;
 use handrail_words::Words;
 use jiff::Timestamp;
 
@@ -19,13 +19,14 @@ use self::place::connect;
 use crate::arguments::{Format, HelloWorldArguments};
 use crate::console::Console;
 use crate::failure::Failure;
+use crate::practice;
 use crate::session::Session;
 use crate::sign_in::{Way, found, sign_in};
 
 /// Reads and saves what was updated in the window of time.
 pub(crate) async fn run(wanted: &HelloWorldArguments, session: &Session) -> Result<(), Failure> {
     let practice = if wanted.practice {
-        Some(start_practice(session).await?)
+        Some(practice::for_this_run(session).await?)
     } else {
         None
     };
@@ -34,13 +35,6 @@ pub(crate) async fn run(wanted: &HelloWorldArguments, session: &Session) -> Resu
         practice.stop().await;
     }
     outcome
-}
-
-async fn start_practice(session: &Session) -> Result<PracticeTenant, Failure> {
-    session
-        .console()
-        .say(&session.words().plain("cli.hello_world.practice"));
-    Ok(handrail_practice_tenant::start(Options::default()).await?)
 }
 
 async fn hello(

@@ -1,12 +1,16 @@
 //! `handrail practice`: the practice tenant on its own, until somebody ends it.
 
-use handrail_practice_tenant::{Options, Scenario};
+use handrail_assistant::Assistant;
+use handrail_assistant::cloud::Cloud;
+use handrail_assistant::connection::FoundTenant;
+use handrail_practice_tenant::{Options, PracticeTenant, Scenario};
 use serde_json::json;
 
 use crate::arguments::PracticeArguments;
 use crate::console::{Console, write_line};
 use crate::failure::Failure;
 use crate::interruption::Interruption;
+use crate::session::Session;
 use crate::standard_input;
 
 /// Starts it, prints the ready line, and waits for the end.
@@ -47,6 +51,23 @@ fn options(arguments: PracticeArguments) -> Options {
         seed: arguments.seed,
         ..Options::default()
     }
+}
+
+/// A practice tenant that runs only as long as the command that asked for it.
+pub(crate) async fn for_this_run(session: &Session) -> Result<PracticeTenant, Failure> {
+    session
+        .console()
+        .say(&session.words().plain("cli.hello_world.practice"));
+    Ok(handrail_practice_tenant::start(Options::default()).await?)
+}
+
+/// The practice tenant as the assistant finds it, once it knows the cloud.
+pub(crate) async fn found(practice: &PracticeTenant, assistant: &Assistant) -> Result<FoundTenant, Failure> {
+    let cloud = Cloud::parse(&practice.cloud().to_string())?;
+    let id = cloud.id.clone();
+    assistant.add_cloud(cloud);
+    let domain = &practice.ready().tenant_domain;
+    Ok(assistant.find_tenant(domain, Some(&id)).await?)
 }
 
 fn list_scenarios(console: Console) -> Result<(), Failure> {

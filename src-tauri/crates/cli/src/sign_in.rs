@@ -10,7 +10,7 @@ use handrail_assistant::token::TokenView;
 use serde::Serialize;
 
 use crate::arguments::SignInArguments;
-use crate::connections::named;
+use crate::connections::{named, of_registration};
 use crate::console::tell;
 use crate::failure::Failure;
 use crate::session::Session;
@@ -81,14 +81,13 @@ async fn connection(
     assistant: &Assistant,
     session: &Session,
 ) -> Result<ConnectionView, Failure> {
-    let connections = assistant.connections().await?;
     if let Some(name) = &wanted.connection {
-        return named(name, &connections);
+        return named(name, &assistant.connections().await?);
     }
     let cloud = session.custom_cloud()?.map(|cloud| cloud.id);
     let tenant = wanted.tenant.as_deref().unwrap_or_default();
     let tenant = assistant.find_tenant(tenant, cloud.as_deref()).await?;
-    let client_id = wanted.client_id.as_deref().unwrap_or_default().parse()?;
+    let client_id = wanted.client_id.as_deref().unwrap_or_default();
     let goal = Goal {
         flow: if wanted.device_code {
             Flow::DeviceCode
@@ -97,16 +96,7 @@ async fn connection(
         },
         ..Goal::new(wanted.api.unwrap_or(Api::Graph), Context::User)
     };
-    let same = |one: &&ConnectionView| {
-        one.cloud_id == tenant.cloud_id
-            && one.tenant_id == tenant.tenant_id
-            && one.client_id.as_ref() == Some(&ToString::to_string(&client_id))
-            && (one.goal.api, one.goal.context) == (goal.api, goal.context)
-    };
-    match connections.iter().find(same) {
-        Some(known) => Ok(known.clone()),
-        None => Ok(assistant.add_registration(&tenant, goal, client_id, None).await?),
-    }
+    of_registration(assistant, &tenant, goal, client_id).await
 }
 
 /// Signs somebody in, and tells the person what only they can do.

@@ -7,7 +7,9 @@ use crate::checklist::StepId;
 use crate::connection::{Connection, StoredCertificate};
 use crate::error::{ErrorCode, ErrorReport, Result};
 use crate::results;
-use crate::sign_in::{CertificateLifetime, CertificateView, CertificatesView, ClientCertificate, make};
+use crate::sign_in::{
+    CertificateLifetime, CertificateView, CertificatesView, ClientCertificate, ClientCredential, make,
+};
 
 impl Assistant {
     /// The certificates of a connection, public halves.
@@ -74,7 +76,7 @@ impl Assistant {
     /// Uses a certificate from a person's own file. It is never stored: it ends with this process.
     pub async fn lend_certificate(&self, id: &str, certificate: ClientCertificate) -> Result<()> {
         let connection = self.0.connections.one(id).await?;
-        self.0.session.forget_tokens(&connection);
+        let certificate = ClientCredential::Certificate(certificate);
         self.0.session.lend(&connection, certificate);
         Ok(())
     }

@@ -10,6 +10,7 @@ use crate::error::{ErrorCode, ErrorReport, Result};
 use crate::ids::{ClientId, TenantName, parse_guid};
 use crate::lock::lock;
 use crate::outside::SecretKind;
+use crate::sign_in::ClientCredential;
 use crate::tenant;
 
 /// Entra's secrets have some 40 characters; far beyond that it is a script, a page or a token.
@@ -78,6 +79,14 @@ impl Assistant {
         let kept = self.0.session.put_secret(name, secret).await?;
         let keep = |stored: &mut Connection| stored.secret = Some(kept);
         self.0.connections.update(&connection.id, keep).await
+    }
+
+    /// Uses a secret that somebody brought along. It is never stored: it ends with this process.
+    pub async fn lend_secret(&self, id: &str, secret: SecretString) -> Result<()> {
+        let connection = self.0.connections.one(id).await?;
+        plausible(&secret)?;
+        self.0.session.lend(&connection, ClientCredential::Secret(secret));
+        Ok(())
     }
 
     async fn added(

@@ -1,24 +1,19 @@
 //! Which connection is read: the practice tenant's, a stored one, or one named on the line.
 
-use std::env;
 use std::path::Path;
 
 use handrail_assistant::Assistant;
-use handrail_assistant::cloud::{Api, Cloud};
+use handrail_assistant::cloud::Api;
 use handrail_assistant::connection::{ConnectionView, Context, FoundTenant, Goal};
 use handrail_practice_tenant::PracticeTenant;
 use secrecy::SecretString;
-use zeroize::Zeroizing;
 
 use crate::arguments::HelloWorldArguments;
 use crate::card;
 use crate::connections::named;
 use crate::failure::Failure;
+use crate::practice;
 use crate::session::Session;
-use crate::standard_input;
-
-/// No secret is longer; whatever is, was piped in by mistake.
-const MAX_SECRET: u64 = 4096;
 
 /// The assistant and the connection that it reads through.
 pub(super) async fn connect(
@@ -48,15 +43,11 @@ async fn of_practice(
     assistant: &Assistant,
     practice: &PracticeTenant,
 ) -> Result<ConnectionView, Failure> {
-    let cloud = Cloud::parse(&practice.cloud().to_string())?;
-    let id = cloud.id.clone();
-    assistant.add_cloud(cloud);
-    let ready = practice.ready();
-    let tenant = assistant.find_tenant(&ready.tenant_domain, Some(&id)).await?;
+    let tenant = practice::found(practice, assistant).await?;
     let context = wanted.context.unwrap_or(Context::Application);
     let app = match context {
-        Context::Application => &ready.apps.application,
-        Context::User => &ready.apps.user,
+        Context::Application => &practice.ready().apps.application,
+        Context::User => &practice.ready().apps.user,
     };
     let secret = app
         .client_secret
@@ -74,7 +65,7 @@ async fn of_card(
     session: &Session,
 ) -> Result<ConnectionView, Failure> {
     let card = card::trusted(assistant, file, wanted.trust_hosts, session).await?;
-    let (secret, certificate) = (secret(wanted).await?, wanted.certificate.read()?);
+    let (secret, certificate) = (wanted.secret.read().await?, wanted.certificate.read()?);
     let context = card.goal().context;
     proof_fits(context, secret.is_some() || certificate.is_some())?;
     let connection = assistant.import_card(card, secret).await?;
@@ -98,7 +89,7 @@ async fn of_line(
     assistant: &Assistant,
     session: &Session,
 ) -> Result<ConnectionView, Failure> {
-    let (secret, certificate) = (secret(wanted).await?, wanted.certificate.read()?);
+    let (secret, certificate) = (wanted.secret.read().await?, wanted.certificate.read()?);
     let proof = secret.is_some() || certificate.is_some();
     let with_proof = if proof {
         Context::Application
@@ -130,21 +121,4 @@ async fn registered(
     Ok(assistant
         .add_registration(tenant, goal, client_id.parse()?, secret)
         .await?)
-}
-
-/// The secret from where it was said to be, without the end of its line.
-async fn secret(wanted: &HelloWorldArguments) -> Result<Option<SecretString>, Failure> {
-    let empty = || Failure::Usage("cli.usage.secret_empty", Vec::new());
-    let text = if let Some(name) = &wanted.secret_env {
-        let unset = |_| Failure::Usage("cli.usage.secret_env_unset", vec![("name", name.clone())]);
-        Zeroizing::new(env::var(name).map_err(unset)?)
-    } else if wanted.secret_stdin {
-        standard_input::text(MAX_SECRET).await.ok_or_else(empty)?
-    } else {
-        return Ok(None);
-    };
-    match text.trim() {
-        "" => Err(empty()),
-        secret => Ok(Some(SecretString::from(secret))),
-    }
 }

@@ -1,0 +1,41 @@
+//! Where a client secret comes from. Never from the line itself, which other programs can see.
+
+use std::env;
+
+use clap::Args;
+use secrecy::SecretString;
+use zeroize::Zeroizing;
+
+use crate::failure::Failure;
+use crate::standard_input;
+
+/// No secret is longer; whatever is, was piped in by mistake.
+const MAX_SECRET: u64 = 4096;
+
+/// Shared by the commands that can act as an application.
+#[derive(Clone, Debug, Default, Args)]
+pub(crate) struct SecretArguments {
+    #[arg(long, value_name = "NAME")]
+    secret_env: Option<String>,
+    #[arg(long)]
+    secret_stdin: bool,
+}
+
+impl SecretArguments {
+    /// The secret from where it was said to be, without the end of its line; `None` where nobody said.
+    pub(crate) async fn read(&self) -> Result<Option<SecretString>, Failure> {
+        let empty = || Failure::Usage("cli.usage.secret_empty", Vec::new());
+        let text = if let Some(name) = &self.secret_env {
+            let unset = |_| Failure::Usage("cli.usage.secret_env_unset", vec![("name", name.clone())]);
+            Zeroizing::new(env::var(name).map_err(unset)?)
+        } else if self.secret_stdin {
+            standard_input::text(MAX_SECRET).await.ok_or_else(empty)?
+        } else {
+            return Ok(None);
+        };
+        match text.trim() {
+            "" => Err(empty()),
+            secret => Ok(Some(SecretString::from(secret))),
+        }
+    }
+}
