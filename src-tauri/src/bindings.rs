@@ -5,10 +5,11 @@ use tauri_specta::{Builder, ErrorHandlingMode, collect_commands};
 
 use crate::commands::{
     cards, certificates, checklist, consent, defender, diagnosis, hosts, hunting, practice, preferences,
-    results, sign_in, snippets, token,
+    results, sign_in, snippets, sweep, token,
 };
 
 /// Every command that the window may call.
+#[allow(clippy::too_many_lines, reason = "a list: one line for each command")]
 pub(crate) fn builder() -> Builder<Wry> {
     // What goes out and what comes in has the same shape: one type each, instead of one for each direction.
     Builder::new()
@@ -90,6 +91,11 @@ pub(crate) fn builder() -> Builder<Wry> {
             hunting::saved_queries,
             hunting::save_query,
             hunting::remove_query,
+            sweep::start_sweep,
+            sweep::resume_sweep,
+            sweep::cancel_sweep,
+            sweep::unfinished_sweeps,
+            sweep::discard_sweep,
             results::table_page,
             results::raw_row,
             results::over_time,

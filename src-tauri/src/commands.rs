@@ -14,6 +14,7 @@ pub(crate) mod preferences;
 pub(crate) mod results;
 pub(crate) mod sign_in;
 pub(crate) mod snippets;
+pub(crate) mod sweep;
 pub(crate) mod token;
 
 use crate::desktop::Desktop;

@@ -159,6 +159,16 @@ export const commands = {
 	saveQuery: (name: string, text: string) => typedError<SavedQuery[], ErrorReport>(__TAURI_INVOKE("save_query", { name, text })),
 	/**  Forgets a query of the person's own. */
 	removeQuery: (id: string) => typedError<SavedQuery[], ErrorReport>(__TAURI_INVOKE("remove_query", { id })),
+	/**  Asks a question of customers, and writes their files into a new folder in the person's own. */
+	startSweep: (connectionId: string, query: SweepQuery, onProgress: Channel<SweepProgress>) => typedError<SweepView, ErrorReport>(__TAURI_INVOKE("start_sweep", { connectionId, query, onProgress })),
+	/**  Goes on with a sweep where it stopped. */
+	resumeSweep: (connectionId: string, folder: string, onProgress: Channel<SweepProgress>) => typedError<SweepView, ErrorReport>(__TAURI_INVOKE("resume_sweep", { connectionId, folder, onProgress })),
+	/**  Ends the sweep that runs; what is there stays. */
+	cancelSweep: (connectionId: string) => typedError<null, ErrorReport>(__TAURI_INVOKE("cancel_sweep", { connectionId })),
+	/**  The sweeps in the person's folder that can go on, the newest first. */
+	unfinishedSweeps: (connectionId: string) => typedError<UnfinishedSweep[], ErrorReport>(__TAURI_INVOKE("unfinished_sweeps", { connectionId })),
+	/**  Forgets what a sweep needs to go on. The files of its customers stay. */
+	discardSweep: (connectionId: string, folder: string) => typedError<null, ErrorReport>(__TAURI_INVOKE("discard_sweep", { connectionId, folder })),
 	/**  Some lines of a result, in the order of a query. */
 	tablePage: (resultId: string, query: TableQuery, from: number, count: number) => typedError<TablePage, ErrorReport>(__TAURI_INVOKE("table_page", { resultId, query, from, count })),
 	/**  One row as the service sent it, as indented JSON. */
@@ -774,7 +784,13 @@ export type EntraRole = "application_developer" | "cloud_application_administrat
 /**  The stable name of a cause. Scripts and the language files rely on these names. */
 export type ErrorCode = "tenant_not_found" | "tenant_in_other_cloud" | "cloud_has_no_defender" | "client_not_found" | "single_tenant" | "client_id_is_tenant_id" | "secret_wrong" | "secret_id_pasted" | "secret_expired" | "secret_missing" | "redirect_uri_mismatch" | "redirect_uri_missing" | "platform_is_web" | "platform_is_single_page" | "public_client_with_secret" | "consent_missing" | "consent_declined" | "consent_tenant_wrong" | "customer_consent_missing" | "admin_approval_needed" | "permission_missing" | "permission_kind_wrong" | "resource_missing" | "user_not_in_tenant" | "user_not_assigned" | "user_lacks_defender_role" | "multifactor_required" | "conditional_access" | "service_principal_missing" | "sign_in_expired" | "wrong_tenant" | "wrong_audience" | "wrong_client" | "token_expired" | "signature_invalid" | "api_forbidden" | "api_throttled" | "certificate_missing" | "certificate_not_registered" | "certificate_refused" | "certificate_expired" | "public_client_flows_off" | "device_code_blocked" | "request_rejected" | "text_unknown" | "placeholder_left" | "address_malformed" | "address_outdated" | "scope_malformed" | "permission_name_unknown" | "cloud_mismatch" | "versions_mixed" | "grant_not_yet_effective" | "id_token_sent" | "token_not_sent" | "token_malformed" | "path_unknown" | "item_unknown" | "query_rejected" | "defender_not_active" | "partial_answer" | "personal_account" | "client_elsewhere" | "secret_shared" | "secret_replaced" | "id_pasted" | "script_pasted" | "claims_challenge" | "nobody_listens" | "hunting_query_refused" | "hunting_result_too_large" | "hunting_too_heavy" | "hunting_quota_used" | "hunting_ended" | "change_not_kept" | "entra_refused" | "domain_malformed" | "client_id_malformed" | "customer_missing" | "customer_is_home" | "redirect_uri_malformed" | "secret_malformed" | "clipboard_empty" | "clipboard_unavailable" | "network_unreachable" | "name_not_found" | "tls_refused" | "server_trouble" | "answer_not_understood" | "answer_too_large" | "browser_not_opened" | "loopback_unavailable" | "state_mismatch" | "sign_in_cancelled" | "sign_in_timed_out" | "sign_in_unknown" | "not_signed_in" | "sign_in_declined" | "device_code_expired" | "account_unknown" | "certificate_file_malformed" | "certificate_not_in_file" | "certificate_key_missing" | "certificate_key_encrypted" | "certificate_key_not_rsa" | "certificate_key_mismatch" | "next_link_refused" | "cancelled" | "folder_not_writable" | "disk_full" | "folder_not_opened" | 
 /**  A file that was saved is gone, or no program opens its kind. */
-"file_not_opened" | "file_not_written" | "connection_unknown" | "result_gone" | "hunting_failed" | "timespan_malformed" | "saved_query_nameless" | "verdict_mismatch" | "tags_not_offered" | "change_empty" | "snippet_not_offered" | "card_malformed" | "card_too_new" | "card_too_long" | "card_cloud_taken" | "store_unreadable" | "keychain_unavailable" | "practice_unavailable" | "port_in_use" | "cloud_file_unreadable" | "cloud_file_malformed" | "cloud_unknown" | "api_not_in_cloud" | "host_not_offered" | "clock_wrong" | "proxy_answered" | "tls_outdated" | "internal";
+"file_not_opened" | "file_not_written" | "connection_unknown" | "result_gone" | 
+/**  The folder already holds a sweep. */
+"sweep_folder_taken" | 
+/**  What a sweep needs to go on is not there, or cannot be read. */
+"sweep_unreadable" | 
+/**  Another Handrail works on the same sweep. */
+"sweep_running" | "hunting_failed" | "timespan_malformed" | "saved_query_nameless" | "verdict_mismatch" | "tags_not_offered" | "change_empty" | "snippet_not_offered" | "card_malformed" | "card_too_new" | "card_too_long" | "card_cloud_taken" | "store_unreadable" | "keychain_unavailable" | "practice_unavailable" | "port_in_use" | "cloud_file_unreadable" | "cloud_file_malformed" | "cloud_unknown" | "api_not_in_cloud" | "host_not_offered" | "clock_wrong" | "proxy_answered" | "tls_outdated" | "internal";
 
 /**  One cause and one next action. */
 export type ErrorReport = {
@@ -1658,7 +1674,9 @@ export type ResultFormat =
 "xlsx";
 
 /**  What the rows of a result are. */
-export type ResultKind = "incidents" | "alerts" | "machines" | "vulnerabilities" | "recommendations" | "hunting";
+export type ResultKind = "incidents" | "alerts" | "machines" | "vulnerabilities" | "recommendations" | "hunting" | 
+/**  The exposure score of several tenants, a row each. */
+"score";
 
 /**  What the window learns of a result; its lines are asked for by themselves. */
 export type ResultView = {
@@ -1940,6 +1958,130 @@ export type Subject =
 /**  Hunting queries. */
 "hunting";
 
+/**  The customers that failed for the same reason. */
+export type SweepFailure = {
+	/**  The reason, as the first of them met it. */
+	problem: ErrorReport,
+	/**  Their tenant IDs. */
+	tenantIds: string[],
+};
+
+/**  How far a sweep is. */
+export type SweepProgress = {
+	/**  Customers that came to an end, one way or the other. */
+	done: number,
+	/**  Customers that are asked. */
+	of: number,
+	/**  Those that failed. */
+	failed: number,
+	/**  Rows of all. */
+	rows: number,
+	/**  Calls answered. */
+	requests: number,
+	/**  How long it will take at the rate measured so far, rounded; `None` before there is a rate. */
+	secondsLeft: number | null,
+	/**  The customer that this message is about. */
+	customer: SweptCustomer | null,
+};
+
+/**  A question for many customers. */
+export type SweepQuery = {
+	/**  What is asked. */
+	question: SweepQuestion,
+	/**  Who is asked; without it every customer. One that is skipped is listed and not asked in either case. */
+	tenantIds?: string[] | null,
+	/**  How many are asked at the same time; without it [`SweepQuery::CONCURRENCY`]. */
+	concurrency?: number | null,
+	/**  The files that are written: one of each for every customer, and one with all rows. */
+	formats?: ResultFormat[],
+};
+
+/**  Any question that one tenant can be asked. */
+export type SweepQuestion = 
+/**  A list. */
+{ kind: "list"; 
+/**  What it is asked for. */
+query: ListQuery } | 
+/**  A query over the hunting tables. */
+{ kind: "hunt"; 
+/**  The query. */
+query: HuntQuery } | 
+/**  How exposed the devices are. */
+{ kind: "score" };
+
+/**  A sweep that ended, or was ended. */
+export type SweepView = {
+	/**  Where its files are. */
+	folder: string,
+	/**  All rows in one table, with the columns `customer` and `tenant` first. */
+	resultId: string,
+	/**  What the rows are. */
+	kind: ResultKind,
+	/**  What was asked, with the time fixed at the start. */
+	question: SweepQuestion,
+	/**  When it began, RFC 3339. */
+	startedAt: string,
+	/**  Everyone, in the order of the board. */
+	customers: SweptCustomer[],
+	/**  How many have answered to the end. */
+	succeeded: number,
+	/**  How many could not be asked to the end. */
+	failed: number,
+	/**  How many were left out because the partner said so. */
+	skipped: number,
+	/**  Rows of all. */
+	rows: number,
+	/**  Calls answered. */
+	requests: number,
+	/**  How often a service asked to wait. */
+	throttled: number,
+	/**  The time that this run took. */
+	elapsedMs: number,
+	/**  Every customer came to an end. Otherwise the sweep can go on. */
+	complete: boolean,
+	/**  Why it stopped before, unless the person ended it: something of the partner's own. */
+	stopped: ErrorReport | null,
+	/**  Who failed, by the reason, the most frequent first. */
+	failures: SweepFailure[],
+	/**  The files with all rows. */
+	files: SavedFile[],
+};
+
+/**  One customer of a sweep. */
+export type SweptCustomer = {
+	/**  "Directory (tenant) ID". */
+	tenantId: string,
+	/**  The domain by which it was named. */
+	domain: string,
+	/**  What people call it. */
+	name: string | null,
+	/**  How far it is. */
+	state: SweptState,
+	/**  Rows so far. */
+	rows: number,
+	/**  Calls answered. */
+	requests: number,
+	/**  Its service asked for this pause. */
+	waitingSeconds: number | null,
+	/**  Why it failed. */
+	problem: ErrorReport | null,
+	/**  The first of its files. */
+	file: string | null,
+};
+
+/**  How far one customer is. */
+export type SweptState = 
+/**  Not begun, or begun and not at its end. */
+"waiting" | 
+/**  Is asked at this moment. */
+"running" | 
+/**  Everything is there. */
+"done" | 
+/**  Could not be asked to the end. */
+"failed" | 
+/**  Left out because the partner said so. */
+"skipped";
+
 /**  A line of a table as it is shown. */
 export type TableLine = 
 /**  The heading of a group. */
@@ -2105,6 +2247,22 @@ export type Trace = {
 	traceId: string | null,
 	/**  When the service answered, as it said it. */
 	timestamp: string | null,
+};
+
+/**  A sweep that can go on. */
+export type UnfinishedSweep = {
+	/**  Where its files are. */
+	folder: string,
+	/**  When it began, RFC 3339. */
+	startedAt: string,
+	/**  What was asked. */
+	question: SweepQuestion,
+	/**  Customers that have answered to the end. */
+	done: number,
+	/**  Customers that are asked. */
+	of: number,
+	/**  Those of the rest that failed, and are asked again. */
+	failed: number,
 };
 
 /**  Who can put it right (the catalogue's `who_can_fix`). */

@@ -102,6 +102,13 @@ export const desktopDoor: Door = {
   savedQueries: () => opened(commands.savedQueries()),
   saveQuery: (name, text) => opened(commands.saveQuery(name, text)),
   removeQuery: (id) => opened(commands.removeQuery(id)),
+  startSweep: (connectionId, query, onProgress) =>
+    opened(commands.startSweep(connectionId, query, channel(onProgress))),
+  resumeSweep: (connectionId, folder, onProgress) =>
+    opened(commands.resumeSweep(connectionId, folder, channel(onProgress))),
+  cancelSweep: (connectionId) => done(commands.cancelSweep(connectionId)),
+  unfinishedSweeps: (connectionId) => opened(commands.unfinishedSweeps(connectionId)),
+  discardSweep: (connectionId, folder) => done(commands.discardSweep(connectionId, folder)),
   rawRow: (resultId, row) => opened(commands.rawRow(resultId, row)),
   openIncident: (connectionId, incidentId) => done(commands.openIncident(connectionId, incidentId)),
   saveEvidenceReport: (connectionId) => opened(commands.saveEvidenceReport(connectionId)),

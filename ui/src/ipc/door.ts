@@ -55,9 +55,13 @@ import type {
   SnippetCall,
   SnippetLanguage,
   StepId,
+  SweepProgress,
+  SweepQuery,
+  SweepView,
   TablePage,
   TableQuery,
   TokenView,
+  UnfinishedSweep,
 } from "./bindings";
 
 /**
@@ -190,6 +194,20 @@ export interface Door {
   /** Keeps a query in place of one of that name. */
   saveQuery(name: string, text: string): Promise<SavedQuery[]>;
   removeQuery(id: string): Promise<SavedQuery[]>;
+  /** Asks a question of customers, each in its own tenant; files go into a new folder of the person's own. */
+  startSweep(
+    connectionId: string,
+    query: SweepQuery,
+    onProgress: (progress: SweepProgress) => void,
+  ): Promise<SweepView>;
+  /** Goes on with a sweep: what was answered is not asked again. */
+  resumeSweep(connectionId: string, folder: string, onProgress: (progress: SweepProgress) => void): Promise<SweepView>;
+  /** Ends a sweep; what is there stays, and it can go on later. */
+  cancelSweep(connectionId: string): Promise<void>;
+  /** The sweeps that can go on, the newest first. */
+  unfinishedSweeps(connectionId: string): Promise<UnfinishedSweep[]>;
+  /** Forgets what a sweep needs to go on; its files stay. */
+  discardSweep(connectionId: string, folder: string): Promise<void>;
   /** Writes everything that was seen of a connection as a page for others, in the person's folder. */
   saveEvidenceReport(connectionId: string): Promise<SavedFile>;
   openFolder(): Promise<void>;

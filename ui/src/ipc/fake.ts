@@ -33,6 +33,7 @@ import { ESTIMATE, EXPOSURE, questions } from "./fake/questions";
 import { fakeSaving } from "./fake/saving";
 import { snippetsDoor } from "./fake/snippets";
 import { changed, incidentDetails, preview } from "./fake/story";
+import { fakeSweep } from "./fake/sweep";
 import { type FakeTable, facet, overTime, resultView, tablePage } from "./fake/tables";
 
 export const TENANT_ID = "8d1f0c3e-5a77-4c1b-9e0d-3f6a2b7c42c7";
@@ -597,6 +598,7 @@ export function fakeDoor({ lists = [], answer = answered, ...overrides }: Overri
     huntingPlaces: async () => HUNTING_PLACES,
     huntingSchema: async () => HUNTING_SCHEMA,
     ...savedQueries(),
+    ...fakeSweep(),
     rawRow: async (id, row) => JSON.stringify(tableOf(id).rows[row], null, 2),
     openIncident: async () => undefined,
     saveEvidenceReport: async (id) => ({

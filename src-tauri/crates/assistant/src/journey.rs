@@ -20,6 +20,7 @@ mod saving;
 mod showing;
 mod signing_in;
 mod snippets;
+mod sweeping;
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
@@ -60,6 +61,7 @@ struct Inner {
     checking: Running,
     consents: Mutex<HashMap<String, Arc<PendingConsent>>>,
     measuring: Running,
+    sweeping: Running,
 }
 
 impl Assistant {
@@ -82,6 +84,7 @@ impl Assistant {
             checking: Running::default(),
             consents: Mutex::default(),
             measuring: Running::default(),
+            sweeping: Running::default(),
         })))
     }
 

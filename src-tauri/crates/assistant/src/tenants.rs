@@ -4,7 +4,12 @@
 mod record;
 mod roster;
 mod rosters;
+mod sweep;
 
 pub use self::record::{CustomerRecord, CustomerState, Grant, Invited, Seen};
 pub use self::roster::Wanted;
 pub(crate) use self::rosters::Rosters;
+pub use self::sweep::{
+    SweepFailure, SweepProgress, SweepQuery, SweepQuestion, SweepView, SweptCustomer, SweptState,
+    UnfinishedSweep,
+};

@@ -231,6 +231,7 @@ pub(crate) fn place_of(kind: ResultKind, api: Api) -> (Api, Purpose) {
         (ResultKind::Vulnerabilities, _) => (Api::Mde, Purpose::Vulnerabilities),
         (ResultKind::Recommendations, _) => (Api::Mde, Purpose::Recommendations),
         (ResultKind::Hunting, _) => (api, Purpose::Hunting),
+        (ResultKind::Score, _) => (Api::Mde, Purpose::Score),
     }
 }
 

@@ -132,6 +132,12 @@ pub enum ErrorCode {
     FileNotWritten,
     ConnectionUnknown,
     ResultGone,
+    /// The folder already holds a sweep.
+    SweepFolderTaken,
+    /// What a sweep needs to go on is not there, or cannot be read.
+    SweepUnreadable,
+    /// Another Handrail works on the same sweep.
+    SweepRunning,
     HuntingFailed,
     TimespanMalformed,
     SavedQueryNameless,
@@ -286,6 +292,8 @@ impl ErrorCode {
             Self::FolderNotWritable | Self::DiskFull | Self::FileNotWritten | Self::FolderNotOpened => {
                 again(None, Remedy::ChooseFolder)
             }
+            Self::SweepFolderTaken | Self::SweepUnreadable => act(None, Remedy::ChooseFolder),
+            Self::SweepRunning => again(None, Remedy::Retry),
             Self::ResultGone | Self::FileNotOpened => again(None, Remedy::Retry),
             Self::HuntingQueryRefused | Self::HuntingResultTooLarge | Self::HuntingTooHeavy => {
                 act(None, Remedy::EnterAgain)

@@ -136,5 +136,6 @@ fn what(kind: ResultKind) -> &'static str {
         ResultKind::Vulnerabilities => "Latest Vulnerabilities",
         ResultKind::Recommendations => "Latest Recommendations",
         ResultKind::Hunting => "Hunting Results",
+        ResultKind::Score => "Exposure Scores",
     }
 }

@@ -30,6 +30,8 @@ pub enum ResultKind {
     Vulnerabilities,
     Recommendations,
     Hunting,
+    /// The exposure score of several tenants, a row each.
+    Score,
 }
 
 impl ResultKind {
@@ -42,6 +44,7 @@ impl ResultKind {
             Self::Vulnerabilities => "vulnerabilities",
             Self::Recommendations => "recommendations",
             Self::Hunting => "hunting",
+            Self::Score => "score",
         }
     }
 }
