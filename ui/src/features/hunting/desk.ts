@@ -1,4 +1,5 @@
-import { useCallback, useEffect, useMemo, useSyncExternalStore } from "react";
+import { useCallback, useEffect, useMemo } from "react";
+import { type Kept, keptBehind, useKept } from "../../app/kept";
 import { type Api, asReport, type Door, type ErrorReport, type HuntView, type ReadProgress, useDoor } from "../../ipc";
 
 /** How far back Microsoft Graph is asked to look; without one, the query says it. */
@@ -36,32 +37,8 @@ const CLEAR: Desk = {
   asked: null,
 };
 
-/** The desks of all connections; who looks away and comes back finds everything where it was. */
-class Desks {
-  readonly #desks = new Map<string, Desk>();
-  readonly #onlookers = new Set<() => void>();
-
-  readonly of = (connectionId: string): Desk => this.#desks.get(connectionId) ?? CLEAR;
-
-  readonly change = (connectionId: string, part: Partial<Desk>) => {
-    this.#desks.set(connectionId, { ...this.of(connectionId), ...part });
-    for (const look of this.#onlookers) look();
-  };
-
-  readonly watch = (look: () => void) => {
-    this.#onlookers.add(look);
-    return () => void this.#onlookers.delete(look);
-  };
-}
-
-// One window has one door; kept with it, and not above the screens, so that only this screen loads all this.
-const rooms = new WeakMap<Door, Desks>();
-
-function desksBehind(door: Door): Desks {
-  const known = rooms.get(door) ?? new Desks();
-  rooms.set(door, known);
-  return known;
-}
+/** The desks of all connections. */
+const desksBehind = keptBehind(CLEAR);
 
 interface DeskInHand {
   desk: Desk;
@@ -77,8 +54,7 @@ interface DeskInHand {
 export function useDesk(connectionId: string, brought: string | undefined): DeskInHand {
   const door = useDoor();
   const desks = desksBehind(door);
-  const desk = useSyncExternalStore(desks.watch, () => desks.of(connectionId));
-  const change = useCallback((part: Partial<Desk>) => desks.change(connectionId, part), [desks, connectionId]);
+  const [desk, change] = useKept(desks, connectionId);
   const open = useCallback(
     (text: string) => {
       const before = desks.of(connectionId).text;
@@ -101,7 +77,7 @@ export function useDesk(connectionId: string, brought: string | undefined): Desk
   );
 }
 
-async function hunt(door: Door, desks: Desks, connectionId: string, api: Api): Promise<void> {
+async function hunt(door: Door, desks: Kept<Desk>, connectionId: string, api: Api): Promise<void> {
   const { text, timespan, busy, answers } = desks.of(connectionId);
   if (busy || text.trim() === "") return;
   const change = (part: Partial<Desk>) => desks.change(connectionId, part);
