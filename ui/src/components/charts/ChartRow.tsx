@@ -1,12 +1,11 @@
 import { makeStyles, mergeClasses, Tab, TabList, tokens } from "@fluentui/react-components";
 import { useState } from "react";
-import type { Charted } from "../../components/charts/data";
-import { FacetBars } from "../../components/charts/FacetBars";
-import { OverTimeChart } from "../../components/charts/OverTimeChart";
-import { useResultWords } from "../../components/table/words";
 import { useWords } from "../../i18n";
-import type { Column, Question, TableQuery } from "../../ipc";
-import { FACTS, type ListKind } from "./kinds";
+import type { Column, TableQuery } from "../../ipc";
+import { useResultWords } from "../table/words";
+import type { Charted } from "./data";
+import { FacetBars } from "./FacetBars";
+import { OverTimeChart } from "./OverTimeChart";
 
 /** Below this width of their room, one chart is shown at a time. */
 const NARROW = "@container (max-width: 820px)";
@@ -28,23 +27,24 @@ const useStyles = makeStyles({
   tabs: { display: "none", marginBottom: `-${tokens.spacingVerticalS}`, [NARROW]: { display: "flex" } },
 });
 
-interface ChartsProps extends Charted {
+interface ChartRowProps extends Charted {
   columns: Column[];
-  kind: ListKind;
-  /** The ready question that is answered: what answers it is drawn first. */
-  question: Question | null;
+  /** The column of the chart over time; none where nothing has a time. */
+  time: string | null;
+  /** The columns whose values are drawn as bars, the first two of those that there are. */
+  facets: readonly string[];
   onQuery(query: TableQuery): void;
 }
 
-/** The pictures of a list: over time, and by two columns. In a narrow room one at a time. */
-export function Charts({ columns, kind, question, onQuery, ...charted }: ChartsProps) {
+/** The pictures of a result: over time, and by two columns. In a narrow room one at a time. */
+export function ChartRow({ columns, time, facets, onQuery, ...charted }: ChartRowProps) {
   const styles = useStyles();
   const { t } = useWords();
   const words = useResultWords();
   const [front, setFront] = useState(0);
-  const { time, facets } = FACTS[kind];
-  const named = new Set([...(question?.facet ? [question.facet] : []), ...facets]);
-  const drawn = [...named].slice(0, 2).flatMap((name) => columns.find((column) => column.name === name) ?? []);
+  const drawn = [...new Set(facets)]
+    .slice(0, 2)
+    .flatMap((name) => columns.find((column) => column.name === name) ?? []);
   const charts = [
     ...(time
       ? [

@@ -46,7 +46,8 @@ interface RowPanelProps {
   opened: OpenedRow;
   kind: ListKind;
   columns: Column[];
-  connection: ConnectionView;
+  /** What the row was read with; without it, everything there is to see came with the row. */
+  connection: ConnectionView | null;
   onClose(): void;
 }
 
@@ -81,7 +82,7 @@ export function RowPanel({ opened, kind, columns, connection, onClose }: RowPane
       <h2 ref={heading} tabIndex={-1} className={styles.title}>
         {say(FACTS[kind].layout.main ?? "id")}
       </h2>
-      {kind === "incidents" ? (
+      {connection && kind === "incidents" ? (
         <Details incidentId={say("id")} connection={connection} created={say("created")} updated={say("updated")} />
       ) : (
         <RowFacts opened={opened} columns={columns} layout={FACTS[kind].layout} />

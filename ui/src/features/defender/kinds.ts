@@ -87,6 +87,11 @@ function layout(main: string, ...shown: string[]): Layout {
   return { main, shown, exact: false };
 }
 
+/** Whether rows of that kind are those of a list. */
+export function isList(kind: ResultKind): kind is ListKind {
+  return kind in FACTS;
+}
+
 /** What a connection is asked for first: Defender for Endpoint has alerts and no incidents. */
 export function firstList(api: Api): ListKind {
   return api === "mde" ? "alerts" : "incidents";
