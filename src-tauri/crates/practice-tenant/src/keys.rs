@@ -1,11 +1,15 @@
 //! The tenant's signing key, and the certificates it hands out.
 
+use std::sync::Arc;
+
 use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
+use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
-use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
-use rcgen::{CertificateParams, DistinguishedName, DnType, KeyPair, PKCS_RSA_SHA256, RsaKeySize};
+use jsonwebtoken::{Algorithm, DecodingKey, Header, Validation};
+use rcgen::{
+    CertificateParams, DistinguishedName, DnType, KeyPair, PKCS_RSA_SHA256, RsaKeySize, SigningKey as _,
+};
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
@@ -19,12 +23,15 @@ pub(crate) enum KeyError {
     Made(#[from] rcgen::Error),
     #[error("could not use a key: {0}")]
     Used(#[from] jsonwebtoken::errors::Error),
+    #[error("could not write a token: {0}")]
+    Written(#[from] serde_json::Error),
     #[error("could not read a certificate just made: {0}")]
     Read(#[from] NotACertificate),
 }
 
 /// A fresh RSA key with a self-signed certificate.
 pub(crate) struct Pair {
+    key: Arc<KeyPair>,
     pub(crate) certificate_pem: String,
     pub(crate) key_pem: String,
     pub(crate) certificate: Certificate,
@@ -49,6 +56,7 @@ impl Pair {
         Ok(Self {
             certificate_pem: certificate.pem(),
             key_pem: key.serialize_pem(),
+            key: Arc::new(key),
             certificate: Certificate::parse(id, None, certificate.der())?,
         })
     }
@@ -62,7 +70,8 @@ pub(crate) struct SigningKeys {
 
 /// A key that signs tokens of this practice tenant.
 pub(crate) struct SigningKey {
-    encoding: EncodingKey,
+    /// Read once: reading a key takes longer than signing with it.
+    private: Arc<KeyPair>,
     decoding: DecodingKey,
     certificate: Certificate,
     x5c: String,
@@ -71,7 +80,7 @@ pub(crate) struct SigningKey {
 impl SigningKey {
     pub(crate) fn new(pair: &Pair) -> Result<Self, KeyError> {
         Ok(Self {
-            encoding: EncodingKey::from_rsa_pem(pair.key_pem.as_bytes())?,
+            private: Arc::clone(&pair.key),
             decoding: DecodingKey::from_rsa_components(&pair.certificate.n, &pair.certificate.e)?,
             certificate: pair.certificate.clone(),
             x5c: STANDARD.encode(&pair.certificate.der),
@@ -85,7 +94,12 @@ impl SigningKey {
             x5t: Some(self.certificate.x5t.clone()),
             ..Header::new(Algorithm::RS256)
         };
-        Ok(jsonwebtoken::encode(&header, claims, &self.encoding)?)
+        let header = serde_json::to_vec(&header)?;
+        let [header, claims] =
+            [header, claims.to_string().into_bytes()].map(|part| URL_SAFE_NO_PAD.encode(part));
+        let signed = format!("{header}.{claims}");
+        let signature = self.private.sign(signed.as_bytes())?;
+        Ok(format!("{signed}.{}", URL_SAFE_NO_PAD.encode(signature)))
     }
 
     /// The claims of a token that this key signed, or `None`. Times are the caller's to check, by the practice clock.
