@@ -44,7 +44,12 @@ const MET: [(&str, Context, Option<ErrorCode>); 17] = [
 ];
 
 /// Those that need another meeting than a check and a reading.
-const MET_ELSEWHERE: [&str; 3] = ["device-code-blocked", "documented-rates", "propagation-delay"];
+const MET_ELSEWHERE: [&str; 4] = [
+    "device-code-blocked",
+    "documented-rates",
+    "propagation-delay",
+    "token-throttled",
+];
 
 async fn connection(tenant: &Tenant, context: Context) -> ConnectionView {
     match context {

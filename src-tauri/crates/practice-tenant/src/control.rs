@@ -1,5 +1,7 @@
 //! `/practice`: what the tenant really holds, and the switches.
 
+mod calls;
+mod customers;
 mod truth;
 
 use std::sync::Arc;
@@ -22,6 +24,11 @@ pub(crate) fn router() -> Router<Shared> {
         .route("/practice/truth", get(truth::truth))
         .route("/practice/scenarios", get(scenarios).post(switch))
         .route("/practice/clock", post(advance))
+        .route("/practice/calls", get(calls::show))
+        .route(
+            "/practice/customers",
+            get(customers::list).post(customers::switch),
+        )
 }
 
 fn app(app: &App) -> Value {

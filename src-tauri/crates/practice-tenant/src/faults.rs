@@ -6,14 +6,15 @@ use std::time::Duration;
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE, RETRY_AFTER};
+use axum::http::uri::PathAndQuery;
 use axum::http::{HeaderValue, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 use serde_json::Value;
 
 use crate::api::Api;
-use crate::bearer;
-use crate::practice::{Call, Practice, Shared};
+use crate::calls::{Call, Caller, short};
+use crate::practice::{Practice, Shared};
 use crate::rates::Exceeded;
 use crate::scenario::Scenario;
 use crate::stream;
@@ -21,21 +22,21 @@ use crate::stream;
 /// Notes every call to an API, and shows the faults that are switched on.
 pub(crate) async fn api_call(State(practice): State<Shared>, request: Request, next: Next) -> Response {
     let method = request.method().to_string();
-    let path = request
-        .uri()
-        .path_and_query()
-        .map_or_else(String::new, ToString::to_string);
+    let path = request.uri().path_and_query().map_or("", PathAndQuery::as_str);
+    let path = short(path);
+    let caller = Caller::of_token(&practice, request.headers());
     if practice.switches.is_on(Scenario::Slow) {
         tokio::time::sleep(Duration::from_millis(300)).await;
     }
-    let response = match refusal(&practice, &request) {
+    let response = match refusal(&practice, &request, caller) {
         Some(refusal) => refusal,
         None => next.run(request).await,
     };
-    practice.calls.push(Call {
+    practice.calls.note(Call {
         method,
         path,
         status: response.status().as_u16(),
+        caller,
     });
     if response.status().is_success() {
         spoiled(&practice, response).await
@@ -45,12 +46,12 @@ pub(crate) async fn api_call(State(practice): State<Shared>, request: Request, n
 }
 
 /// An answer in place of the API's own.
-fn refusal(practice: &Practice, request: &Request) -> Option<Response> {
+fn refusal(practice: &Practice, request: &Request, caller: Caller) -> Option<Response> {
     if practice.switches.throttles_this_call() {
         return Some(too_many_requests(practice, request, 1));
     }
     if practice.switches.is_on(Scenario::DocumentedRates)
-        && let Err(Exceeded { wait_seconds }) = counted(practice, request)
+        && let Err(Exceeded { wait_seconds }) = counted(practice, request, caller)
     {
         return Some(too_many_requests(practice, request, wait_seconds));
     }
@@ -62,20 +63,14 @@ fn refusal(practice: &Practice, request: &Request) -> Option<Response> {
 }
 
 /// A call without a token of ours is refused by the API, and counts for nobody.
-fn counted(practice: &Practice, request: &Request) -> Result<(), Exceeded> {
-    let claims = bearer::signed(practice, request.headers());
-    let (Ok(claims), Some(route)) = (claims, request.extensions().get::<MatchedPath>()) else {
+fn counted(practice: &Practice, request: &Request, caller: Caller) -> Result<(), Exceeded> {
+    let route = request.extensions().get::<MatchedPath>();
+    let (Some(route), true) = (route, caller != Caller::default()) else {
         return Ok(());
     };
-    let claim = |name: &str| claims.get(name).and_then(Value::as_str).unwrap_or_default();
     let now = practice.now().as_millisecond();
-    practice.rates.count(
-        claim("appid"),
-        claim("tid"),
-        request.method(),
-        route.as_str(),
-        now,
-    )
+    let (method, path) = (request.method(), route.as_str());
+    practice.rates.count(caller, method, path, now)
 }
 
 /// Every route behind these faults is one of an API.

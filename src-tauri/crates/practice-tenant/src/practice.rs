@@ -1,12 +1,11 @@
 //! The practice tenant while it runs: what every handler shares.
 
-use std::collections::VecDeque;
-use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use jiff::{SignedDuration, Timestamp};
-use serde::Serialize;
 use url::Url;
 
+use crate::calls::{Call, Log, TokenCall};
 use crate::clock::Clock;
 use crate::hunting::Hunting;
 use crate::keys::{SigningKey, SigningKeys};
@@ -29,7 +28,8 @@ pub(crate) struct Practice {
     keys: SigningKeys,
     pub(crate) stories: Stories,
     pub(crate) hunting: Hunting,
-    pub(crate) calls: CallLog,
+    pub(crate) calls: Log<Call>,
+    pub(crate) token_calls: Log<TokenCall>,
     pub(crate) pages_fetched: PagesFetched,
     pub(crate) rates: Rates,
     /// The address that clients were told, when it is not the one listened on.
@@ -55,7 +55,8 @@ impl Practice {
             keys,
             stories,
             hunting: Hunting::default(),
-            calls: CallLog::default(),
+            calls: Log::default(),
+            token_calls: Log::default(),
             pages_fetched: PagesFetched::default(),
             rates: Rates::default(),
             advertise,
@@ -92,41 +93,5 @@ impl Practice {
         let mut store = self.store.write().unwrap_or_else(PoisonError::into_inner);
         store.now = self.now();
         store
-    }
-}
-
-/// One call to an API, as a check can compare it.
-#[derive(Clone, Debug, Serialize)]
-pub(crate) struct Call {
-    pub(crate) method: String,
-    /// With the query.
-    pub(crate) path: String,
-    pub(crate) status: u16,
-}
-
-/// The last calls to the APIs.
-#[derive(Debug, Default)]
-pub(crate) struct CallLog {
-    calls: Mutex<VecDeque<Call>>,
-}
-
-const CALLS_KEPT: usize = 1000;
-
-impl CallLog {
-    pub(crate) fn push(&self, call: Call) {
-        let mut calls = self.calls.lock().unwrap_or_else(PoisonError::into_inner);
-        if calls.len() == CALLS_KEPT {
-            calls.pop_front();
-        }
-        calls.push_back(call);
-    }
-
-    pub(crate) fn all(&self) -> Vec<Call> {
-        self.calls
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .iter()
-            .cloned()
-            .collect()
     }
 }

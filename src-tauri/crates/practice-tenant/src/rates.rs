@@ -5,13 +5,13 @@ use std::sync::{Mutex, PoisonError};
 
 use axum::http::Method;
 
+use crate::calls::Caller;
 use crate::data::{RATES, RateRow};
 
 /// What a limit counts: calls of one app, in one tenant, to one operation.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 struct Counted {
-    app: String,
-    tenant: String,
+    caller: Caller,
     operation: usize,
 }
 
@@ -36,8 +36,7 @@ impl Rates {
     /// Counts a call to the route `path`, unless a documented limit is reached. A route without a row has no limit.
     pub(crate) fn count(
         &self,
-        app: &str,
-        tenant: &str,
+        caller: Caller,
         method: &Method,
         path: &str,
         now: i64,
@@ -50,11 +49,7 @@ impl Rates {
         let Some((operation, row)) = RATES.iter().enumerate().find(|(_, row)| is(row)) else {
             return Ok(());
         };
-        let counted = Counted {
-            app: app.to_owned(),
-            tenant: tenant.to_owned(),
-            operation,
-        };
+        let counted = Counted { caller, operation };
         let mut calls = self.calls.lock().unwrap_or_else(PoisonError::into_inner);
         let calls = calls.entry(counted).or_default();
         while calls.front().is_some_and(|at| *at <= now - HOUR) {
@@ -85,43 +80,52 @@ fn wait(calls: &VecDeque<i64>, most: usize, window: i64, now: i64) -> i64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ids::ClientId;
+    use uuid::Uuid;
 
-    fn list(rates: &Rates, app: &str, now: i64) -> Result<(), Exceeded> {
-        rates.count(app, "tenant", &Method::GET, "/api/incidents", now)
+    fn app(number: u128) -> Caller {
+        Caller {
+            client_id: Some(ClientId(Uuid::from_u128(number))),
+            ..Caller::default()
+        }
+    }
+
+    fn list(rates: &Rates, number: u128, now: i64) -> Result<(), Exceeded> {
+        rates.count(app(number), &Method::GET, "/api/incidents", now)
     }
 
     #[test]
     fn the_fifty_first_call_of_a_minute_waits_for_the_first_to_age() {
         let rates = Rates::default();
         for call in 0..50 {
-            assert_eq!(list(&rates, "app", call * 1000), Ok(()));
+            assert_eq!(list(&rates, 1, call * 1000), Ok(()));
         }
-        assert_eq!(list(&rates, "app", 50_500), Err(Exceeded { wait_seconds: 10 }));
-        assert_eq!(list(&rates, "another app", 50_500), Ok(()));
-        assert_eq!(list(&rates, "app", 60_000), Ok(()));
-        assert_eq!(list(&rates, "app", 60_000), Err(Exceeded { wait_seconds: 1 }));
+        assert_eq!(list(&rates, 1, 50_500), Err(Exceeded { wait_seconds: 10 }));
+        assert_eq!(list(&rates, 2, 50_500), Ok(()));
+        assert_eq!(list(&rates, 1, 60_000), Ok(()));
+        assert_eq!(list(&rates, 1, 60_000), Err(Exceeded { wait_seconds: 1 }));
     }
 
     #[test]
     fn the_hour_counts_beside_the_minute() {
         let rates = Rates::default();
         for call in 0..1500 {
-            assert_eq!(list(&rates, "app", call * 1300), Ok(()));
+            assert_eq!(list(&rates, 1, call * 1300), Ok(()));
         }
         let end = 1500 * 1300;
         assert_eq!(
-            list(&rates, "app", end),
+            list(&rates, 1, end),
             Err(Exceeded {
                 wait_seconds: (HOUR - end + 999) / 1000
             })
         );
-        assert_eq!(list(&rates, "app", HOUR), Ok(()));
+        assert_eq!(list(&rates, 1, HOUR), Ok(()));
     }
 
     #[test]
     fn both_spellings_of_the_version_are_one_api_and_other_paths_have_no_limit() {
         let rates = Rates::default();
-        let batch = |path: &str| rates.count("app", "tenant", &Method::POST, path, 0);
+        let batch = |path: &str| rates.count(app(1), &Method::POST, path, 0);
         for call in 0..10 {
             let path = ["/api/alerts/batchUpdate", "/api/v1.0/alerts/batchUpdate"][call % 2];
             assert_eq!(batch(path), Ok(()));

@@ -1,11 +1,10 @@
 //! What the practice tenant says when it is ready, and where it is as a cloud.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use url::Url;
 
 use crate::catalogue::Resource;
-use crate::random::Dice;
 
 /// Every address, id and made-up credential, as one line of JSON.
 #[derive(Clone, Debug, Serialize)]
@@ -108,7 +107,7 @@ pub struct ReadyCustomer {
 }
 
 /// How far the partner's app got in a customer tenant.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum CustomerState {
     /// Everything is granted.
@@ -123,28 +122,6 @@ pub enum CustomerState {
     Blocked,
     /// Defender was never set up: the APIs answer 403.
     NotProvisioned,
-}
-
-impl CustomerState {
-    /// Each state once among the first six customers; after that seven in ten are consented.
-    pub(crate) fn of_customer(index: usize, dice: &mut Dice) -> Self {
-        const ALL: [CustomerState; 6] = [
-            CustomerState::Consented,
-            CustomerState::NoApp,
-            CustomerState::NoRoles,
-            CustomerState::PartialRoles,
-            CustomerState::Blocked,
-            CustomerState::NotProvisioned,
-        ];
-        if let Some(state) = ALL.get(index) {
-            return *state;
-        }
-        if dice.chance(70) {
-            Self::Consented
-        } else {
-            *dice.pick(&ALL).unwrap_or(&Self::NoApp)
-        }
-    }
 }
 
 /// The origin of a URL without a final slash.

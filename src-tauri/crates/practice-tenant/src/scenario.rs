@@ -26,6 +26,8 @@ pub enum Scenario {
     DeviceCodeBlocked,
     /// Every third call to an API is answered 429 with Retry-After: 1.
     Throttled,
+    /// Every third token request of an application is answered 429 with Retry-After: 1.
+    TokenThrottled,
     /// Calls beyond the limit that each API documents are answered 429 until the window frees.
     DocumentedRates,
     /// Every answer of an API takes 300 ms.
@@ -64,6 +66,7 @@ impl Scenario {
             Self::MfaRequired,
             Self::DeviceCodeBlocked,
             Self::Throttled,
+            Self::TokenThrottled,
             Self::DocumentedRates,
             Self::Slow,
             Self::Flaky,
@@ -90,6 +93,7 @@ impl Scenario {
             Self::MfaRequired => "mfa-required",
             Self::DeviceCodeBlocked => "device-code-blocked",
             Self::Throttled => "throttled",
+            Self::TokenThrottled => "token-throttled",
             Self::DocumentedRates => "documented-rates",
             Self::Slow => "slow",
             Self::Flaky => "flaky",
@@ -128,6 +132,9 @@ impl Scenario {
                 "a Conditional Access policy blocks the device code flow (AADSTS53003)"
             }
             Self::Throttled => "every third call to an API is answered 429 with Retry-After: 1",
+            Self::TokenThrottled => {
+                "every third token request of an application is answered 429 with Retry-After: 1"
+            }
             Self::DocumentedRates => {
                 "calls beyond the limit that each API documents are answered 429 until the window frees"
             }
@@ -191,6 +198,7 @@ impl FromStr for Scenario {
 pub(crate) struct Switches {
     on: RwLock<BTreeSet<Scenario>>,
     throttled_calls: AtomicU64,
+    throttled_token_requests: AtomicU64,
     flaky_calls: AtomicU64,
 }
 
@@ -227,6 +235,11 @@ impl Switches {
     /// Counts one call to an API; true when `throttled` is on and this is a third one.
     pub(crate) fn throttles_this_call(&self) -> bool {
         self.is_on(Scenario::Throttled) && is_third(&self.throttled_calls)
+    }
+
+    /// The same for token requests and `token-throttled`.
+    pub(crate) fn throttles_this_token_request(&self) -> bool {
+        self.is_on(Scenario::TokenThrottled) && is_third(&self.throttled_token_requests)
     }
 
     /// The same for `flaky`.

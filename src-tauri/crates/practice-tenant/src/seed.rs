@@ -7,6 +7,7 @@ use secrecy::{ExposeSecret as _, SecretString};
 
 use crate::catalogue::{Kind, Permission, Resource};
 use crate::certificate::Certificate;
+use crate::customers::settle;
 use crate::data::STORY;
 use crate::entra::Lockout;
 use crate::ids::{CertificateId, ClientId, ObjectId, SecretId, TenantId};
@@ -118,6 +119,8 @@ pub(crate) fn plant(seed: u64, customers: u32, certificate: Certificate, now: Ti
     let users = garden.home_users();
     garden.apis(garden.store.home);
     let apps = garden.apps(certificate);
+    garden.store.partner = Some(apps.partner.client_id);
+    garden.partner_reads_registrations(apps.partner.client_id);
     let customers = (0..customers)
         .map(|number| garden.customer(number, apps.partner.client_id))
         .collect();
@@ -197,7 +200,7 @@ impl Garden {
             password: user.password.clone(),
             roles: user.roles.iter().map(|role| role.name().to_owned()).collect(),
         };
-        self.store.users.push(user);
+        self.store.users.add(user);
         ready
     }
 
@@ -339,6 +342,14 @@ impl Garden {
         }
     }
 
+    /// At home, and not among what customers are asked for: so that the partner can look after its own registration.
+    fn partner_reads_registrations(&mut self, partner: ClientId) {
+        let read = Resource::Graph.permission(Kind::Application, "Application.Read.All");
+        let (home, long_ago) = (self.store.home, self.long_ago);
+        let principal = self.store.principal_mut(home, partner);
+        principal.grant(None, read, long_ago);
+    }
+
     fn customer(&mut self, number: u32, partner: ClientId) -> ReadyCustomer {
         let mut dice = Dice::new(self.seed, &format!("customer {number}"));
         let names = &STORY.customers;
@@ -379,28 +390,13 @@ impl Garden {
         ];
         self.user(id, &format!("admin@{domain}"), "Customer Admin", admin);
         self.apis(id);
-        self.consent(id, partner, state, ObjectId(dice.guid()));
+        let principal = ServicePrincipal::new(ObjectId(dice.guid()), self.long_ago);
+        self.store.set_principal(id, partner, principal);
+        settle(&mut self.store, id, state);
         ReadyCustomer {
             tenant_id: id.to_string(),
             domain,
             state,
         }
-    }
-
-    fn consent(&mut self, tenant: TenantId, partner: ClientId, state: CustomerState, object_id: ObjectId) {
-        if state == CustomerState::NoApp {
-            return;
-        }
-        let mut principal = ServicePrincipal::new(object_id, self.long_ago);
-        principal.granted = match state {
-            CustomerState::NoRoles | CustomerState::NoApp => BTreeSet::new(),
-            CustomerState::PartialRoles => {
-                permissions(Kind::Application, &[(Resource::Graph, "SecurityAlert.Read.All")])
-            }
-            CustomerState::Consented | CustomerState::Blocked | CustomerState::NotProvisioned => {
-                permissions(Kind::Application, &WANTED_BY_AN_APPLICATION)
-            }
-        };
-        self.store.set_principal(tenant, partner, principal);
     }
 }

@@ -3,6 +3,7 @@
 mod app;
 mod people;
 mod service_principal;
+mod users;
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -10,7 +11,6 @@ use jiff::Timestamp;
 use secrecy::SecretString;
 use uuid::Uuid;
 
-use crate::catalogue::Permission;
 use crate::entra::Grants;
 use crate::ids::{ClientId, ObjectId, SecretId, TenantId};
 use crate::propagation::Change;
@@ -18,6 +18,7 @@ use crate::propagation::Change;
 pub(crate) use app::{App, Audience, Platform, Redirect, Secret, Unoffered};
 pub(crate) use people::{Role, SecondFactor, Tenant, User, UserConsent};
 pub(crate) use service_principal::ServicePrincipal;
+pub(crate) use users::Users;
 
 /// What was removed then may still be known somewhere; after that nobody asks for it, and it need not be kept.
 fn lingers(removed: Timestamp, now: Timestamp) -> bool {
@@ -39,11 +40,13 @@ pub(crate) struct Store {
     /// The time of the change that is under way, by the practice clock.
     pub(crate) now: Timestamp,
     pub(crate) home: TenantId,
+    /// The app of the home tenant that customers know.
+    pub(crate) partner: Option<ClientId>,
     pub(crate) tenants: BTreeMap<TenantId, Tenant>,
     domains: HashMap<String, TenantId>,
-    pub(crate) users: Vec<User>,
+    pub(crate) users: Users,
     pub(crate) apps: Vec<App>,
-    principals: HashMap<(TenantId, ClientId), ServicePrincipal>,
+    principals: BTreeMap<(TenantId, ClientId), ServicePrincipal>,
     /// What was deleted, and when: the deletion takes time to be known everywhere.
     pub(crate) removed_apps: Vec<(App, Timestamp)>,
     pub(crate) removed_principals: Vec<(TenantId, ClientId, ServicePrincipal, Timestamp)>,
@@ -61,11 +64,12 @@ impl Store {
         let mut store = Self {
             now,
             home: home.id,
+            partner: None,
             tenants: BTreeMap::new(),
             domains: HashMap::new(),
-            users: Vec::new(),
+            users: Users::default(),
             apps: Vec::new(),
-            principals: HashMap::new(),
+            principals: BTreeMap::new(),
             removed_apps: Vec::new(),
             removed_principals: Vec::new(),
             grants: Grants::default(),
@@ -124,20 +128,17 @@ impl Store {
     }
 
     pub(crate) fn user_named(&self, user_principal_name: &str) -> Option<&User> {
-        self.users
-            .iter()
-            .find(|user| user.user_principal_name.eq_ignore_ascii_case(user_principal_name))
+        self.users.named(user_principal_name)
     }
 
     /// The guest that an account of another directory is in this tenant.
     pub(crate) fn guest(&self, tenant: TenantId, account: ObjectId) -> Option<&User> {
-        self.users
-            .iter()
-            .find(|user| user.tenant == tenant && user.guest_of.is_some_and(|home| home.account == account))
+        let mut users = self.users.of(tenant);
+        users.find(|user| user.guest_of.is_some_and(|home| home.account == account))
     }
 
     pub(crate) fn user_mut(&mut self, object_id: ObjectId) -> Option<&mut User> {
-        self.users.iter_mut().find(|user| user.object_id == object_id)
+        self.users.with_id_mut(object_id)
     }
 
     /// Somebody whose password Entra does not know.
@@ -162,7 +163,7 @@ impl Store {
     }
 
     pub(crate) fn user(&self, object_id: ObjectId) -> Option<&User> {
-        self.users.iter().find(|user| user.object_id == object_id)
+        self.users.with_id(object_id)
     }
 
     pub(crate) fn principal(&self, tenant: TenantId, client_id: ClientId) -> Option<&ServicePrincipal> {
@@ -186,16 +187,12 @@ impl Store {
         self.principals.insert((tenant, client_id), principal);
     }
 
-    /// The service principals of one tenant, by the name of their app.
+    /// The service principals of one tenant, by the id of their app.
     pub(crate) fn principals_of(&self, tenant: TenantId) -> Vec<(ClientId, &ServicePrincipal)> {
-        let mut all: Vec<_> = self
-            .principals
-            .iter()
-            .filter(|((of, _), _)| *of == tenant)
-            .map(|((_, client), one)| (*client, one))
-            .collect();
-        all.sort_by_key(|(client, _)| *client);
-        all
+        let first = (tenant, ClientId(Uuid::nil()));
+        let last = (tenant, ClientId(Uuid::max()));
+        let of_tenant = self.principals.range(first..=last);
+        of_tenant.map(|((_, client), one)| (*client, one)).collect()
     }
 
     /// Takes an app's service principal, and with it all that was granted, out of a tenant.
@@ -210,13 +207,9 @@ impl Store {
 
     /// Every service principal with its tenant and app, in a stable order.
     pub(crate) fn principals(&self) -> Vec<(TenantId, ClientId, &ServicePrincipal)> {
-        let mut all: Vec<_> = self
-            .principals
-            .iter()
-            .map(|((tenant, client), one)| (*tenant, *client, one))
-            .collect();
-        all.sort_by_key(|(tenant, client, _)| (*tenant, *client));
-        all
+        let all = self.principals.iter();
+        all.map(|((tenant, client), one)| (*tenant, *client, one))
+            .collect()
     }
 
     /// Grants every configured permission for the whole organization, as the portal's button does. What was granted
@@ -226,11 +219,6 @@ impl Store {
             return;
         };
         let now = self.now;
-        let principal = self.principal_mut(tenant, client_id);
-        let stale: Vec<Permission> = principal.granted.difference(&wanted).copied().collect();
-        for permission in stale {
-            principal.revoke(None, permission, now);
-        }
-        principal.grant(None, wanted, now);
+        self.principal_mut(tenant, client_id).replace(wanted, now);
     }
 }

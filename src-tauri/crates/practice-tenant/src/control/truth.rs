@@ -11,6 +11,7 @@ use axum::response::{IntoResponse as _, Response};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+use crate::calls::Caller;
 use crate::control::{app, grants, principals};
 use crate::practice::{Practice, Shared};
 use crate::store::Tenant;
@@ -65,7 +66,7 @@ fn tenant(practice: &Practice, name: Option<&str>) -> Option<Tenant> {
 type Part = fn(&Practice, &Tenant) -> Elements;
 
 /// In the order of the body.
-const PARTS: [(&str, Part); 9] = [
+const PARTS: [(&str, Part); 10] = [
     ("incidents", |practice, tenant| {
         told(practice, tenant, |one| vec![one.graph(false)])
     }),
@@ -92,7 +93,12 @@ const PARTS: [(&str, Part); 9] = [
     ("principals", |practice, _| at_once(principals(&practice.read()))),
     ("grants", |practice, _| at_once(grants(&practice.read()))),
     ("requests", |practice, _| {
-        at_once(practice.calls.all().iter().map(|call| json!(call)).collect())
+        let all = practice.calls.of(Caller::default());
+        at_once(all.iter().map(|call| json!(call)).collect())
+    }),
+    ("tokenRequests", |practice, _| {
+        let all = practice.token_calls.of(Caller::default());
+        at_once(all.iter().map(|call| json!(call)).collect())
     }),
 ];
 

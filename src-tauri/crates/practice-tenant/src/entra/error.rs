@@ -114,9 +114,15 @@ impl EntraError {
         } else {
             StatusCode::BAD_REQUEST
         };
-        (status, trace.headers(), Json(body)).into_response()
+        let mut response = (status, trace.headers(), Json(body)).into_response();
+        response.extensions_mut().insert(Number(self.code));
+        response
     }
 }
+
+/// Which AADSTS error an answer is, for those who note answers.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Number(pub(crate) u32);
 
 /// A time inside of a sentence: `2026-11-20T18:00:00.0000000Z`.
 pub(crate) fn precise(time: Timestamp) -> String {

@@ -7,6 +7,7 @@ use axum::response::{IntoResponse, Response};
 use serde_json::Value;
 
 use crate::address::Address;
+use crate::calls::Caller;
 use crate::entra::client_authentication::{Credential, presented};
 use crate::entra::discovery::Version;
 use crate::entra::error::{EntraError, Trace};
@@ -58,6 +59,20 @@ impl FromRequest<Shared> for Form {
 }
 
 impl Form {
+    /// Who asks where; the app as it names itself, proved or not.
+    pub(crate) fn caller(&self, practice: &Practice) -> Caller {
+        let store = practice.read();
+        Caller {
+            tenant_id: store.tenant_named(&self.tenant).map(|tenant| tenant.id),
+            client_id: self.client_id.as_deref().and_then(|id| id.parse().ok()),
+        }
+    }
+
+    /// `grant_type`, or nothing.
+    pub(crate) fn grant_type(&self) -> &str {
+        self.params.value("grant_type").unwrap_or_default()
+    }
+
     /// Answers in JSON, whatever `answer` says. A page of another origin may read it (Fetch Standard, section 3.2.3).
     pub(crate) fn answer(
         self,

@@ -5,6 +5,7 @@ use axum::http::header::SET_COOKIE;
 use axum::response::Response;
 
 use crate::address::Address;
+use crate::entra::authority::Authority;
 use crate::entra::authorize::Request;
 use crate::entra::discovery::issuer_v1;
 use crate::entra::error::{EntraError, Trace};
@@ -50,10 +51,12 @@ fn show(
     error: Option<String>,
 ) -> Response {
     let store = practice.read();
-    let accounts: Vec<&User> = store
-        .users
-        .iter()
-        .filter(|user| belongs(&store, &request.authority, user))
+    let everybody: Box<dyn Iterator<Item = &User>> = match Authority::parse(&store, &request.authority) {
+        Ok(Authority::Tenant(tenant)) => Box::new(store.users.of(tenant.id)),
+        Ok(Authority::Any) => Box::new(store.users.iter()),
+        Err(_) => Box::new(std::iter::empty()),
+    };
+    let accounts: Vec<&User> = everybody
         // A guest signs in with the account that it stands for.
         .filter_map(|user| match user.guest_of {
             Some(home) => store.user(home.account),

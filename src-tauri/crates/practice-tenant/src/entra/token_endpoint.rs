@@ -1,14 +1,17 @@
 //! `POST /{tenant}/oauth2/v2.0/token` and its older sister (RFC 6749 section 3.2).
 
 use axum::extract::State;
-use axum::response::Response;
+use axum::http::StatusCode;
+use axum::http::header::RETRY_AFTER;
+use axum::response::{IntoResponse as _, Response};
 use serde_json::{Value, json};
 
 use crate::address::Address;
+use crate::calls::{TokenCall, short};
 use crate::entra::authority::Authority;
 use crate::entra::client_authentication::Credential;
 use crate::entra::discovery::Version;
-use crate::entra::error::EntraError;
+use crate::entra::error::{EntraError, Number};
 use crate::entra::form::Form;
 use crate::entra::params::Params;
 use crate::entra::registration::{refuse_at_consumers, usable_in};
@@ -18,6 +21,7 @@ use crate::ids::ClientId;
 use crate::practice::{Practice, Shared};
 use crate::store::{App, Audience, Store, Tenant};
 
+const CLIENT_CREDENTIALS: &str = "client_credentials";
 /// The name of RFC 8628 section 3.4; Entra also takes the short one of the drafts.
 const DEVICE_CODE: &str = "urn:ietf:params:oauth:grant-type:device_code";
 
@@ -146,12 +150,42 @@ pub(crate) fn refuse_personal_only(app: &App) -> Result<(), EntraError> {
 
 /// `POST /{tenant}/oauth2/v2.0/token`.
 pub(crate) async fn v2(State(practice): State<Shared>, form: Form) -> Response {
-    form.answer(&practice, Version::V2, by_grant)
+    answered(&practice, Version::V2, form)
 }
 
 /// `POST /{tenant}/oauth2/token`.
 pub(crate) async fn v1(State(practice): State<Shared>, form: Form) -> Response {
-    form.answer(&practice, Version::V1, by_grant)
+    answered(&practice, Version::V1, form)
+}
+
+/// Answers, and notes what was asked for and what became of it.
+fn answered(practice: &Practice, version: Version, form: Form) -> Response {
+    let (caller, grant_type) = (form.caller(practice), short(form.grant_type()));
+    let throttled = grant_type == CLIENT_CREDENTIALS && practice.switches.throttles_this_token_request();
+    let response = if throttled {
+        too_many_requests()
+    } else {
+        form.answer(practice, version, by_grant)
+    };
+    practice.token_calls.note(TokenCall {
+        caller,
+        grant_type,
+        status: response.status().as_u16(),
+        error: response.extensions().get().map(|Number(code)| *code),
+    });
+    response
+}
+
+/// What applications get that ask too often, and no JSON (learn.microsoft.com/entra/msal/dotnet/advanced/
+/// client-and-server-throttling; the body as quoted in AzureAD/microsoft-authentication-library-for-dotnet issue 2855).
+/// Entra says 60 seconds; here it is one, as for the APIs.
+fn too_many_requests() -> Response {
+    (
+        StatusCode::TOO_MANY_REQUESTS,
+        [(RETRY_AFTER, "1")],
+        "Too Many Requests",
+    )
+        .into_response()
 }
 
 fn by_grant(request: &TokenRequest<'_>) -> Result<Value, EntraError> {
@@ -160,7 +194,7 @@ fn by_grant(request: &TokenRequest<'_>) -> Result<Value, EntraError> {
     }
     match request.params.required("grant_type")? {
         "authorization_code" => authorization_code::redeem(request),
-        "client_credentials" => client_credentials::grant(request),
+        CLIENT_CREDENTIALS => client_credentials::grant(request),
         "refresh_token" => refresh_token::grant(request),
         DEVICE_CODE | "device_code" => device_code::grant(request),
         "password" => password::grant(request),

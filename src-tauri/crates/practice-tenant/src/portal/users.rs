@@ -54,7 +54,7 @@ fn everybody(
     wrong: Option<Text>,
 ) -> Response {
     let store = practice.read();
-    let users = store.users.iter().filter(|user| user.tenant == view.tenant);
+    let users = store.users.of(view.tenant);
     let body = html! {
         table {
             (columns(view, &[common::DISPLAY_NAME, w::USER_NAME, w::ROLES, w::ACCOUNT_ENABLED], None))
@@ -101,7 +101,7 @@ pub(crate) async fn invite(State(practice): State<Shared>, view: View, body: Str
             (Some(account), Some(tenant)) => {
                 let guest = User::invited(account, tenant);
                 let path = path(guest.object_id);
-                store.users.push(guest);
+                store.users.add(guest);
                 Ok(path)
             }
             _ => Err(w::NOBODY),

@@ -49,10 +49,7 @@ impl View {
         let tenant = directory(&store, &path, headers);
         let query = uri.query().unwrap_or_default();
         let organization = store.tenants.get(&tenant).map(|tenant| tenant.name.clone());
-        let administrator = store
-            .users
-            .iter()
-            .find(|user| user.tenant == tenant && user.is_admin());
+        let administrator = store.users.of(tenant).find(|user| user.is_admin());
         Self {
             language,
             path,

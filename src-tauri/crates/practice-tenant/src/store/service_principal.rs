@@ -70,6 +70,15 @@ impl ServicePrincipal {
         }
     }
 
+    /// Makes this all that is granted for everyone.
+    pub(crate) fn replace(&mut self, wanted: BTreeSet<Permission>, now: Timestamp) {
+        let stale: Vec<Permission> = self.granted.difference(&wanted).copied().collect();
+        for permission in stale {
+            self.revoke(None, permission, now);
+        }
+        self.grant(None, wanted, now);
+    }
+
     /// Takes a grant away; true when there was one.
     pub(crate) fn revoke(&mut self, user: Option<ObjectId>, permission: Permission, now: Timestamp) -> bool {
         let removed = match user {

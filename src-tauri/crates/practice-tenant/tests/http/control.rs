@@ -86,11 +86,13 @@ async fn the_truth_lists_the_calls_and_no_secret() {
     practice.call("/api/incidents?$top=2", &token).await;
     practice.call("/api/alerts", &token).await;
     let truth = practice.truth().await;
+    let client = &practice.ready().apps.application.client_id;
+    let (tenant, get) = (&practice.ready().tenant_id, "GET");
     assert_eq!(
         truth["requests"],
         json!([
-            {"method": "GET", "path": "/api/incidents?$top=2", "status": 200},
-            {"method": "GET", "path": "/api/alerts", "status": 403},
+            {"method": get, "path": "/api/incidents?$top=2", "status": 200, "tenantId": tenant, "clientId": client},
+            {"method": get, "path": "/api/alerts", "status": 403, "tenantId": tenant, "clientId": client},
         ])
     );
     let calls = practice
@@ -117,7 +119,12 @@ async fn the_truth_lists_the_calls_and_no_secret() {
 #[tokio::test]
 async fn a_foreign_page_can_neither_change_anything_nor_use_another_host_name() {
     let practice = Practice::start().await;
-    for path in ["/portal/apps/new", "/practice/scenarios", "/practice/clock"] {
+    for path in [
+        "/portal/apps/new",
+        "/practice/scenarios",
+        "/practice/clock",
+        "/practice/customers",
+    ] {
         for origin in ["https://attacker.example", "null"] {
             let request = practice.client.post(practice.url(path)).header("origin", origin);
             assert_eq!(

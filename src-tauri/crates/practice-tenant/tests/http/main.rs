@@ -21,6 +21,7 @@ mod certificates;
 mod client_assertion;
 mod client_credentials;
 mod control;
+mod customers;
 mod device_code;
 mod directory;
 mod discovery;

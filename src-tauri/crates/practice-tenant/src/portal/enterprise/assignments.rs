@@ -31,8 +31,7 @@ fn page(
     let store = practice.read();
     let (assigned, others): (Vec<&User>, Vec<&User>) = store
         .users
-        .iter()
-        .filter(|user| user.tenant == view.tenant)
+        .of(view.tenant)
         .partition(|user| found.principal.assigned.contains(&user.object_id));
     let path = Leaf::UsersAndGroups.path(found.app.client_id);
     let body = html! {

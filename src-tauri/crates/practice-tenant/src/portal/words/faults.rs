@@ -57,6 +57,7 @@ pub(crate) fn place(scenario: Scenario) -> Place {
         Scenario::WrongAudience
         | Scenario::KeyRotated
         | Scenario::ClockSkewed
+        | Scenario::TokenThrottled
         | Scenario::TokenExpiredMidPaging => Place::Tokens,
         Scenario::UserWithoutDefenderRole
         | Scenario::NotProvisioned
@@ -91,6 +92,7 @@ pub(crate) fn name(scenario: Scenario) -> Text {
         Scenario::UserWithoutDefenderRole => text("No role in Defender", "Aucun rôle dans Defender"),
         Scenario::NotProvisioned => text("Defender not set up", "Defender pas configuré"),
         Scenario::Throttled => text("Throttled", "Débit limité"),
+        Scenario::TokenThrottled => text("Token requests throttled", "Demandes de jeton limitées"),
         Scenario::DocumentedRates => text("Documented rates", "Limites documentées"),
         Scenario::Slow => text("Slow", "Lenteur"),
         Scenario::Flaky => text("Flaky", "Instabilité"),
@@ -140,6 +142,9 @@ pub(crate) fn effect(scenario: Scenario) -> Text {
             "Defender n’a jamais été configuré dans le locataire : ses API répondent 403"
         }
         Scenario::Throttled => "un appel d’API sur trois reçoit 429 avec Retry-After: 1",
+        Scenario::TokenThrottled => {
+            "une demande de jeton d’application sur trois reçoit 429 avec Retry-After: 1"
+        }
         Scenario::DocumentedRates => {
             "les appels au-delà de la limite documentée de chaque API reçoivent 429 jusqu’à ce que la \
              fenêtre se libère"
