@@ -52,6 +52,11 @@ def call(token, api):
     return requests.get(ORIGIN + LIST_OF[api], headers={"Authorization": f"Bearer {token}"}, timeout=30)
 
 
+def calls(tenant):
+    """What was asked for one tenant: calls to the APIs, and token requests."""
+    return requests.get(f"{READY['control']}/calls", params={"tenant": tenant}, timeout=30).json()
+
+
 def pem(path):
     """A file that the ready line names."""
     return Path(path).read_text(encoding="ascii")

@@ -7,7 +7,7 @@ import { test } from "node:test";
 import { confidential, opens, publicClient, refused, withSecret } from "../expect.js";
 import { Person } from "../person.js";
 import { register } from "../portal.js";
-import { call, claims, customer, GRAPH, READY, TENANT } from "../practice.js";
+import { call, claims, customer, GRAPH, ORIGIN, READY, TENANT } from "../practice.js";
 
 const USER_READ = `${GRAPH}/User.Read`;
 
@@ -33,6 +33,22 @@ test("a partner's app reads a customer that consented", async () => {
     const { accessToken } = await ask("partner", name);
     assert.equal(claims(accessToken).tid, tenantId);
     await opens(accessToken, GRAPH);
+  }
+});
+
+test("one client keeps the tokens of two customers apart", async () => {
+  const { clientId, credential } = withSecret("partner");
+  const client = confidential(clientId, credential);
+  const customers = [customer("consented"), customer("partial-roles")];
+  for (const fromCache of [false, true]) {
+    for (const { tenantId } of customers) {
+      const answer = await client.acquireTokenByClientCredential({
+        authority: `${ORIGIN}/${tenantId}`,
+        scopes: [`${GRAPH}/.default`],
+      });
+      assert.equal(claims(answer.accessToken).tid, tenantId);
+      assert.equal(answer.fromCache, fromCache);
+    }
   }
 });
 

@@ -2,6 +2,7 @@
 
 from uuid import uuid4
 
+import msal
 import portal
 import practice
 from case import Case, confidential, public
@@ -36,6 +37,33 @@ class Tenants(Case):
                 token = self.token_of(ask(PARTNER, name))
                 self.assertEqual(claims(token)["tid"], other["tenantId"])
                 self.opens(token, GRAPH)
+
+    def one_cache_keeps_the_tokens_of_two_customers_apart(self):
+        customers = (practice.customer("consented"), practice.customer("partial-roles"))
+        cache = msal.SerializableTokenCache()
+        clients = [
+            confidential(PARTNER["clientId"], PARTNER["clientSecret"], one["tenantId"], token_cache=cache)
+            for one in customers
+        ]
+        for source in ("identity_provider", "cache"):
+            for customer, client in zip(customers, clients):
+                with self.subTest(source=source, customer=customer["domain"]):
+                    answer = client.acquire_token_for_client([f"{GRAPH}/.default"])
+                    self.assertEqual(claims(self.token_of(answer))["tid"], customer["tenantId"])
+                    self.assertEqual(answer["token_source"], source)
+        for customer in customers:
+            asked = practice.calls(customer["tenantId"])["tokenRequests"]
+            mine = [one for one in asked if one["clientId"] == PARTNER["clientId"]]
+            self.assertTrue(mine and all(one["status"] == 200 for one in mine), mine)
+
+    def a_throttled_token_endpoint_answers_what_is_no_json(self):
+        tenant = practice.customer("consented")["tenantId"]
+        with practice.scenario("token-throttled"):
+            for _ in range(2):
+                self.token_of(ask(PARTNER, tenant))
+            with self.assertLogs(level="ERROR") as logged, self.assertRaises(ValueError):
+                ask(PARTNER, tenant)
+        self.assertIn("Too Many Requests", logged.output[0])
 
     def a_customer_without_the_enterprise_application_refuses_the_app(self):
         answer = ask(PARTNER, practice.customer("no-app")["tenantId"])
