@@ -5,6 +5,7 @@ mod api_permissions;
 mod apps;
 mod assets;
 mod authentication;
+mod branding;
 mod certificates;
 mod certificates_secrets;
 mod directories;
@@ -31,6 +32,8 @@ use crate::practice::Shared;
 pub(crate) fn router() -> Router<Shared> {
     let app = Router::new()
         .route("/overview", get(overview::show))
+        .route("/branding", get(branding::show).post(branding::verify))
+        .route("/branding/remove", post(branding::remove))
         .route(
             "/authentication",
             get(authentication::show).post(authentication::save),

@@ -389,6 +389,13 @@ impl Garden {
             Role::PrivilegedRoleAdministrator,
         ];
         self.user(id, &format!("admin@{domain}"), "Customer Admin", admin);
+        // May consent to much, but not to applications that read Graph.
+        self.user(
+            id,
+            &format!("appadmin@{domain}"),
+            "Customer App Admin",
+            vec![Role::CloudApplicationAdministrator],
+        );
         self.apis(id);
         let principal = ServicePrincipal::new(ObjectId(dice.guid()), self.long_ago);
         self.store.set_principal(id, partner, principal);

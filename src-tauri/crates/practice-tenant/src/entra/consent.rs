@@ -10,14 +10,14 @@ use crate::catalogue::{Kind, OPENID_SCOPES, Permission};
 use crate::entra::authorize::{Prompt, Request};
 use crate::entra::error::{EntraError, Trace};
 use crate::entra::grants::SignedIn;
-use crate::entra::pages::consent::{self as page, ConsentPage};
+use crate::entra::pages::consent::{self as page, ConsentPage, Publisher};
 use crate::entra::response::Destination;
 use crate::entra::stage::{Stage, proceed, stopped};
 use crate::entra::visit::{Resumed, ResumedBy};
 use crate::entra::{admin_consent, sign_in};
 use crate::practice::{Practice, Shared};
 use crate::scenario::Scenario;
-use crate::store::{ConsentRequest, User, UserConsent};
+use crate::store::{App, ConsentRequest, User, UserConsent};
 
 /// The permissions that this user has to consent to before the request can be answered.
 pub(crate) fn needed(
@@ -161,11 +161,13 @@ fn show(
         .suspend(request.clone(), Some(who), practice.now());
     let store = practice.read();
     let tenant = store.tenants.get(&user.tenant);
+    let app = store.app(request.client_id);
     let page = ConsentPage {
         language: request.target.language(),
         authority: &request.authority,
         ctx: &ctx,
-        app: store.app(request.client_id).map_or("", |app| &app.name),
+        app: app.map_or("", |app| &app.name),
+        publisher: app.filter(|app| app.audience.is_multi_tenant()).map(publisher),
         tenant: tenant.map_or("", |tenant| &tenant.name),
         user,
         permissions,
@@ -175,6 +177,13 @@ fn show(
         Ask::UserOrEverybody => page::consent(&page, true),
         Ask::Everybody => page::admin_consent(&page),
         Ask::Approval => page::approval_required(&page, &error, trace),
+    }
+}
+
+fn publisher(app: &App) -> Publisher<'_> {
+    match &app.verified_publisher {
+        Some(publisher) => Publisher::Verified(&publisher.name),
+        None => Publisher::Unverified,
     }
 }
 

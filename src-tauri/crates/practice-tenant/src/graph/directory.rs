@@ -17,6 +17,7 @@ mod refusal;
 mod required_resource_access;
 mod service_principal;
 mod service_principals;
+mod verified_publisher;
 
 use axum::body::Bytes;
 use axum::extract::State;
@@ -62,6 +63,8 @@ fn dispatch(call: &Call<'_>, method: &Method, place: &Place) -> Result<Reply, Gr
         ("POST", Place::AddPassword(key)) => passwords::add(call, key),
         ("POST", Place::RemovePassword(key)) => passwords::remove(call, key),
         ("POST", Place::AddKey(key)) => key_credentials::add(call, key),
+        ("POST", Place::SetVerifiedPublisher(key)) => verified_publisher::set(call, key),
+        ("POST", Place::UnsetVerifiedPublisher(key)) => verified_publisher::unset(call, key),
         ("GET", Place::ServicePrincipals) => service_principals::list(call),
         ("POST", Place::ServicePrincipals) => service_principals::create(call),
         ("GET", Place::ServicePrincipal(key)) => service_principals::one(call, key),

@@ -34,14 +34,16 @@ pub(crate) struct Open<'a> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Blade {
     Overview,
+    Branding,
     Authentication,
     CertificatesSecrets,
     ApiPermissions,
 }
 
 impl Blade {
-    const ALL: [Self; 4] = [
+    const ALL: [Self; 5] = [
         Self::Overview,
+        Self::Branding,
         Self::Authentication,
         Self::CertificatesSecrets,
         Self::ApiPermissions,
@@ -50,6 +52,7 @@ impl Blade {
     fn segment(self) -> &'static str {
         match self {
             Self::Overview => "overview",
+            Self::Branding => "branding",
             Self::Authentication => "authentication",
             Self::CertificatesSecrets => "certificates-secrets",
             Self::ApiPermissions => "api-permissions",
@@ -59,6 +62,7 @@ impl Blade {
     fn name(self) -> Text {
         match self {
             Self::Overview => w::OVERVIEW,
+            Self::Branding => w::branding::BRANDING,
             Self::Authentication => w::AUTHENTICATION,
             Self::CertificatesSecrets => w::CERTIFICATES_SECRETS,
             Self::ApiPermissions => w::API_PERMISSIONS,

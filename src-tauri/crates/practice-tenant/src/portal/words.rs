@@ -1,5 +1,6 @@
 //! The words of the practice portal, as the Entra admin center has them in both languages.
 
+pub(crate) mod branding;
 pub(crate) mod credentials;
 pub(crate) mod directories;
 pub(crate) mod enterprise;

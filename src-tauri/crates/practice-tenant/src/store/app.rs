@@ -143,6 +143,27 @@ pub(crate) struct Unoffered {
     pub(crate) id: Uuid,
 }
 
+/// The company that Partner Center vouches for (MicrosoftDocs/entra-docs: publisher-verification-overview.md).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Publisher {
+    pub(crate) name: String,
+    /// "Partner One ID".
+    pub(crate) partner_id: String,
+    pub(crate) verified: Timestamp,
+}
+
+impl Publisher {
+    /// Every number of five to ten digits is an account of the company here: Partner Center is not simulated.
+    pub(crate) fn verify(partner_id: &str, company: &str, now: Timestamp) -> Option<Self> {
+        let digits = partner_id.bytes().all(|one| one.is_ascii_digit());
+        (digits && (5..=10).contains(&partner_id.len())).then(|| Self {
+            name: company.to_owned(),
+            partner_id: partner_id.to_owned(),
+            verified: now,
+        })
+    }
+}
+
 /// An app registration.
 #[derive(Clone, Debug)]
 pub(crate) struct App {
@@ -165,6 +186,7 @@ pub(crate) struct App {
     pub(crate) owners: BTreeSet<ObjectId>,
     /// `api://...` names that tokens for the app itself would be asked by.
     pub(crate) identifier_uris: Vec<String>,
+    pub(crate) verified_publisher: Option<Publisher>,
     pub(crate) created: Timestamp,
 }
 
@@ -185,6 +207,7 @@ impl App {
             certificates: Vec::new(),
             owners: BTreeSet::new(),
             identifier_uris: Vec::new(),
+            verified_publisher: None,
             created,
         }
     }

@@ -1,9 +1,9 @@
 //! A partner's customers: many of them, each in a state that can be changed, each in its own tenant.
 
-use handrail_practice_tenant::{CustomerState, Options};
+use handrail_practice_tenant::{CustomerState, Options, ReadyCustomer};
 use serde_json::{Value, json};
 
-use crate::harness::{GRAPH, Practice, XDR, aadsts, claims};
+use crate::harness::{GRAPH, Page, Practice, XDR, aadsts, claims};
 
 async fn with_six() -> Practice {
     let options = Options {
@@ -238,5 +238,92 @@ async fn the_partner_reads_its_own_registration_at_home_and_nowhere_else() {
         .call(&path, customer["access_token"].as_str().unwrap())
         .await;
     assert_eq!(status, 403);
+    practice.stop().await;
+}
+
+/// What the customer's own administrator does about the partner's app in the portal, switched to their directory.
+async fn in_the_customers_directory(
+    practice: &Practice,
+    customer: &ReadyCustomer,
+    page: &str,
+    form: &[(&str, &str)],
+) -> Page {
+    let app = &practice.ready().apps.partner.client_id;
+    let url = practice.url(&format!("/portal/enterprise-apps/{app}{page}"));
+    let switched = format!("practice-directory={}", customer.tenant_id);
+    let request = practice.client.post(url).header("cookie", switched).form(form);
+    Page::of(request.send().await.unwrap()).await
+}
+
+#[tokio::test]
+async fn a_customers_administrator_revokes_one_permission_or_the_whole_app() {
+    let practice = with_six().await;
+    let customer = practice.ready().customers[0].clone();
+    let app = practice.ready().apps.partner.client_id.clone();
+    let revoked = [
+        ("resource", "graph"),
+        ("kind", "application"),
+        ("permission", "SecurityIncident.Read.All"),
+    ];
+    let done = in_the_customers_directory(&practice, &customer, "/permissions/revoke", &revoked).await;
+    assert_eq!(done.status, 303);
+    assert_eq!(met(&practice, &customer.tenant_id).await, "2 roles, 403");
+    in_the_customers_directory(&practice, &customer, "/properties/delete", &[]).await;
+    assert_eq!(met(&practice, &customer.tenant_id).await, "AADSTS7000229");
+    let home = practice
+        .page(&format!("/portal/enterprise-apps/{app}/overview"))
+        .await;
+    assert_eq!(home.status, 200, "the home tenant keeps its own");
+    practice.stop().await;
+}
+
+#[tokio::test]
+async fn what_one_customer_grants_spreads_in_that_tenant_at_its_own_pace() {
+    let practice = with_six().await;
+    let (fresh, old) = (
+        practice.ready().customers[1].clone(),
+        practice.ready().customers[0].clone(),
+    );
+    practice.turn("propagation-delay", true).await;
+    let granted = json!({"tenantId": fresh.tenant_id, "state": "consented"});
+    practice.control("/practice/customers", &granted).await;
+    for (seconds, expected) in [(0, "AADSTS7000229"), (6, "0 roles, 403"), (30, "3 roles, 200")] {
+        practice
+            .control("/practice/clock", &json!({"advanceSeconds": seconds}))
+            .await;
+        assert_eq!(
+            met(&practice, &fresh.tenant_id).await,
+            expected,
+            "after {seconds} s"
+        );
+        assert_eq!(met(&practice, &old.tenant_id).await, "3 roles, 200");
+    }
+    practice.stop().await;
+}
+
+#[tokio::test]
+async fn only_the_privileged_administrator_of_a_customer_may_consent_to_applications_reading_graph() {
+    let practice = with_six().await;
+    let customer = practice.ready().customers[1].clone();
+    let app = practice.ready().apps.partner.client_id.clone();
+    let link = format!(
+        "/{}/adminconsent?client_id={app}&redirect_uri=http://localhost:1&state=s",
+        customer.domain
+    );
+    for (person, heading) in [
+        ("appadmin", "Need admin approval"),
+        ("admin", "Permissions requested"),
+    ] {
+        let account = format!("{person}@{}", customer.domain);
+        let filled = practice
+            .page(&link)
+            .await
+            .send(&practice, &[("account", &account)])
+            .await;
+        let password = filled.attribute("input[name=passwd]", "value").unwrap();
+        let credentials = [("loginfmt", account.as_str()), ("passwd", password.as_str())];
+        let asked = filled.send(&practice, &credentials).await;
+        assert_eq!(asked.text("h1").as_deref(), Some(heading), "{account}");
+    }
     practice.stop().await;
 }

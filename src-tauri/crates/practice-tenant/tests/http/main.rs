@@ -37,6 +37,7 @@ mod password;
 mod policy;
 mod portal;
 mod program;
+mod publisher;
 mod rates;
 mod redemption;
 mod refresh;

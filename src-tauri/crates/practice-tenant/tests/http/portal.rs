@@ -359,7 +359,7 @@ async fn an_address_without_a_page_leads_back_to_the_portal() {
     let app = practice.ready().apps.user.client_id.clone();
     for path in [
         "/portal/groups",
-        &format!("/portal/apps/{app}/branding"),
+        &format!("/portal/apps/{app}/token-configuration"),
         "/portal/apps/new/more",
     ] {
         let page = practice.page(path).await;

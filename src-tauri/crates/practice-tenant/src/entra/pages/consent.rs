@@ -13,18 +13,44 @@ use crate::entra::words::consent as w;
 use crate::language::Language;
 use crate::store::User;
 
+/// What is said about the publisher of an app that other organizations use
+/// (MicrosoftDocs/entra-docs: howto-configure-publisher-domain.md).
+#[derive(Clone, Copy)]
+pub(crate) enum Publisher<'a> {
+    Unverified,
+    Verified(&'a str),
+}
+
 /// What the consent pages show.
 pub(crate) struct ConsentPage<'a> {
     pub(crate) language: Language,
     pub(crate) authority: &'a str,
     pub(crate) ctx: &'a str,
     pub(crate) app: &'a str,
+    /// Who stands behind the app; `None` for an app of one tenant, where the page does not say.
+    pub(crate) publisher: Option<Publisher<'a>>,
     pub(crate) tenant: &'a str,
     pub(crate) user: &'a User,
     pub(crate) permissions: &'a BTreeSet<Permission>,
 }
 
 impl ConsentPage<'_> {
+    /// The app, and below it who stands behind it.
+    fn heading(&self) -> Markup {
+        html! {
+            p {
+                strong { (self.app) }
+                @match self.publisher {
+                    None => {},
+                    Some(Publisher::Unverified) => { br; small #publisher { (w::UNVERIFIED.to(self.language)) } },
+                    Some(Publisher::Verified(name)) => {
+                        br; small #publisher { (name) " " strong { "✓ " (w::VERIFIED.to(self.language)) } }
+                    },
+                }
+            }
+        }
+    }
+
     fn list(&self) -> Markup {
         html! {
             ul.permissions {
@@ -97,7 +123,7 @@ fn asked(shown: &ConsentPage<'_>, organization: Option<&str>, terms: &Markup) ->
         }
         h1 { (title) }
         @if organization.is_some() { p { (w::REVIEW.to(language)) } }
-        p { strong { (shown.app) } }
+        (shown.heading())
         p { (w::APP_WOULD_LIKE.to(language)) }
         (shown.list())
         (shown.form(&html! { (terms) (shown.accept_or_cancel()) }))

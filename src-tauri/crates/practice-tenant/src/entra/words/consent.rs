@@ -7,6 +7,8 @@ pub(crate) use super::CANCEL;
 
 pub(crate) const PERMISSIONS_REQUESTED: Text = text("Permissions requested", "Autorisations demandées");
 pub(crate) const APP_WOULD_LIKE: Text = text("This app would like to:", "Cette application souhaite :");
+pub(crate) const UNVERIFIED: Text = text("unverified", "non vérifié");
+pub(crate) const VERIFIED: Text = text("Verified", "Vérifié");
 pub(crate) const CONSENT_MEANS: Text = text(
     "Accepting these permissions means that you allow this app to use your data as described above.",
     "Accepter ces autorisations signifie que vous permettez à cette application d’utiliser vos données comme indiqué ci-dessus.",

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use crate::certificate::Certificate;
 use crate::graph::directory::call::printed;
 use crate::graph::directory::required_resource_access;
+use crate::graph::directory::verified_publisher;
 use crate::odata::{Schema, Type};
 use crate::store::{App, Audience, Platform, Secret, Tenant};
 
@@ -33,6 +34,7 @@ pub(crate) static SCHEMA: Schema = Schema {
         "info",
         "appRoles",
         "isFallbackPublicClient",
+        "verifiedPublisher",
     ],
 };
 
@@ -61,6 +63,7 @@ pub(crate) fn print(app: &App, home: &Tenant, with_keys: bool) -> Value {
         "signInAudience": app.audience.id(),
         "tags": [],
         "tokenEncryptionKeyId": null,
+        "verifiedPublisher": verified_publisher::print(Some(app)),
         "api": {
             "requestedAccessTokenVersion": token_version(app.audience),
             "acceptMappedClaims": null,

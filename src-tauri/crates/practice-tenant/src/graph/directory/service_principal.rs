@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use crate::catalogue::{Kind, Permission, Resource};
 use crate::graph::directory::application::{key, no_addresses, password};
+use crate::graph::directory::verified_publisher;
 use crate::ids::ClientId;
 use crate::language::Language;
 use crate::odata::{Schema, Type};
@@ -30,6 +31,7 @@ pub(crate) static SCHEMA: Schema = Schema {
         "info",
         "replyUrls",
         "publisherName",
+        "verifiedPublisher",
     ],
 };
 
@@ -74,6 +76,7 @@ pub(crate) fn print(store: &Store, client_id: ClientId, principal: &ServicePrinc
         "servicePrincipalType": "Application",
         "signInAudience": app.map_or("AzureADMultipleOrgs", |app| app.audience.id()),
         "tags": [],
+        "verifiedPublisher": verified_publisher::print(app),
         "addIns": [],
         "appRoles": of_api(api, Kind::Application, app_role),
         "info": no_addresses(),

@@ -13,10 +13,16 @@ pub(crate) const SAMPLES: &[&str] = &[
     "graph_service_principal.json",
 ];
 
-const APPLICATION: &[Tolerance] = &[(
-    ".spa",
-    "resources/application.md has it, and single-page apps need it; the page's sample is older",
-)];
+const APPLICATION: &[Tolerance] = &[
+    (
+        ".spa",
+        "resources/application.md has it, and single-page apps need it; the page's sample is older",
+    ),
+    (
+        ".verifiedPublisher",
+        "resources/application.md has it; the page's sample leaves it out",
+    ),
+];
 
 const SERVICE_PRINCIPAL: &[Tolerance] = &[
     (
@@ -25,6 +31,10 @@ const SERVICE_PRINCIPAL: &[Tolerance] = &[
     ),
     (
         ".signInAudience",
+        "resources/serviceprincipal.md has it; the page's sample leaves it out",
+    ),
+    (
+        ".verifiedPublisher",
         "resources/serviceprincipal.md has it; the page's sample leaves it out",
     ),
 ];
