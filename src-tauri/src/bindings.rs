@@ -5,7 +5,7 @@ use tauri_specta::{Builder, ErrorHandlingMode, collect_commands};
 
 use crate::commands::{
     cards, certificates, checklist, consent, defender, diagnosis, hosts, hunting, practice, preferences,
-    results, sign_in, snippets, sweep, token,
+    results, sign_in, snippets, sweep, tenants, token,
 };
 
 /// Every command that the window may call.
@@ -17,6 +17,16 @@ pub(crate) fn builder() -> Builder<Wry> {
         .error_handling(ErrorHandlingMode::Result)
         .commands(collect_commands![
             practice::practice,
+            tenants::board,
+            tenants::shown_customers,
+            tenants::customer,
+            tenants::watch_customers,
+            tenants::stop_watching,
+            tenants::look_at,
+            tenants::cancel_look,
+            tenants::partner_health,
+            tenants::set_wanted,
+            tenants::wantable,
             checklist::clouds,
             checklist::find_tenant,
             checklist::create_connection,

@@ -15,6 +15,7 @@ pub(crate) mod results;
 pub(crate) mod sign_in;
 pub(crate) mod snippets;
 pub(crate) mod sweep;
+pub(crate) mod tenants;
 pub(crate) mod token;
 
 use crate::desktop::Desktop;

@@ -8,6 +8,26 @@ import { invoke as __TAURI_INVOKE, Channel } from "@tauri-apps/api/core";
 export const commands = {
 	/**  The practice tenant, started if need be. */
 	practice: () => typedError<PracticeView, ErrorReport>(__TAURI_INVOKE("practice")),
+	/**  The board of a connection's customers; its rows are a result like any other. */
+	board: (connectionId: string) => typedError<BoardView, ErrorReport>(__TAURI_INVOKE("board", { connectionId })),
+	/**  The tenant IDs of all customers that a query shows. */
+	shownCustomers: (resultId: string, query: TableQuery) => typedError<string[], ErrorReport>(__TAURI_INVOKE("shown_customers", { resultId, query })),
+	/**  One customer with everything that is known of it. */
+	customer: (connectionId: string, tenantId: string) => typedError<CustomerPanelView, ErrorReport>(__TAURI_INVOKE("customer", { connectionId, tenantId })),
+	/**  Looks at customers by itself, until it is stopped. */
+	watchCustomers: (connectionId: string, onChange: Channel<BoardChange>) => typedError<null, ErrorReport>(__TAURI_INVOKE("watch_customers", { connectionId, onChange })),
+	/**  Ends the watching. */
+	stopWatching: (connectionId: string) => typedError<null, ErrorReport>(__TAURI_INVOKE("stop_watching", { connectionId })),
+	/**  Looks at some customers now. */
+	lookAt: (connectionId: string, tenantIds: string[], onProgress: Channel<LookProgress>) => typedError<BoardView, ErrorReport>(__TAURI_INVOKE("look_at", { connectionId, tenantIds, onProgress })),
+	/**  The person does not want to wait for the looks. */
+	cancelLook: (connectionId: string) => typedError<null, ErrorReport>(__TAURI_INVOKE("cancel_look", { connectionId })),
+	/**  Is the partner's own registration in order? */
+	partnerHealth: (connectionId: string) => typedError<PartnerHealth, ErrorReport>(__TAURI_INVOKE("partner_health", { connectionId })),
+	/**  Replaces what is wanted at every customer. */
+	setWanted: (connectionId: string, wanted: Wanted[]) => typedError<BoardView, ErrorReport>(__TAURI_INVOKE("set_wanted", { connectionId, wanted })),
+	/**  What can be wanted at customers. */
+	wantable: (connectionId: string) => typedError<WantedView[], ErrorReport>(__TAURI_INVOKE("wantable", { connectionId })),
 	/**  The clouds to choose from. */
 	clouds: () => typedError<CloudChoice[], ErrorReport>(__TAURI_INVOKE("clouds")),
 	/**  The tenant and the cloud of a domain. Without a cloud, Microsoft's are asked one after the other. */
@@ -341,6 +361,38 @@ export type Belongs =
 /**  A GUID that could be any of them: tenant ID, client ID, object ID or Secret ID. */
 "any_id";
 
+/**  What a watch tells. */
+export type BoardChange = {
+	/**  The customers that turned out different. */
+	changed: ChangedCustomer[],
+	/**  The board as it is now. */
+	board: BoardView,
+};
+
+/**  The board of a connection; its rows are the result `result_id`. */
+export type BoardView = {
+	/**  Names the table of all customers. */
+	resultId: string,
+	/**  All customers, skipped ones included. */
+	total: number,
+	/**  Those that are left out of looks and sweeps. */
+	skipped: number,
+	/**  How far the others are. */
+	counts: StateCount[],
+	/**  What is wanted at every customer. */
+	wanted: WantedView[],
+	/**  Handrail looks at customers by itself. */
+	watching: boolean,
+	/**  When it will look next, RFC 3339. */
+	nextLook: string | null,
+	/**  When a customer was last looked at, RFC 3339. */
+	lastLook: string | null,
+	/**  How many customers turned out different since the watching began. */
+	changed: number,
+	/**  What keeps Handrail from looking at any customer: the partner's own registration, or this computer. */
+	problem: ErrorReport | null,
+};
+
 /**  A host that a card leads to. */
 export type CardHost = {
 	/**  Its name, with the port where there is one. */
@@ -476,6 +528,20 @@ export type ChangePreview = {
 	changedMeanwhile: boolean,
 	/**  When it was changed last, RFC 3339. */
 	updated: string,
+};
+
+/**  A customer that turned out different. */
+export type ChangedCustomer = {
+	/**  "Directory (tenant) ID". */
+	tenantId: string,
+	/**  How people named it. */
+	domain: string,
+	/**  What people call it. */
+	name: string | null,
+	/**  Its cloud. */
+	cloudId: string,
+	/**  How far it is now. */
+	state: CustomerState,
 };
 
 /**  A row that is different. */
@@ -714,6 +780,59 @@ export type Credential =
 /**  A certificate whose key never leaves this computer. */
 "certificate";
 
+/**  One customer with everything that is known of it. */
+export type CustomerPanelView = {
+	/**  "Directory (tenant) ID". */
+	tenantId: string,
+	/**  How people named it. */
+	domain: string,
+	/**  What people call it. */
+	name: string | null,
+	/**  Its cloud. */
+	cloudId: string,
+	/**  When it was added, RFC 3339. */
+	addedAt: string,
+	/**  Left out of looks and sweeps. */
+	skipped: boolean,
+	/**  How far its consent is. */
+	state: CustomerState,
+	/**  What is granted. */
+	present: Grant[],
+	/**  What is wanted and not granted. */
+	missing: Grant[],
+	/**  Why it is not green: one cause and one next action. */
+	finding: ErrorReport | null,
+	/**  When it was last looked at, RFC 3339. */
+	seenAt: string | null,
+	/**  When it is looked at next, RFC 3339. */
+	nextLook: string | null,
+	/**  The last answer of an API. */
+	lastAnswer: LastAnswer | null,
+	/**  When the last link was made, RFC 3339. */
+	invitedAt: string | null,
+	/**  What was seen of it. */
+	evidence: Evidence[],
+};
+
+/**  How far the partner's app got in a customer's tenant. Its words are those of the command line's contract. */
+export type CustomerState = 
+/**  Nobody looked yet. */
+"unknown" | 
+/**  The tenant holds no enterprise application of the partner: nobody consented yet. */
+"no-app" | 
+/**  The enterprise application is there, and nothing is granted to it. */
+"no-roles" | 
+/**  Some of what is wanted is granted. */
+"partial-roles" | 
+/**  Everything that is wanted is granted. */
+"consented" | 
+/**  A policy of the customer, or its directory, refuses the application. */
+"blocked" | 
+/**  Everything is granted, and there is no Defender to read from. */
+"not-provisioned" | 
+/**  No answer that says anything about the customer. */
+"unreachable";
+
 /**  A customer as the window shows it. */
 export type CustomerView = {
 	/**  "Directory (tenant) ID". */
@@ -782,7 +901,9 @@ export type Difference = {
 export type EntraRole = "application_developer" | "cloud_application_administrator" | "privileged_role_administrator" | "conditional_access_administrator" | "security_reader";
 
 /**  The stable name of a cause. Scripts and the language files rely on these names. */
-export type ErrorCode = "tenant_not_found" | "tenant_in_other_cloud" | "cloud_has_no_defender" | "client_not_found" | "single_tenant" | "client_id_is_tenant_id" | "secret_wrong" | "secret_id_pasted" | "secret_expired" | "secret_missing" | "redirect_uri_mismatch" | "redirect_uri_missing" | "platform_is_web" | "platform_is_single_page" | "public_client_with_secret" | "consent_missing" | "consent_declined" | "consent_tenant_wrong" | "customer_consent_missing" | "admin_approval_needed" | "permission_missing" | "permission_kind_wrong" | "resource_missing" | "user_not_in_tenant" | "user_not_assigned" | "user_lacks_defender_role" | "multifactor_required" | "conditional_access" | "service_principal_missing" | "sign_in_expired" | "wrong_tenant" | "wrong_audience" | "wrong_client" | "token_expired" | "signature_invalid" | "api_forbidden" | "api_throttled" | "certificate_missing" | "certificate_not_registered" | "certificate_refused" | "certificate_expired" | "public_client_flows_off" | "device_code_blocked" | "request_rejected" | "text_unknown" | "placeholder_left" | "address_malformed" | "address_outdated" | "scope_malformed" | "permission_name_unknown" | "cloud_mismatch" | "versions_mixed" | "grant_not_yet_effective" | "id_token_sent" | "token_not_sent" | "token_malformed" | "path_unknown" | "item_unknown" | "query_rejected" | "defender_not_active" | "partial_answer" | "personal_account" | "client_elsewhere" | "secret_shared" | "secret_replaced" | "id_pasted" | "script_pasted" | "claims_challenge" | "nobody_listens" | "hunting_query_refused" | "hunting_result_too_large" | "hunting_too_heavy" | "hunting_quota_used" | "hunting_ended" | "change_not_kept" | "entra_refused" | "domain_malformed" | "client_id_malformed" | "customer_missing" | "customer_is_home" | "redirect_uri_malformed" | "secret_malformed" | "clipboard_empty" | "clipboard_unavailable" | "network_unreachable" | "name_not_found" | "tls_refused" | "server_trouble" | "answer_not_understood" | "answer_too_large" | "browser_not_opened" | "loopback_unavailable" | "state_mismatch" | "sign_in_cancelled" | "sign_in_timed_out" | "sign_in_unknown" | "not_signed_in" | "sign_in_declined" | "device_code_expired" | "account_unknown" | "certificate_file_malformed" | "certificate_not_in_file" | "certificate_key_missing" | "certificate_key_encrypted" | "certificate_key_not_rsa" | "certificate_key_mismatch" | "next_link_refused" | "cancelled" | "folder_not_writable" | "disk_full" | "folder_not_opened" | 
+export type ErrorCode = "tenant_not_found" | "tenant_in_other_cloud" | "cloud_has_no_defender" | "client_not_found" | "single_tenant" | "client_id_is_tenant_id" | "secret_wrong" | "secret_id_pasted" | "secret_expired" | "secret_missing" | "redirect_uri_mismatch" | "redirect_uri_missing" | "platform_is_web" | "platform_is_single_page" | "public_client_with_secret" | "consent_missing" | "consent_declined" | "consent_tenant_wrong" | "customer_consent_missing" | 
+/**  Some of what is wanted is granted: consent was given to less. */
+"customer_consent_partial" | "publisher_unverified" | "admin_approval_needed" | "permission_missing" | "permission_kind_wrong" | "resource_missing" | "user_not_in_tenant" | "user_not_assigned" | "user_lacks_defender_role" | "multifactor_required" | "conditional_access" | "service_principal_missing" | "sign_in_expired" | "wrong_tenant" | "wrong_audience" | "wrong_client" | "token_expired" | "signature_invalid" | "api_forbidden" | "api_throttled" | "certificate_missing" | "certificate_not_registered" | "certificate_refused" | "certificate_expired" | "public_client_flows_off" | "device_code_blocked" | "request_rejected" | "text_unknown" | "placeholder_left" | "address_malformed" | "address_outdated" | "scope_malformed" | "permission_name_unknown" | "cloud_mismatch" | "versions_mixed" | "grant_not_yet_effective" | "id_token_sent" | "token_not_sent" | "token_malformed" | "path_unknown" | "item_unknown" | "query_rejected" | "defender_not_active" | "partial_answer" | "personal_account" | "client_elsewhere" | "secret_shared" | "secret_replaced" | "id_pasted" | "script_pasted" | "claims_challenge" | "nobody_listens" | "hunting_query_refused" | "hunting_result_too_large" | "hunting_too_heavy" | "hunting_quota_used" | "hunting_ended" | "change_not_kept" | "entra_refused" | "domain_malformed" | "client_id_malformed" | "customer_missing" | "customer_is_home" | "redirect_uri_malformed" | "secret_malformed" | "clipboard_empty" | "clipboard_unavailable" | "network_unreachable" | "name_not_found" | "tls_refused" | "server_trouble" | "answer_not_understood" | "answer_too_large" | "browser_not_opened" | "loopback_unavailable" | "state_mismatch" | "sign_in_cancelled" | "sign_in_timed_out" | "sign_in_unknown" | "not_signed_in" | "sign_in_declined" | "device_code_expired" | "account_unknown" | "certificate_file_malformed" | "certificate_not_in_file" | "certificate_key_missing" | "certificate_key_encrypted" | "certificate_key_not_rsa" | "certificate_key_mismatch" | "next_link_refused" | "cancelled" | "folder_not_writable" | "disk_full" | "folder_not_opened" | 
 /**  A file that was saved is gone, or no program opens its kind. */
 "file_not_opened" | "file_not_written" | "connection_unknown" | "result_gone" | 
 /**  The folder already holds a sweep. */
@@ -790,7 +911,9 @@ export type ErrorCode = "tenant_not_found" | "tenant_in_other_cloud" | "cloud_ha
 /**  What a sweep needs to go on is not there, or cannot be read. */
 "sweep_unreadable" | 
 /**  Another Handrail works on the same sweep. */
-"sweep_running" | "hunting_failed" | "timespan_malformed" | "saved_query_nameless" | "verdict_mismatch" | "tags_not_offered" | "change_empty" | "snippet_not_offered" | "card_malformed" | "card_too_new" | "card_too_long" | "card_cloud_taken" | "store_unreadable" | "keychain_unavailable" | "practice_unavailable" | "port_in_use" | "cloud_file_unreadable" | "cloud_file_malformed" | "cloud_unknown" | "api_not_in_cloud" | "host_not_offered" | "clock_wrong" | "proxy_answered" | "tls_outdated" | "internal";
+"sweep_running" | "hunting_failed" | "timespan_malformed" | "saved_query_nameless" | "verdict_mismatch" | "tags_not_offered" | "change_empty" | "snippet_not_offered" | "card_malformed" | "card_too_new" | "card_too_long" | "card_cloud_taken" | "store_unreadable" | "keychain_unavailable" | "practice_unavailable" | "port_in_use" | "cloud_file_unreadable" | "cloud_file_malformed" | "cloud_unknown" | "api_not_in_cloud" | "host_not_offered" | 
+/**  What the registration says could not be read for want of a permission at home. */
+"registration_unread" | "clock_wrong" | "proxy_answered" | "tls_outdated" | "internal";
 
 /**  One cause and one next action. */
 export type ErrorReport = {
@@ -870,6 +993,8 @@ export type EvidenceKind =
 "token_issued" | 
 /**  Signature, tenant, client, audience and time of the token are right. */
 "token_verified" | 
+/**  The registration was read through Microsoft Graph. */
+"registration_read" | 
 /**  The API answered a real call. */
 "incidents_answered";
 
@@ -1122,6 +1247,50 @@ export type Goal = {
 	purpose?: Purpose,
 };
 
+/**  A permission at an API. */
+export type Grant = {
+	/**  The API that takes it. */
+	api: Api,
+	/**  Its value, such as `Incident.Read.All`. */
+	permission: string,
+};
+
+/**  What can be wrong with a partner's registration. */
+export type HealthId = 
+/**  It may be used in tenants other than its own. */
+"several_tenants" | 
+/**  Entra answers to the address that consent comes back to. */
+"redirect_uri" | 
+/**  The publisher is verified, and the consent page says so. */
+"publisher" | 
+/**  What it proves itself with is accepted. */
+"credential" | 
+/**  What is wanted at customers is among its permissions. */
+"permissions";
+
+/**  One of these with what was seen of it. */
+export type HealthItem = {
+	/**  Which. */
+	id: HealthId,
+	/**  How it stands. */
+	state: HealthState,
+	/**  "How do I know?" */
+	evidence: Evidence | null,
+	/**  Until when it is good, RFC 3339; of the credential only. */
+	until: string | null,
+	/**  What is wrong, or what would show how it stands. */
+	problem: ErrorReport | null,
+};
+
+/**  How one of these stands. */
+export type HealthState = 
+/**  Evidence was seen. */
+"proved" | 
+/**  A finding speaks against it. */
+"wrong" | 
+/**  Nothing was seen, for or against. */
+"unseen";
+
 /**  What somebody says about the text beside it. */
 export type Hints = {
 	/**  What was being done. */
@@ -1356,6 +1525,14 @@ export type LocalFilter = {
 	why: WhyLocal,
 };
 
+/**  How far a round of looks is. */
+export type LookProgress = {
+	/**  Customers that were looked at. */
+	done: number,
+	/**  All that are to be looked at. */
+	of: number,
+};
+
 /**  One meaning in each language. */
 export type Meaning = {
 	/**  English. */
@@ -1413,6 +1590,12 @@ export type OverTime = {
 	stepSeconds: number,
 	/**  Bars without a gap, the oldest first. */
 	bars: Bar[],
+};
+
+/**  The health of a partner's registration. */
+export type PartnerHealth = {
+	/**  Always these five, in the order in which they matter to a customer. */
+	items: HealthItem[],
 };
 
 /**  What a pasted token opens. Holds its claims' facts, never the token. The signature was not checked. */
@@ -1676,7 +1859,9 @@ export type ResultFormat =
 /**  What the rows of a result are. */
 export type ResultKind = "incidents" | "alerts" | "machines" | "vulnerabilities" | "recommendations" | "hunting" | 
 /**  The exposure score of several tenants, a row each. */
-"score";
+"score" | 
+/**  The customers of a partner: what was seen of each, not what an API lists. */
+"customers";
 
 /**  What the window learns of a result; its lines are asked for by themselves. */
 export type ResultView = {
@@ -1884,6 +2069,14 @@ export type Span = {
 	from: string,
 	/**  The first moment after it, RFC 3339. */
 	to: string,
+};
+
+/**  How many customers are how far. */
+export type StateCount = {
+	/**  How far. */
+	state: CustomerState,
+	/**  So many customers. */
+	count: number,
 };
 
 /**  One step with what has been seen of it. */
@@ -2263,6 +2456,24 @@ export type UnfinishedSweep = {
 	of: number,
 	/**  Those of the rest that failed, and are asked again. */
 	failed: number,
+};
+
+/**  Something that the partner does at every customer. */
+export type Wanted = {
+	/**  At which API. */
+	api: Api,
+	/**  What is done there. */
+	purpose: Purpose,
+};
+
+/**  Something that is wanted at every customer, with what it takes. */
+export type WantedView = {
+	/**  At which API. */
+	api: Api,
+	/**  What is done there. */
+	purpose: Purpose,
+	/**  The least permission for it. */
+	permission: string,
 };
 
 /**  Who can put it right (the catalogue's `who_can_fix`). */

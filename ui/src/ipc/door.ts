@@ -3,6 +3,8 @@ import type {
   AccountView,
   Answers,
   Api,
+  BoardChange,
+  BoardView,
   CertificateLifetime,
   CertificatesView,
   Change,
@@ -16,6 +18,7 @@ import type {
   ConsentAttempt,
   ConsentLink,
   Credential,
+  CustomerPanelView,
   DeviceSignInAttempt,
   Diagnosis,
   ErrorCode,
@@ -35,8 +38,10 @@ import type {
   HuntView,
   IncidentDetails,
   ListQuery,
+  LookProgress,
   OpenedCard,
   OverTime,
+  PartnerHealth,
   PortalPage,
   PracticeView,
   Preferences,
@@ -62,6 +67,8 @@ import type {
   TableQuery,
   TokenView,
   UnfinishedSweep,
+  Wanted,
+  WantedView,
 } from "./bindings";
 
 /**
@@ -145,6 +152,21 @@ export interface Door {
   /** Takes the card that was looked at. */
   importCard(token: string): Promise<ConnectionView>;
   token(connectionId: string): Promise<TokenView>;
+  /** The board of a partner's customers; its rows are a result, looked at with {@link Door.tablePage}. */
+  board(connectionId: string): Promise<BoardView>;
+  /** The tenant IDs of all customers that a query shows. */
+  shownCustomers(resultId: string, query: TableQuery): Promise<string[]>;
+  customer(connectionId: string, tenantId: string): Promise<CustomerPanelView>;
+  /** Looks at customers by itself; resolves once {@link Door.stopWatching} ended it. */
+  watchCustomers(connectionId: string, onChange: (change: BoardChange) => void): Promise<void>;
+  stopWatching(connectionId: string): Promise<void>;
+  /** Looks at some customers now. */
+  lookAt(connectionId: string, tenantIds: string[], onProgress: (progress: LookProgress) => void): Promise<BoardView>;
+  cancelLook(connectionId: string): Promise<void>;
+  partnerHealth(connectionId: string): Promise<PartnerHealth>;
+  /** Replaces what is wanted at every customer. */
+  setWanted(connectionId: string, wanted: Wanted[]): Promise<BoardView>;
+  wantable(connectionId: string): Promise<WantedView[]>;
   /** Reads a list and holds it: its lines are asked for with {@link Door.tablePage}. */
   readList(connectionId: string, query: ListQuery, onProgress: (progress: ReadProgress) => void): Promise<ResultView>;
   /** Goes on with a reading that stopped before its end. */

@@ -35,6 +35,7 @@ import { snippetsDoor } from "./fake/snippets";
 import { changed, incidentDetails, preview } from "./fake/story";
 import { fakeSweep } from "./fake/sweep";
 import { type FakeTable, facet, overTime, resultView, tablePage } from "./fake/tables";
+import { fakeTenants } from "./fake/tenants";
 
 export const TENANT_ID = "8d1f0c3e-5a77-4c1b-9e0d-3f6a2b7c42c7";
 export const CUSTOMER_ID = "5c2f7f0e-93d1-4c58-8b1a-6de0a1f4c3b7";
@@ -599,6 +600,7 @@ export function fakeDoor({ lists = [], answer = answered, ...overrides }: Overri
     huntingSchema: async () => HUNTING_SCHEMA,
     ...savedQueries(),
     ...fakeSweep(),
+    ...fakeTenants,
     rawRow: async (id, row) => JSON.stringify(tableOf(id).rows[row], null, 2),
     openIncident: async () => undefined,
     saveEvidenceReport: async (id) => ({

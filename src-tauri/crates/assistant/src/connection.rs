@@ -389,7 +389,10 @@ impl Connection {
     /// Gives a report the link to the page it names.
     pub(crate) fn link(&self, mut report: ErrorReport, cloud: &Cloud) -> ErrorReport {
         // An administrator of the customer has no use for a page of the partner's portal.
-        if report.code == ErrorCode::CustomerConsentMissing {
+        if matches!(
+            report.code,
+            ErrorCode::CustomerConsentMissing | ErrorCode::CustomerConsentPartial
+        ) {
             report.link = consent_url(self, cloud, None).map(String::from);
             return report;
         }

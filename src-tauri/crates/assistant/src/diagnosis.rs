@@ -31,6 +31,7 @@ mod view;
 use std::sync::LazyLock;
 
 use jiff::Timestamp;
+use reqwest::StatusCode;
 
 use crate::checklist::StepId;
 use crate::cloud::Cloud;
@@ -45,14 +46,22 @@ pub use self::join::Acquaintance;
 use self::phrases::Said;
 pub use self::view::{Alternative, Attempted, Belongs, Diagnosis, Hints, PastedToken, Recognised, Who};
 
+/// The value of a report that says how many seconds the service asks to wait.
+pub(crate) const PAUSE: &str = "seconds";
+
 /// A failed answer of a sign-in endpoint.
 pub(crate) fn token_endpoint(answer: &Answer) -> ErrorReport {
-    if answer.status.is_server_error() {
+    // Too many requests say as little about the registration as a service in trouble.
+    if answer.status.is_server_error() || answer.status == StatusCode::TOO_MANY_REQUESTS {
         let trace = Trace {
             http_status: Some(answer.status.as_u16()),
             ..Trace::default()
         };
-        return ErrorReport::new(ErrorCode::ServerTrouble).traced(trace);
+        let report = ErrorReport::new(ErrorCode::ServerTrouble).traced(trace);
+        return match answer.retry_after() {
+            Some(pause) => report.with(PAUSE, pause.as_secs()),
+            None => report,
+        };
     }
     match answer.json::<EntraError>() {
         Ok(error) => from_entra(&error, Some(answer.status.as_u16())),

@@ -111,6 +111,13 @@ impl Http {
 }
 
 impl Answer {
+    /// The pause that the service asks for (RFC 9110 section 10.2.3): seconds, at least one.
+    pub(crate) fn retry_after(&self) -> Option<Duration> {
+        let header = self.headers.get(reqwest::header::RETRY_AFTER)?;
+        let seconds: u64 = header.to_str().ok()?.trim().parse().ok()?;
+        Some(Duration::from_secs(seconds.max(1)))
+    }
+
     /// Reads the body as JSON; an HTML page or half a document is told as such.
     pub(crate) fn json<T: serde::de::DeserializeOwned>(&self) -> Result<T> {
         serde_json::from_slice(&self.body).map_err(|error| {

@@ -1,6 +1,7 @@
 //! The façade: one method for each thing that a person or a script asks for, in the order of the journey.
 
 mod accounts;
+mod board;
 mod cards;
 mod certificates;
 mod changing;
@@ -11,6 +12,7 @@ mod consenting;
 mod diagnosing;
 mod hosts;
 mod hunting;
+mod partner_health;
 mod reading;
 mod readings;
 mod registration;
@@ -21,6 +23,7 @@ mod showing;
 mod signing_in;
 mod snippets;
 mod sweeping;
+mod watching;
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
@@ -29,6 +32,7 @@ use secrecy::{ExposeSecret, SecretString};
 
 use self::readings::Readings;
 use self::running::Running;
+use self::watching::Watches;
 use crate::checklist::{Checklist, StepId, place};
 use crate::cloud::{Cloud, CloudChoice};
 use crate::connection::{Connection, Connections};
@@ -40,7 +44,7 @@ use crate::outside::Doors;
 use crate::results::Held;
 use crate::session::Session;
 use crate::sign_in::{Attempts, PendingConsent};
-use crate::tenants::Rosters;
+use crate::tenants::{Allowance, Rosters};
 use crate::token::{Claims, Signature, TokenInspection, TokenView, inspect};
 
 /// The assistant. Cheap to clone; all clones are the same one.
@@ -58,6 +62,10 @@ struct Inner {
     hunting: Running,
     queries: SavedQueries,
     rosters: Rosters,
+    watches: Watches,
+    looking: Running,
+    /// Of all connections together.
+    allowance: Mutex<Allowance>,
     checking: Running,
     consents: Mutex<HashMap<String, Arc<PendingConsent>>>,
     measuring: Running,
@@ -81,6 +89,9 @@ impl Assistant {
             hunting: Running::default(),
             queries,
             rosters,
+            watches: Watches::default(),
+            looking: Running::default(),
+            allowance: Mutex::default(),
             checking: Running::default(),
             consents: Mutex::default(),
             measuring: Running::default(),

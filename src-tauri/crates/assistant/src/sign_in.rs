@@ -21,7 +21,7 @@ pub use self::admin_consent::{ConsentAttempt, ConsentLink};
 pub(crate) use self::admin_consent::{PendingConsent, consent_url};
 pub(crate) use self::attempts::{Attempt, Attempts, Way};
 pub(crate) use self::authorization_code::{Authorization, Expectation};
-pub(crate) use self::certificate::make;
+pub(crate) use self::certificate::{Certificate, make};
 pub use self::certificate::{
     CertificateLifetime, CertificateState, CertificateView, CertificatesView, ClientCertificate,
 };

@@ -28,7 +28,7 @@ export function useResultWords(): ResultWords {
       value: (column, text) => {
         if (text === "") return nothing(column) || t("defender.table.empty");
         const key = `defender.values.${column}.${text}`;
-        return /^\w+$/.test(text) && has(key) ? t(key) : text;
+        return /^[\w-]+$/.test(text) && has(key) ? t(key) : text;
       },
     };
   }, [t, has]);

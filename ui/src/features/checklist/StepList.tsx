@@ -53,6 +53,7 @@ const TELLING: Record<EvidenceKind, string[]> = {
   other_tenant_answered: ["tenant"],
   token_issued: [],
   token_verified: [],
+  registration_read: [],
   incidents_answered: [],
 };
 

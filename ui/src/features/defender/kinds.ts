@@ -2,7 +2,7 @@ import type { Layout } from "../../components/table/layout";
 import type { Api, ListQuery, ResultKind, TableQuery } from "../../ipc";
 
 /** The lists that can be asked for here; hunting has a screen of its own. */
-export type ListKind = Exclude<ResultKind, "hunting" | "score">;
+export type ListKind = Exclude<ResultKind, "hunting" | "score" | "customers">;
 
 /** What the screen shows: a list, or the exposure score, which is one number. */
 export type Shown = ListKind | "score";

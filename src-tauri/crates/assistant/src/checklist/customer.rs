@@ -12,7 +12,7 @@ const NOT_INSTALLED: u32 = 7_000_229;
 /// The cause as a partner meets it. In a foreign tenant, a registration for a single tenant looks like one that does
 /// not exist: AADSTS700016, or 650059 and 50194 where it was installed before it was changed. The home tenant knows
 /// it, so it is not the client ID that is wrong.
-pub(super) fn from_customer(report: ErrorReport, connection: &Connection) -> ErrorReport {
+pub(crate) fn from_customer(report: ErrorReport, connection: &Connection) -> ErrorReport {
     let code = match (aadsts(&report), report.code) {
         (Some(700_016 | 650_059 | 50194), _) => ErrorCode::SingleTenant,
         (Some(NOT_INSTALLED), _) | (_, ErrorCode::ConsentMissing) => ErrorCode::CustomerConsentMissing,
@@ -36,7 +36,7 @@ pub(super) fn from_customer(report: ErrorReport, connection: &Connection) -> Err
 
 /// Does the answer show that the registration may be used in tenants other than its own? Entra asks for the
 /// enterprise application only after the account types have let the request pass.
-pub(super) fn shows_several_tenants(report: &ErrorReport, connection: &Connection) -> bool {
+pub(crate) fn shows_several_tenants(report: &ErrorReport, connection: &Connection) -> bool {
     connection.goal.tenancy == Tenancy::Customers && aadsts(report) == Some(NOT_INSTALLED)
 }
 

@@ -38,6 +38,8 @@ pub enum EvidenceKind {
     TokenIssued,
     /// Signature, tenant, client, audience and time of the token are right.
     TokenVerified,
+    /// The registration was read through Microsoft Graph.
+    RegistrationRead,
     /// The API answered a real call.
     IncidentsAnswered,
 }

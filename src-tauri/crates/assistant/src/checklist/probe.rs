@@ -1,21 +1,16 @@
 //! Looks for the evidence of each step, from the first to the last, and stops at the first contradiction: what
 //! comes after it would only say the same in other words.
 
-use tokio_util::sync::CancellationToken;
-
 use super::customer::{from_customer, shows_several_tenants};
 use super::{Evidence, EvidenceKind, StepId, credential_step, place, steps, token_step};
 use crate::connection::{Connection, Context, Tenancy};
-use crate::defender::{ApiClient, ListQuery, ListRequest, Reading, kind_at, permissions};
+use crate::defender::{permissions, smallest_call};
 use crate::error::{ErrorCode, ErrorReport, Result};
 use crate::results::ResultKind;
 use crate::session::Session;
 use crate::sign_in::probe_client_id;
 use crate::tenant::Discovery;
 use crate::token::{AccessToken, Judged, TokenKind};
-
-/// How far back the first real call looks.
-const FIRST_CALL_HOURS: u32 = 48;
 
 /// A look at everything that can be seen of a connection now.
 pub(crate) struct Probe<'a> {
@@ -246,16 +241,8 @@ impl<'a> Probe<'a> {
     }
 
     async fn call_once(&self) -> Result<Evidence> {
+        smallest_call(self.session, &self.connection, ResultKind::Incidents).await?;
         let place = self.session.place(&self.connection)?;
-        let api = self.connection.goal.api;
-        let query = ListQuery {
-            top: Some(1),
-            ..ListQuery::last_hours(kind_at(ResultKind::Incidents, api), FIRST_CALL_HOURS)
-        };
-        let request = ListRequest::new(api, &query, query.window(&*self.session.doors.clock))?;
-        let mut client = ApiClient::new(self.session, &self.connection, CancellationToken::new(), &|_| ());
-        let mut reading = Reading::new(request, &place)?;
-        reading.read(&mut client, &place, |_| ()).await?;
         let host = place.host.host_str().unwrap_or_default().to_owned();
         Ok(self.evidence(EvidenceKind::IncidentsAnswered).with("host", host))
     }

@@ -1,9 +1,11 @@
 //! The certificates that Handrail made for a connection: the one in use, and the one that takes its place once Entra
 //! has accepted it.
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::outside::KeptIn;
+use crate::sign_in::Certificate;
 
 /// The public half of a certificate. Its private key is with the secrets, under the thumbprint.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,7 +27,19 @@ pub(crate) struct Certificates {
     pub(crate) next: Option<StoredCertificate>,
 }
 
+impl StoredCertificate {
+    /// When it stops being good.
+    pub(crate) fn ends(&self) -> Option<Timestamp> {
+        Certificate::parse_pem(&self.pem).map(|certificate| certificate.not_after())
+    }
+}
+
 impl Certificates {
+    /// When the one in use stops being good.
+    pub(crate) fn ends(&self) -> Option<Timestamp> {
+        self.current.as_ref().and_then(StoredCertificate::ends)
+    }
+
     /// Newest first: the order in which they are tried.
     pub(crate) fn all(&self) -> impl Iterator<Item = &StoredCertificate> {
         self.next.iter().chain(&self.current)

@@ -29,6 +29,20 @@ pub enum Purpose {
     Score,
 }
 
+impl Purpose {
+    /// Every one, in the order in which people think of them.
+    pub const ALL: [Self; 8] = [
+        Self::Incidents,
+        Self::Alerts,
+        Self::Changing,
+        Self::Hunting,
+        Self::Machines,
+        Self::Vulnerabilities,
+        Self::Recommendations,
+        Self::Score,
+    ];
+}
+
 impl Connection {
     /// The same registration and account, for one call of another purpose or at another API.
     ///
@@ -44,7 +58,6 @@ impl Connection {
     }
 
     /// The same registration, used in the tenant of a customer: its tokens come from there.
-    #[allow(dead_code, reason = "looking and sweeping land next")]
     pub(crate) fn at_customer(&self, customer: &Customer, cloud: &str) -> Self {
         let mut there = self.clone();
         if cloud != self.cloud {

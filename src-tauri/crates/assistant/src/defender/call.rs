@@ -226,7 +226,7 @@ pub(super) fn list_call(kind: ResultKind, api: Api) -> Option<&'static ListCall>
 pub(crate) fn place_of(kind: ResultKind, api: Api) -> (Api, Purpose) {
     match (kind, api) {
         (ResultKind::Alerts, Api::Graph) => (api, Purpose::Alerts),
-        (ResultKind::Incidents | ResultKind::Alerts, _) => (api, Purpose::Incidents),
+        (ResultKind::Incidents | ResultKind::Alerts | ResultKind::Customers, _) => (api, Purpose::Incidents),
         (ResultKind::Machines, _) => (Api::Mde, Purpose::Machines),
         (ResultKind::Vulnerabilities, _) => (Api::Mde, Purpose::Vulnerabilities),
         (ResultKind::Recommendations, _) => (Api::Mde, Purpose::Recommendations),

@@ -114,7 +114,7 @@ pub(crate) fn newest_by(kind: ResultKind) -> Option<&'static str> {
     match kind {
         ResultKind::Incidents | ResultKind::Alerts | ResultKind::Vulnerabilities => Some("updated"),
         ResultKind::Machines => Some("last_seen"),
-        ResultKind::Recommendations | ResultKind::Hunting | ResultKind::Score => None,
+        ResultKind::Recommendations | ResultKind::Hunting | ResultKind::Score | ResultKind::Customers => None,
     }
 }
 
@@ -123,7 +123,11 @@ fn plain(kind: ResultKind) -> Option<&'static [Plain]> {
         ResultKind::Machines => Some(MACHINES),
         ResultKind::Vulnerabilities => Some(VULNERABILITIES),
         ResultKind::Recommendations => Some(RECOMMENDATIONS),
-        ResultKind::Incidents | ResultKind::Alerts | ResultKind::Hunting | ResultKind::Score => None,
+        ResultKind::Incidents
+        | ResultKind::Alerts
+        | ResultKind::Hunting
+        | ResultKind::Score
+        | ResultKind::Customers => None,
     }
 }
 

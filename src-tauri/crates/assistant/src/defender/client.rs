@@ -10,7 +10,6 @@ use tokio_util::sync::CancellationToken;
 use url::Url;
 
 use super::ReadProgress;
-use super::query::retry_after;
 use crate::connection::Connection;
 use crate::diagnosis;
 use crate::error::{ErrorCode, ErrorReport, Result};
@@ -217,7 +216,7 @@ impl<'a> ApiClient<'a> {
         match answer.status {
             status if status.is_success() => Ok(Next::Answer(answer)),
             StatusCode::TOO_MANY_REQUESTS => {
-                let asked = retry_after(&answer.headers).and_then(|pause| Duration::try_from(pause).ok());
+                let asked = answer.retry_after();
                 let Some(pause) = call.pause(asked, waits) else {
                     let seconds = asked.map_or(0, |pause| pause.as_secs());
                     return Err(refusal(&answer).with("seconds", seconds));

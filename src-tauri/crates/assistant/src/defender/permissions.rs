@@ -20,6 +20,13 @@ pub fn least(goal: Goal) -> &'static str {
     sufficient(goal).first().copied().unwrap_or_default()
 }
 
+/// Does a permission open anything at the API of a goal, in its context?
+pub fn is_known(goal: Goal, permission: &str) -> bool {
+    Purpose::ALL
+        .into_iter()
+        .any(|purpose| sufficient(Goal { purpose, ..goal }).contains(&permission))
+}
+
 fn of_graph(purpose: Purpose) -> &'static [&'static str] {
     match purpose {
         Purpose::Incidents => &["SecurityIncident.Read.All", "SecurityIncident.ReadWrite.All"],

@@ -1,6 +1,6 @@
 //! The time that is asked for, and the pause that a service asks for.
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 
 use crate::clock::{Clock, hours_before};
 
@@ -34,16 +34,4 @@ impl Window {
 
 fn whole_second(time: Timestamp) -> Timestamp {
     Timestamp::from_second(time.as_second()).unwrap_or(time)
-}
-
-/// The pause that a service asks for: seconds, at least one.
-pub(super) fn retry_after(headers: &reqwest::header::HeaderMap) -> Option<SignedDuration> {
-    let seconds: i64 = headers
-        .get(reqwest::header::RETRY_AFTER)?
-        .to_str()
-        .ok()?
-        .trim()
-        .parse()
-        .ok()?;
-    Some(SignedDuration::from_secs(seconds.max(1)))
 }

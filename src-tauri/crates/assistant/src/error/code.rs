@@ -34,6 +34,9 @@ pub enum ErrorCode {
     ConsentDeclined,
     ConsentTenantWrong,
     CustomerConsentMissing,
+    /// Some of what is wanted is granted: consent was given to less.
+    CustomerConsentPartial,
+    PublisherUnverified,
     AdminApprovalNeeded,
     PermissionMissing,
     PermissionKindWrong,
@@ -158,6 +161,8 @@ pub enum ErrorCode {
     CloudUnknown,
     ApiNotInCloud,
     HostNotOffered,
+    /// What the registration says could not be read for want of a permission at home.
+    RegistrationUnread,
     ClockWrong,
     ProxyAnswered,
     TlsOutdated,
@@ -219,9 +224,12 @@ impl ErrorCode {
             | Self::PublicClientWithSecret => portal(StepId::RedirectUri, PortalPage::Authentication),
             Self::ConsentMissing => portal(StepId::Consent, PortalPage::ApiPermissions),
             Self::ConsentDeclined => act(Some(StepId::Consent), Remedy::SignIn),
-            Self::AdminApprovalNeeded | Self::ServicePrincipalMissing | Self::CustomerConsentMissing => {
-                act(Some(StepId::Consent), Remedy::AskAdmin)
-            }
+            Self::AdminApprovalNeeded
+            | Self::ServicePrincipalMissing
+            | Self::CustomerConsentMissing
+            | Self::CustomerConsentPartial => act(Some(StepId::Consent), Remedy::AskAdmin),
+            Self::PublisherUnverified => portal(StepId::Register, PortalPage::Overview),
+            Self::RegistrationUnread => portal(StepId::Permissions, PortalPage::ApiPermissions),
             Self::PermissionMissing | Self::PermissionKindWrong | Self::ResourceMissing => {
                 portal(StepId::Permissions, PortalPage::ApiPermissions)
             }

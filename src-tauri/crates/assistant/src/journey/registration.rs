@@ -130,6 +130,8 @@ impl Assistant {
     pub async fn remove_connection(&self, id: &str) -> Result<()> {
         let connection = self.0.connections.remove(id).await?;
         self.0.running.cancel(id);
+        self.0.watches.stop(id);
+        self.0.looking.cancel(id);
         let its = format!("{id}/");
         lock(&self.0.results).retain(|result, _| !result.starts_with(&its));
         self.0.readings.forget(&its);

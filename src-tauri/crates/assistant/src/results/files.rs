@@ -137,5 +137,6 @@ fn what(kind: ResultKind) -> &'static str {
         ResultKind::Recommendations => "Latest Recommendations",
         ResultKind::Hunting => "Hunting Results",
         ResultKind::Score => "Exposure Scores",
+        ResultKind::Customers => "Customers",
     }
 }

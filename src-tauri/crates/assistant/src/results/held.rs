@@ -32,6 +32,8 @@ pub enum ResultKind {
     Hunting,
     /// The exposure score of several tenants, a row each.
     Score,
+    /// The customers of a partner: what was seen of each, not what an API lists.
+    Customers,
 }
 
 impl ResultKind {
@@ -45,6 +47,7 @@ impl ResultKind {
             Self::Recommendations => "recommendations",
             Self::Hunting => "hunting",
             Self::Score => "score",
+            Self::Customers => "customers",
         }
     }
 }

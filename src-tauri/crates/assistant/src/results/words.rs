@@ -62,7 +62,9 @@ impl TableWords<'_> {
             let nothing = self.found(&format!("defender.nothing.{column}"));
             return nothing.unwrap_or_else(|| "–".to_owned());
         }
-        let word = text.chars().all(|letter| letter.is_ascii_alphanumeric());
+        let word = text
+            .chars()
+            .all(|letter| letter.is_ascii_alphanumeric() || letter == '-');
         let said = || self.found(&format!("defender.values.{column}.{text}"));
         word.then(said).flatten().unwrap_or_else(|| text.to_owned())
     }

@@ -1,11 +1,15 @@
 //! One customer as it is stored: what people said of it, and what was seen of it.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
+use super::look::{self, Sight};
+use super::pace;
+use super::roster::Wanted;
 use crate::cloud::Api;
-use crate::connection::{Customer, LastAnswer};
+use crate::connection::{Connection, Customer, LastAnswer};
+use crate::diagnosis::PAUSE;
 use crate::error::ErrorReport;
 
 /// How far the partner's app got in a customer's tenant. Its words are those of the command line's contract.
@@ -102,6 +106,22 @@ pub struct CustomerRecord {
     pub next_look: Option<Timestamp>,
 }
 
+impl CustomerState {
+    /// The word for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Unknown => "unknown",
+            Self::NoApp => "no-app",
+            Self::NoRoles => "no-roles",
+            Self::PartialRoles => "partial-roles",
+            Self::Consented => "consented",
+            Self::Blocked => "blocked",
+            Self::NotProvisioned => "not-provisioned",
+            Self::Unreachable => "unreachable",
+        }
+    }
+}
+
 impl CustomerRecord {
     /// A customer whose tenant was just found.
     pub fn new(customer: Customer, cloud: String, now: Timestamp) -> Self {
@@ -117,6 +137,77 @@ impl CustomerRecord {
             looks: 0,
             next_look: None,
         }
+    }
+
+    /// Takes what a look saw, and says when the next one is due. True where it turned out different.
+    ///
+    /// An answer that says nothing about the customer takes no proof away; a token that is not what was asked for does.
+    pub(crate) fn saw(&mut self, sight: Sight, now: Timestamp) -> bool {
+        let before = (self.state(), self.lacks());
+        let mut retry = None;
+        match sight {
+            Sight::Customer(seen, answer) => {
+                self.seen = Some(*seen);
+                self.last_answer = answer.or(self.last_answer.take());
+            }
+            Sight::Nothing(report) => {
+                let asked = report.params.get(PAUSE).and_then(|seconds| seconds.parse().ok());
+                retry = Some(SignedDuration::from_secs(asked.unwrap_or_default()));
+                self.saw_nothing(*report, now);
+            }
+            Sight::Here(_) => return false,
+        }
+        let changed = before != (self.state(), self.lacks());
+        self.looks = if changed { 1 } else { self.looks.saturating_add(1) };
+        self.next_look = Some(match retry {
+            Some(asked) => pace::retry(self, now, asked),
+            None => pace::next_look(self, now),
+        });
+        changed
+    }
+
+    fn saw_nothing(&mut self, report: ErrorReport, now: Timestamp) {
+        let known = !matches!(self.state(), CustomerState::Unknown | CustomerState::Unreachable);
+        if known && !report.finding {
+            return;
+        }
+        let present = self.seen.take().map(|seen| seen.present).unwrap_or_default();
+        self.seen = Some(Seen {
+            at: now,
+            state: CustomerState::Unreachable,
+            present,
+            missing: Vec::new(),
+            finding: Some(report),
+        });
+    }
+
+    /// Reads what was seen once more, for another list of what is wanted.
+    pub(super) fn weigh_again(&mut self, wanted: &[Wanted], there: &Connection, now: Timestamp) {
+        use CustomerState::{Consented, NoRoles, NotProvisioned, PartialRoles};
+        let Some(seen) = self.seen.as_mut() else { return };
+        if !matches!(seen.state, Consented | NoRoles | NotProvisioned | PartialRoles) {
+            return;
+        }
+        let missing = look::missing(wanted, &seen.present, there.goal);
+        if missing == seen.missing {
+            return;
+        }
+        // Green is what an API answered to; a role that suffices now has proved nothing yet.
+        seen.state = match missing.first() {
+            Some(_) => look::lacking_state(&seen.present),
+            None if self.last_answer.is_some() => Consented,
+            None => CustomerState::Unknown,
+        };
+        seen.finding = missing
+            .first()
+            .map(|lacking| look::lacking_finding(there, lacking, &seen.present));
+        seen.missing = missing;
+        (self.looks, self.next_look) = (0, Some(now));
+    }
+
+    fn lacks(&self) -> Vec<Grant> {
+        let seen = self.seen.as_ref();
+        seen.map(|seen| seen.missing.clone()).unwrap_or_default()
     }
 
     /// How far its consent is, as far as it was seen.

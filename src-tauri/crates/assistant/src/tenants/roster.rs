@@ -1,11 +1,12 @@
 //! All customers of one connection, and what the partner wants to do at each.
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
 use super::record::{CustomerRecord, Grant};
 use crate::cloud::Api;
-use crate::connection::{Goal, Purpose};
+use crate::connection::{Connection, Goal, Purpose};
 use crate::defender::permissions;
 use crate::ids::TenantId;
 
@@ -28,6 +29,9 @@ pub(crate) struct Roster {
     /// What the partner wants beside the goal of the connection itself.
     #[serde(default)]
     pub(crate) wanted: Vec<Wanted>,
+    /// When the secret in use ends, as the registration says.
+    #[serde(default)]
+    pub(crate) secret_ends: Option<Timestamp>,
     /// In the order in which they were added.
     pub(crate) customers: Vec<CustomerRecord>,
 }
@@ -37,6 +41,7 @@ impl Default for Roster {
         Self {
             version: VERSION,
             wanted: Vec::new(),
+            secret_ends: None,
             customers: Vec::new(),
         }
     }
@@ -74,6 +79,18 @@ impl Roster {
             }
         }
         all
+    }
+}
+
+impl Roster {
+    /// Replaces what is wanted. What was seen of each customer is read anew: who lacks something turns amber at once.
+    pub(crate) fn want(&mut self, wanted: Vec<Wanted>, connection: &Connection, now: Timestamp) {
+        self.wanted = wanted;
+        let all = self.all_wanted(connection.goal);
+        for record in &mut self.customers {
+            let there = connection.at_customer(&record.customer, &record.cloud);
+            record.weigh_again(&all, &there, now);
+        }
     }
 }
 

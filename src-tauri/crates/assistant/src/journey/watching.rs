@@ -1,0 +1,404 @@
+//! Looking at customers: at once because somebody asked, or by itself until it is stopped.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+use jiff::{SignedDuration, Timestamp};
+use tokio::sync::Notify;
+use tokio::task::JoinSet;
+use tokio_util::sync::CancellationToken;
+
+use super::Assistant;
+use crate::checklist::{StepId, place};
+use crate::connection::Connection;
+use crate::error::{ErrorCode, ErrorReport, Result};
+use crate::ids::TenantId;
+use crate::lock::lock;
+use crate::tenants::{
+    AT_ONCE, BoardChange, BoardView, ChangedCustomer, CustomerRecord, Look, LookProgress, Roster, Sight,
+    Wanted, Watched, due,
+};
+
+/// What was seen is written so often at most: a kill loses no more than this.
+const WRITTEN_EVERY: Duration = Duration::from_millis(500);
+/// Customers that a watch takes on at once. The window and a script may watch the same: each leaves those alone that
+/// the other took, until this time has passed.
+const CLAIMED: usize = 64;
+const CLAIM: SignedDuration = SignedDuration::from_mins(2);
+/// What another program changed in the roster is noticed after this time.
+const ASLEEP: SignedDuration = SignedDuration::from_mins(1);
+/// After a fault on this side, the next try; twice as long each time.
+const FIRST_PAUSE: SignedDuration = SignedDuration::from_secs(30);
+const LONGEST_PAUSE: SignedDuration = SignedDuration::from_mins(30);
+
+/// The watches of this process, by connection.
+#[derive(Default)]
+pub(super) struct Watches(Mutex<HashMap<String, Watch>>);
+
+struct Watch {
+    cancelled: CancellationToken,
+    wake: Arc<Notify>,
+    known: Watched,
+}
+
+impl Watches {
+    /// What is known of a connection's watch.
+    pub(super) fn of(&self, id: &str) -> Watched {
+        lock(&self.0)
+            .get(id)
+            .map(|watch| watch.known.clone())
+            .unwrap_or_default()
+    }
+
+    /// Something happened that may be worth a look: a customer was added, a link was made, an answer came.
+    pub(super) fn wake(&self, id: &str) {
+        if let Some(watch) = lock(&self.0).get(id) {
+            watch.wake.notify_one();
+        }
+    }
+
+    /// Begins; a watch that still runs for the connection ends.
+    fn begin(&self, id: &str) -> (CancellationToken, Arc<Notify>) {
+        let watch = Watch {
+            cancelled: CancellationToken::new(),
+            wake: Arc::default(),
+            known: Watched {
+                watching: true,
+                ..Watched::default()
+            },
+        };
+        let handles = (watch.cancelled.clone(), Arc::clone(&watch.wake));
+        if let Some(older) = lock(&self.0).insert(id.to_owned(), watch) {
+            older.cancelled.cancel();
+        }
+        handles
+    }
+
+    fn note(&self, id: &str, note: impl FnOnce(&mut Watched)) {
+        if let Some(watch) = lock(&self.0).get_mut(id) {
+            note(&mut watch.known);
+        }
+    }
+
+    /// Ends a watch.
+    pub(super) fn stop(&self, id: &str) {
+        if let Some(watch) = lock(&self.0).remove(id) {
+            watch.cancelled.cancel();
+        }
+    }
+}
+
+/// Looks that belong together: of one connection, for one list of what is wanted.
+struct Round {
+    connection: Arc<Connection>,
+    wanted: Arc<[Wanted]>,
+    cancelled: CancellationToken,
+}
+
+/// What a look saw, and when.
+type Seen = (TenantId, Sight, Timestamp);
+
+impl Assistant {
+    /// Looks at customers now, whenever their next look would be. Ends at the first fault that is not a customer's.
+    pub async fn look_at(
+        &self,
+        id: &str,
+        tenants: &[TenantId],
+        on_progress: impl Fn(LookProgress) + Send + Sync,
+    ) -> Result<BoardView> {
+        let connection = self.partner(id).await?;
+        let roster = self.0.rosters.of(id).await?;
+        let records: Vec<CustomerRecord> = tenants
+            .iter()
+            .filter_map(|tenant| roster.customer(*tenant).cloned())
+            .collect();
+        let round = Round {
+            wanted: roster.all_wanted(connection.goal).into(),
+            connection: Arc::new(connection),
+            cancelled: self.0.looking.begin(id),
+        };
+        let of = count(records.len());
+        on_progress(LookProgress { done: 0, of });
+        let mut done = 0;
+        let told = |looked: usize, _: &[ChangedCustomer], _: &BoardView| {
+            done += count(looked);
+            on_progress(LookProgress { done, of });
+        };
+        self.look_at_each(&round, records, told).await?;
+        self.board(id).await
+    }
+
+    /// The person does not want to wait for the looks.
+    pub fn cancel_look(&self, id: &str) {
+        self.0.looking.cancel(id);
+    }
+
+    /// Looks at every customer when it is due, until [`Self::stop_watching`]. With an `interval`, none waits longer
+    /// than that for its next look.
+    ///
+    /// A fault that every look would meet (a secret that ended, no network) is one finding on the board, noted at its
+    /// step, and tried again with growing pauses.
+    pub async fn watch_customers(
+        &self,
+        id: &str,
+        interval: Option<Duration>,
+        on_change: impl Fn(BoardChange) + Send + Sync,
+    ) -> Result<()> {
+        let interval = interval.and_then(|interval| SignedDuration::try_from(interval).ok());
+        self.partner(id).await?;
+        let (cancelled, wake) = self.0.watches.begin(id);
+        let outcome = self.watch(id, interval, (&cancelled, &wake), &on_change).await;
+        if !cancelled.is_cancelled() {
+            self.0.watches.stop(id);
+        }
+        outcome
+    }
+
+    /// Ends a watch; what was seen is written.
+    pub fn stop_watching(&self, id: &str) {
+        self.0.watches.stop(id);
+    }
+
+    async fn watch(
+        &self,
+        id: &str,
+        interval: Option<SignedDuration>,
+        (cancelled, wake): (&CancellationToken, &Notify),
+        on_change: &(impl Fn(BoardChange) + Send + Sync),
+    ) -> Result<()> {
+        let mut faults = 0;
+        while !cancelled.is_cancelled() {
+            let connection = Arc::new(self.partner(id).await?);
+            let (records, wanted, next) = self.claim(&connection, interval).await?;
+            let looked = !records.is_empty();
+            let mut pause = next;
+            if looked {
+                let cancelled = cancelled.clone();
+                let round = Round {
+                    connection: Arc::clone(&connection),
+                    wanted,
+                    cancelled,
+                };
+                let told = |_: usize, changed: &[ChangedCustomer], board: &BoardView| {
+                    let (changed, board) = (changed.to_vec(), board.clone());
+                    on_change(BoardChange { changed, board });
+                };
+                match self.look_at_each(&round, records, told).await {
+                    Ok(()) => {
+                        self.clear_fault(id, faults, on_change).await?;
+                        faults = 0;
+                        continue;
+                    }
+                    Err(report) if report.code == ErrorCode::Cancelled => break,
+                    Err(report) => {
+                        faults += 1;
+                        pause = (FIRST_PAUSE * (1 << (faults - 1).min(6))).min(LONGEST_PAUSE);
+                        self.note_fault(&connection, report, on_change).await?;
+                    }
+                }
+            }
+            let pause = Duration::try_from(pause).unwrap_or_default();
+            tokio::select! {
+                () = cancelled.cancelled() => break,
+                () = wake.notified() => {}
+                () = self.0.session.doors.clock.sleep(pause) => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes the customers that are due, the longest waiting first, and puts their next look off a little, so that
+    /// nobody else takes them. Otherwise says how long nobody is due.
+    async fn claim(
+        &self,
+        connection: &Connection,
+        interval: Option<SignedDuration>,
+    ) -> Result<(Vec<CustomerRecord>, Arc<[Wanted]>, SignedDuration)> {
+        let (id, now) = (connection.id.as_str(), self.0.session.now());
+        let roster = self.0.rosters.of(id).await?;
+        let wanted = roster.all_wanted(connection.goal).into();
+        let active = roster.customers.iter().filter(|record| !record.skipped);
+        let next = active.map(|record| due(record, interval)).min();
+        if next.is_none_or(|next| next > now) {
+            let pause = next.map_or(ASLEEP, |next| next.duration_since(now));
+            // A whole second at least, so that a clock that counts in seconds gets there.
+            return Ok((
+                Vec::new(),
+                wanted,
+                pause.clamp(SignedDuration::from_secs(1), ASLEEP),
+            ));
+        }
+        let claimed = self
+            .0
+            .rosters
+            .change(id, move |roster| claimed(roster, interval, now))
+            .await?;
+        Ok((claimed, wanted, SignedDuration::from_secs(1)))
+    }
+
+    /// Looks at some customers side by side and writes what was seen every moment. `told` hears how many were looked
+    /// at, and which of them turned out different.
+    async fn look_at_each(
+        &self,
+        round: &Round,
+        records: Vec<CustomerRecord>,
+        mut told: impl FnMut(usize, &[ChangedCustomer], &BoardView),
+    ) -> Result<()> {
+        let (mut waiting, mut looks) = (records.into_iter(), JoinSet::new());
+        let (mut seen, mut written, mut fault) = (Vec::new(), Instant::now(), None);
+        loop {
+            while looks.len() < AT_ONCE && fault.is_none() && !round.cancelled.is_cancelled() {
+                let Some(record) = waiting.next() else { break };
+                self.await_turn(&round.cancelled).await;
+                self.begin_look(round, record, &mut looks);
+            }
+            let Some(looked) = looks.join_next().await else {
+                break;
+            };
+            match looked.map_err(|error| ErrorReport::new(ErrorCode::Internal).detailed(error))? {
+                // What is under way may still tell something of its customer.
+                (_, Sight::Here(report), _) => fault = fault.or(Some(*report)),
+                customer => seen.push(customer),
+            }
+            if written.elapsed() >= WRITTEN_EVERY {
+                let batch = std::mem::take(&mut seen);
+                self.write(round, batch, &mut told).await?;
+                written = Instant::now();
+            }
+        }
+        self.write(round, seen, &mut told).await?;
+        match fault {
+            Some(report) => Err(report),
+            None if round.cancelled.is_cancelled() => Err(ErrorReport::new(ErrorCode::Cancelled)),
+            None => Ok(()),
+        }
+    }
+
+    fn begin_look(&self, round: &Round, record: CustomerRecord, looks: &mut JoinSet<Seen>) {
+        let (assistant, connection) = (self.clone(), Arc::clone(&round.connection));
+        let (wanted, cancelled) = (Arc::clone(&round.wanted), round.cancelled.clone());
+        looks.spawn(async move {
+            let session = &assistant.0.session;
+            let look = Look {
+                session,
+                home: &connection,
+                wanted: &wanted,
+            };
+            let sight = tokio::select! {
+                () = cancelled.cancelled() => Sight::Here(Box::new(ErrorReport::new(ErrorCode::Cancelled))),
+                sight = look.at(&record) => sight,
+            };
+            (record.customer.tenant_id, sight, session.now())
+        });
+    }
+
+    /// Waits until one more look is allowed on this machine.
+    async fn await_turn(&self, cancelled: &CancellationToken) {
+        loop {
+            let taken = lock(&self.0.allowance).take(self.0.session.now());
+            let Err(pause) = taken else { return };
+            let pause = Duration::try_from(pause).unwrap_or_default();
+            tokio::select! {
+                () = cancelled.cancelled() => return,
+                () = self.0.session.doors.clock.sleep(pause.max(Duration::from_secs(1))) => {}
+            }
+        }
+    }
+
+    async fn write(
+        &self,
+        round: &Round,
+        seen: Vec<Seen>,
+        told: &mut impl FnMut(usize, &[ChangedCustomer], &BoardView),
+    ) -> Result<()> {
+        if seen.is_empty() {
+            return Ok(());
+        }
+        let (id, looked) = (round.connection.id.as_str(), seen.len());
+        let (changed, roster) = self
+            .0
+            .rosters
+            .change(id, move |roster| (noted(roster, seen), roster.clone()))
+            .await?;
+        self.0
+            .watches
+            .note(id, |known| known.changed += count(changed.len()));
+        let board = self.show_board(&round.connection, roster).await?;
+        told(looked, &changed, &board);
+        Ok(())
+    }
+
+    /// Every look would end so: it is told once, and stands at its step of the connection.
+    async fn note_fault(
+        &self,
+        connection: &Connection,
+        report: ErrorReport,
+        on_change: &(impl Fn(BoardChange) + Send + Sync),
+    ) -> Result<()> {
+        let step = report.step.and_then(|step| place(connection.goal, step));
+        if report.finding {
+            self.note(connection, step.unwrap_or(StepId::Token), &report)
+                .await;
+        }
+        let linked = self.linked_to(connection, report)?;
+        self.0
+            .watches
+            .note(&connection.id, |known| known.problem = Some(linked));
+        self.tell_board(&connection.id, on_change).await
+    }
+
+    async fn clear_fault(
+        &self,
+        id: &str,
+        faults: u32,
+        on_change: &(impl Fn(BoardChange) + Send + Sync),
+    ) -> Result<()> {
+        if faults == 0 {
+            return Ok(());
+        }
+        self.0.watches.note(id, |known| known.problem = None);
+        self.tell_board(id, on_change).await
+    }
+
+    async fn tell_board(&self, id: &str, on_change: &(impl Fn(BoardChange) + Send + Sync)) -> Result<()> {
+        let (changed, board) = (Vec::new(), self.board(id).await?);
+        on_change(BoardChange { changed, board });
+        Ok(())
+    }
+
+    fn linked_to(&self, connection: &Connection, report: ErrorReport) -> Result<ErrorReport> {
+        let cloud = self.0.session.cloud(&connection.cloud)?;
+        Ok(connection.link(report, &cloud))
+    }
+}
+
+fn claimed(roster: &mut Roster, interval: Option<SignedDuration>, now: Timestamp) -> Vec<CustomerRecord> {
+    let mut waiting: Vec<(Timestamp, &mut CustomerRecord)> = roster
+        .customers
+        .iter_mut()
+        .filter(|record| !record.skipped)
+        .map(|record| (due(record, interval), record))
+        .filter(|(due, _)| *due <= now)
+        .collect();
+    waiting.sort_by_key(|(due, _)| *due);
+    let taken = waiting.into_iter().take(CLAIMED).map(|(_, record)| {
+        let before = record.clone();
+        record.next_look = Some(now.checked_add(CLAIM).unwrap_or(now));
+        before
+    });
+    taken.collect()
+}
+
+/// Takes what was seen into the roster; those that turned out different come back.
+fn noted(roster: &mut Roster, seen: Vec<Seen>) -> Vec<ChangedCustomer> {
+    let changed = seen.into_iter().filter_map(|(tenant, sight, at)| {
+        let record = roster.customer_mut(tenant)?;
+        record.saw(sight, at).then(|| ChangedCustomer::of(record))
+    });
+    changed.collect()
+}
+
+fn count(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
+}
