@@ -3,8 +3,9 @@ import { defaultRangeExtractor, type Range, useVirtualizer } from "@tanstack/rea
 import { type KeyboardEvent, type MouseEvent, useCallback, useEffect, useRef, useState } from "react";
 import { useNow } from "../../app/clock";
 import { useWords } from "../../i18n";
-import type { Column, TableQuery } from "../../ipc";
+import type { CellView, Column, TableQuery } from "../../ipc";
 import { Spoken } from "../Spoken";
+import { BOX, Choose, isForBox } from "./Choose";
 import { useContents } from "./contents";
 import { HeadRow } from "./HeadRow";
 import { moved, type Place, rangeOf, TOP } from "./keys";
@@ -13,6 +14,8 @@ import type { Lines } from "./lines";
 import { refolded } from "./query";
 import type { OpenedRow } from "./ResultTable";
 import { GroupLine, RowLine, WaitingLine } from "./rows";
+import { nameOf, type Selection, withToggled } from "./selection";
+import { textsOf } from "./words";
 
 /** Height of a line in pixels; all are alike, so that any number scrolls at one price. */
 const LINE = 40;
@@ -39,6 +42,7 @@ const useStyles = makeStyles({
   },
   opens: { cursor: "pointer" },
   ranged: { backgroundColor: tokens.colorNeutralBackground1Selected },
+  chosen: { backgroundColor: tokens.colorSubtleBackgroundSelected },
   open: { backgroundColor: tokens.colorBrandBackground2, ":hover": { backgroundColor: tokens.colorBrandBackground2 } },
 });
 
@@ -56,9 +60,15 @@ interface GridProps {
   open: number | null;
   onOpen?(opened: OpenedRow): void;
   onCopy(from: number, count: number): void;
+  selection: Selection | null;
+  /** Takes all rows that are shown into the selection, or all out of it. */
+  onChooseAll(): void;
 }
 
-/** The lines of a table. Arrow keys move, with Shift they take a range; Enter opens a row or folds a group. */
+/**
+ * The lines of a table. Arrow keys move, with Shift they take a range; Enter opens a row or folds a group. With a
+ * selection, the space bar takes the rows of the range in or out.
+ */
 export function Grid({
   resultId,
   lines,
@@ -71,6 +81,8 @@ export function Grid({
   open,
   onOpen,
   onCopy,
+  selection,
+  onChooseAll,
 }: GridProps) {
   const styles = useStyles();
   const { t } = useWords();
@@ -79,7 +91,9 @@ export function Grid({
   const [place, setPlace] = useState<Place>(TOP);
   const count = lines.counts?.lines ?? 0;
   const active = Math.min(place.active, Math.max(0, count - 1));
-  const { template, least } = tracks(columns, layout);
+  const { template, least } = tracks(columns, layout, selection ? BOX : 0);
+  const namedBy = all.findIndex((column) => column.name === selection?.by);
+  const isChosen = (name: string | null) => name !== null && (selection?.chosen.has(name) ?? false);
   const virtual = useVirtualizer({
     count,
     getScrollElement: () => scroller.current,
@@ -113,12 +127,20 @@ export function Grid({
     if (line?.kind !== "row") return;
     onOpen?.({ row: line.row, cell: (name) => line.cells[all.findIndex((column) => column.name === name)] });
   };
+  const toggle = (from: number, to: number) => {
+    const names = Array.from({ length: to - from + 1 }, (_, at) => nameOf(lines.line(from + at), namedBy));
+    const known = names.filter((name) => name !== null);
+    if (known.length > 0) selection?.choose(withToggled(selection.chosen, known));
+  };
   const onKeyDown = (event: KeyboardEvent) => {
     const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / LINE) - 2);
     const to = moved(event.key, active, count, page);
     if (to !== null) {
       event.preventDefault();
       goTo(to, event.shiftKey);
+    } else if (event.key === " " && selection && lines.line(active)?.kind === "row") {
+      event.preventDefault();
+      toggle(first, last);
     } else if (event.key === "Enter" || event.key === " ") {
       event.preventDefault();
       act(active);
@@ -132,7 +154,7 @@ export function Grid({
   };
   const onPress = (event: MouseEvent, at: number) => {
     setPlace({ active: at, anchor: event.shiftKey ? place.anchor : at });
-    if (!event.shiftKey) act(at);
+    if (!event.shiftKey && !isForBox(event.target)) act(at);
   };
 
   return (
@@ -147,18 +169,23 @@ export function Grid({
         data-testid="result-table"
         aria-label={label}
         aria-rowcount={count + 1}
-        aria-colcount={columns.length}
+        aria-colcount={columns.length + (selection ? 1 : 0)}
         aria-multiselectable
         aria-busy={lines.counts === null}
         tabIndex={-1}
       >
-        <HeadRow {...{ columns, layout, query, onQuery, template, least }} height={HEAD} />
+        <HeadRow
+          {...{ columns, layout, query, onQuery, template, least, selection, onChooseAll }}
+          height={HEAD}
+          rows={lines.counts?.shown ?? 0}
+        />
         {/* biome-ignore lint/a11y/useSemanticElements: see above */}
         <div role="rowgroup" className={styles.space} style={{ height: virtual.getTotalSize(), minWidth: least }}>
           {items.map(({ index, start }) => {
             const line = lines.line(index);
             const ranged = first !== last && index >= first && index <= last;
             const opened = line?.kind === "row" && line.row === open;
+            const name = nameOf(line, namedBy);
             return (
               // biome-ignore lint/a11y/useSemanticElements: see above
               <div
@@ -167,13 +194,14 @@ export function Grid({
                 data-testid={line?.kind === "group" ? "result-group" : "result-row"}
                 data-index={index}
                 aria-rowindex={index + 2}
-                aria-selected={ranged || opened}
+                aria-selected={selection ? isChosen(name) : ranged || opened}
                 {...(query.group ? { "aria-level": line?.kind === "group" ? 1 : 2 } : {})}
                 {...(line?.kind === "group" ? { "aria-expanded": !line.folded } : {})}
                 tabIndex={index === active ? 0 : -1}
                 className={mergeClasses(
                   styles.line,
                   (onOpen || line?.kind === "group") && styles.opens,
+                  isChosen(name) && styles.chosen,
                   ranged && styles.ranged,
                   opened && styles.open,
                 )}
@@ -185,9 +213,17 @@ export function Grid({
                 onClick={(event) => onPress(event, index)}
                 onFocus={() => index !== active && setPlace({ active: index, anchor: index })}
               >
+                {selection && line?.kind === "row" && (
+                  <Choose
+                    role="gridcell"
+                    label={t("defender.table.choose_row", { row: said(line.cells, all, layout, name) })}
+                    chosen={isChosen(name)}
+                    onToggle={() => toggle(index, index)}
+                  />
+                )}
                 {line?.kind === "row" && <RowLine {...{ line, all, columns, layout, contents }} />}
                 {line?.kind === "group" && <GroupLine line={line} column={query.group ?? ""} />}
-                {!line && <WaitingLine columns={columns.length} />}
+                {!line && <WaitingLine columns={columns.length + (selection ? 1 : 0)} />}
               </div>
             );
           })}
@@ -196,6 +232,11 @@ export function Grid({
       <Spoken>{first === last ? "" : t("defender.table.selected", { count: last - first + 1 })}</Spoken>
     </>
   );
+}
+
+/** What people call a row: its main column, else its name. */
+function said(cells: CellView[], all: Column[], layout: Layout, name: string | null): string {
+  return textsOf(cells[all.findIndex((column) => column.name === layout.main)])[0] ?? name ?? "";
 }
 
 /** Somebody selected a part of a text, and wants that. */

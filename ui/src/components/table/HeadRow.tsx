@@ -2,8 +2,10 @@ import { makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import { useWords } from "../../i18n";
 import type { Column, TableQuery } from "../../ipc";
 import { ArrowSortDown16Regular, ArrowSortUp16Regular } from "../icons";
+import { Choose } from "./Choose";
 import { GAP, type Layout, largestFirst, PADDING } from "./layout";
 import { sortedBy } from "./query";
+import type { Selection } from "./selection";
 import { useResultWords } from "./words";
 
 const useStyles = makeStyles({
@@ -52,10 +54,19 @@ interface HeadRowProps {
   /** Least width, in pixels. */
   least: number;
   height: number;
+  selection: Selection | null;
+  /** How many rows the query shows. */
+  rows: number;
+  onChooseAll(): void;
+}
+
+interface ChooseAllProps extends Pick<HeadRowProps, "rows" | "onChooseAll"> {
+  selection: Selection;
 }
 
 /** The headings; a press sorts by one, and another press turns the order round. */
-export function HeadRow({ columns, layout, query, onQuery, template, least, height }: HeadRowProps) {
+export function HeadRow(props: HeadRowProps) {
+  const { columns, layout, query, onQuery, template, least, height, selection, rows, onChooseAll } = props;
   const styles = useStyles();
   return (
     // biome-ignore lint/a11y/useSemanticElements: rows are placed by hand so that only the visible ones exist
@@ -68,11 +79,25 @@ export function HeadRow({ columns, layout, query, onQuery, template, least, heig
         className={styles.head}
         style={{ gridTemplateColumns: template, height }}
       >
+        {selection && <ChooseAll {...{ selection, rows, onChooseAll }} />}
         {columns.map((column) => (
           <Heading key={column.name} {...{ column, layout, query, onQuery }} />
         ))}
       </div>
     </div>
+  );
+}
+
+function ChooseAll({ selection: { chosen }, rows, onChooseAll }: ChooseAllProps) {
+  const { t } = useWords();
+  const every = rows > 0 && chosen.size >= rows;
+  return (
+    <Choose
+      role="columnheader"
+      label={t("defender.table.choose_all", { count: rows })}
+      chosen={every || (chosen.size > 0 ? null : false)}
+      onToggle={onChooseAll}
+    />
   );
 }
 

@@ -9,6 +9,7 @@ import { Grid } from "./Grid";
 import { chosen, type Layout } from "./layout";
 import { useLines } from "./lines";
 import { isNarrowed } from "./query";
+import type { Selection } from "./selection";
 import { TableBar } from "./TableBar";
 import { useViews } from "./views";
 
@@ -41,6 +42,8 @@ interface ResultTableProps {
   onOpen?(opened: OpenedRow): void;
   /** The number of the row that is open beside the table. */
   open?: number | null;
+  /** Rows can be chosen for something that follows. */
+  selection?: Selection;
   /** Asks for the result again, where it is no longer held. */
   onGone?(): void;
   /** Stands at the begin of the bar. */
@@ -50,6 +53,7 @@ interface ResultTableProps {
 /** A result of any size: searched, sorted and grouped by Rust, and drawn only where it is seen. */
 export function ResultTable(props: ResultTableProps) {
   const { resultId, kind, columns, layout, query, onQuery, label, revision, onOpen, open = null, onGone } = props;
+  const { selection = null } = props;
   const styles = useStyles();
   const { t } = useWords();
   const views = useViews();
@@ -67,7 +71,14 @@ export function ResultTable(props: ResultTableProps) {
       await door.copyRows(resultId, query, from, count);
       setCopied(count);
     });
-  const problem = lines.problem ?? copying.problem;
+  const choosing = useTask();
+  const chooseAll = () =>
+    choosing.run(async () => {
+      if (!selection || !counts) return;
+      const every = selection.chosen.size >= counts.shown;
+      selection.choose(new Set(every ? [] : await selection.all(query)));
+    });
+  const problem = lines.problem ?? copying.problem ?? choosing.problem;
   return (
     <div className={styles.table}>
       <TableBar {...{ kind, columns, layout, query, onQuery, counts }} shown={shown}>
@@ -88,6 +99,8 @@ export function ResultTable(props: ResultTableProps) {
           all={columns}
           columns={shown}
           onCopy={copy}
+          selection={selection}
+          onChooseAll={chooseAll}
           {...(onOpen ? { onOpen } : {})}
         />
       )}

@@ -1,4 +1,11 @@
-import type { Column, ColumnKind } from "../../ipc";
+import type { ComponentType } from "react";
+import type { CellView, Column, ColumnKind } from "../../ipc";
+
+/** What draws a cell in its own way: its value, and the others of its row. */
+export interface CellProps {
+  value: CellView | undefined;
+  cell(column: string): CellView | undefined;
+}
 
 /** How a table is laid out when it is first seen. */
 export interface Layout {
@@ -8,6 +15,10 @@ export interface Layout {
   main: string | null;
   /** Times and numbers to the last digit, as in the answer of a query. */
   exact: boolean;
+  /** Columns whose cells are more than a text. */
+  cells?: Readonly<Record<string, ComponentType<CellProps>>>;
+  /** Columns that need another width than others of their kind, in pixels. */
+  widths?: Readonly<Record<string, number>>;
 }
 
 /** Everything, as it came. */
@@ -26,18 +37,27 @@ const EXACT_TIME = 184;
 const MAIN = 240;
 
 function widthOf(column: Column, layout: Layout): number {
+  const own = layout.widths?.[column.name];
+  if (own !== undefined) return own;
   if (column.name === layout.main) return MAIN;
   return layout.exact && column.kind === "time" ? EXACT_TIME : WIDTH[column.kind];
 }
 
-/** The tracks of the grid, and how wide it is at least. Without a main column, the last one takes the room that is left. */
-export function tracks(columns: Column[], layout: Layout): { template: string; least: number } {
+/**
+ * The tracks of the grid, and how wide it is at least. Without a main column, the last one takes the room that is left.
+ * `before` is the width of what stands before the columns; 0 is nothing.
+ */
+export function tracks(columns: Column[], layout: Layout, before: number): { template: string; least: number } {
   const stretched = columns.some((column) => column.name === layout.main) ? layout.main : columns.at(-1)?.name;
   const widths = columns.map((column) => widthOf(column, layout));
   const template = columns.map((column, at) =>
     column.name === stretched ? `minmax(${widths[at]}px, 1fr)` : `${widths[at]}px`,
   );
-  return { template: template.join(" "), least: widths.reduce((sum, width) => sum + width + GAP, PADDING * 2) };
+  const first = before > 0 ? [before] : [];
+  return {
+    template: [...first.map((width) => `${width}px`), ...template].join(" "),
+    least: [...first, ...widths].reduce((sum, width) => sum + width + GAP, PADDING * 2),
+  };
 }
 
 /** Room between two columns, in pixels. */

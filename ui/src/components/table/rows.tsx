@@ -48,8 +48,11 @@ interface RowLineProps {
 /** The values of one row. Drawn once: scrolling moves rows and changes none. */
 export const RowLine = memo(function RowLine({ line, all, columns, layout, contents }: RowLineProps) {
   const styles = useStyles();
+  const cell = (name: string) => line.cells[all.findIndex((column) => column.name === name)];
   return columns.map((column) => {
-    const { shown, title, soft = false } = contents(column, line.cells[all.indexOf(column)]);
+    const value = line.cells[all.indexOf(column)];
+    const Own = layout.cells?.[column.name];
+    const { shown, title, soft = false } = Own ? { shown: <Own value={value} cell={cell} /> } : contents(column, value);
     return (
       // biome-ignore lint/a11y/useSemanticElements: part of a grid whose rows are placed by hand
       <div
