@@ -29,6 +29,7 @@ const useStyles = makeStyles({
     boxShadow: `inset 0 0 0 1px ${tokens.colorCompoundBrandStroke}`,
     backgroundColor: tokens.colorNeutralBackground1,
   },
+  wide: { gridColumn: "1 / -1" },
   off: { opacity: 0.65 },
   label: { display: "flex", gap: tokens.spacingHorizontalM, alignItems: "flex-start", cursor: "pointer" },
   icon: { flexShrink: 0, color: tokens.colorBrandForeground1, lineHeight: 0 },
@@ -52,6 +53,8 @@ export interface Choice<T extends string> {
   body: string;
   badge?: string;
   disabled?: boolean;
+  /** Has a line of its own. */
+  wide?: boolean;
   /** What opens inside the card once it is chosen. */
   more?: ReactNode;
 }
@@ -78,6 +81,7 @@ export function ChoiceCards<T extends string>({ question, choices, value, onChoo
               styles.card,
               choice.value === value && styles.chosen,
               choice.disabled === true && styles.off,
+              choice.wide === true && styles.wide,
             )}
           >
             <label className={styles.label} data-testid={choice.testId}>

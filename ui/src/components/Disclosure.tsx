@@ -28,8 +28,14 @@ const useStyles = makeStyles({
   },
 });
 
+interface DisclosureProps {
+  title: ReactNode;
+  className?: string;
+  children: ReactNode;
+}
+
 /** Something that stays folded until a person wants to know. */
-export function Disclosure({ title, className, children }: { title: string; className?: string; children: ReactNode }) {
+export function Disclosure({ title, className, children }: DisclosureProps) {
   const styles = useStyles();
   return (
     <details className={mergeClasses(styles.details, className)}>

@@ -33,7 +33,7 @@ import { ESTIMATE, EXPOSURE, questions } from "./fake/questions";
 import { fakeSaving } from "./fake/saving";
 import { snippetsDoor } from "./fake/snippets";
 import { changed, incidentDetails, preview } from "./fake/story";
-import { fakeSweep } from "./fake/sweep";
+import { type FakeSweep, fakeSweep } from "./fake/sweep";
 import { type FakeTable, facet, overTime, resultView, tablePage } from "./fake/tables";
 import { fakeTenants } from "./fake/tenants";
 
@@ -366,10 +366,17 @@ export type Overrides = Partial<Door> & {
   lists?: Checklist[];
   /** What a question brings. */
   answer?: (query: ListQuery) => FakeTable;
+  /** How customers answer. */
+  sweep?: FakeSweep;
 };
 
 /** A whole door on the practice tenant. Each method can be replaced; calls land in `calls` in their order. */
-export function fakeDoor({ lists = [], answer = answered, ...overrides }: Overrides = {}): Door & { calls: string[] } {
+export function fakeDoor({
+  lists = [],
+  answer = answered,
+  sweep,
+  ...overrides
+}: Overrides = {}): Door & { calls: string[] } {
   const calls: string[] = [];
   const known = new Map(lists.map((list) => [list.connection.id, list]));
   let preferences: Awaited<ReturnType<Door["preferences"]>> = {
@@ -390,6 +397,10 @@ export function fakeDoor({ lists = [], answer = answered, ...overrides }: Overri
     const table = tables.get(id);
     if (!table) throw new Problem(report("result_gone"));
     return table;
+  };
+  const hold = (view: ResultView, table: FakeTable) => {
+    tables.set(view.resultId, table);
+    views.set(view.resultId, view);
   };
   const stories = new Map<string, IncidentDetails>();
   const storyOf = (id: string) => stories.get(id) ?? incidentDetails(id);
@@ -567,8 +578,7 @@ export function fakeDoor({ lists = [], answer = answered, ...overrides }: Overri
     readList: async (id, query) => {
       const table = answer(query);
       const view = resultView(id, query, table, Date.now());
-      tables.set(view.resultId, table);
-      views.set(view.resultId, view);
+      hold(view, table);
       if (known.has(id)) prove(id, { ready: true, lastAnswer: { rows: view.rows, at: view.until } }, "incidents");
       return view;
     },
@@ -599,7 +609,7 @@ export function fakeDoor({ lists = [], answer = answered, ...overrides }: Overri
     huntingPlaces: async () => HUNTING_PLACES,
     huntingSchema: async () => HUNTING_SCHEMA,
     ...savedQueries(),
-    ...fakeSweep(),
+    ...fakeSweep({ answer, hold }, sweep),
     ...fakeTenants,
     rawRow: async (id, row) => JSON.stringify(tableOf(id).rows[row], null, 2),
     openIncident: async () => undefined,

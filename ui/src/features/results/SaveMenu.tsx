@@ -28,7 +28,7 @@ import {
 } from "../../ipc";
 import { SavedLine } from "./SavedLine";
 
-const FORMATS = ["xlsx", "csv", "json", "ndjson"] as const satisfies readonly ResultFormat[];
+export const FORMATS = ["xlsx", "csv", "json", "ndjson"] as const satisfies readonly ResultFormat[];
 
 const useStyles = makeStyles({
   // A line of its own below whatever stands beside the buttons.

@@ -1,0 +1,137 @@
+import { act, screen, waitFor, within } from "@testing-library/react";
+import { describe, expect, it } from "vitest";
+import { HERE, LISTS, READS } from "../../../../test/partner";
+import { axeFindings, openWindow } from "../../../../test/window";
+import type { Language } from "../../../ipc";
+import { type Overrides, report } from "../../../ipc/fake";
+import { sweepView, sweptCustomer, sweptCustomers } from "../../../ipc/fake/sweep";
+
+/** A window in which all customers have been asked. */
+async function asked(overrides: Overrides = {}, language: Language = "en") {
+  const opened = await openWindow({ lists: LISTS, board: READS, ...overrides }, HERE, language);
+  await opened.user.click(await screen.findByTestId("ask-all"));
+  await screen.findByTestId("sweep-line");
+  return opened;
+}
+
+describe("what all customers answered", () => {
+  it("is one table with the customer first, and charts whose bars are customers", async () => {
+    const { user } = await asked();
+    const table = await screen.findByTestId("result-table");
+    expect(within(table).getAllByRole("columnheader")[0]?.textContent).toBe("Customer");
+    const bars = screen.getByRole("region", { name: "Customer" });
+    const [most] = within(bars).getAllByRole("button");
+    if (most) await user.click(most);
+    const name = most?.title ?? "";
+    await waitFor(() => {
+      const rows = screen.getAllByTestId("result-row");
+      expect(rows.every((row) => row.textContent?.startsWith(name))).toBe(true);
+    });
+  });
+
+  it("opens a row without asking the partner's own tenant for it", async () => {
+    const { user, door } = await asked();
+    const [row] = await screen.findAllByTestId("result-row");
+    if (row) await user.click(row);
+    const panel = await screen.findByTestId("row-panel");
+    expect(within(panel).getByText("Tenant ID")).toBeTruthy();
+    expect(door.calls.some((call) => call.startsWith("incidentDetails"))).toBe(false);
+  });
+
+  it("groups those who failed by the cause, each with its way on", async () => {
+    const { user } = await asked({ sweep: { customers: sweptCustomers(40) } });
+    expect(await screen.findByRole("heading", { name: "4 customers did not answer" })).toBeTruthy();
+    expect(screen.getAllByTestId("cause").map(({ textContent }) => textContent)).toEqual([
+      "Fourth Coffee has not consented to SecurityIncident.Read.All · 2 customers",
+      "graph.microsoft.com has a problem · 1 customer",
+      "Defender is not active in this tenant · 1 customer",
+    ]);
+    await user.click(screen.getByTestId("help-invite"));
+    expect(await screen.findByRole("heading", { name: /invit/i })).toBeTruthy();
+  });
+
+  it("asks those who failed again, and nobody else", async () => {
+    const heard: string[] = [];
+    const { user } = await asked({ sweep: { customers: sweptCustomers(12), onAsked: (domain) => heard.push(domain) } });
+    heard.length = 0;
+    await user.click(await screen.findByTestId("sweep-again"));
+    await screen.findByTestId("sweep-line");
+    expect(heard).toEqual(["fourthcoffee.example"]);
+  });
+
+  it("calls empty answers a success", async () => {
+    const customers = [sweptCustomer("adatum.example", { rows: 0 }), sweptCustomer("proseware.example", { rows: 0 })];
+    await asked({ sweep: { customers } });
+    expect(await screen.findByText("2 customers answered, all with an empty list.")).toBeTruthy();
+  });
+
+  it("says where the files are, opens the common one, and goes back to the questions", async () => {
+    const { user, door } = await asked();
+    expect(screen.getByTestId("sweep-folder").textContent).toContain("/Sweep 2026-11-20");
+    await user.click(screen.getByRole("button", { name: /^All customers .*\.json$/ }));
+    await user.click(screen.getByTestId("sweep-open-folder"));
+    expect(door.calls.filter((call) => /^open/.test(call))).toHaveLength(2);
+    await user.click(screen.getByTestId("sweep-anew"));
+    expect(await screen.findByText(/as last time\.$/)).toBeTruthy();
+  });
+
+  it("keeps skipped customers in the list", async () => {
+    const customers = [
+      sweptCustomer("adatum.example"),
+      sweptCustomer("proseware.example", { state: "skipped", rows: 0 }),
+    ];
+    const { user } = await asked({ sweep: { customers } });
+    await user.click(screen.getByText("All 2 customers, one by one"));
+    await user.click(screen.getByTestId("look-skipped"));
+    expect(screen.getByTestId("swept-customers").textContent).toBe("proseware.exampleSkipped");
+  });
+
+  it.each(["en", "fr"] as const)("has nothing for axe to find (%s)", async (language) => {
+    const { user } = await asked({ sweep: { customers: sweptCustomers(40) } }, language);
+    const [cause] = await screen.findAllByTestId("cause");
+    if (cause) await user.click(cause);
+    expect(await axeFindings()).toEqual([]);
+  });
+});
+
+describe("a sweep that ended early", () => {
+  const left = {
+    folder: "/home/ana/Documents/Handrail/Sweep 2026-11-20T14.05.00",
+    startedAt: "2026-11-20T14:05:00Z",
+    question: { kind: "list" as const, query: { kind: "incidents" as const, hours: 48 } },
+    done: 412,
+    of: 1000,
+    failed: 7,
+  };
+
+  it("is offered, and goes on with one press", async () => {
+    const { user, door } = await openWindow({ lists: LISTS, board: READS, sweep: { unfinished: [left] } }, HERE);
+    expect(await screen.findByText("412 of 1,000 customers have answered.")).toBeTruthy();
+    await user.click(screen.getByTestId("sweep-go-on"));
+    expect(await screen.findByTestId("sweep-line")).toBeTruthy();
+    expect(door.calls).toContain(`resumeSweep partner ${left.folder}`);
+  });
+
+  it("is let go after a question, with the keyboard alone", async () => {
+    const { user, door } = await openWindow({ lists: LISTS, board: READS, sweep: { unfinished: [left] } }, HERE);
+    const discard = await screen.findByTestId("sweep-discard");
+    act(() => discard.focus());
+    await user.keyboard("{Enter}");
+    // Fluent hides what lies behind a dialog by measuring, which jsdom cannot: the dialog itself may count as hidden.
+    await screen.findByRole("alertdialog", { hidden: true });
+    expect(await axeFindings()).toEqual([]);
+    expect(door.calls.some((call) => call.startsWith("discardSweep"))).toBe(false);
+    act(() => screen.getByTestId("sweep-discard-sure").focus());
+    await user.keyboard("{Enter}");
+    await waitFor(() => expect(screen.queryByTestId("unfinished-sweep")).toBeNull());
+  });
+
+  it("names the cause where something of the partner's own stopped it", async () => {
+    const startSweep: Overrides["startSweep"] = async (id, query) => {
+      const view = sweepView(id, query, [sweptCustomer("adatum.example", { state: "waiting", rows: 0 })]);
+      return { ...view, stopped: report("secret_expired", { finding: true, step: "secret" }) };
+    };
+    await asked({ startSweep });
+    expect(screen.getByTestId("problem").dataset.code).toBe("secret_expired");
+  });
+});
