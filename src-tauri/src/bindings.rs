@@ -4,8 +4,8 @@ use tauri::Wry;
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands};
 
 use crate::commands::{
-    cards, certificates, checklist, consent, defender, diagnosis, hosts, hunting, practice, preferences,
-    results, sign_in, snippets, sweep, tenants, token,
+    cards, certificates, checklist, consent, defender, diagnosis, hosts, hunting, invitations, practice,
+    preferences, results, sign_in, snippets, sweep, tenants, token,
 };
 
 /// Every command that the window may call.
@@ -49,6 +49,15 @@ pub(crate) fn builder() -> Builder<Wry> {
             consent::start_consent,
             consent::finish_consent,
             consent::cancel_consent,
+            invitations::invitation,
+            invitations::copy_invitation,
+            invitations::save_handoff,
+            invitations::save_invitations,
+            invitations::save_redirect_page,
+            invitations::read_callback,
+            invitations::start_customer_consent,
+            invitations::finish_customer_consent,
+            invitations::consent_again,
             checklist::open_portal,
             hosts::hosts,
             hosts::measure_hosts,

@@ -9,6 +9,7 @@ pub(crate) mod defender;
 pub(crate) mod diagnosis;
 pub(crate) mod hosts;
 pub(crate) mod hunting;
+pub(crate) mod invitations;
 pub(crate) mod practice;
 pub(crate) mod preferences;
 pub(crate) mod results;

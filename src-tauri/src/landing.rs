@@ -3,12 +3,25 @@
 use handrail_assistant::sign_in::LandingPage;
 use handrail_words::Words;
 
-/// The page in that language.
+/// The page after a sign-in.
 pub(crate) fn page(words: Words) -> LandingPage {
+    said(words, SIGN_IN)
+}
+
+/// The page after the consent of a customer's administrator.
+pub(crate) fn consent_page(words: Words) -> LandingPage {
+    said(words, CONSENT)
+}
+
+const SIGN_IN: [&str; 2] = ["sign_in.landing.title", "sign_in.landing.message"];
+const CONSENT: [&str; 2] = ["invitations.landing.title", "invitations.landing.message"];
+
+fn said(words: Words, keys: [&str; 2]) -> LandingPage {
+    let [title, message] = keys.map(|key| words.plain(key));
     LandingPage {
         language: words.language().tag().to_owned(),
-        title: words.plain("sign_in.landing.title"),
-        message: words.plain("sign_in.landing.message"),
+        title,
+        message,
     }
 }
 
@@ -22,10 +35,9 @@ mod tests {
     fn the_browser_shows_words_in_each_language() {
         for language in Language::ALL {
             let words = Words::of(language);
-            assert!(
-                words.has("sign_in.landing.title") && words.has("sign_in.landing.message"),
-                "{language}"
-            );
+            for key in SIGN_IN.into_iter().chain(CONSENT) {
+                assert!(words.has(key), "{language}: {key}");
+            }
             assert_eq!(page(words).language, language.tag());
         }
     }

@@ -22,6 +22,16 @@ pub(crate) enum Language {
     Fr,
 }
 
+impl Language {
+    /// Its words.
+    pub(crate) fn words(self) -> Words {
+        Words::of(match self {
+            Self::En => "en",
+            Self::Fr => "fr",
+        })
+    }
+}
+
 /// Light or dark.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "lowercase")]
@@ -106,11 +116,7 @@ impl<R: Runtime> KeptPreferences<R> {
 
     /// The words of the person's language.
     pub(crate) fn words(&self) -> Words {
-        match self.now().language {
-            Some(Language::En) => Words::of("en"),
-            Some(Language::Fr) => Words::of("fr"),
-            None => system_words(),
-        }
+        self.now().language.map_or_else(system_words, Language::words)
     }
 
     /// Takes over language and theme. The folder is only ever changed through [`Self::choose_folder`], so that

@@ -36,7 +36,7 @@ pub(crate) async fn consent_link(desk: Desk<'_>, connection_id: String) -> Resul
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn start_consent(desk: Desk<'_>, connection_id: String) -> Result<ConsentAttempt> {
-    let page = landing::page(desk.preferences.words());
+    let page = landing::consent_page(desk.preferences.words());
     desk.assistant.start_consent(&connection_id, page).await
 }
 

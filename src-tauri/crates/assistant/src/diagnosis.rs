@@ -44,7 +44,9 @@ use self::clues::Clues;
 use self::decision::Decision;
 pub use self::join::Acquaintance;
 use self::phrases::Said;
-pub use self::view::{Alternative, Attempted, Belongs, Diagnosis, Hints, PastedToken, Recognised, Who};
+pub use self::view::{
+    Alternative, Attempted, Belongs, Diagnosis, Hints, PastedAnswer, PastedToken, Recognised, Who,
+};
 
 /// The value of a report that says how many seconds the service asks to wait.
 pub(crate) const PAUSE: &str = "seconds";

@@ -1,6 +1,7 @@
 //! The façade: one method for each thing that a person or a script asks for, in the order of the journey.
 
 mod accounts;
+mod answering;
 mod board;
 mod cards;
 mod certificates;
@@ -12,6 +13,7 @@ mod consenting;
 mod diagnosing;
 mod hosts;
 mod hunting;
+mod inviting;
 mod partner_health;
 mod reading;
 mod readings;
@@ -39,7 +41,7 @@ use crate::connection::{Connection, Connections};
 use crate::defender::SavedQueries;
 use crate::error::{ErrorCode, ErrorReport, Result};
 use crate::http::{Http, Outbound};
-use crate::ids::TenantName;
+use crate::ids::{TenantId, TenantName};
 use crate::outside::Doors;
 use crate::results::Held;
 use crate::session::Session;
@@ -68,6 +70,8 @@ struct Inner {
     allowance: Mutex<Allowance>,
     checking: Running,
     consents: Mutex<HashMap<String, Arc<PendingConsent>>>,
+    /// The consent page of one customer of a roster, by connection.
+    customer_consents: Mutex<HashMap<String, (TenantId, Arc<PendingConsent>)>>,
     measuring: Running,
     sweeping: Running,
 }
@@ -94,6 +98,7 @@ impl Assistant {
             allowance: Mutex::default(),
             checking: Running::default(),
             consents: Mutex::default(),
+            customer_consents: Mutex::default(),
             measuring: Running::default(),
             sweeping: Running::default(),
         })))

@@ -34,26 +34,30 @@ pub use self::files::ResultFormat;
 pub(crate) use self::files::{Rows, copied, save, save_rows};
 pub(crate) use self::held::Held;
 pub use self::held::{ResultKind, ResultView};
+pub(crate) use self::plain::inert;
 pub(crate) use self::report::{Facts, save_report};
 pub(crate) use self::spool::Spool;
 pub use self::table::{Cell, CellView, Column, ColumnKind, Row, Table};
 pub(crate) use self::text::write_text;
+pub(crate) use self::whole::{Named, write};
+#[cfg(test)]
+pub(crate) use self::words::tests::Keys;
 
 /// A file that was written.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct SavedFile {
-    /// `json`, `ndjson`, `csv`, `xlsx`; `html` for the brief and the evidence report.
+    /// `json`, `ndjson`, `csv`, `xlsx`; `html` for pages that people read.
     pub format: String,
     /// Where it is.
     pub path: String,
-    /// How many rows it holds; steps in the evidence report.
+    /// How many rows it holds; steps in the evidence report, permissions in a page for a customer.
     pub rows: u32,
     /// Its size.
     pub bytes: u32,
 }
 
 impl SavedFile {
-    fn new(format: &str, path: &Path, rows: usize, bytes: u64) -> Self {
+    pub(crate) fn new(format: &str, path: &Path, rows: usize, bytes: u64) -> Self {
         Self {
             format: format.to_owned(),
             path: path.display().to_string(),

@@ -18,7 +18,7 @@ use serde::Serialize;
 use specta::Type;
 
 pub use self::admin_consent::{ConsentAttempt, ConsentLink};
-pub(crate) use self::admin_consent::{PendingConsent, consent_url};
+pub(crate) use self::admin_consent::{ConsentQuery, PendingConsent, consent_url, refusal};
 pub(crate) use self::attempts::{Attempt, Attempts, Way};
 pub(crate) use self::authorization_code::{Authorization, Expectation};
 pub(crate) use self::certificate::{Certificate, make};

@@ -2,11 +2,19 @@
 #![allow(dead_code, reason = "adding and sweeping land next")]
 
 mod board;
+mod callback;
+mod consent_link;
+mod handoff;
 mod health;
+mod invitation;
+mod letter;
 mod look;
+mod mailing;
 mod pace;
 mod panel;
+mod qr;
 mod record;
+mod redirect_page;
 mod roster;
 mod rosters;
 mod sweep;
@@ -15,12 +23,21 @@ pub use self::board::{
     BoardChange, BoardView, ChangedCustomer, CustomerLine, LookProgress, StateCount, WantedView,
 };
 pub(crate) use self::board::{Watched, held, tenants_of};
+pub(crate) use self::callback::PastedCallback;
+pub use self::consent_link::LinkForm;
+pub(crate) use self::consent_link::{AskedTenant, LinkParts, consent_link, default_scopes, new_state};
+pub(crate) use self::handoff::handoff_page;
 pub(crate) use self::health::{Examined, examined};
 pub use self::health::{HealthId, HealthItem, HealthState, PartnerHealth};
+pub use self::invitation::{CallbackOutcome, CallbackRead, ConsentAgain, Invitation, InvitationPart};
+pub(crate) use self::letter::{Asked, Letter};
 pub(crate) use self::look::{Look, Sight, known_grants};
+pub(crate) use self::mailing::write_mailing;
 pub(crate) use self::pace::{AT_ONCE, Allowance, due};
 pub use self::panel::CustomerPanelView;
-pub use self::record::{CustomerRecord, CustomerState, Grant, Invited, Seen};
+pub use self::qr::QrPicture;
+pub use self::record::{CustomerBrief, CustomerRecord, CustomerState, Grant, Invited, Seen};
+pub(crate) use self::redirect_page::redirect_page;
 pub(crate) use self::roster::Roster;
 pub use self::roster::Wanted;
 pub(crate) use self::rosters::Rosters;

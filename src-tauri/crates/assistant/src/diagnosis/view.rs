@@ -129,6 +129,20 @@ pub struct Diagnosis {
     pub service: Option<String>,
     /// The text as it was pasted, with everything secret masked, where nothing in it is known.
     pub shown: Option<String>,
+    /// The customer of a partner whose answer to a consent link it is.
+    pub answer: Option<PastedAnswer>,
+}
+
+/// Whose answer to a consent link a text is. What it says was not believed yet.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct PastedAnswer {
+    /// The partner's connection.
+    pub connection_id: String,
+    /// The customer's tenant.
+    pub tenant_id: String,
+    /// The domain by which the customer was named.
+    pub domain: String,
 }
 
 impl Diagnosis {
@@ -145,6 +159,7 @@ impl Diagnosis {
             belongs: None,
             service: None,
             shown: None,
+            answer: None,
         }
     }
 }

@@ -33,6 +33,7 @@ pub enum ErrorCode {
     ConsentMissing,
     ConsentDeclined,
     ConsentTenantWrong,
+    ConsentAtHome,
     CustomerConsentMissing,
     /// Some of what is wanted is granted: consent was given to less.
     CustomerConsentPartial,
@@ -99,6 +100,9 @@ pub enum ErrorCode {
     ClientIdMalformed,
     CustomerMissing,
     CustomerIsHome,
+    CustomerNotListed,
+    CallbackNotRecognised,
+    CallbackOfAnotherLink,
     RedirectUriMalformed,
     SecretMalformed,
     ClipboardEmpty,
@@ -199,7 +203,11 @@ impl ErrorCode {
     pub(super) fn facts(self) -> Facts {
         match self {
             Self::SingleTenant => portal(StepId::AccountTypes, PortalPage::Authentication),
-            Self::ConsentTenantWrong => act(Some(StepId::Consent), Remedy::Retry),
+            Self::ConsentTenantWrong | Self::ConsentAtHome => act(Some(StepId::Consent), Remedy::Retry),
+            Self::CallbackNotRecognised | Self::CallbackOfAnotherLink => {
+                act(Some(StepId::Consent), Remedy::EnterAgain)
+            }
+            Self::CustomerNotListed => act(Some(StepId::Customer), Remedy::None),
             Self::CustomerMissing | Self::CustomerIsHome => act(Some(StepId::Customer), Remedy::EnterAgain),
             Self::RedirectUriMalformed => act(Some(StepId::RedirectUri), Remedy::EnterAgain),
             Self::TenantNotFound | Self::TenantInOtherCloud => act(Some(StepId::Tenant), Remedy::EnterAgain),

@@ -91,26 +91,41 @@ impl Assistant {
     pub async fn start_consent(&self, id: &str, landing: LandingPage) -> Result<ConsentAttempt> {
         let connection = self.0.connections.one(id).await?;
         let cloud = self.0.session.cloud(&connection.cloud)?;
-        let listening = connection.own_redirect_uri.is_none();
-        let url = if listening {
-            let pending = PendingConsent::begin(&connection, &cloud, landing).await?;
-            let url = pending.url.clone();
-            if let Some(older) = lock(&self.0.consents).insert(id.to_owned(), Arc::new(pending)) {
+        let missing = || ErrorReport::new(ErrorCode::CustomerMissing);
+        let link = consent_url(&connection, &cloud, None).ok_or_else(missing)?;
+        let (attempt, pending) = self.open_consent(&connection, link, landing).await?;
+        if let Some(pending) = pending {
+            let older = lock(&self.0.consents).insert(id.to_owned(), Arc::new(pending));
+            if let Some(older) = older {
                 older.cancelled.cancel();
             }
-            url
-        } else {
-            consent_url(&connection, &cloud, None)
-                .ok_or_else(|| ErrorReport::new(ErrorCode::CustomerMissing))?
+        }
+        Ok(attempt)
+    }
+
+    /// Opens the consent page of the connection's tenant, and listens for its answer. Where a page of the partner's own
+    /// gets the answer, `link` is opened and nobody listens.
+    pub(super) async fn open_consent(
+        &self,
+        connection: &Connection,
+        link: Url,
+        landing: LandingPage,
+    ) -> Result<(ConsentAttempt, Option<PendingConsent>)> {
+        let cloud = self.0.session.cloud(&connection.cloud)?;
+        let pending = match connection.own_redirect_uri {
+            None => Some(PendingConsent::begin(connection, &cloud, landing).await?),
+            Some(_) => None,
         };
+        let url = pending.as_ref().map_or(link, |pending| pending.url.clone());
         let now = self.0.session.now();
-        Ok(ConsentAttempt {
-            connection_id: id.to_owned(),
-            listening,
+        let attempt = ConsentAttempt {
+            connection_id: connection.id.clone(),
+            listening: pending.is_some(),
             expires_at: rfc3339(now.checked_add(PATIENCE).unwrap_or(now)),
             browser_problem: self.open(&url).err(),
             link: url.into(),
-        })
+        };
+        Ok((attempt, pending))
     }
 
     /// Waits for the browser to come back, and looks whether the customer's tenant confirms what it brings.
@@ -146,6 +161,9 @@ impl Assistant {
     /// The person gave up.
     pub fn cancel_consent(&self, id: &str) {
         if let Some(pending) = lock(&self.0.consents).remove(id) {
+            pending.cancelled.cancel();
+        }
+        if let Some((_, pending)) = lock(&self.0.customer_consents).remove(id) {
             pending.cancelled.cancel();
         }
     }

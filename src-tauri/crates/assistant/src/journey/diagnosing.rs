@@ -14,7 +14,8 @@ impl Assistant {
             connection: None,
         };
         let Some(id) = id else {
-            return Ok(diagnose_for(text, hints, &known));
+            let diagnosis = diagnose_for(text, hints, &known);
+            return self.with_answer(diagnosis, text).await;
         };
         let connection = self.0.connections.one(id).await?;
         let cloud = self.0.session.cloud(&connection.cloud)?;
@@ -26,6 +27,12 @@ impl Assistant {
         if let Some(report) = &diagnosis.finding {
             self.note_pasted(&connection, report).await;
         }
+        self.with_answer(diagnosis, text).await
+    }
+
+    /// An answer to a consent link says whose it is: what to do with it is decided at that customer.
+    async fn with_answer(&self, mut diagnosis: Diagnosis, text: &str) -> Result<Diagnosis> {
+        diagnosis.answer = self.pasted_answer(text).await?;
         Ok(diagnosis)
     }
 

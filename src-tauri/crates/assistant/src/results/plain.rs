@@ -7,7 +7,7 @@ use std::borrow::Cow;
 const FORMULA_STARTS: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
 
 /// A text that a spreadsheet takes for text: an apostrophe stands before what could be a formula.
-pub(super) fn inert(text: &str) -> Cow<'_, str> {
+pub(crate) fn inert(text: &str) -> Cow<'_, str> {
     let text = visible(text);
     if text.starts_with(FORMULA_STARTS) {
         return Cow::Owned(format!("'{text}"));

@@ -14,14 +14,14 @@ use crate::error::{ErrorCode, ErrorReport, Result};
 const MAX_SAME_NAME: u32 = 100;
 
 /// What a file is called, without its time.
-pub(super) struct Named<'a> {
-    pub(super) what: &'a str,
-    pub(super) extension: &'a str,
-    pub(super) at: Timestamp,
+pub(crate) struct Named<'a> {
+    pub(crate) what: &'a str,
+    pub(crate) extension: &'a str,
+    pub(crate) at: Timestamp,
 }
 
 /// Writes beside the final place, then moves the file there. Answers with where it is and its size in bytes.
-pub(super) fn write(
+pub(crate) fn write(
     folder: &Path,
     named: &Named<'_>,
     content: impl FnOnce(&mut (dyn Write + Send)) -> io::Result<()>,

@@ -90,7 +90,7 @@ impl TableWords<'_> {
 }
 
 #[cfg(test)]
-pub(super) mod tests {
+pub(crate) mod tests {
     use super::*;
 
     /// Says the key and its values: what is looked at is not the language.

@@ -5,7 +5,7 @@ use oauth2::CsrfToken;
 use serde::Serialize;
 use specta::Type;
 use tokio_util::sync::CancellationToken;
-use url::Url;
+use url::{Url, form_urlencoded};
 
 use super::landing::LandingPage;
 use super::loopback::{Bound, Callback, Loopback};
@@ -13,8 +13,9 @@ use super::pending::PATIENCE;
 use crate::checklist::{StepId, steps};
 use crate::cloud::Cloud;
 use crate::connection::{Connection, Tenancy};
-use crate::diagnosis;
+use crate::diagnosis::{self, EntraError};
 use crate::error::{ErrorCode, ErrorReport, Result};
+use crate::ids::{ClientId, TenantId};
 
 /// A consent page that was opened here.
 #[derive(Clone, Debug, Serialize, Type)]
@@ -66,17 +67,56 @@ pub(crate) fn consent_url(
     if waits || !answered {
         return None;
     }
-    let mut url = cloud.authority.clone();
-    url.set_path(&format!("/{}/adminconsent", connection.token_tenant()));
     let (redirect_uri, state) = match answer {
         Some((port, state)) => (format!("http://localhost:{port}"), state),
         None => (connection.redirect_uri().to_owned(), connection.id.as_str()),
     };
-    url.query_pairs_mut()
-        .append_pair("client_id", &client_id.to_string())
-        .append_pair("redirect_uri", &redirect_uri)
-        .append_pair("state", state);
-    Some(url)
+    let query = ConsentQuery {
+        client_id,
+        redirect_uri: &redirect_uri,
+        state,
+        scope: None,
+    };
+    Some(query.at(cloud, connection.token_tenant()))
+}
+
+/// What the address of a consent page says beside the tenant.
+pub(crate) struct ConsentQuery<'a> {
+    pub(crate) client_id: ClientId,
+    pub(crate) redirect_uri: &'a str,
+    pub(crate) state: &'a str,
+    /// What is asked for, with blanks between; `None` asks for everything that the registration lists.
+    pub(crate) scope: Option<&'a str>,
+}
+
+impl ConsentQuery<'_> {
+    /// The address of the page: `/{tenant}/adminconsent`, or with a scope `/{tenant}/v2.0/adminconsent`.
+    pub(crate) fn at(&self, cloud: &Cloud, tenant: TenantId) -> Url {
+        let version = if self.scope.is_some() { "v2.0/" } else { "" };
+        let mut url = cloud.authority.clone();
+        url.set_path(&format!("/{tenant}/{version}adminconsent"));
+        let client_id = self.client_id.to_string();
+        let mut query = form_urlencoded::Serializer::new(String::new());
+        query.append_pair("client_id", &client_id);
+        query.extend_pairs(self.scope.map(|scope| ("scope", scope)));
+        query.append_pair("redirect_uri", self.redirect_uri);
+        query.append_pair("state", self.state);
+        // A plus sign for a blank is the habit of forms; mail programs and people read `%20`.
+        url.set_query(Some(&query.finish().replace('+', "%20")));
+        url
+    }
+}
+
+/// What a refusal that the browser brought means.
+pub(crate) fn refusal(error: &EntraError) -> ErrorReport {
+    let report = diagnosis::from_entra(error, None);
+    // A Cancel on this page comes without a number, in a word of its own for each form of the address.
+    let numbered = report.trace.as_ref().is_some_and(|trace| trace.aadsts.is_some());
+    if numbered {
+        report
+    } else {
+        ErrorReport::new(ErrorCode::ConsentDeclined).detailed(error)
+    }
 }
 
 /// A consent page that is waited for.
@@ -110,16 +150,7 @@ impl PendingConsent {
         self.loopback.landed().await;
         match answer {
             Callback::Consented { tenant } => Ok(tenant),
-            Callback::Refused(error) => {
-                let report = diagnosis::from_entra(&error, None);
-                // A Cancel on this page comes without a number, in a word of its own for each form of the address.
-                let numbered = report.trace.as_ref().is_some_and(|trace| trace.aadsts.is_some());
-                Err(if numbered {
-                    report
-                } else {
-                    ErrorReport::new(ErrorCode::ConsentDeclined).detailed(error)
-                })
-            }
+            Callback::Refused(error) => Err(refusal(&error)),
             Callback::Code(_) => Err(ErrorReport::new(ErrorCode::SignInUnknown).at(StepId::Consent)),
             Callback::ForeignState => Err(ErrorReport::new(ErrorCode::StateMismatch)
                 .with("name", "state")

@@ -44,6 +44,20 @@ pub struct Grant {
     pub permission: String,
 }
 
+/// A customer where one of many is named.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct CustomerBrief {
+    /// "Directory (tenant) ID".
+    pub tenant_id: String,
+    /// The domain by which it was named.
+    pub domain: String,
+    /// What people call it.
+    pub name: Option<String>,
+    /// The cloud that it is in.
+    pub cloud_id: String,
+}
+
 /// The last link that was made for a customer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Invited {
@@ -208,6 +222,16 @@ impl CustomerRecord {
     fn lacks(&self) -> Vec<Grant> {
         let seen = self.seen.as_ref();
         seen.map(|seen| seen.missing.clone()).unwrap_or_default()
+    }
+
+    /// The few words by which a list names it.
+    pub fn brief(&self) -> CustomerBrief {
+        CustomerBrief {
+            tenant_id: self.customer.tenant_id.to_string(),
+            domain: self.customer.domain.clone(),
+            name: self.name.clone(),
+            cloud_id: self.cloud.clone(),
+        }
     }
 
     /// How far its consent is, as far as it was seen.
