@@ -22,6 +22,7 @@ mod evidence_report;
 mod form;
 mod hosts;
 mod hunting;
+mod inviting;
 mod partner;
 mod person;
 mod portal;

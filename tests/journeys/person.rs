@@ -35,6 +35,8 @@ pub(crate) enum Seen {
     Landing { page: String, statuses: Vec<u16> },
     /// A page of Entra's that goes no further.
     EntraPage(String),
+    /// An error page of the browser: the answer went to a computer where nobody listens. The address stays.
+    AddressBar(Url),
     /// Nothing: the tab was closed.
     Nothing,
 }
@@ -108,6 +110,7 @@ impl Browser for Person {
             code: self.code.lock().unwrap().clone(),
         };
         let (url, seen) = (url.clone(), self.seen.clone());
+        seen.send_replace(None);
         self.runtime.spawn(async move {
             let last = visit.work_through(url).await;
             seen.send_replace(Some(last));
@@ -218,6 +221,10 @@ impl Visit {
     }
 
     async fn land(&self, target: &Url) -> Seen {
+        // Handrail's listener always has a port of its own. Where a link has none, this is another computer.
+        if target.port().is_none() {
+            return Seen::AddressBar(target.clone());
+        }
         let (mut url, mut statuses) = (target.clone(), Vec::new());
         loop {
             let response = self.open(&url).await;

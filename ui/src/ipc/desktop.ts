@@ -113,6 +113,17 @@ export const desktopDoor: Door = {
   savedQueries: () => opened(commands.savedQueries()),
   saveQuery: (name, text) => opened(commands.saveQuery(name, text)),
   removeQuery: (id) => opened(commands.removeQuery(id)),
+  invitation: (connectionId, tenantId, choice) => opened(commands.invitation(connectionId, tenantId, choice)),
+  copyInvitation: (connectionId, tenantId, choice, part) =>
+    done(commands.copyInvitation(connectionId, tenantId, choice, part)),
+  saveHandoff: (connectionId, tenantIds, language) => opened(commands.saveHandoff(connectionId, tenantIds, language)),
+  saveInvitations: (connectionId, tenantIds, choice) =>
+    opened(commands.saveInvitations(connectionId, tenantIds, choice)),
+  saveRedirectPage: (language) => opened(commands.saveRedirectPage(language)),
+  readCallback: (connectionId, text) => opened(commands.readCallback(connectionId, text)),
+  startCustomerConsent: (connectionId, tenantId) => opened(commands.startCustomerConsent(connectionId, tenantId)),
+  finishCustomerConsent: (connectionId) => opened(commands.finishCustomerConsent(connectionId)),
+  consentAgain: (connectionId) => opened(commands.consentAgain(connectionId)),
   startSweep: (connectionId, query, onProgress) =>
     opened(commands.startSweep(connectionId, query, channel(onProgress))),
   resumeSweep: (connectionId, folder, onProgress) =>

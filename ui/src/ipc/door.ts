@@ -5,6 +5,7 @@ import type {
   Api,
   BoardChange,
   BoardView,
+  CallbackRead,
   CertificateLifetime,
   CertificatesView,
   Change,
@@ -15,6 +16,7 @@ import type {
   CloudChoice,
   Comparison,
   ConnectionView,
+  ConsentAgain,
   ConsentAttempt,
   ConsentLink,
   Credential,
@@ -37,6 +39,10 @@ import type {
   HuntQuery,
   HuntView,
   IncidentDetails,
+  Invitation,
+  InvitationChoice,
+  InvitationPart,
+  Language,
   ListQuery,
   LookProgress,
   OpenedCard,
@@ -216,6 +222,22 @@ export interface Door {
   /** Keeps a query in place of one of that name. */
   saveQuery(name: string, text: string): Promise<SavedQuery[]>;
   removeQuery(id: string): Promise<SavedQuery[]>;
+  /** A customer's link and the message around it. While the link is open it stays the same. */
+  invitation(connectionId: string, tenantId: string, choice: InvitationChoice): Promise<Invitation>;
+  copyInvitation(connectionId: string, tenantId: string, choice: InvitationChoice, part: InvitationPart): Promise<void>;
+  /** A page for the administrator of each customer. */
+  saveHandoff(connectionId: string, tenantIds: string[], language: Language): Promise<SavedFile[]>;
+  /** One file with all invitations, for mail merge. */
+  saveInvitations(connectionId: string, tenantIds: string[], choice: InvitationChoice): Promise<SavedFile>;
+  /** The page for the partner's own web server, where the customers' browsers end. */
+  saveRedirectPage(language: Language): Promise<SavedFile>;
+  /** What a pasted redirect address says, and what was seen at the customer then. */
+  readCallback(connectionId: string, text: string): Promise<CallbackRead>;
+  /** For an administrator who sits here; ended by `finishCustomerConsent`, given up by `cancelConsent`. */
+  startCustomerConsent(connectionId: string, tenantId: string): Promise<ConsentAttempt>;
+  finishCustomerConsent(connectionId: string): Promise<CallbackRead>;
+  /** Who consented once, and not to everything that is wanted now. */
+  consentAgain(connectionId: string): Promise<ConsentAgain>;
   /** Asks a question of customers, each in its own tenant; files go into a new folder of the person's own. */
   startSweep(
     connectionId: string,

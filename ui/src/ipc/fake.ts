@@ -28,6 +28,7 @@ import type {
 } from "./bindings";
 import { type Door, ownReport, Problem } from "./door";
 import { HUNTING_PLACES, HUNTING_SCHEMA, huntTable, huntView, savedQueries } from "./fake/hunting";
+import { fakeInvitations } from "./fake/invitations";
 import { type IncidentRow, incidentTable, listTable } from "./fake/lists";
 import { ESTIMATE, EXPOSURE, questions } from "./fake/questions";
 import { fakeSaving } from "./fake/saving";
@@ -59,6 +60,7 @@ export function diagnosis(part: Partial<Diagnosis> = {}): Diagnosis {
     belongs: null,
     service: null,
     shown: null,
+    answer: null,
     ...part,
   };
 }
@@ -610,6 +612,8 @@ export function fakeDoor({
     huntingSchema: async () => HUNTING_SCHEMA,
     ...savedQueries(),
     ...fakeSweep({ answer, hold }, sweep),
+    ...fakeInvitations(),
+    ...fakeSweep(),
     ...fakeTenants,
     rawRow: async (id, row) => JSON.stringify(tableOf(id).rows[row], null, 2),
     openIncident: async () => undefined,

@@ -13,6 +13,7 @@ use handrail_words::Language;
 use url::Url;
 
 use crate::certificate::CertificateArguments;
+use crate::consent_link::ConsentLinkArguments;
 use crate::question::{QuestionArguments, list};
 use crate::secret::SecretArguments;
 use crate::since::Since;
@@ -81,6 +82,7 @@ pub(crate) enum Command {
         #[arg(value_name = "FILE|-")]
         file: PathBuf,
     },
+    ConsentLink(ConsentLinkArguments),
     Check {
         #[arg(long, value_name = "NAME")]
         connection: Option<String>,

@@ -119,6 +119,7 @@ async fn run(arguments: Arguments, console: Console) -> Result<(), Failure> {
         Command::SignIn(wanted) => Box::pin(interruption.or(sign_in::run(&wanted, &session))).await,
         Command::Token(TokenCommand::Inspect { .. }) => interruption.or(token::inspect(&session)).await,
         Command::Snippet(wanted) => interruption.or(snippet::run(&wanted, &session)).await,
+        Command::ConsentLink(wanted) => interruption.or(consent_link::run(&wanted, &session)).await,
         Command::Check { connection } => interruption.or(check::run(connection.as_deref(), &session)).await,
         Command::Connections(ConnectionsCommand::List) => interruption.or(connections::list(&session)).await,
         Command::Connections(ConnectionsCommand::Export { name, file }) => {

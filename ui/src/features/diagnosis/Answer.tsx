@@ -5,6 +5,7 @@ import { ProblemCard } from "../../components/ProblemCard";
 import { useWords } from "../../i18n";
 import type { ConnectionView } from "../../ipc";
 import { BareId, PastedSecret } from "./BareValue";
+import { CustomerAnswer } from "./CustomerAnswer";
 import { Facts } from "./Facts";
 import { Further } from "./Further";
 import { Heard } from "./Heard";
@@ -59,6 +60,7 @@ export function Answer({ explanation, connection, onRetry }: AnswerProps) {
         {t(`diagnosis.kind.${diagnosis.recognised}`)}
       </h2>
       <Finding explanation={explanation} connection={connection} onRetry={onRetry} />
+      {diagnosis.answer && <CustomerAnswer answer={diagnosis.answer} first={!diagnosis.finding} />}
       <Subject explanation={explanation} connection={connection} />
       <Heard diagnosis={diagnosis} />
       <Further diagnosis={diagnosis} />
@@ -70,7 +72,7 @@ export function Answer({ explanation, connection, onRetry }: AnswerProps) {
 function Finding({ explanation: { diagnosis }, connection, onRetry }: AnswerProps) {
   const styles = useStyles();
   const { t } = useWords();
-  const { finding, recognised } = diagnosis;
+  const { finding, recognised, answer } = diagnosis;
   // The clinic names every fault of a script, with its line.
   if (recognised === "script") return null;
   if (finding) {
@@ -81,6 +83,7 @@ function Finding({ explanation: { diagnosis }, connection, onRetry }: AnswerProp
       </>
     );
   }
+  if (answer) return null;
   // Of a bare value there is more to say than that nothing is wrong.
   if (recognised === "guid" || recognised === "secret") return null;
   return (

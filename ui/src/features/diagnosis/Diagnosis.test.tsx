@@ -50,6 +50,16 @@ describe("what does this mean", () => {
     expect(door.calls).toContain("diagnoseClipboard contoso-app");
   });
 
+  it("leads from a customer's answer to the board, and says that it proves nothing yet", async () => {
+    const answer = { connectionId: "contoso-app", tenantId: TENANT_ID, domain: "fabrikam.example" };
+    const { user } = await pasted({ recognised: "redirect", finding: null, answer });
+    expect(screen.getByText("An answer to a consent link: fabrikam.example")).toBeTruthy();
+    expect(screen.queryByText("Nothing is wrong here")).toBeNull();
+    expect(await axeFindings()).toEqual([]);
+    await user.click(screen.getByTestId("diagnosis-customer"));
+    expect(await screen.findByRole("heading", { level: 1, name: "Customers" })).toBeTruthy();
+  });
+
   it("answers a paste made on any screen outside a field", async () => {
     const { user, door } = await openWindow({ lists: [LIST] }, { screen: "settings" });
     await user.keyboard("{Control>}v{/Control}");

@@ -100,7 +100,7 @@ pub enum ErrorCode {
     ClientIdMalformed,
     CustomerMissing,
     CustomerIsHome,
-    CustomerNotListed,
+    CustomerUnknown,
     CallbackNotRecognised,
     CallbackOfAnotherLink,
     RedirectUriMalformed,
@@ -207,7 +207,7 @@ impl ErrorCode {
             Self::CallbackNotRecognised | Self::CallbackOfAnotherLink => {
                 act(Some(StepId::Consent), Remedy::EnterAgain)
             }
-            Self::CustomerNotListed => act(Some(StepId::Customer), Remedy::None),
+            Self::CustomerUnknown => act(Some(StepId::Customer), Remedy::None),
             Self::CustomerMissing | Self::CustomerIsHome => act(Some(StepId::Customer), Remedy::EnterAgain),
             Self::RedirectUriMalformed => act(Some(StepId::RedirectUri), Remedy::EnterAgain),
             Self::TenantNotFound | Self::TenantInOtherCloud => act(Some(StepId::Tenant), Remedy::EnterAgain),

@@ -190,8 +190,12 @@ fn own_redirect_uri(text: &str) -> Result<Option<Url>> {
     }
     let malformed = || ErrorReport::new(ErrorCode::RedirectUriMalformed).with("redirect_uri", text);
     let url = Url::parse(text).map_err(|_| malformed())?;
-    let plain = url.scheme() == "https" && url.fragment().is_none() && url.username().is_empty();
-    plain.then_some(Some(url)).ok_or_else(malformed)
+    is_own_page(&url).then_some(Some(url)).ok_or_else(malformed)
+}
+
+/// Can a page of a web server with that address take the answer?
+pub(super) fn is_own_page(url: &Url) -> bool {
+    url.scheme() == "https" && url.fragment().is_none() && url.username().is_empty()
 }
 
 #[cfg(test)]

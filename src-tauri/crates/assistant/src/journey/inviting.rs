@@ -6,6 +6,7 @@ use std::sync::Arc;
 use url::Url;
 
 use super::Assistant;
+use super::consenting::is_own_page;
 use crate::checklist::LOOPBACK_REDIRECT;
 use crate::connection::{Connection, Customer, FoundTenant};
 use crate::error::{ErrorCode, ErrorReport, Result};
@@ -70,6 +71,9 @@ impl Assistant {
         (redirect_uri, scopes): (Option<&Url>, &[String]),
         speech: &dyn Speech,
     ) -> Result<Invitation> {
+        if let Some(uri) = redirect_uri.filter(|uri| !is_own_page(uri) && !is_loopback(uri)) {
+            return Err(ErrorReport::new(ErrorCode::RedirectUriMalformed).with("redirect_uri", uri));
+        }
         let customer = customer(found)?;
         let (cloud, tenant) = (
             self.0.session.cloud(&found.cloud_id)?,
@@ -272,7 +276,7 @@ fn is_loopback(url: &Url) -> bool {
 }
 
 pub(super) fn not_listed(tenant: impl ToString) -> ErrorReport {
-    ErrorReport::new(ErrorCode::CustomerNotListed).with("tenant_id", tenant)
+    ErrorReport::new(ErrorCode::CustomerUnknown).with("tenant", tenant)
 }
 
 async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {

@@ -86,7 +86,7 @@ impl PastedCallback {
         let listed = customers
             .iter()
             .find(|record| record.customer.tenant_id == tenant);
-        listed.ok_or_else(|| ErrorReport::new(ErrorCode::CustomerNotListed).with("tenant_id", tenant))
+        listed.ok_or_else(|| ErrorReport::new(ErrorCode::CustomerUnknown).with("tenant", tenant))
     }
 }
 

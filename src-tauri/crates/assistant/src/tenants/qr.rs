@@ -68,9 +68,9 @@ mod tests {
             let length: usize = rest.split_once('v').unwrap().0.parse().unwrap();
             dark[y * size + x..][..length].fill(true);
         }
-        let side = size * DOTS;
+        let width = size * DOTS;
         let shade = |x: usize, y: usize| if dark[y / DOTS * size + x / DOTS] { 0 } else { 255 };
-        let mut prepared = rqrr::PreparedImage::prepare_from_greyscale(side, side, shade);
+        let mut prepared = rqrr::PreparedImage::prepare_from_greyscale(width, width, shade);
         let grids = prepared.detect_grids();
         assert_eq!(grids.len(), 1);
         grids[0].decode().unwrap().1

@@ -10,6 +10,7 @@ mod card;
 mod check;
 mod clinic;
 mod connections;
+mod consent_link;
 mod diagnose;
 mod hello_world;
 #[cfg(target_os = "linux")]

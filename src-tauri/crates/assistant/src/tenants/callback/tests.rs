@@ -134,7 +134,7 @@ fn an_answer_that_belongs_to_nobody_here_says_why() {
     let not_listed = text.replace(&format!("&state={STATE}"), "");
     let customers = [record(TENANT, None)];
     assert_eq!(problem_of(&text, &customers), ErrorCode::CallbackOfAnotherLink);
-    assert_eq!(problem_of(&not_listed, &[]), ErrorCode::CustomerNotListed);
+    assert_eq!(problem_of(&not_listed, &[]), ErrorCode::CustomerUnknown);
 }
 
 proptest! {
