@@ -72,6 +72,24 @@ export const commands = {
 	finishConsent: (connectionId: string) => typedError<Checklist, ErrorReport>(__TAURI_INVOKE("finish_consent", { connectionId })),
 	/**  The person gave up. */
 	cancelConsent: (connectionId: string) => typedError<null, ErrorReport>(__TAURI_INVOKE("cancel_consent", { connectionId })),
+	/**  A customer's link and the message around it. */
+	invitation: (connectionId: string, tenantId: string, choice: InvitationChoice) => typedError<Invitation, ErrorReport>(__TAURI_INVOKE("invitation", { connectionId, tenantId, choice })),
+	/**  Copies the link or the message of a customer. */
+	copyInvitation: (connectionId: string, tenantId: string, choice: InvitationChoice, part: InvitationPart) => typedError<null, ErrorReport>(__TAURI_INVOKE("copy_invitation", { connectionId, tenantId, choice, part })),
+	/**  Writes a page for the administrator of each customer into the person's folder. */
+	saveHandoff: (connectionId: string, tenantIds: string[], language: Language) => typedError<SavedFile[], ErrorReport>(__TAURI_INVOKE("save_handoff", { connectionId, tenantIds, language })),
+	/**  Writes the invitations of many customers into one file of the person's folder. */
+	saveInvitations: (connectionId: string, tenantIds: string[], choice: InvitationChoice) => typedError<SavedFile, ErrorReport>(__TAURI_INVOKE("save_invitations", { connectionId, tenantIds, choice })),
+	/**  Writes the page for the partner's own web server into the person's folder. */
+	saveRedirectPage: (language: Language) => typedError<SavedFile, ErrorReport>(__TAURI_INVOKE("save_redirect_page", { language })),
+	/**  What a pasted redirect address says, and what the customer's tenant says to it. */
+	readCallback: (connectionId: string, text: string) => typedError<CallbackRead, ErrorReport>(__TAURI_INVOKE("read_callback", { connectionId, text })),
+	/**  Opens a customer's consent page here, for its administrator, and listens for the answer. */
+	startCustomerConsent: (connectionId: string, tenantId: string) => typedError<ConsentAttempt, ErrorReport>(__TAURI_INVOKE("start_customer_consent", { connectionId, tenantId })),
+	/**  Waits for that browser to come back, and looks at the customer. */
+	finishCustomerConsent: (connectionId: string) => typedError<CallbackRead, ErrorReport>(__TAURI_INVOKE("finish_customer_consent", { connectionId })),
+	/**  Which customers have to consent again to everything that is wanted now. */
+	consentAgain: (connectionId: string) => typedError<ConsentAgain, ErrorReport>(__TAURI_INVOKE("consent_again", { connectionId })),
 	/**  Opens a page of the portal in the system browser. */
 	openPortal: (connectionId: string, page: PortalPage) => typedError<null, ErrorReport>(__TAURI_INVOKE("open_portal", { connectionId, page })),
 	/**  The hosts that a connection may call, the usual one first. */
@@ -391,6 +409,27 @@ export type BoardView = {
 	changed: number,
 	/**  What keeps Handrail from looking at any customer: the partner's own registration, or this computer. */
 	problem: ErrorReport | null,
+};
+
+/**  What the browser of an administrator says. */
+export type CallbackOutcome = 
+/**  Somebody pressed Accept. */
+"consented" | 
+/**  Somebody pressed Cancel, or Entra refused. */
+"refused";
+
+/**  What an answer of the consent page came to. */
+export type CallbackRead = {
+	/**  Whose answer it is. */
+	tenantId: string,
+	/**  The domain by which that customer was named. */
+	domain: string,
+	/**  What the browser said: hearsay. */
+	outcome: CallbackOutcome,
+	/**  Why not, where it was refused. */
+	problem: ErrorReport | null,
+	/**  What was seen at the customer. */
+	state: CustomerState,
 };
 
 /**  A host that a card leads to. */
@@ -715,6 +754,14 @@ export type ConnectionView = {
 	fromCard: boolean,
 };
 
+/**  Customers that consented once, and not to everything that is wanted now. */
+export type ConsentAgain = {
+	/**  What some of them lack. */
+	permissions: Grant[],
+	/**  Who has to be asked again. */
+	customers: CustomerBrief[],
+};
+
 /**  A consent page that was opened here. */
 export type ConsentAttempt = {
 	/**  The connection. */
@@ -779,6 +826,18 @@ export type Credential =
 "secret" | 
 /**  A certificate whose key never leaves this computer. */
 "certificate";
+
+/**  A customer where one of many is named. */
+export type CustomerBrief = {
+	/**  "Directory (tenant) ID". */
+	tenantId: string,
+	/**  The domain by which it was named. */
+	domain: string,
+	/**  What people call it. */
+	name: string | null,
+	/**  The cloud that it is in. */
+	cloudId: string,
+};
 
 /**  One customer with everything that is known of it. */
 export type CustomerPanelView = {
@@ -882,6 +941,8 @@ export type Diagnosis = {
 	service: string | null,
 	/**  The text as it was pasted, with everything secret masked, where nothing in it is known. */
 	shown: string | null,
+	/**  The customer of a partner whose answer to a consent link it is. */
+	answer: PastedAnswer | null,
 };
 
 /**  One field that becomes different. Words are those of the window, for every API the same. */
@@ -901,9 +962,9 @@ export type Difference = {
 export type EntraRole = "application_developer" | "cloud_application_administrator" | "privileged_role_administrator" | "conditional_access_administrator" | "security_reader";
 
 /**  The stable name of a cause. Scripts and the language files rely on these names. */
-export type ErrorCode = "tenant_not_found" | "tenant_in_other_cloud" | "cloud_has_no_defender" | "client_not_found" | "single_tenant" | "client_id_is_tenant_id" | "secret_wrong" | "secret_id_pasted" | "secret_expired" | "secret_missing" | "redirect_uri_mismatch" | "redirect_uri_missing" | "platform_is_web" | "platform_is_single_page" | "public_client_with_secret" | "consent_missing" | "consent_declined" | "consent_tenant_wrong" | "customer_consent_missing" | 
+export type ErrorCode = "tenant_not_found" | "tenant_in_other_cloud" | "cloud_has_no_defender" | "client_not_found" | "single_tenant" | "client_id_is_tenant_id" | "secret_wrong" | "secret_id_pasted" | "secret_expired" | "secret_missing" | "redirect_uri_mismatch" | "redirect_uri_missing" | "platform_is_web" | "platform_is_single_page" | "public_client_with_secret" | "consent_missing" | "consent_declined" | "consent_tenant_wrong" | "consent_at_home" | "customer_consent_missing" | 
 /**  Some of what is wanted is granted: consent was given to less. */
-"customer_consent_partial" | "publisher_unverified" | "admin_approval_needed" | "permission_missing" | "permission_kind_wrong" | "resource_missing" | "user_not_in_tenant" | "user_not_assigned" | "user_lacks_defender_role" | "multifactor_required" | "conditional_access" | "service_principal_missing" | "sign_in_expired" | "wrong_tenant" | "wrong_audience" | "wrong_client" | "token_expired" | "signature_invalid" | "api_forbidden" | "api_throttled" | "certificate_missing" | "certificate_not_registered" | "certificate_refused" | "certificate_expired" | "public_client_flows_off" | "device_code_blocked" | "request_rejected" | "text_unknown" | "placeholder_left" | "address_malformed" | "address_outdated" | "scope_malformed" | "permission_name_unknown" | "cloud_mismatch" | "versions_mixed" | "grant_not_yet_effective" | "id_token_sent" | "token_not_sent" | "token_malformed" | "path_unknown" | "item_unknown" | "query_rejected" | "defender_not_active" | "partial_answer" | "personal_account" | "client_elsewhere" | "secret_shared" | "secret_replaced" | "id_pasted" | "script_pasted" | "claims_challenge" | "nobody_listens" | "hunting_query_refused" | "hunting_result_too_large" | "hunting_too_heavy" | "hunting_quota_used" | "hunting_ended" | "change_not_kept" | "entra_refused" | "domain_malformed" | "client_id_malformed" | "customer_missing" | "customer_is_home" | "redirect_uri_malformed" | "secret_malformed" | "clipboard_empty" | "clipboard_unavailable" | "network_unreachable" | "name_not_found" | "tls_refused" | "server_trouble" | "answer_not_understood" | "answer_too_large" | "browser_not_opened" | "loopback_unavailable" | "state_mismatch" | "sign_in_cancelled" | "sign_in_timed_out" | "sign_in_unknown" | "not_signed_in" | "sign_in_declined" | "device_code_expired" | "account_unknown" | "certificate_file_malformed" | "certificate_not_in_file" | "certificate_key_missing" | "certificate_key_encrypted" | "certificate_key_not_rsa" | "certificate_key_mismatch" | "next_link_refused" | "cancelled" | "folder_not_writable" | "disk_full" | "folder_not_opened" | 
+"customer_consent_partial" | "publisher_unverified" | "admin_approval_needed" | "permission_missing" | "permission_kind_wrong" | "resource_missing" | "user_not_in_tenant" | "user_not_assigned" | "user_lacks_defender_role" | "multifactor_required" | "conditional_access" | "service_principal_missing" | "sign_in_expired" | "wrong_tenant" | "wrong_audience" | "wrong_client" | "token_expired" | "signature_invalid" | "api_forbidden" | "api_throttled" | "certificate_missing" | "certificate_not_registered" | "certificate_refused" | "certificate_expired" | "public_client_flows_off" | "device_code_blocked" | "request_rejected" | "text_unknown" | "placeholder_left" | "address_malformed" | "address_outdated" | "scope_malformed" | "permission_name_unknown" | "cloud_mismatch" | "versions_mixed" | "grant_not_yet_effective" | "id_token_sent" | "token_not_sent" | "token_malformed" | "path_unknown" | "item_unknown" | "query_rejected" | "defender_not_active" | "partial_answer" | "personal_account" | "client_elsewhere" | "secret_shared" | "secret_replaced" | "id_pasted" | "script_pasted" | "claims_challenge" | "nobody_listens" | "hunting_query_refused" | "hunting_result_too_large" | "hunting_too_heavy" | "hunting_quota_used" | "hunting_ended" | "change_not_kept" | "entra_refused" | "domain_malformed" | "client_id_malformed" | "customer_missing" | "customer_is_home" | "customer_unknown" | "callback_not_recognised" | "callback_of_another_link" | "redirect_uri_malformed" | "secret_malformed" | "clipboard_empty" | "clipboard_unavailable" | "network_unreachable" | "name_not_found" | "tls_refused" | "server_trouble" | "answer_not_understood" | "answer_too_large" | "browser_not_opened" | "loopback_unavailable" | "state_mismatch" | "sign_in_cancelled" | "sign_in_timed_out" | "sign_in_unknown" | "not_signed_in" | "sign_in_declined" | "device_code_expired" | "account_unknown" | "certificate_file_malformed" | "certificate_not_in_file" | "certificate_key_missing" | "certificate_key_encrypted" | "certificate_key_not_rsa" | "certificate_key_mismatch" | "next_link_refused" | "cancelled" | "folder_not_writable" | "disk_full" | "folder_not_opened" | 
 /**  A file that was saved is gone, or no program opens its kind. */
 "file_not_opened" | "file_not_written" | "connection_unknown" | "result_gone" | 
 /**  The folder already holds a sweep. */
@@ -1460,6 +1521,43 @@ export type IncidentDetails = {
 	portalUrl: string | null,
 };
 
+/**  A customer's link and the message around it. */
+export type Invitation = {
+	/**  The tenant that is asked. */
+	tenantId: string,
+	/**  The domain by which it was named. */
+	domain: string,
+	/**  The address of the consent page. */
+	link: string,
+	/**  Comes back with the answer, and says whose it is. */
+	state: string,
+	/**  Where the answer goes. */
+	redirectUri: string,
+	/**  On the customer's computer nobody listens there: the browser ends on an error page although consent was given. */
+	loopback: boolean,
+	/**  What stands above the message. */
+	subject: string,
+	/**  The message, ready to send: plain text with the link in it. */
+	message: string,
+	/**  The link as a picture. */
+	qr: QrPicture,
+};
+
+/**  How a customer is asked. */
+export type InvitationChoice = {
+	/**  Which consent page the link opens. */
+	form: LinkForm,
+	/**  The customer's language, which need not be the person's. */
+	language: Language,
+};
+
+/**  What of an invitation is copied. */
+export type InvitationPart = 
+/**  The address alone. */
+"link" | 
+/**  The message, the address in it. */
+"message";
+
 /**  Rows whose value in a column is one of these. */
 export type Keep = {
 	/**  Name of the column. */
@@ -1494,6 +1592,13 @@ export type LeftRow = {
 	/**  How bad it was. */
 	severity: string,
 };
+
+/**  Which of the two consent pages is opened. */
+export type LinkForm = 
+/**  `/{tenant}/adminconsent`: everything that the registration lists. */
+"static" | 
+/**  `/{tenant}/v2.0/adminconsent`: only the APIs that the link names. */
+"scoped";
 
 /**  A question for a list. What the API cannot filter by, Handrail leaves out afterwards, and says so. */
 export type ListQuery = {
@@ -1598,6 +1703,16 @@ export type PartnerHealth = {
 	items: HealthItem[],
 };
 
+/**  Whose answer to a consent link a text is. What it says was not believed yet. */
+export type PastedAnswer = {
+	/**  The partner's connection. */
+	connectionId: string,
+	/**  The customer's tenant. */
+	tenantId: string,
+	/**  The domain by which the customer was named. */
+	domain: string,
+};
+
 /**  What a pasted token opens. Holds its claims' facts, never the token. The signature was not checked. */
 export type PastedToken = {
 	/**  Whose token it is. */
@@ -1700,6 +1815,14 @@ export type Purpose =
 "recommendations" | 
 /**  Reading the exposure score. */
 "score";
+
+/**  A QR code as a path: what draws it needs no markup from here. */
+export type QrPicture = {
+	/**  Width and height of the square, quiet zone included, in the units of the path. */
+	size: number,
+	/**  `d` of an SVG path: the dark modules, a rectangle for each run in a row. */
+	path: string,
+};
 
 /**  A question that is ready to be asked. */
 export type Question = {
@@ -1903,11 +2026,11 @@ export type ResultView = {
 
 /**  A file that was written. */
 export type SavedFile = {
-	/**  `json`, `ndjson`, `csv`, `xlsx`; `html` for the brief and the evidence report. */
+	/**  `json`, `ndjson`, `csv`, `xlsx`; `html` for pages that people read. */
 	format: string,
 	/**  Where it is. */
 	path: string,
-	/**  How many rows it holds; steps in the evidence report. */
+	/**  How many rows it holds; steps in the evidence report, permissions in a page for a customer. */
 	rows: number,
 	/**  Its size. */
 	bytes: number,

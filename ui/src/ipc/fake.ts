@@ -613,7 +613,6 @@ export function fakeDoor({
     ...savedQueries(),
     ...fakeSweep({ answer, hold }, sweep),
     ...fakeInvitations(),
-    ...fakeSweep(),
     ...fakeTenants,
     rawRow: async (id, row) => JSON.stringify(tableOf(id).rows[row], null, 2),
     openIncident: async () => undefined,

@@ -5,19 +5,19 @@ use std::sync::Arc;
 
 use super::Assistant;
 use super::inviting::not_listed;
-use crate::connection::{Connection, Context, Tenancy};
+use crate::connection::Connection;
 use crate::diagnosis::PastedAnswer;
 use crate::error::{ErrorCode, ErrorReport, Result};
 use crate::ids::{TenantId, parse_guid};
 use crate::lock::lock;
 use crate::sign_in::{ConsentAttempt, LandingPage, refusal};
-use crate::tenants::{CallbackOutcome, CallbackRead, CustomerRecord, LinkForm, PastedCallback};
+use crate::tenants::{CallbackOutcome, CallbackRead, CustomerRecord, LinkForm, Look, PastedCallback};
 
 impl Assistant {
     /// What a pasted redirect address says. The customer is looked at before anything is believed.
     pub async fn read_callback(&self, id: &str, text: &str) -> Result<CallbackRead> {
         let callback = PastedCallback::parse(text)?;
-        let partner = self.0.connections.one(id).await?;
+        let partner = self.partner(id).await?;
         if callback.tenant == Some(partner.tenant_id) {
             return Err(at_home(&partner));
         }
@@ -36,10 +36,6 @@ impl Assistant {
             return Ok(None);
         };
         for connection in self.0.connections.all().await? {
-            let goal = connection.goal;
-            if (goal.tenancy, goal.context) != (Tenancy::Customers, Context::Application) {
-                continue;
-            }
             let roster = self.0.rosters.of(&connection.id).await?;
             if let Ok(record) = callback.of(&roster.customers, &connection.id) {
                 return Ok(Some(PastedAnswer {
@@ -64,7 +60,7 @@ impl Assistant {
             .letters(id, &[tenant_id.to_owned()], LinkForm::Static)
             .await?;
         let (letter, _) = letters.pop().ok_or_else(|| not_listed(tenant_id))?;
-        let partner = self.0.connections.one(id).await?;
+        let partner = self.partner(id).await?;
         let tenant = letter.tenant.id();
         let roster = self.0.rosters.of(id).await?;
         let record = roster.customer(tenant).ok_or_else(|| not_listed(tenant))?;
@@ -87,7 +83,7 @@ impl Assistant {
         let (tenant, pending) = waits.ok_or_else(|| ErrorReport::new(ErrorCode::SignInUnknown))?;
         let answer = pending.answer().await;
         lock(&self.0.customer_consents).retain(|_, (_, other)| !Arc::ptr_eq(other, &pending));
-        let partner = self.0.connections.one(id).await?;
+        let partner = self.partner(id).await?;
         let roster = self.0.rosters.of(id).await?;
         let record = roster.customer(tenant).ok_or_else(|| not_listed(tenant))?;
         let refused = match answer {
@@ -106,21 +102,32 @@ impl Assistant {
         self.heard(&partner, record, refused).await
     }
 
-    /// Looks at the customer of whom something was heard.
+    /// Looks at the customer of whom something was heard. Where it cannot be looked at now, it is as it was seen last,
+    /// and the watch says why.
     async fn heard(
         &self,
         partner: &Connection,
         record: &CustomerRecord,
         refused: Option<ErrorReport>,
     ) -> Result<CallbackRead> {
-        let (tenant, now) = (record.customer.tenant_id, self.0.session.now());
-        let look = self.0.rosters.change(&partner.id, move |roster| {
+        let (tenant, id) = (record.customer.tenant_id, partner.id.as_str());
+        let wanted = self.0.rosters.of(id).await?.all_wanted(partner.goal);
+        let look = Look {
+            session: &self.0.session,
+            home: partner,
+            wanted: &wanted,
+        };
+        let sight = look.at(record).await;
+        let (now, refusal) = (self.0.session.now(), refused.clone());
+        let noted = self.0.rosters.change(id, move |roster| {
             let record = roster.customer_mut(tenant)?;
-            record.looks = 0;
-            record.next_look = Some(now);
+            record.answered(refusal.is_none(), now);
+            record.saw(sight, now);
+            record.refused(refusal);
             Some(record.state())
         });
-        let state = look.await?.ok_or_else(|| not_listed(tenant))?;
+        let state = noted.await?.ok_or_else(|| not_listed(tenant))?;
+        self.0.watches.wake(id);
         Ok(CallbackRead {
             tenant_id: tenant.to_string(),
             domain: record.customer.domain.clone(),

@@ -196,7 +196,7 @@ impl Assistant {
         tenant_ids: &[String],
         form: LinkForm,
     ) -> Result<Vec<(Letter, Option<String>)>> {
-        let partner = self.0.connections.one(id).await?;
+        let partner = self.partner(id).await?;
         let tenants: Result<Vec<TenantId>> = tenant_ids.iter().map(|tenant| tenant.parse()).collect();
         let Addressees { wanted, customers } = self.addressees(&partner, tenants?).await?;
         let letters = customers.into_iter().map(|(record, state)| {
@@ -224,7 +224,9 @@ impl Assistant {
             let customers: Result<Vec<_>> = customers.collect();
             customers.map(|customers| Addressees { wanted, customers })
         });
-        invited.await?
+        let addressees = invited.await??;
+        self.0.watches.wake(&partner.id);
+        Ok(addressees)
     }
 
     fn letter(

@@ -101,8 +101,26 @@ impl CustomerRecord {
         let invited = open.unwrap_or_else(|| Invited {
             state: new_state(),
             at: now,
+            answered: None,
         });
         self.invited.insert(invited).state.clone()
+    }
+
+    /// Somebody is said to have answered the link. After consent it is looked at often for a while: it takes up to
+    /// some minutes until a token shows it.
+    pub(crate) fn answered(&mut self, consented: bool, now: Timestamp) {
+        self.looks = 0;
+        if let Some(invited) = self.invited.as_mut().filter(|_| consented) {
+            invited.answered = Some(now);
+        }
+    }
+
+    /// A refusal is why the customer is not green, until a look sees otherwise.
+    pub(crate) fn refused(&mut self, report: Option<ErrorReport>) {
+        let seen = self.seen.as_mut();
+        if let Some(seen) = seen.filter(|seen| seen.state != CustomerState::Consented) {
+            seen.finding = report.or(seen.finding.take());
+        }
     }
 
     fn consented_since(&self, invited: &Invited) -> bool {

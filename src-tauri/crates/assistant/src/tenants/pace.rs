@@ -7,7 +7,7 @@ use std::collections::VecDeque;
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::record::{CustomerRecord, CustomerState};
+use super::record::{CustomerRecord, CustomerState, Invited};
 use crate::ids::TenantId;
 
 /// How many customers are looked at side by side.
@@ -31,7 +31,7 @@ pub(crate) fn due(record: &CustomerRecord, interval: Option<SignedDuration>) -> 
         return record.next_look.unwrap_or(record.added_at);
     };
     let stored = record.next_look.unwrap_or(seen);
-    let invited = record.invited.as_ref().map(|invited| invited.at);
+    let invited = record.invited.as_ref().map(Invited::moved);
     let after_link = invited
         .filter(|at| *at > seen && record.state() != CustomerState::Consented)
         .map(|at| later(at, FIRST_PAUSE));
@@ -62,7 +62,7 @@ fn pause(record: &CustomerRecord, now: Timestamp) -> SignedDuration {
     let invited = record
         .invited
         .as_ref()
-        .map(|invited| now.duration_since(invited.at));
+        .map(|invited| now.duration_since(invited.moved()));
     match (state, invited) {
         (CustomerState::Consented, _) => DAY,
         // Twice as old at each look: 5, 10, 20, 40 seconds and so on.

@@ -65,6 +65,16 @@ pub struct Invited {
     pub state: String,
     /// When the link was made.
     pub at: Timestamp,
+    /// When somebody was last heard to have answered it.
+    #[serde(default)]
+    pub answered: Option<Timestamp>,
+}
+
+impl Invited {
+    /// From this moment on consent may be there any second.
+    pub(crate) fn moved(&self) -> Timestamp {
+        self.answered.unwrap_or(self.at)
+    }
 }
 
 /// What the last look at a customer saw.

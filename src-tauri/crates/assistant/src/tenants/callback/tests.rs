@@ -22,6 +22,7 @@ fn record(tenant: &str, state: Option<&str>) -> CustomerRecord {
     record.invited = state.map(|state| Invited {
         state: state.into(),
         at: jiff::Timestamp::UNIX_EPOCH,
+        answered: None,
     });
     record
 }

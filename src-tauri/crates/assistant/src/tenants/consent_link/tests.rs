@@ -133,3 +133,37 @@ fn two_customers_never_share_a_state() {
                 .all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte))
     );
 }
+
+#[test]
+fn a_refusal_is_the_finding_until_a_look_sees_consent() {
+    let refused = || Some(ErrorReport::new(ErrorCode::ConsentDeclined));
+    let finding = |record: &CustomerRecord| record.seen.as_ref().unwrap().finding.clone();
+    let mut record = record();
+    record.refused(refused());
+    assert_eq!(record.seen, None, "nobody looked yet");
+    seen(&mut record, CustomerState::NoApp, "2026-11-21T12:02:00Z");
+    record.refused(refused());
+    assert_eq!(finding(&record).unwrap().code, ErrorCode::ConsentDeclined);
+    record.refused(None);
+    assert!(finding(&record).is_some(), "nothing new was heard");
+    seen(&mut record, CustomerState::Consented, "2026-11-21T12:03:00Z");
+    record.refused(refused());
+    assert_eq!(finding(&record), None);
+}
+
+#[test]
+fn a_link_that_was_answered_is_looked_at_as_closely_as_a_new_one() {
+    let mut record = record();
+    let at = |time: &str| time.parse().unwrap();
+    record.open_state(at("2026-11-20T12:00:00Z"));
+    record.answered(false, at("2026-11-21T12:00:00Z"));
+    assert_eq!(
+        record.invited.as_ref().unwrap().moved(),
+        at("2026-11-20T12:00:00Z")
+    );
+    record.answered(true, at("2026-11-21T12:00:00Z"));
+    assert_eq!(
+        record.invited.as_ref().unwrap().moved(),
+        at("2026-11-21T12:00:00Z")
+    );
+}

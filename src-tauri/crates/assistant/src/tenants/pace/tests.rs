@@ -37,6 +37,7 @@ fn invited(mut record: CustomerRecord) -> CustomerRecord {
     record.invited = Some(Invited {
         state: "s".into(),
         at: BEGIN,
+        answered: None,
     });
     record
 }
@@ -101,6 +102,7 @@ fn a_link_brings_the_next_look_forward_and_consent_needs_none() {
     waiting.invited = Some(Invited {
         state: "s".into(),
         at: after,
+        answered: None,
     });
     assert_eq!(due(&waiting, None), later(after, FIRST_PAUSE));
     let mut green = customer(1, CustomerState::Consented);
