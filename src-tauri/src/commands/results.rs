@@ -115,7 +115,7 @@ pub(crate) async fn copy_rows(
     desk.clipboard.put(&text)
 }
 
-/// Opens a file that was saved since the start, in the program of its kind.
+/// Opens a file that was saved since the start in the program of its kind, or a folder made for such files.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn open_saved(desk: Desk<'_>, path: String) -> Result<()> {

@@ -76,8 +76,9 @@ fn below(desk: &Desk<'_>, folder: &Path) -> PathBuf {
     desk.preferences.folder().join(name)
 }
 
-/// The window may open the files that it is told of.
+/// The window may open the folder and the files that it is told of.
 fn noted(desk: &Desk<'_>, swept: SweepView) -> SweepView {
+    desk.saved.noted_folder(&swept.folder);
     for file in &swept.files {
         desk.saved.noted(file.clone());
     }

@@ -1,4 +1,4 @@
-//! Files that were saved since the start: what the window may ask to open, and nothing else.
+//! Files and folders that were saved since the start: what the window may ask to open, and nothing else.
 
 use std::collections::HashSet;
 use std::sync::{Mutex, PoisonError};
@@ -6,7 +6,7 @@ use std::sync::{Mutex, PoisonError};
 use handrail_assistant::error::{ErrorCode, ErrorReport, Result};
 use handrail_assistant::results::SavedFile;
 
-/// The files that were saved since the start.
+/// The files that were saved since the start, and the folders made for them.
 #[derive(Default)]
 pub(crate) struct SavedFiles(Mutex<HashSet<String>>);
 
@@ -17,7 +17,12 @@ impl SavedFiles {
         saved
     }
 
-    /// Opens one of them in the program of its kind.
+    /// Remembers a folder that was made for files, on its way to the window.
+    pub(crate) fn noted_folder(&self, folder: &str) {
+        self.paths(|paths| paths.insert(folder.to_owned()));
+    }
+
+    /// Opens one of them in the program of its kind, a folder in the file manager.
     pub(crate) fn open(&self, path: &str) -> Result<()> {
         let refused = || ErrorReport::new(ErrorCode::FileNotOpened).with("path", path);
         if !self.paths(|paths| paths.contains(path)) {

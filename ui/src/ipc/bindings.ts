@@ -223,7 +223,7 @@ export const commands = {
 	compare: (resultId: string) => typedError<Comparison | null, ErrorReport>(__TAURI_INVOKE("compare", { resultId })),
 	/**  Copies some lines of a result, in the order of a query. */
 	copyRows: (resultId: string, query: TableQuery, from: number, count: number) => typedError<null, ErrorReport>(__TAURI_INVOKE("copy_rows", { resultId, query, from, count })),
-	/**  Opens a file that was saved since the start, in the program of its kind. */
+	/**  Opens a file that was saved since the start in the program of its kind, or a folder made for such files. */
 	openSaved: (path: string) => typedError<null, ErrorReport>(__TAURI_INVOKE("open_saved", { path })),
 	/**  Writes the evidence report of a connection, in the person's language and folder. */
 	saveEvidenceReport: (connectionId: string) => typedError<SavedFile, ErrorReport>(__TAURI_INVOKE("save_evidence_report", { connectionId })),

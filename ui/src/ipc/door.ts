@@ -202,7 +202,7 @@ export interface Door {
   compare(resultId: string): Promise<Comparison | null>;
   /** Copies some lines of a result as text with tabs; the desktop fills the clipboard. */
   copyRows(resultId: string, query: TableQuery, from: number, count: number): Promise<void>;
-  /** Opens a file that was saved since the start. */
+  /** Opens a file that was saved since the start, or a folder that was made for files. */
   openSaved(path: string): Promise<void>;
   incidentDetails(connectionId: string, incidentId: string): Promise<IncidentDetails>;
   openIncident(connectionId: string, incidentId: string): Promise<void>;

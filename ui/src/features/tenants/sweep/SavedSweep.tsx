@@ -45,7 +45,7 @@ export function SavedSweep({ view, connection }: { view: SweepView; connection: 
         <Button
           icon={<FolderOpen20Regular />}
           data-testid="sweep-open-folder"
-          onClick={() => run(() => door.openFolder())}
+          onClick={() => run(() => door.openSaved(folder))}
         >
           {t("results.open_folder")}
         </Button>
