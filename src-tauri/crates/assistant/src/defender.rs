@@ -19,9 +19,11 @@ mod request;
 mod rows;
 mod smallest;
 mod story;
+mod turn;
 mod view;
 
 pub(crate) use self::call::{kind_at, place_of};
+pub(crate) use self::cells::{columns, newest_by};
 pub use self::change::{
     Change, ChangeCall, ChangeField, ChangePreview, Classification, Determination, Difference, WorkStatus,
 };
@@ -37,7 +39,7 @@ pub(crate) use self::hunting::{HuntingAnswer, SavedQueries, ended, places};
 pub use self::list::ListQuery;
 pub(crate) use self::query::Window;
 pub use self::questions::{Question, QuestionCall, QuestionKind, questions};
-pub(crate) use self::reading::Reading;
+pub(crate) use self::reading::{Page, Reading};
 pub(crate) use self::registration::{READS_REGISTRATION, RegisteredSecret, Registration};
 pub(crate) use self::request::ListRequest;
 pub(crate) use self::smallest::{list_of, smallest_call};
@@ -45,6 +47,7 @@ pub use self::story::{
     AlertEvidence, AlertEvidenceKind, CommentRow, IncidentDetails, StoryAlert, Technique, TouchedDevice,
     TouchedUser,
 };
+pub(crate) use self::turn::Turn;
 pub use self::view::{
     AlertRow, AppliedBy, FilterField, FilterNote, LocalFilter, ReadProgress, Severity, WhyLocal,
 };

@@ -54,7 +54,7 @@ use crate::token::{Claims, Signature, TokenInspection, TokenView, inspect};
 pub struct Assistant(Arc<Inner>);
 
 struct Inner {
-    session: Session,
+    session: Arc<Session>,
     connections: Connections,
     attempts: Attempts,
     readings: Readings,
@@ -84,7 +84,7 @@ impl Assistant {
         let queries = SavedQueries::new(Arc::clone(&doors.queries));
         let rosters = Rosters::new(Arc::clone(&doors.customers));
         Ok(Self(Arc::new(Inner {
-            session: Session::new(http, doors, clouds),
+            session: Arc::new(Session::new(http, doors, clouds)),
             connections,
             attempts: Attempts::default(),
             readings: Readings::default(),

@@ -41,6 +41,7 @@ pub(crate) use self::redirect_page::redirect_page;
 pub(crate) use self::roster::Roster;
 pub use self::roster::Wanted;
 pub(crate) use self::rosters::Rosters;
+pub(crate) use self::sweep::{Asker, Ended, Header, Sweep, SweepFolder, Swept, unfinished};
 pub use self::sweep::{
     SweepFailure, SweepProgress, SweepQuery, SweepQuestion, SweepView, SweptCustomer, SweptState,
     UnfinishedSweep,

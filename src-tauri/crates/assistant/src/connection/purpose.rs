@@ -4,7 +4,10 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 
 use super::{Connection, Customer, Tenancy};
-use crate::cloud::Api;
+use crate::checklist::StepId;
+use crate::cloud::{Api, Cloud};
+use crate::defender::permissions;
+use crate::error::ErrorReport;
 
 /// What is done with an API.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, Type)]
@@ -55,6 +58,24 @@ impl Connection {
         toward.goal.api = api;
         toward.goal.purpose = purpose;
         toward
+    }
+
+    /// A report of a call that is not what the connection is for, with the page to open.
+    pub(crate) fn link_elsewhere(&self, report: ErrorReport, cloud: &Cloud) -> ErrorReport {
+        let domain = self
+            .customer
+            .as_ref()
+            .filter(|_| self.token_tenant() != self.tenant_id);
+        let tenant = domain.map_or(&self.tenant_domain, |customer| &customer.domain);
+        // Entra refuses a token without saying for what; here it is known.
+        let report = match report.step {
+            Some(StepId::Consent | StepId::Permissions) => report
+                .with("permission", permissions::least(self.goal))
+                .with("api", self.goal.api.portal_name())
+                .with("tenant", tenant),
+            _ => report,
+        };
+        self.link(report, cloud)
     }
 
     /// The same registration, used in the tenant of a customer: its tokens come from there.

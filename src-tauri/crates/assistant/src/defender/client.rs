@@ -10,10 +10,12 @@ use tokio_util::sync::CancellationToken;
 use url::Url;
 
 use super::ReadProgress;
-use crate::connection::Connection;
+use super::turn::Turn;
+use crate::connection::{Connection, Tenancy};
 use crate::diagnosis;
 use crate::error::{ErrorCode, ErrorReport, Result};
 use crate::http::Answer;
+use crate::ids::TenantId;
 use crate::session::Session;
 use crate::token::AccessToken;
 
@@ -37,6 +39,8 @@ pub(crate) struct ApiClient<'a> {
     pub(crate) progress: ReadProgress,
     /// How often the service asked to wait.
     pub(crate) throttled: u32,
+    /// Its place among others, where there are others.
+    turn: Option<Turn>,
 }
 
 /// What is asked of an API, and what may be done when that does not succeed at once.
@@ -143,7 +147,14 @@ impl<'a> ApiClient<'a> {
             on_progress,
             progress: ReadProgress::default(),
             throttled: 0,
+            turn: None,
         }
+    }
+
+    /// The same as one of several that take turns: while it waits for the service, another works.
+    pub(crate) fn in_turn(mut self, turn: Turn) -> Self {
+        self.turn = Some(turn);
+        self
     }
 
     /// Gets one address of the API.
@@ -158,9 +169,8 @@ impl<'a> ApiClient<'a> {
         self.admit(&call.url)?;
         let (mut waits, mut faults, mut renewed) = (0, 0, false);
         loop {
-            let token = self
-                .cancellable(self.session.access_token(self.connection))
-                .await??;
+            let token = self.token().await?;
+            self.belongs(&token)?;
             let sent = self.cancellable(self.exchange(call, &token)).await?;
             self.progress.requests += 1;
             match self.judge(call, sent, &token, (waits, faults, renewed))? {
@@ -176,6 +186,36 @@ impl<'a> ApiClient<'a> {
                 }
             }
         }
+    }
+
+    /// The token of the connection. A sign-in service that is busy is waited for like any other.
+    async fn token(&mut self) -> Result<AccessToken> {
+        let mut waits = 0;
+        loop {
+            let taken = self.cancellable(self.session.access_token(self.connection));
+            match taken.await? {
+                Err(report) if report.code == ErrorCode::ApiThrottled && waits < MAX_WAITS => {
+                    self.throttled += 1;
+                    self.wait(backoff(waits)).await?;
+                    waits += 1;
+                }
+                taken => return taken,
+            }
+        }
+    }
+
+    /// Refuses a customer's call with the token of anybody else.
+    fn belongs(&self, token: &AccessToken) -> Result<()> {
+        let (expected, actual) = (self.connection.token_tenant(), token.claims.tenant_id());
+        let at_customer = self.connection.goal.tenancy == Tenancy::Customers;
+        if !at_customer || actual.parse().is_ok_and(|actual: TenantId| actual == expected) {
+            return Ok(());
+        }
+        let domain = self.connection.customer.as_ref().map(|one| one.domain.as_str());
+        Err(ErrorReport::new(ErrorCode::WrongTenant)
+            .with("expected", expected)
+            .with("actual", actual)
+            .with("domain", domain.unwrap_or_default()))
     }
 
     /// Refuses an address that is not one of the API's own: a token has no business there.
@@ -236,12 +276,24 @@ impl<'a> ApiClient<'a> {
             waiting_seconds: Some(seconds),
             ..self.progress
         });
-        self.cancellable(tokio::time::sleep(pause)).await?;
+        let mut turn = self.turn.take();
+        let waited = self.cancellable(async {
+            if let Some(turn) = &mut turn {
+                turn.hand_back();
+                tokio::time::sleep(pause).await;
+                turn.take().await;
+            } else {
+                tokio::time::sleep(pause).await;
+            }
+        });
+        let waited = waited.await;
+        self.turn = turn;
+        waited?;
         self.tell(self.progress);
         Ok(())
     }
 
-    pub(super) fn tell(&mut self, progress: ReadProgress) {
+    pub(crate) fn tell(&mut self, progress: ReadProgress) {
         self.progress = ReadProgress {
             waiting_seconds: None,
             ..progress

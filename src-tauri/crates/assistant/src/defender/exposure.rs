@@ -1,11 +1,12 @@
 //! The exposure score of the tenant's devices (MicrosoftDocs/defender-docs: defender-endpoint/api/get-exposure-score.md).
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use specta::Type;
 
 use super::client::ApiClient;
 use crate::cloud::ApiPlace;
-use crate::error::Result;
+use crate::error::{ErrorCode, ErrorReport, Result};
 
 /// How exposed the devices are. Lower is better.
 #[derive(Clone, Debug, PartialEq, Serialize, Type)]
@@ -40,14 +41,41 @@ struct Score {
 impl ApiClient<'_> {
     /// Asks for the score.
     pub(crate) async fn exposure(&mut self, place: &ApiPlace) -> Result<ExposureView> {
+        ExposureView::of(self.exposure_sent(place).await?)
+    }
+
+    /// Asks for the score, as the service sends it.
+    pub(crate) async fn exposure_sent(&mut self, place: &ApiPlace) -> Result<Value> {
         let mut url = place.host.clone();
         url.set_path(PATH);
-        let Score { score, time } = self.fetch(&url).await?.json()?;
-        Ok(ExposureView {
+        self.fetch(&url).await?.json()
+    }
+}
+
+impl ExposureView {
+    /// What the service sent, understood.
+    pub(crate) fn of(sent: Value) -> Result<Self> {
+        let Score { score, time } = serde_json::from_value(sent).map_err(|error| {
+            ErrorReport::new(ErrorCode::AnswerNotUnderstood)
+                .with("message", "exposureScore")
+                .detailed(error)
+        })?;
+        Ok(Self {
             score,
             level: level(score),
             at: time,
         })
+    }
+}
+
+impl ExposureLevel {
+    /// The word for it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Low => "low",
+            Self::Medium => "medium",
+            Self::High => "high",
+        }
     }
 }
 

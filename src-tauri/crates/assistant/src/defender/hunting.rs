@@ -38,7 +38,7 @@ pub struct HuntQuery {
 }
 
 /// A column of the answer as the service names it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct AnswerColumn {
     /// Its name.
     pub name: String,

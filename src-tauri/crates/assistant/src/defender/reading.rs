@@ -22,11 +22,14 @@ use crate::results::{Cell, ResultKind, Spool, Table};
 /// No tenant has so many pages; a service that never ends is not followed for ever.
 const MAX_PAGES: u32 = 10_000;
 
+/// A page as the service sent it.
 #[derive(Deserialize)]
-struct Page {
-    value: Vec<Value>,
+pub(crate) struct Page {
+    /// What the list holds.
+    pub(crate) value: Vec<Value>,
+    /// Where the next page is, in the service's own words.
     #[serde(rename = "@odata.nextLink")]
-    next_link: Option<String>,
+    pub(crate) next_link: Option<String>,
 }
 
 /// A list on its way: the rows so far, and where the next page is.
@@ -114,12 +117,25 @@ impl Reading {
         Ok(())
     }
 
-    /// Fetches the next page. When it fails, everything is as it was before, and the same page comes next.
     async fn advance(&mut self, client: &mut ApiClient<'_>, place: &ApiPlace) -> Result<()> {
-        let Some(url) = self.next.clone().filter(|_| self.pages < MAX_PAGES) else {
-            return Err(ErrorReport::new(ErrorCode::AnswerTooLarge).with("host", place.host.as_str()));
-        };
-        let page: Page = client.fetch(&url).await?.json()?;
+        let page = self.fetch(client, place).await?;
+        self.turn(page, client, place)
+    }
+
+    /// Fetches the next page, and leaves everything as it was: the same page comes next until it is turned.
+    pub(crate) async fn fetch(&self, client: &mut ApiClient<'_>, place: &ApiPlace) -> Result<Page> {
+        client.fetch(&self.following(place)?).await?.json()
+    }
+
+    fn following(&self, place: &ApiPlace) -> Result<Url> {
+        let next = self.next.clone().filter(|_| self.pages < MAX_PAGES);
+        next.ok_or_else(|| ErrorReport::new(ErrorCode::AnswerTooLarge).with("host", place.host.as_str()))
+    }
+
+    /// Takes in the page that comes next, whether it was sent just now or is read from where it was kept: a link that
+    /// leads away is refused each time. When it fails, everything is as it was before.
+    pub(crate) fn turn(&mut self, page: Page, client: &ApiClient<'_>, place: &ApiPlace) -> Result<()> {
+        let url = self.following(place)?;
         let size = page.value.len();
         let next = match &page.next_link {
             Some(link) => Some(admitted(client, link)?).filter(|next| *next != url),

@@ -6,12 +6,11 @@ use std::time::Instant;
 use jiff::Timestamp;
 
 use super::Assistant;
-use crate::checklist::StepId;
 use crate::clock::rfc3339;
 use crate::connection::{Connection, Purpose};
 use crate::defender::{
     ApiClient, AppliedBy, FilterNote, HuntQuery, HuntView, HuntingAnswer, HuntingLimits, HuntingPlace,
-    ReadProgress, SavedQuery, Timespan, ended, permissions, places,
+    ReadProgress, SavedQuery, Timespan, ended, places,
 };
 use crate::error::Result;
 use crate::lock::lock;
@@ -83,17 +82,8 @@ impl Assistant {
     /// What went wrong toward another purpose, with its link, and without a note in the connection's trail.
     pub(super) fn linked<T>(&self, connection: &Connection, outcome: Result<T>) -> Result<T> {
         let Err(report) = outcome else { return outcome };
-        let goal = connection.goal;
-        // Entra refuses a token without saying for what; here it is known, and it is not what the connection is for.
-        let report = match report.step {
-            Some(StepId::Consent | StepId::Permissions) => report
-                .with("permission", permissions::least(goal))
-                .with("api", goal.api.portal_name())
-                .with("tenant", &connection.tenant_domain),
-            _ => report,
-        };
         let cloud = self.0.session.cloud(&connection.cloud)?;
-        Err(connection.link(report, &cloud))
+        Err(connection.link_elsewhere(report, &cloud))
     }
 
     fn hunted(

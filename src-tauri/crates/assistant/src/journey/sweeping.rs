@@ -1,12 +1,21 @@
 //! One question asked of all customers.
 
+use std::collections::HashSet;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::Assistant;
+use crate::clock::rfc3339;
+use crate::connection::{Connection, LastAnswer};
 use crate::error::{ErrorCode, ErrorReport, Result};
+use crate::ids::TenantId;
+use crate::lock::lock;
 use crate::outside::Speech;
-use crate::tenants::{SweepProgress, SweepQuery, SweepView, UnfinishedSweep};
+use crate::tenants::{
+    Asker, CustomerRecord, Ended, Header, Sweep, SweepFolder, SweepProgress, SweepQuery, SweepView, Swept,
+    UnfinishedSweep, unfinished,
+};
 
 impl Assistant {
     /// Asks a question of customers, each in its own tenant, and writes their files into a folder of its own.
@@ -16,25 +25,31 @@ impl Assistant {
     pub async fn sweep(
         &self,
         id: &str,
-        _query: &SweepQuery,
-        _folder: &Path,
-        _speech: Arc<dyn Speech>,
-        _on_progress: impl Fn(SweepProgress) + Send + Sync + 'static,
+        query: &SweepQuery,
+        folder: &Path,
+        speech: Arc<dyn Speech>,
+        on_progress: impl Fn(SweepProgress) + Send + Sync + 'static,
     ) -> Result<SweepView> {
-        self.0.connections.one(id).await?;
-        Err(ErrorReport::new(ErrorCode::SweepUnreadable))
+        let connection = self.0.connections.one(id).await?;
+        let customers = chosen(self.0.rosters.of(id).await?.customers, query)?;
+        let header = Header::new(&connection, query, &customers, &*self.0.session.doors.clock)?;
+        let asker = self.asker(connection, speech, on_progress);
+        let sweep = Sweep::begin(asker, SweepFolder::create(folder)?, header)?;
+        self.swept(id, sweep).await
     }
 
     /// Goes on with a sweep where it stopped: what was answered is not asked again, and who failed is asked anew.
     pub async fn resume_sweep(
         &self,
         id: &str,
-        _folder: &Path,
-        _speech: Arc<dyn Speech>,
-        _on_progress: impl Fn(SweepProgress) + Send + Sync + 'static,
+        folder: &Path,
+        speech: Arc<dyn Speech>,
+        on_progress: impl Fn(SweepProgress) + Send + Sync + 'static,
     ) -> Result<SweepView> {
-        self.0.connections.one(id).await?;
-        Err(ErrorReport::new(ErrorCode::SweepUnreadable))
+        let connection = self.0.connections.one(id).await?;
+        let asker = self.asker(connection, speech, on_progress);
+        let sweep = Sweep::resume(asker, SweepFolder::open(folder)?)?;
+        self.swept(id, sweep).await
     }
 
     /// Ends the sweep of a connection; what is there stays, and it can go on later.
@@ -43,15 +58,25 @@ impl Assistant {
     }
 
     /// The sweeps of a connection in the folders below this one that can go on, the newest first.
-    pub async fn unfinished_sweeps(&self, id: &str, _within: &Path) -> Result<Vec<UnfinishedSweep>> {
-        self.0.connections.one(id).await?;
-        Ok(Vec::new())
+    pub async fn unfinished_sweeps(&self, id: &str, within: &Path) -> Result<Vec<UnfinishedSweep>> {
+        let connection = self.0.connections.one(id).await?;
+        let within = within.to_owned();
+        let found = tokio::task::spawn_blocking(move || unfinished_within(&within, &connection));
+        found
+            .await
+            .map_err(|error| ErrorReport::new(ErrorCode::Internal).detailed(error))
     }
 
     /// Forgets what a sweep needs to go on. The files of its customers stay.
-    pub async fn discard_sweep(&self, id: &str, _folder: &Path) -> Result<()> {
-        self.0.connections.one(id).await?;
-        Ok(())
+    pub async fn discard_sweep(&self, id: &str, folder: &Path) -> Result<()> {
+        let connection = self.0.connections.one(id).await?;
+        let kept = SweepFolder::open(folder)?;
+        match Header::read(&kept) {
+            Ok(header) if !header.belongs_to(&connection) => {
+                Err(ErrorReport::new(ErrorCode::SweepUnreadable).with("path", folder.display()))
+            }
+            _ => kept.forget(),
+        }
     }
 
     /// A folder for a sweep that begins now, below this one.
@@ -59,4 +84,72 @@ impl Assistant {
         let now = self.0.session.now().to_zoned(jiff::tz::TimeZone::system());
         within.join(now.strftime("Sweep %Y-%m-%dT%H.%M.%S").to_string())
     }
+
+    fn asker(
+        &self,
+        connection: Connection,
+        speech: Arc<dyn Speech>,
+        on_progress: impl Fn(SweepProgress) + Send + Sync + 'static,
+    ) -> Asker {
+        Asker {
+            session: Arc::clone(&self.0.session),
+            cancelled: self.0.sweeping.begin(&connection.id),
+            connection,
+            speech,
+            on_progress: Box::new(on_progress),
+        }
+    }
+
+    /// Runs a sweep, holds its rows, and notes in the roster what was seen of each customer.
+    async fn swept(&self, id: &str, sweep: Arc<Sweep>) -> Result<SweepView> {
+        let Swept { view, held, ended } = Box::pin(sweep.run()).await?;
+        if let Some(held) = held {
+            lock(&self.0.results).insert(view.result_id.clone(), held);
+        }
+        let noted = self.0.rosters.change(id, move |roster| {
+            for one in &ended {
+                if let Some(record) = roster.customer_mut(one.tenant_id) {
+                    note(record, one);
+                }
+            }
+        });
+        if let Err(report) = noted.await {
+            tracing::warn!(%report, "what a sweep saw of its customers was not noted");
+        }
+        Ok(view)
+    }
+}
+
+/// The customers that are meant, in the order of the roster.
+fn chosen(customers: Vec<CustomerRecord>, query: &SweepQuery) -> Result<Vec<CustomerRecord>> {
+    let Some(ids) = &query.tenant_ids else {
+        return Ok(customers);
+    };
+    let wanted: HashSet<TenantId> = ids.iter().map(|id| id.parse()).collect::<Result<_>>()?;
+    let meant = |record: &CustomerRecord| wanted.contains(&record.customer.tenant_id);
+    Ok(customers.into_iter().filter(meant).collect())
+}
+
+/// An answer is the last one where no later is known; a failure calls for a look at what became of the consent.
+fn note(record: &mut CustomerRecord, ended: &Ended) {
+    let at = rfc3339(ended.at);
+    if record.last_answer.as_ref().is_some_and(|last| last.at >= at) {
+        return;
+    }
+    match &ended.problem {
+        None => record.last_answer = Some(LastAnswer { rows: ended.rows, at }),
+        Some(_) => record.next_look = None,
+    }
+}
+
+fn unfinished_within(within: &Path, connection: &Connection) -> Vec<UnfinishedSweep> {
+    let entries = fs::read_dir(within).into_iter().flatten().flatten();
+    let sweeps = entries.filter_map(|entry| {
+        // One that runs at this moment needs nobody to go on with it.
+        let folder = SweepFolder::open(&entry.path()).ok()?;
+        unfinished(&folder, connection)
+    });
+    let mut sweeps: Vec<UnfinishedSweep> = sweeps.collect();
+    sweeps.sort_by(|one, other| other.started_at.cmp(&one.started_at));
+    sweeps
 }

@@ -24,9 +24,13 @@ impl Origin {
     pub(crate) fn through(connection: &Connection, held: &Held) -> Self {
         let (_, purpose) = place_of(held.view.kind, connection.goal.api);
         let goal = connection.toward(held.view.api, purpose).goal;
+        let customer = Some(connection.token_tenant()).filter(|tenant| *tenant != connection.tenant_id);
+        let domain = customer
+            .and(connection.customer.as_ref())
+            .map_or(&connection.tenant_domain, |customer| &customer.domain);
         Self {
             connection: connection.name.clone(),
-            tenant: format!("{} ({})", connection.tenant_domain, connection.token_tenant()),
+            tenant: format!("{domain} ({})", connection.token_tenant()),
             context: goal.context,
             permission: permissions::least(goal),
         }

@@ -13,7 +13,7 @@ use super::asked::{Origin, asked};
 use super::delimited::{tabbed, write_csv};
 use super::held::{Held, ResultKind};
 use super::json::{write_array, write_lines};
-use super::whole::{Named, write};
+use super::whole::{Named, replace, write};
 use super::words::TableWords;
 use super::xlsx::Book;
 use crate::error::Result;
@@ -76,9 +76,37 @@ pub(crate) fn save_rows(
     (folder, at): (&Path, Timestamp),
     (origin, speech): (&Origin, &dyn Speech),
 ) -> Result<SavedFile> {
-    let (rows, words) = (rows.of(held), TableWords(speech));
+    let rows = rows.of(held);
+    written(held, format, rows.len(), (folder, at), |out| {
+        fill(out, held, &rows, format, (origin, speech, at))
+    })
+}
+
+/// Writes all rows of a result under a name of its own, in place of an older file of that name.
+pub(crate) fn save_as(
+    held: &Held,
+    format: ResultFormat,
+    (folder, name): (&Path, &str),
+    (origin, speech, at): (&Origin, &dyn Speech, Timestamp),
+) -> Result<SavedFile> {
+    let rows = Rows::All.of(held);
+    let name = format!("{name}.{}", format.name());
+    let (path, bytes) = replace(folder, &name, |out| {
+        fill(out, held, &rows, format, (origin, speech, at))
+    })?;
+    Ok(SavedFile::new(format.name(), &path, rows.len(), bytes))
+}
+
+fn fill(
+    out: &mut (dyn Write + Send),
+    held: &Held,
+    rows: &[usize],
+    format: ResultFormat,
+    (origin, speech, at): (&Origin, &dyn Speech, Timestamp),
+) -> io::Result<()> {
+    let words = TableWords(speech);
     let raw = || rows.iter().map(|&row| held.spool.row(row));
-    written(held, format, rows.len(), (folder, at), |out| match format {
+    match format {
         ResultFormat::Json => write_array(out, raw()),
         ResultFormat::Ndjson => write_lines(out, raw()),
         ResultFormat::Csv => write_csv(out, &held.table, rows.iter().copied()),
@@ -91,9 +119,9 @@ pub(crate) fn save_rows(
                 asked: &asked,
                 at,
             };
-            book.write(out, &rows)
+            book.write(out, rows)
         }
-    })
+    }
 }
 
 /// Writes all rows of a result as the service sent them.

@@ -164,6 +164,23 @@ impl Table {
         }
     }
 
+    /// Adds a column behind the others; the rows so far have nothing there.
+    pub(crate) fn add_column(&mut self, column: Column) {
+        self.columns.push(column);
+        for row in &mut self.rows {
+            *row = row.iter().cloned().chain([Cell::Empty]).collect();
+        }
+    }
+
+    /// A cell of another table, with its texts stored once.
+    pub(crate) fn adopt(&mut self, cell: &Cell) -> Cell {
+        match cell {
+            Cell::Text(text) => self.text(text),
+            Cell::List(texts) => self.list(texts.iter().map(|text| &**text)),
+            other => other.clone(),
+        }
+    }
+
     /// The columns.
     pub fn columns(&self) -> &[Column] {
         &self.columns

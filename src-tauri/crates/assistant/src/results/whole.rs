@@ -34,6 +34,30 @@ fn written(
     named: &Named<'_>,
     content: impl FnOnce(&mut (dyn Write + Send)) -> io::Result<()>,
 ) -> io::Result<(PathBuf, u64)> {
+    let (file, bytes) = beside(folder, content)?;
+    Ok((persist(file, folder, named)?, bytes))
+}
+
+/// The same for a file whose name belongs to the writer: an older one of that name makes room, whole for whole.
+pub(super) fn replace(
+    folder: &Path,
+    name: &str,
+    content: impl FnOnce(&mut (dyn Write + Send)) -> io::Result<()>,
+) -> Result<(PathBuf, u64)> {
+    let path = folder.join(name);
+    let replaced = beside(folder, content).and_then(|(file, bytes)| {
+        file.persist(&path).map_err(|error| error.error)?;
+        Ok(bytes)
+    });
+    let bytes = replaced.map_err(|error| report(&error, folder))?;
+    Ok((path, bytes))
+}
+
+/// A file in the folder that has no name for people yet, and its size in bytes.
+fn beside(
+    folder: &Path,
+    content: impl FnOnce(&mut (dyn Write + Send)) -> io::Result<()>,
+) -> io::Result<(NamedTempFile, u64)> {
     fs::create_dir_all(folder)?;
     // What a killed writer leaves behind says what it is, and stays out of sight.
     let mut file = Builder::new()
@@ -46,7 +70,7 @@ fn written(
     drop(out);
     file.as_file().sync_all()?;
     let bytes = file.as_file().metadata()?.len();
-    Ok((persist(file, folder, named)?, bytes))
+    Ok((file, bytes))
 }
 
 fn persist(mut file: NamedTempFile, folder: &Path, named: &Named<'_>) -> io::Result<PathBuf> {
@@ -73,7 +97,7 @@ fn persist(mut file: NamedTempFile, folder: &Path, named: &Named<'_>) -> io::Res
 }
 
 /// What kept a file from being written.
-pub(super) fn report(error: &io::Error, folder: &Path) -> ErrorReport {
+pub(crate) fn report(error: &io::Error, folder: &Path) -> ErrorReport {
     let code = match error.kind() {
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => ErrorCode::DiskFull,
         ErrorKind::PermissionDenied

@@ -29,20 +29,26 @@ impl HuntingAnswer {
     pub(crate) fn read(body: &[u8]) -> Result<Self> {
         // Twice: nothing says that the columns come before the rows.
         let schema = parsed(body, Columns)?;
-        let columns = schema
-            .iter()
-            .map(|column| Column::new(&column.name, kind(&column.kind)));
-        let mut answer = Self {
-            table: Table::new(columns.collect()),
-            schema,
-            spool: Spool::new()
-                .map_err(|error| ErrorReport::new(ErrorCode::FileNotWritten).detailed(error))?,
-        };
+        let mut answer = Self::under(schema)?;
         parsed(body, Rows(&mut answer))?;
         Ok(answer)
     }
 
-    fn add(&mut self, row: Map<String, Value>) -> std::result::Result<(), std::io::Error> {
+    /// An answer without rows, under the columns of the service.
+    pub(crate) fn under(schema: Vec<AnswerColumn>) -> Result<Self> {
+        let columns = schema
+            .iter()
+            .map(|column| Column::new(&column.name, kind(&column.kind)));
+        Ok(Self {
+            table: Table::new(columns.collect()),
+            schema,
+            spool: Spool::new()
+                .map_err(|error| ErrorReport::new(ErrorCode::FileNotWritten).detailed(error))?,
+        })
+    }
+
+    /// Adds a row as the service sent it.
+    pub(crate) fn add(&mut self, row: Map<String, Value>) -> std::result::Result<(), std::io::Error> {
         let cells: Vec<Cell> = (0..self.schema.len())
             .map(|at| {
                 let column = &self.table.columns()[at];

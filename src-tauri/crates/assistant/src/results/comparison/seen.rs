@@ -61,6 +61,8 @@ impl Seen {
     pub(crate) fn of(held: &Held) -> Option<Self> {
         let table = &held.table;
         let id = table.column("id")?;
+        // Two tenants may number their rows alike.
+        let tenant = table.column("tenant");
         let title = table
             .column("title")
             .or_else(|| table.column("name"))
@@ -73,7 +75,9 @@ impl Seen {
             let text = |at: Option<usize>| at.map(|at| row[at].text().into_owned()).unwrap_or_default();
             let marks = compared.iter().map(|&at| fingerprint(&row[at]));
             Mark(
-                text(Some(id)),
+                format!("{} {}", text(tenant), text(Some(id)))
+                    .trim_start()
+                    .to_owned(),
                 text(Some(title)),
                 text(status),
                 text(severity),

@@ -1,0 +1,53 @@
+//! Whose fault it is that a customer did not answer.
+
+use crate::error::{ErrorCode, ErrorReport};
+
+/// Whose fault it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Fault {
+    /// The person ended the sweep.
+    Ended,
+    /// The partner's own registration, or this computer: every other customer would meet the same.
+    Own,
+    /// The way to a service. It may be the way to all of them.
+    Way,
+    /// The customer's tenant, or its service.
+    Customers,
+}
+
+impl Fault {
+    pub(super) fn of(report: &ErrorReport) -> Self {
+        match report.code {
+            ErrorCode::Cancelled => Self::Ended,
+            ErrorCode::SecretWrong
+            | ErrorCode::SecretIdPasted
+            | ErrorCode::SecretExpired
+            | ErrorCode::SecretMissing
+            | ErrorCode::PublicClientWithSecret
+            | ErrorCode::CertificateMissing
+            | ErrorCode::CertificateNotRegistered
+            | ErrorCode::CertificateRefused
+            | ErrorCode::CertificateExpired
+            | ErrorCode::ClientIdMalformed
+            | ErrorCode::SingleTenant
+            | ErrorCode::KeychainUnavailable
+            | ErrorCode::HuntingEnded
+            | ErrorCode::DiskFull
+            | ErrorCode::FolderNotWritable
+            | ErrorCode::FileNotWritten => Self::Own,
+            ErrorCode::NetworkUnreachable
+            | ErrorCode::NameNotFound
+            | ErrorCode::TlsRefused
+            | ErrorCode::TlsOutdated
+            | ErrorCode::ProxyAnswered
+            | ErrorCode::ClockWrong => Self::Way,
+            _ => Self::Customers,
+        }
+    }
+}
+
+/// The service no longer knows the place where a reading goes on: its link or its skip token is too old.
+pub(super) fn is_stale(report: &ErrorReport) -> bool {
+    let status = report.trace.as_ref().and_then(|trace| trace.http_status);
+    matches!(status, Some(400 | 404 | 410))
+}
