@@ -33,6 +33,7 @@ mod results;
 mod scenarios;
 mod sign_in;
 mod stranger;
+mod sweep;
 mod taking_away;
 mod tenant;
 mod terminal;

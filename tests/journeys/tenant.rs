@@ -85,6 +85,19 @@ impl Tenant {
         truth["requests"].as_array().unwrap().clone()
     }
 
+    /// What stands at an address of the practice tenant's controls.
+    pub(crate) async fn fetched(&self, url: &str) -> Value {
+        self.http.get(url).send().await.unwrap().json().await.unwrap()
+    }
+
+    /// Puts a customer into a state.
+    pub(crate) async fn put_customer(&self, domain: &str, state: &str) {
+        let url = format!("{}/customers", self.ready().control);
+        let wanted = json!({"tenantId": domain, "state": state});
+        let answer = self.http.post(url).json(&wanted).send().await.unwrap();
+        assert!(answer.status().is_success(), "{domain}: {}", answer.status());
+    }
+
     /// Switches a fault on or off.
     pub(crate) async fn switch(&self, scenario: &str, on: bool) {
         let url = format!("{}/scenarios", self.ready().control);

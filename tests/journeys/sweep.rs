@@ -1,0 +1,5 @@
+//! One question asked of all customers: each in its own tenant, nobody in the way of another, nothing twice.
+
+mod answers;
+mod ended_early;
+mod partner;
