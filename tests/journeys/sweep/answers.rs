@@ -50,6 +50,11 @@ async fn who_consented_answers_with_everything_and_who_did_not_is_listed_with_th
     };
     assert_eq!(code(CustomerState::NoApp), ErrorCode::CustomerConsentMissing);
     assert_eq!(code(CustomerState::NoRoles), ErrorCode::CustomerConsentMissing);
+    assert_eq!(
+        code(CustomerState::PartialRoles),
+        ErrorCode::CustomerConsentPartial
+    );
+    assert_eq!(code(CustomerState::NotProvisioned), ErrorCode::DefenderNotActive);
     assert_eq!(code(CustomerState::Blocked), ErrorCode::ConditionalAccess);
     let named: usize = swept
         .failures

@@ -189,7 +189,7 @@ impl<'a> ApiClient<'a> {
     }
 
     /// The token of the connection. A sign-in service that is busy is waited for like any other.
-    async fn token(&mut self) -> Result<AccessToken> {
+    pub(crate) async fn token(&mut self) -> Result<AccessToken> {
         let mut waits = 0;
         loop {
             let taken = self.cancellable(self.session.access_token(self.connection));

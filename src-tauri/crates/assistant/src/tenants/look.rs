@@ -251,7 +251,7 @@ fn is_without_defender(code: ErrorCode) -> bool {
 }
 
 /// What the partner proves itself with, the way to the sign-in service, and what is kept on this computer.
-fn is_on_this_side(code: ErrorCode) -> bool {
+pub(super) fn is_on_this_side(code: ErrorCode) -> bool {
     matches!(
         code,
         ErrorCode::SecretWrong

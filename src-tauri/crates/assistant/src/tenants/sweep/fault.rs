@@ -1,6 +1,7 @@
 //! Whose fault it is that a customer did not answer.
 
 use crate::error::{ErrorCode, ErrorReport};
+use crate::tenants::look::is_on_this_side;
 
 /// Whose fault it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,28 +20,19 @@ impl Fault {
     pub(super) fn of(report: &ErrorReport) -> Self {
         match report.code {
             ErrorCode::Cancelled => Self::Ended,
-            ErrorCode::SecretWrong
-            | ErrorCode::SecretIdPasted
-            | ErrorCode::SecretExpired
-            | ErrorCode::SecretMissing
-            | ErrorCode::PublicClientWithSecret
-            | ErrorCode::CertificateMissing
-            | ErrorCode::CertificateNotRegistered
-            | ErrorCode::CertificateRefused
-            | ErrorCode::CertificateExpired
-            | ErrorCode::ClientIdMalformed
-            | ErrorCode::SingleTenant
-            | ErrorCode::KeychainUnavailable
-            | ErrorCode::HuntingEnded
-            | ErrorCode::DiskFull
-            | ErrorCode::FolderNotWritable
-            | ErrorCode::FileNotWritten => Self::Own,
+            // A customer in a cloud that is not known here, or has no such API.
+            ErrorCode::CloudUnknown | ErrorCode::ApiNotInCloud => Self::Customers,
             ErrorCode::NetworkUnreachable
             | ErrorCode::NameNotFound
             | ErrorCode::TlsRefused
             | ErrorCode::TlsOutdated
-            | ErrorCode::ProxyAnswered
-            | ErrorCode::ClockWrong => Self::Way,
+            | ErrorCode::ProxyAnswered => Self::Way,
+            ErrorCode::SingleTenant
+            | ErrorCode::HuntingEnded
+            | ErrorCode::DiskFull
+            | ErrorCode::FolderNotWritable
+            | ErrorCode::FileNotWritten => Self::Own,
+            code if is_on_this_side(code) => Self::Own,
             _ => Self::Customers,
         }
     }

@@ -19,11 +19,14 @@ use super::tally::Tally;
 use super::view::{SweepProgress, SweptState};
 use crate::checklist::from_customer;
 use crate::connection::Connection;
-use crate::defender::{ApiClient, ReadProgress, Turn};
+use crate::defender::{ApiClient, ReadProgress, Turn, permissions};
 use crate::error::{ErrorCode, ErrorReport, Result};
 use crate::lock::lock;
 use crate::outside::Speech;
 use crate::session::Session;
+use crate::tenants::Grant;
+use crate::tenants::look::{known_grants, lacking_finding};
+use crate::token::Claims;
 
 /// Customers that may be on their way beside those that work: they wait for a service that asked them to. Each has two
 /// files open.
@@ -157,6 +160,7 @@ impl Sweep {
         if !asking.complete() {
             client = client.in_turn(self.turn().await?);
             self.tell(place, |tally| tally.begin(place));
+            may_ask(&client.token().await?.claims, there)?;
         }
         while !asking.complete() {
             match asking.step(&mut log, &mut client, &host).await {
@@ -249,6 +253,22 @@ impl Sweep {
         change(&mut tally);
         (self.asker.on_progress)(tally.progress(Some(place)));
     }
+}
+
+/// A token that lacks the permission says so by itself: no call is made that can only be refused.
+fn may_ask(claims: &Claims, there: &Connection) -> Result<()> {
+    if claims.has_any(permissions::sufficient(there.goal)) {
+        return Ok(());
+    }
+    let lacking = Grant {
+        api: there.goal.api,
+        permission: permissions::least(there.goal).to_owned(),
+    };
+    Err(lacking_finding(
+        there,
+        &lacking,
+        &known_grants(claims, there.goal),
+    ))
 }
 
 /// What a customer answered, and what it took.
