@@ -1,19 +1,18 @@
-import { Button, makeStyles, Spinner, tokens } from "@fluentui/react-components";
-import { useEffect, useRef, useState } from "react";
-import { useNow } from "../../app/clock";
+import { Button, makeStyles, tokens } from "@fluentui/react-components";
+import { useEffect, useState } from "react";
+import { useConsentHere } from "../../app/consent";
 import { useTask } from "../../app/task";
+import { ConsentWaiting } from "../../components/ConsentWaiting";
 import { useCopy } from "../../components/CopyValue";
 import { Mail20Regular, Open20Regular } from "../../components/icons";
 import { ProblemCard } from "../../components/ProblemCard";
 import { useWords } from "../../i18n";
-import { useFormat } from "../../i18n/format";
-import { type ConnectionView, type ConsentAttempt, type ConsentLink, type Step, useDoor } from "../../ipc";
+import { type ConnectionView, type ConsentLink, type Step, useDoor } from "../../ipc";
 import type { useChecklist } from "./useChecklist";
 
 const useStyles = makeStyles({
   actions: { display: "flex", flexWrap: "wrap", gap: tokens.spacingHorizontalS, marginTop: tokens.spacingVerticalS },
   note: { margin: `${tokens.spacingVerticalM} 0 0`, color: tokens.colorNeutralForeground2 },
-  waiting: { display: "flex", flexWrap: "wrap", alignItems: "center", gap: tokens.spacingHorizontalM },
 });
 
 interface ConsentAnswerProps {
@@ -31,7 +30,10 @@ export function ConsentAnswer({ step, connection, inHand, primary }: ConsentAnsw
   const { said, copy } = useCopy();
   const asking = useTask();
   const [link, setLink] = useState<ConsentLink | null>(null);
-  const consent = useConsent(connection.id, inHand);
+  const consent = useConsentHere(connection.id, {
+    open: () => door.startConsent(connection.id),
+    hear: () => inHand.act(() => door.finishConsent(connection.id)),
+  });
   const customer = connection.customer?.tenantId ?? null;
 
   const { run } = asking;
@@ -53,8 +55,8 @@ export function ConsentAnswer({ step, connection, inHand, primary }: ConsentAnsw
     <>
       {asking.problem && <ProblemCard report={asking.problem} connection={connection} />}
       {consent.problem && <ProblemCard report={consent.problem} connection={connection} onRetry={consent.start} />}
-      {consent.attempt ? (
-        <Waiting attempt={consent.attempt} onCancel={consent.cancel} />
+      {consent.attempt?.listening ? (
+        <ConsentWaiting attempt={consent.attempt} onCancel={consent.cancel} />
       ) : (
         <div className={styles.actions}>
           <Button
@@ -84,51 +86,5 @@ export function ConsentAnswer({ step, connection, inHand, primary }: ConsentAnsw
       </p>
       {link?.loopback && <p className={styles.note}>{t("checklist.consent.loopback_note")}</p>}
     </>
-  );
-}
-
-/** Opens the consent page here and waits for the browser to come back. Leaving the step ends the wait. */
-function useConsent(connectionId: string, inHand: ReturnType<typeof useChecklist>) {
-  const door = useDoor();
-  const { busy, problem, run } = useTask();
-  const [attempt, setAttempt] = useState<ConsentAttempt | null>(null);
-  const open = useRef(false);
-  const start = () =>
-    run(async () => {
-      const next = await door.startConsent(connectionId);
-      if (!next.listening) return;
-      open.current = true;
-      setAttempt(next);
-      try {
-        await inHand.act(() => door.finishConsent(connectionId));
-      } finally {
-        open.current = false;
-        setAttempt(null);
-      }
-    });
-  const cancel = () => door.cancelConsent(connectionId).catch(() => undefined);
-  useEffect(
-    () => () => {
-      if (open.current) door.cancelConsent(connectionId).catch(() => undefined);
-    },
-    [door, connectionId],
-  );
-  return { busy, problem, attempt, start, cancel };
-}
-
-function Waiting({ attempt, onCancel }: { attempt: ConsentAttempt; onCancel(): void }) {
-  const styles = useStyles();
-  const { t } = useWords();
-  const format = useFormat();
-  const left = Date.parse(attempt.expiresAt) - useNow(1000);
-  return (
-    <div className={styles.waiting} data-testid="consent-waiting">
-      {attempt.browserProblem && <ProblemCard report={attempt.browserProblem} />}
-      <Spinner size="tiny" label={t("checklist.consent.waiting")} />
-      <span role="timer" aria-live="off">
-        {t("checklist.consent.time_left", { time: format.duration(left) })}
-      </span>
-      <Button onClick={onCancel}>{t("common.cancel")}</Button>
-    </div>
   );
 }
