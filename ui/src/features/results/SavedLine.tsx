@@ -20,7 +20,7 @@ const useStyles = makeStyles({
 });
 
 /** Where a file was saved, and the ways to it. */
-export function SavedLine({ file, connection }: { file: SavedFile; connection: ConnectionView }) {
+export function SavedLine({ file, connection }: { file: SavedFile; connection: ConnectionView | null }) {
   const styles = useStyles();
   const { t } = useWords();
   const door = useDoor();
