@@ -4,8 +4,8 @@ use tauri::Wry;
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands};
 
 use crate::commands::{
-    cards, certificates, checklist, consent, defender, diagnosis, hosts, hunting, invitations, practice,
-    preferences, results, sign_in, snippets, sweep, tenants, token,
+    cards, certificates, checklist, consent, customers, defender, diagnosis, hosts, hunting, invitations,
+    practice, preferences, results, sign_in, snippets, sweep, tenants, token,
 };
 
 /// Every command that the window may call.
@@ -58,6 +58,12 @@ pub(crate) fn builder() -> Builder<Wry> {
             invitations::start_customer_consent,
             invitations::finish_customer_consent,
             invitations::consent_again,
+            customers::add_customers,
+            customers::add_customers_file,
+            customers::cancel_adding,
+            customers::remove_customers,
+            customers::skip_customers,
+            customers::name_customer,
             checklist::open_portal,
             hosts::hosts,
             hosts::measure_hosts,

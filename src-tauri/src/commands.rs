@@ -5,6 +5,7 @@ pub(crate) mod cards;
 pub(crate) mod certificates;
 pub(crate) mod checklist;
 pub(crate) mod consent;
+pub(crate) mod customers;
 pub(crate) mod defender;
 pub(crate) mod diagnosis;
 pub(crate) mod hosts;

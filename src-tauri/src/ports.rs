@@ -7,6 +7,8 @@ mod saved;
 mod store;
 
 pub(crate) use self::clipboard::Clipboard;
-pub(crate) use self::folder::{choose_file, choose_folder, choose_json_file, data_folder, open_folder};
+pub(crate) use self::folder::{
+    choose_customer_list, choose_file, choose_folder, choose_json_file, data_folder, open_folder,
+};
 pub(crate) use self::saved::SavedFiles;
 pub(crate) use self::store::{StoredDocument, StoredProfiles};

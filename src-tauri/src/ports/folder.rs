@@ -63,13 +63,20 @@ pub(crate) async fn choose_file<R: Runtime>(
 
 /// Lets the person choose a JSON file to read; `None` when they change their mind.
 pub(crate) async fn choose_json_file<R: Runtime>(app: &AppHandle<R>, title: String) -> Option<PathBuf> {
+    picked(dialog(app, title).add_filter("JSON", &["json"])).await
+}
+
+/// Lets the person choose a list of customers to read; `None` when they change their mind.
+pub(crate) async fn choose_customer_list<R: Runtime>(app: &AppHandle<R>, title: String) -> Option<PathBuf> {
+    picked(dialog(app, title).add_filter("CSV", &["csv", "tsv", "txt"])).await
+}
+
+async fn picked<R: Runtime>(dialog: FileDialogBuilder<R>) -> Option<PathBuf> {
     let (chosen, choice) = tokio::sync::oneshot::channel();
-    dialog(app, title)
-        .add_filter("JSON", &["json"])
-        .pick_file(|file| {
-            // The window may have been closed meanwhile.
-            let _ = chosen.send(file);
-        });
+    dialog.pick_file(|file| {
+        // The window may have been closed meanwhile.
+        let _ = chosen.send(file);
+    });
     choice.await.ok().flatten()?.into_path().ok()
 }
 

@@ -43,6 +43,13 @@ export const desktopDoor: Door = {
   startConsent: (connectionId) => opened(commands.startConsent(connectionId)),
   finishConsent: (connectionId) => opened(commands.finishConsent(connectionId)),
   cancelConsent: (connectionId) => done(commands.cancelConsent(connectionId)),
+  addCustomers: (connectionId, text, onProgress) =>
+    opened(commands.addCustomers(connectionId, text, channel(onProgress))),
+  addCustomersFile: (connectionId, onProgress) => opened(commands.addCustomersFile(connectionId, channel(onProgress))),
+  cancelAdding: (connectionId) => done(commands.cancelAdding(connectionId)),
+  removeCustomers: (connectionId, tenantIds) => done(commands.removeCustomers(connectionId, tenantIds)),
+  skipCustomers: (connectionId, tenantIds, skipped) => done(commands.skipCustomers(connectionId, tenantIds, skipped)),
+  nameCustomer: (connectionId, tenantId, name) => done(commands.nameCustomer(connectionId, tenantId, name)),
   openPortal: (connectionId, page) => done(commands.openPortal(connectionId, page)),
   openPracticePortal: () => done(commands.openPracticePortal()),
   hosts: (connectionId) => opened(commands.hosts(connectionId)),

@@ -1,6 +1,8 @@
 import { createContext, useContext } from "react";
 import type {
   AccountView,
+  AddedCustomers,
+  AddProgress,
   Answers,
   Api,
   BoardChange,
@@ -107,6 +109,24 @@ export interface Door {
   startConsent(connectionId: string): Promise<ConsentAttempt>;
   finishConsent(connectionId: string): Promise<Checklist>;
   cancelConsent(connectionId: string): Promise<void>;
+  /** Adds customers from domains or a table as text; what is found is kept while the rest is still looked for. */
+  addCustomers(
+    connectionId: string,
+    text: string,
+    onProgress: (progress: AddProgress) => void,
+  ): Promise<AddedCustomers>;
+  /** The same from a file that the person chooses, or null when they change their mind. */
+  addCustomersFile(
+    connectionId: string,
+    onProgress: (progress: AddProgress) => void,
+  ): Promise<AddedCustomers | null>;
+  /** Ends adding; what was found so far is kept. */
+  cancelAdding(connectionId: string): Promise<void>;
+  removeCustomers(connectionId: string, tenantIds: string[]): Promise<void>;
+  /** Leaves customers out of looks and sweeps, or takes them in again. */
+  skipCustomers(connectionId: string, tenantIds: string[], skipped: boolean): Promise<void>;
+  /** An empty name goes back to the domain. */
+  nameCustomer(connectionId: string, tenantId: string, name: string): Promise<void>;
   openPortal(connectionId: string, page: PortalPage): Promise<void>;
   openPracticePortal(): Promise<void>;
   /** The hosts that a connection may call, the usual one (id null) first. */

@@ -27,6 +27,7 @@ import type {
   Trace,
 } from "./bindings";
 import { type Door, ownReport, Problem } from "./door";
+import { fakeCustomers } from "./fake/customers";
 import { HUNTING_PLACES, HUNTING_SCHEMA, huntTable, huntView, savedQueries } from "./fake/hunting";
 import { fakeInvitations } from "./fake/invitations";
 import { type IncidentRow, incidentTable, listTable } from "./fake/lists";
@@ -611,6 +612,7 @@ export function fakeDoor({
     huntingPlaces: async () => HUNTING_PLACES,
     huntingSchema: async () => HUNTING_SCHEMA,
     ...savedQueries(),
+    ...fakeCustomers(),
     ...fakeSweep({ answer, hold }, sweep),
     ...fakeInvitations(),
     ...fakeTenants,

@@ -306,6 +306,11 @@ impl Connection {
             .map_or(self.tenant_id, |customer| customer.tenant_id)
     }
 
+    /// Is it a partner's, whose application reads at many customers by itself? Only such a connection has a board.
+    pub(crate) fn has_customers(&self) -> bool {
+        (self.goal.tenancy, self.goal.context) == (Tenancy::Customers, Context::Application)
+    }
+
     /// The same registration as seen from the tenant that holds it.
     pub(crate) fn at_home(&self) -> Self {
         let mut home = self.clone();

@@ -10,6 +10,7 @@ mod changing_incident;
 mod checking;
 mod comparing;
 mod consenting;
+mod customers;
 mod diagnosing;
 mod hosts;
 mod hunting;
@@ -68,6 +69,7 @@ struct Inner {
     looking: Running,
     /// Of all connections together.
     allowance: Mutex<Allowance>,
+    adding: Running,
     checking: Running,
     consents: Mutex<HashMap<String, Arc<PendingConsent>>>,
     /// The consent page of one customer of a roster, by connection.
@@ -96,6 +98,7 @@ impl Assistant {
             watches: Watches::default(),
             looking: Running::default(),
             allowance: Mutex::default(),
+            adding: Running::default(),
             checking: Running::default(),
             consents: Mutex::default(),
             customer_consents: Mutex::default(),

@@ -1,6 +1,7 @@
 //! A partner's customers: who they are, how far the consent of each one is, and one question asked of all of them.
-#![allow(dead_code, reason = "adding and sweeping land next")]
+#![allow(dead_code, reason = "sweeping lands next")]
 
+mod adding;
 mod board;
 mod callback;
 mod consent_link;
@@ -8,7 +9,9 @@ mod handoff;
 mod health;
 mod invitation;
 mod letter;
+mod list;
 mod look;
+mod lookup;
 mod mailing;
 mod pace;
 mod panel;
@@ -19,6 +22,8 @@ mod roster;
 mod rosters;
 mod sweep;
 
+pub(crate) use self::adding::Adding;
+pub use self::adding::{AddProgress, AddedCustomers, RefusedLine};
 pub use self::board::{
     BoardChange, BoardView, ChangedCustomer, CustomerLine, LookProgress, StateCount, WantedView,
 };
@@ -31,7 +36,9 @@ pub(crate) use self::health::{Examined, examined};
 pub use self::health::{HealthId, HealthItem, HealthState, PartnerHealth};
 pub use self::invitation::{CallbackOutcome, CallbackRead, ConsentAgain, Invitation, InvitationPart};
 pub(crate) use self::letter::{Asked, Letter};
+pub use self::list::{CustomerList, MAX_CUSTOMER_LIST};
 pub(crate) use self::look::{Look, Sight, known_grants};
+pub(crate) use self::lookup::Lookup;
 pub(crate) use self::mailing::write_mailing;
 pub(crate) use self::pace::{AT_ONCE, Allowance, due};
 pub use self::panel::CustomerPanelView;

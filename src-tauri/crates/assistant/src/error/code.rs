@@ -101,6 +101,11 @@ pub enum ErrorCode {
     CustomerMissing,
     CustomerIsHome,
     CustomerUnknown,
+    CustomerListedTwice,
+    CustomerListEmpty,
+    CustomerListTooLong,
+    CustomerListUnreadable,
+    NoCustomersHere,
     CallbackNotRecognised,
     CallbackOfAnotherLink,
     RedirectUriMalformed,
@@ -209,6 +214,10 @@ impl ErrorCode {
             }
             Self::CustomerUnknown => act(Some(StepId::Customer), Remedy::None),
             Self::CustomerMissing | Self::CustomerIsHome => act(Some(StepId::Customer), Remedy::EnterAgain),
+            Self::CustomerListedTwice
+            | Self::CustomerListEmpty
+            | Self::CustomerListTooLong
+            | Self::CustomerListUnreadable => act(None, Remedy::EnterAgain),
             Self::RedirectUriMalformed => act(Some(StepId::RedirectUri), Remedy::EnterAgain),
             Self::TenantNotFound | Self::TenantInOtherCloud => act(Some(StepId::Tenant), Remedy::EnterAgain),
             Self::CloudHasNoDefender => act(Some(StepId::Tenant), Remedy::None),
@@ -324,6 +333,7 @@ impl ErrorCode {
             Self::NextLinkRefused => act(Some(StepId::Service), Remedy::None),
             Self::Cancelled => again(None, Remedy::Retry),
             Self::ConnectionUnknown
+            | Self::NoCustomersHere
             | Self::AccountUnknown
             | Self::CloudFileUnreadable
             | Self::CloudFileMalformed

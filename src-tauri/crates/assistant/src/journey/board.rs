@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use super::Assistant;
 use super::reading::result_id;
 use crate::cloud::Api;
-use crate::connection::{Connection, Context, Credential, Goal, Purpose, Tenancy};
+use crate::connection::{Connection, Credential, Purpose};
 use crate::error::{ErrorCode, ErrorReport, Result};
 use crate::ids::TenantId;
 use crate::lock::lock;
@@ -46,7 +46,7 @@ impl Assistant {
         let roster = self.0.rosters.of(id).await?;
         let record = roster
             .customer(tenant)
-            .ok_or_else(|| ErrorReport::new(ErrorCode::CustomerMissing))?;
+            .ok_or_else(|| ErrorReport::new(ErrorCode::CustomerUnknown).with("tenant", tenant))?;
         let cloud = self.0.session.cloud(&record.cloud)?;
         Ok(CustomerPanelView::of(record, &connection, &cloud))
     }
@@ -94,11 +94,10 @@ impl Assistant {
     /// A connection that has a board: an application that reads at customers.
     pub(super) async fn partner(&self, id: &str) -> Result<Connection> {
         let connection = self.0.connections.one(id).await?;
-        let Goal { tenancy, context, .. } = connection.goal;
-        if (tenancy, context) == (Tenancy::Customers, Context::Application) {
+        if connection.has_customers() {
             return Ok(connection);
         }
-        Err(ErrorReport::new(ErrorCode::CustomerMissing))
+        Err(ErrorReport::new(ErrorCode::NoCustomersHere).with("name", connection.name))
     }
 
     /// Holds the roster as a table, in place of the last one, and counts what is in it.

@@ -7,12 +7,12 @@ use url::Url;
 use super::Assistant;
 use crate::checklist::{Checklist, Evidence, EvidenceKind, LOOPBACK_REDIRECT, Probe, StepId};
 use crate::clock::rfc3339;
-use crate::connection::{Connection, Customer};
+use crate::connection::Connection;
 use crate::error::{ErrorCode, ErrorReport, Result};
 use crate::ids::TenantName;
 use crate::lock::lock;
 use crate::sign_in::{ConsentAttempt, ConsentLink, LandingPage, PATIENCE, PendingConsent, consent_url};
-use crate::tenant;
+use crate::tenants::Lookup;
 
 /// What rests on the customer.
 const OF_THE_CUSTOMER: [StepId; 6] = [
@@ -31,21 +31,13 @@ impl Assistant {
             .parse()
             .map_err(|report: ErrorReport| report.at(StepId::Customer))?;
         let connection = self.0.connections.one(id).await?;
-        let cloud = self.0.session.cloud(&connection.cloud)?;
-        let discovery = tenant::discover(&self.0.session.http, &cloud, &name)
-            .await
-            .map_err(|report| match report.step {
-                Some(StepId::Tenant) => report.at(StepId::Customer),
-                _ => report,
-            })?;
-        if discovery.tenant_id == connection.tenant_id {
-            return Err(ErrorReport::new(ErrorCode::CustomerIsHome).with("domain", name));
+        let found = Lookup::of(&self.0.session, &connection)?.customer(&name).await?;
+        self.0.session.remember(&connection.cloud, found.discovery);
+        if connection.has_customers() {
+            self.keep_customer(id, found.customer.clone(), found.cloud)
+                .await?;
         }
-        let customer = Customer {
-            tenant_id: discovery.tenant_id,
-            domain: name.to_string(),
-        };
-        self.0.session.remember(&cloud.id, discovery);
+        let customer = found.customer;
         self.change(id, |connection| {
             if connection.customer.as_ref() != Some(&customer) {
                 connection.customer = Some(customer);

@@ -132,6 +132,7 @@ impl Assistant {
         self.0.running.cancel(id);
         self.0.watches.stop(id);
         self.0.looking.cancel(id);
+        self.0.adding.cancel(id);
         let its = format!("{id}/");
         lock(&self.0.results).retain(|result, _| !result.starts_with(&its));
         self.0.readings.forget(&its);

@@ -96,6 +96,9 @@ pub struct Seen {
     pub finding: Option<ErrorReport>,
 }
 
+/// As much of a name as is kept.
+const MAX_NAME: usize = 120;
+
 /// A customer of a partner's connection. Holds no secret.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -234,6 +237,11 @@ impl CustomerRecord {
         seen.map(|seen| seen.missing.clone()).unwrap_or_default()
     }
 
+    /// A name as it is kept; `None` where there is nothing in it.
+    pub(crate) fn tidy_name(text: &str) -> Option<String> {
+        Some(on_one_line(text, MAX_NAME)).filter(|name| !name.is_empty())
+    }
+
     /// The few words by which a list names it.
     pub fn brief(&self) -> CustomerBrief {
         CustomerBrief {
@@ -248,4 +256,13 @@ impl CustomerRecord {
     pub fn state(&self) -> CustomerState {
         self.seen.as_ref().map(|seen| seen.state).unwrap_or_default()
     }
+}
+
+/// On one line, with nothing in it that moves a cursor, and no longer than so many letters.
+pub(super) fn on_one_line(text: &str, most: usize) -> String {
+    let words = text
+        .split_whitespace()
+        .map(|word| word.replace(char::is_control, ""));
+    let line = words.collect::<Vec<_>>().join(" ");
+    line.chars().take(most).collect()
 }

@@ -1,0 +1,84 @@
+//! A customer by its name: whoever has a domain has tenant and cloud, and no customer is asked for an ID.
+
+use tokio::time::sleep;
+
+use crate::checklist::{StepId, pause};
+use crate::cloud::Cloud;
+use crate::connection::{Connection, Customer};
+use crate::error::{ErrorCode, ErrorReport, Result};
+use crate::ids::{TenantId, TenantName};
+use crate::session::Session;
+use crate::tenant::{Discovery, find};
+
+/// So often a document is asked for where the service is busy.
+const TRIES: u32 = 3;
+
+/// Where the customers of a partner are looked for.
+pub(crate) struct Lookup<'a> {
+    session: &'a Session,
+    clouds: Vec<Cloud>,
+    /// The first cloud with the partner's sign-in service: among clouds that share one, the document says which.
+    service: Cloud,
+    home: TenantId,
+}
+
+/// A customer, with the cloud that it is in.
+pub(crate) struct FoundCustomer {
+    pub(crate) customer: Customer,
+    pub(crate) cloud: String,
+    pub(crate) discovery: Discovery,
+}
+
+impl<'a> Lookup<'a> {
+    pub(crate) fn of(session: &'a Session, partner: &Connection) -> Result<Self> {
+        let (clouds, own) = (session.clouds(), session.cloud(&partner.cloud)?);
+        let alone = own.practice || own.custom;
+        let shares = |cloud: &&Cloud| !alone && !cloud.custom && cloud.authority == own.authority;
+        let service = clouds.iter().find(shares).unwrap_or(&own).clone();
+        Ok(Self {
+            session,
+            clouds,
+            service,
+            home: partner.tenant_id,
+        })
+    }
+
+    /// The customer of that name. One in a cloud with another sign-in service cannot consent to the partner's app.
+    pub(crate) async fn customer(&self, name: &TenantName) -> Result<FoundCustomer> {
+        let mut tries = 1;
+        let found = loop {
+            match self.find(name).await {
+                Err(report) if tries < TRIES && is_busy(&report) => sleep(pause(tries)).await,
+                found => break found,
+            }
+            tries += 1;
+        };
+        let found = found.map_err(|report| match report.step {
+            Some(StepId::Tenant) => report.at(StepId::Customer),
+            _ => report,
+        })?;
+        if found.customer.tenant_id == self.home {
+            return Err(ErrorReport::new(ErrorCode::CustomerIsHome).with("domain", name));
+        }
+        Ok(found)
+    }
+
+    async fn find(&self, name: &TenantName) -> Result<FoundCustomer> {
+        let (http, clock) = (&self.session.http, &*self.session.doors.clock);
+        let (found, discovery) = find(http, &self.clouds, Some(&self.service), name, clock).await?;
+        let customer = Customer {
+            tenant_id: discovery.tenant_id,
+            domain: found.domain,
+        };
+        Ok(FoundCustomer {
+            customer,
+            cloud: found.cloud_id,
+            discovery,
+        })
+    }
+}
+
+/// The same question may be answered in a moment.
+fn is_busy(report: &ErrorReport) -> bool {
+    matches!(report.code, ErrorCode::ServerTrouble | ErrorCode::ApiThrottled)
+}
