@@ -90,6 +90,18 @@ export const commands = {
 	finishCustomerConsent: (connectionId: string) => typedError<CallbackRead, ErrorReport>(__TAURI_INVOKE("finish_customer_consent", { connectionId })),
 	/**  Which customers have to consent again to everything that is wanted now. */
 	consentAgain: (connectionId: string) => typedError<ConsentAgain, ErrorReport>(__TAURI_INVOKE("consent_again", { connectionId })),
+	/**  Adds the customers of a list that was typed or pasted. */
+	addCustomers: (connectionId: string, text: string, onProgress: Channel<AddProgress>) => typedError<AddedCustomers, ErrorReport>(__TAURI_INVOKE("add_customers", { connectionId, text, onProgress })),
+	/**  Lets the person choose a list and adds its customers; `None` when they change their mind. */
+	addCustomersFile: (connectionId: string, onProgress: Channel<AddProgress>) => typedError<AddedCustomers | null, ErrorReport>(__TAURI_INVOKE("add_customers_file", { connectionId, onProgress })),
+	/**  Ends what is being added; what was found so far is kept. */
+	cancelAdding: (connectionId: string) => typedError<null, ErrorReport>(__TAURI_INVOKE("cancel_adding", { connectionId })),
+	/**  Takes customers off the board, with everything that was seen of them. */
+	removeCustomers: (connectionId: string, tenantIds: string[]) => typedError<null, ErrorReport>(__TAURI_INVOKE("remove_customers", { connectionId, tenantIds })),
+	/**  Leaves customers out of looks and sweeps, or takes them in again. */
+	skipCustomers: (connectionId: string, tenantIds: string[], skipped: boolean) => typedError<null, ErrorReport>(__TAURI_INVOKE("skip_customers", { connectionId, tenantIds, skipped })),
+	/**  What people call a customer. */
+	nameCustomer: (connectionId: string, tenantId: string, name: string) => typedError<null, ErrorReport>(__TAURI_INVOKE("name_customer", { connectionId, tenantId, name })),
 	/**  Opens a page of the portal in the system browser. */
 	openPortal: (connectionId: string, page: PortalPage) => typedError<null, ErrorReport>(__TAURI_INVOKE("open_portal", { connectionId, page })),
 	/**  The hosts that a connection may call, the usual one first. */
@@ -257,6 +269,24 @@ export type AccountView = {
 	kept: SecretState,
 	/**  This one is in use. */
 	current: boolean,
+};
+
+/**  How far adding is. */
+export type AddProgress = {
+	/**  Lines that are settled. */
+	done: number,
+	/**  All lines. */
+	of: number,
+};
+
+/**  What became of a list: each of its lines is in one of the three. */
+export type AddedCustomers = {
+	/**  Customers now, and not before. */
+	added: CustomerBrief[],
+	/**  Customers before already. A name in the list is their name now. */
+	known: CustomerBrief[],
+	/**  The lines that became none. */
+	refused: RefusedLine[],
 };
 
 /**  Why another way was not recommended. */
@@ -964,7 +994,7 @@ export type EntraRole = "application_developer" | "cloud_application_administrat
 /**  The stable name of a cause. Scripts and the language files rely on these names. */
 export type ErrorCode = "tenant_not_found" | "tenant_in_other_cloud" | "cloud_has_no_defender" | "client_not_found" | "single_tenant" | "client_id_is_tenant_id" | "secret_wrong" | "secret_id_pasted" | "secret_expired" | "secret_missing" | "redirect_uri_mismatch" | "redirect_uri_missing" | "platform_is_web" | "platform_is_single_page" | "public_client_with_secret" | "consent_missing" | "consent_declined" | "consent_tenant_wrong" | "consent_at_home" | "customer_consent_missing" | 
 /**  Some of what is wanted is granted: consent was given to less. */
-"customer_consent_partial" | "publisher_unverified" | "admin_approval_needed" | "permission_missing" | "permission_kind_wrong" | "resource_missing" | "user_not_in_tenant" | "user_not_assigned" | "user_lacks_defender_role" | "multifactor_required" | "conditional_access" | "service_principal_missing" | "sign_in_expired" | "wrong_tenant" | "wrong_audience" | "wrong_client" | "token_expired" | "signature_invalid" | "api_forbidden" | "api_throttled" | "certificate_missing" | "certificate_not_registered" | "certificate_refused" | "certificate_expired" | "public_client_flows_off" | "device_code_blocked" | "request_rejected" | "text_unknown" | "placeholder_left" | "address_malformed" | "address_outdated" | "scope_malformed" | "permission_name_unknown" | "cloud_mismatch" | "versions_mixed" | "grant_not_yet_effective" | "id_token_sent" | "token_not_sent" | "token_malformed" | "path_unknown" | "item_unknown" | "query_rejected" | "defender_not_active" | "partial_answer" | "personal_account" | "client_elsewhere" | "secret_shared" | "secret_replaced" | "id_pasted" | "script_pasted" | "claims_challenge" | "nobody_listens" | "hunting_query_refused" | "hunting_result_too_large" | "hunting_too_heavy" | "hunting_quota_used" | "hunting_ended" | "change_not_kept" | "entra_refused" | "domain_malformed" | "client_id_malformed" | "customer_missing" | "customer_is_home" | "customer_unknown" | "callback_not_recognised" | "callback_of_another_link" | "redirect_uri_malformed" | "secret_malformed" | "clipboard_empty" | "clipboard_unavailable" | "network_unreachable" | "name_not_found" | "tls_refused" | "server_trouble" | "answer_not_understood" | "answer_too_large" | "browser_not_opened" | "loopback_unavailable" | "state_mismatch" | "sign_in_cancelled" | "sign_in_timed_out" | "sign_in_unknown" | "not_signed_in" | "sign_in_declined" | "device_code_expired" | "account_unknown" | "certificate_file_malformed" | "certificate_not_in_file" | "certificate_key_missing" | "certificate_key_encrypted" | "certificate_key_not_rsa" | "certificate_key_mismatch" | "next_link_refused" | "cancelled" | "folder_not_writable" | "disk_full" | "folder_not_opened" | 
+"customer_consent_partial" | "publisher_unverified" | "admin_approval_needed" | "permission_missing" | "permission_kind_wrong" | "resource_missing" | "user_not_in_tenant" | "user_not_assigned" | "user_lacks_defender_role" | "multifactor_required" | "conditional_access" | "service_principal_missing" | "sign_in_expired" | "wrong_tenant" | "wrong_audience" | "wrong_client" | "token_expired" | "signature_invalid" | "api_forbidden" | "api_throttled" | "certificate_missing" | "certificate_not_registered" | "certificate_refused" | "certificate_expired" | "public_client_flows_off" | "device_code_blocked" | "request_rejected" | "text_unknown" | "placeholder_left" | "address_malformed" | "address_outdated" | "scope_malformed" | "permission_name_unknown" | "cloud_mismatch" | "versions_mixed" | "grant_not_yet_effective" | "id_token_sent" | "token_not_sent" | "token_malformed" | "path_unknown" | "item_unknown" | "query_rejected" | "defender_not_active" | "partial_answer" | "personal_account" | "client_elsewhere" | "secret_shared" | "secret_replaced" | "id_pasted" | "script_pasted" | "claims_challenge" | "nobody_listens" | "hunting_query_refused" | "hunting_result_too_large" | "hunting_too_heavy" | "hunting_quota_used" | "hunting_ended" | "change_not_kept" | "entra_refused" | "domain_malformed" | "client_id_malformed" | "customer_missing" | "customer_is_home" | "customer_unknown" | "customer_listed_twice" | "customer_list_empty" | "customer_list_too_long" | "customer_list_unreadable" | "no_customers_here" | "callback_not_recognised" | "callback_of_another_link" | "redirect_uri_malformed" | "secret_malformed" | "clipboard_empty" | "clipboard_unavailable" | "network_unreachable" | "name_not_found" | "tls_refused" | "server_trouble" | "answer_not_understood" | "answer_too_large" | "browser_not_opened" | "loopback_unavailable" | "state_mismatch" | "sign_in_cancelled" | "sign_in_timed_out" | "sign_in_unknown" | "not_signed_in" | "sign_in_declined" | "device_code_expired" | "account_unknown" | "certificate_file_malformed" | "certificate_not_in_file" | "certificate_key_missing" | "certificate_key_encrypted" | "certificate_key_not_rsa" | "certificate_key_mismatch" | "next_link_refused" | "cancelled" | "folder_not_writable" | "disk_full" | "folder_not_opened" | 
 /**  A file that was saved is gone, or no program opens its kind. */
 "file_not_opened" | "file_not_written" | "connection_unknown" | "result_gone" | 
 /**  The folder already holds a sweep. */
@@ -1939,6 +1969,16 @@ export type Recommendation = {
 	reasons: Reason[],
 	/**  Why not the others. */
 	others: Against[],
+};
+
+/**  A line that became no customer. */
+export type RefusedLine = {
+	/**  Its number in the list, counted from 1. */
+	line: number,
+	/**  As it came. */
+	text: string,
+	/**  Why. */
+	problem: ErrorReport,
 };
 
 /**  The one next action. The window makes a button of it. */

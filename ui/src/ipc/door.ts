@@ -116,10 +116,7 @@ export interface Door {
     onProgress: (progress: AddProgress) => void,
   ): Promise<AddedCustomers>;
   /** The same from a file that the person chooses, or null when they change their mind. */
-  addCustomersFile(
-    connectionId: string,
-    onProgress: (progress: AddProgress) => void,
-  ): Promise<AddedCustomers | null>;
+  addCustomersFile(connectionId: string, onProgress: (progress: AddProgress) => void): Promise<AddedCustomers | null>;
   /** Ends adding; what was found so far is kept. */
   cancelAdding(connectionId: string): Promise<void>;
   removeCustomers(connectionId: string, tenantIds: string[]): Promise<void>;

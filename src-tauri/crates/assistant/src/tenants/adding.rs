@@ -104,7 +104,8 @@ impl<'a> Adding<'a> {
         let lines = list.lines();
         let of = lines.len();
         let unknown = self.sort_out(lines).await?;
-        let asked = stream::iter(&unknown).map(|line| lookup.customer(&line.tenant));
+        let names: Vec<TenantName> = unknown.iter().map(|line| line.tenant.clone()).collect();
+        let asked = stream::iter(names).map(|name| async move { lookup.customer(&name).await });
         let mut answers = asked.buffered(AT_ONCE);
         for (at, line) in unknown.iter().enumerate() {
             on_progress(AddProgress::new(of - (unknown.len() - at), of));

@@ -132,7 +132,7 @@ pub(super) fn says_something(field: &str) -> bool {
     names_tenant(field) || known(&DOMAIN) || known(&TENANT) || known(&NAME)
 }
 
-fn names_tenant(field: &str) -> bool {
+pub(super) fn names_tenant(field: &str) -> bool {
     field.parse::<TenantName>().is_ok()
 }
 

@@ -2,7 +2,7 @@
 
 use csv::{ReaderBuilder, StringRecord};
 
-use super::columns::says_something;
+use super::columns::{names_tenant, says_something};
 
 /// What spreadsheets write between two fields.
 const DELIMITERS: [u8; 3] = [b',', b'\t', b';'];
@@ -70,10 +70,16 @@ fn likely(lines: &[&str]) -> u8 {
     DELIMITERS.into_iter().max_by_key(score).unwrap_or(b',')
 }
 
-/// How many lines the row takes that begins here; `None` where a quote is not closed.
+/// How many lines the row takes that begins here; `None` where a quote is not closed, or only by that of another row.
 fn extent(lines: &[&str], delimiter: u8) -> Option<usize> {
     let most = MOST_LINES.min(lines.len());
-    (1..=most).find(|&count| closed(&lines[..count].join("\n"), delimiter))
+    let count = (1..=most).find(|&count| closed(&lines[..count].join("\n"), delimiter))?;
+    let telling = lines[..count].iter().filter(|line| {
+        fields(line, delimiter, false)
+            .iter()
+            .any(|field| names_tenant(field))
+    });
+    (count == 1 || telling.count() <= 1).then_some(count)
 }
 
 /// Whatever stands on the next line is then a row of its own.
@@ -83,7 +89,9 @@ fn closed(text: &str, delimiter: u8) -> bool {
 
 fn fields(text: &str, delimiter: u8, quoting: bool) -> Vec<String> {
     let record = records(text, delimiter, quoting).next().unwrap_or_default();
-    record.iter().map(|field| field.trim().to_owned()).collect()
+    let around = |letter: char| letter.is_whitespace() || (!quoting && letter == '"');
+    let bare = |field: &str| field.trim_matches(around).to_owned();
+    record.iter().map(bare).collect()
 }
 
 fn records(text: &str, delimiter: u8, quoting: bool) -> impl Iterator<Item = StringRecord> {

@@ -56,6 +56,10 @@ fn a_table_without_headings_is_read_by_what_is_in_it() {
         ["1 contoso.com Contoso, Ltd.", "2 fabrikam.com Fabrikam"]
     );
     assert_eq!(
+        read("\"Contoso\nSales\";contoso.com\nFabrikam;fabrikam.com"),
+        ["1 contoso.com Contoso Sales", "3 fabrikam.com Fabrikam"]
+    );
+    assert_eq!(
         read("sep=|\ncontoso.com|Contoso; Sons"),
         ["2 contoso.com Contoso; Sons"]
     );
@@ -80,13 +84,12 @@ fn a_line_that_names_no_tenant_is_listed_and_the_others_stay() {
 
 #[test]
 fn a_quote_that_is_never_closed_spoils_one_line_only() {
-    let mut table = "domain,name\n\"contoso.com,Contoso\n5\" screens,fabrikam.com\n".to_owned();
-    for number in 1..=20 {
-        table.push_str(&format!("c{number}.example,Customer {number}\n"));
-    }
-    let lines = read(&table);
+    let spoilt = "domain,name\n\"contoso.com,Contoso\n5\" screens,fabrikam.com\n".to_owned();
+    let more = (1..=20).map(|number| format!("c{number}.example,Customer {number}\n"));
+    let lines = read(&(spoilt + &more.collect::<String>()));
     assert_eq!(lines.len(), 22);
-    assert_eq!(lines[0], "2 domain_malformed");
+    assert_eq!(lines[0], "2 contoso.com Contoso");
+    assert_eq!(lines[1], "3 domain_malformed");
     assert_eq!(lines[21], "23 c20.example Customer 20");
 }
 
@@ -129,14 +132,13 @@ fn what_is_no_list_is_told_apart_from_an_empty_one() {
 proptest! {
     #[test]
     fn every_line_with_something_in_it_is_listed_once_and_in_order(
-        lines in prop::collection::vec("[a-z]{1,8}(\\.example)?([;,\t][A-Za-z\" é]{0,12})?", 2..40)
+        lines in prop::collection::vec("[a-z]{1,8}(\\.example)?([;,\t][A-Za-z é]{0,12})?", 2..40)
     ) {
         let text = lines.join("\n");
-        // A quote at the head of a field may join lines, which is what quotes are for.
-        prop_assume!(!text.contains('"') && Columns::of(&[lines[0].clone()]).is_none());
         let Ok(list) = CustomerList::parse(&text) else { return Ok(()) };
         let numbers: Vec<u32> = list.lines().iter().map(|listed| listed.line).collect();
         let mut expected: Vec<u32> = (1..).take(lines.len()).collect();
+        // The first may be a heading by chance.
         if numbers.first() == Some(&2) {
             expected.remove(0);
         }
