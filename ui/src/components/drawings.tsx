@@ -124,36 +124,26 @@ export function QuietDrawing() {
   );
 }
 
-/** Many small windows, most of them lit: the board of customers. */
+/** Many small tiles, most of them green: the board of customers. */
 export function BoardDrawing() {
-  const tiles = Array.from({ length: 24 }, (_, at) => at);
-  const done = new Set([0, 1, 2, 4, 5, 6, 8, 9, 10, 12, 13, 16, 17, 18, 20]);
-  const partly = new Set([3, 11, 19]);
+  const ready = [tokens.colorPaletteGreenBackground2, tokens.colorPaletteGreenForeground1];
+  const partly = [tokens.colorPaletteMarigoldBackground2, tokens.colorPaletteMarigoldBorderActive];
+  const waiting = [tokens.colorNeutralBackground3, tokens.colorNeutralStrokeAccessible];
+  const tiles = [ready, ready, ready, partly, ready, waiting, ready, ready, ready, ready, waiting, ready];
   return (
-    <svg viewBox="0 0 160 64" width="160" height="64" aria-hidden="true">
-      {tiles.map((at) => (
+    <svg viewBox="0 0 120 72" width="120" height="72" aria-hidden="true">
+      {[...tiles, ...tiles.slice(0, 6)].map(([fill, stroke], at) => (
         <rect
+          // biome-ignore lint/suspicious/noArrayIndexKey: a tile is its place
           key={at}
-          x={8 + (at % 8) * 18.4}
-          y={3 + Math.floor(at / 8) * 20}
-          width="14"
-          height="15"
+          x={5 + (at % 6) * 19}
+          y={6 + Math.floor(at / 6) * 21}
+          width="15"
+          height="16"
           rx="3"
           strokeWidth="1.5"
-          fill={
-            done.has(at)
-              ? tokens.colorPaletteGreenBackground2
-              : partly.has(at)
-                ? tokens.colorPaletteMarigoldBackground2
-                : tokens.colorNeutralBackground3
-          }
-          stroke={
-            done.has(at)
-              ? tokens.colorPaletteGreenForeground1
-              : partly.has(at)
-                ? tokens.colorPaletteMarigoldBorderActive
-                : tokens.colorNeutralStrokeAccessible
-          }
+          fill={fill}
+          stroke={stroke}
         />
       ))}
     </svg>

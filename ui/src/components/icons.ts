@@ -7,6 +7,7 @@ export { ArrowSortDown16Regular } from "@fluentui/react-icons/svg/arrow-sort-dow
 export { ArrowSortUp16Regular } from "@fluentui/react-icons/svg/arrow-sort-up";
 export { ArrowSync20Regular } from "@fluentui/react-icons/svg/arrow-sync";
 export { ArrowTrending20Regular } from "@fluentui/react-icons/svg/arrow-trending";
+export { ArrowUndo20Regular } from "@fluentui/react-icons/svg/arrow-undo";
 export { Beaker16Regular } from "@fluentui/react-icons/svg/beaker";
 export { Braces24Regular } from "@fluentui/react-icons/svg/braces";
 export { Bug20Regular } from "@fluentui/react-icons/svg/bug";
@@ -16,12 +17,15 @@ export { Certificate24Regular } from "@fluentui/react-icons/svg/certificate";
 export { ChatHelp20Filled, ChatHelp20Regular } from "@fluentui/react-icons/svg/chat-help";
 export { Checkmark20Regular } from "@fluentui/react-icons/svg/checkmark";
 export {
+  CheckmarkCircle16Filled,
   CheckmarkCircle20Filled,
   CheckmarkCircle20Regular,
   CheckmarkCircle24Filled,
 } from "@fluentui/react-icons/svg/checkmark-circle";
 export { ChevronDown16Regular } from "@fluentui/react-icons/svg/chevron-down";
 export { ChevronRight16Regular } from "@fluentui/react-icons/svg/chevron-right";
+export { Circle16Regular } from "@fluentui/react-icons/svg/circle";
+export { CircleHalfFill16Filled } from "@fluentui/react-icons/svg/circle-half-fill";
 export { ClipboardPaste20Regular } from "@fluentui/react-icons/svg/clipboard-paste";
 export { Clock20Regular } from "@fluentui/react-icons/svg/clock";
 export { CloudError24Regular } from "@fluentui/react-icons/svg/cloud-error";
@@ -39,7 +43,8 @@ export { DocumentSearch20Filled, DocumentSearch20Regular } from "@fluentui/react
 export { DocumentTable20Regular } from "@fluentui/react-icons/svg/document-table";
 export { DocumentText20Regular } from "@fluentui/react-icons/svg/document-text";
 export { Edit20Regular } from "@fluentui/react-icons/svg/edit";
-export { ErrorCircle20Filled, ErrorCircle24Regular } from "@fluentui/react-icons/svg/error-circle";
+export { ErrorCircle16Filled, ErrorCircle20Filled, ErrorCircle24Regular } from "@fluentui/react-icons/svg/error-circle";
+export { Eye20Regular } from "@fluentui/react-icons/svg/eye";
 export { Filter20Regular } from "@fluentui/react-icons/svg/filter";
 export { FolderOpen20Regular } from "@fluentui/react-icons/svg/folder-open";
 export { Gauge20Regular } from "@fluentui/react-icons/svg/gauge";
@@ -60,6 +65,7 @@ export { Person20Regular } from "@fluentui/react-icons/svg/person";
 export { PersonAdd20Regular } from "@fluentui/react-icons/svg/person-add";
 export { PersonQuestionMark20Regular } from "@fluentui/react-icons/svg/person-question-mark";
 export { PlugDisconnected20Regular, PlugDisconnected24Regular } from "@fluentui/react-icons/svg/plug-disconnected";
+export { Prohibited20Regular } from "@fluentui/react-icons/svg/prohibited";
 export { QuestionCircle20Regular, QuestionCircle24Regular } from "@fluentui/react-icons/svg/question-circle";
 export { Save20Regular } from "@fluentui/react-icons/svg/save";
 export { Search20Regular } from "@fluentui/react-icons/svg/search";

@@ -37,7 +37,7 @@ import { snippetsDoor } from "./fake/snippets";
 import { changed, incidentDetails, preview } from "./fake/story";
 import { type FakeSweep, fakeSweep } from "./fake/sweep";
 import { type FakeTable, facet, overTime, resultView, tablePage } from "./fake/tables";
-import { fakeTenants } from "./fake/tenants";
+import { type FakeCustomer, fakeTenants } from "./fake/tenants";
 
 export const TENANT_ID = "8d1f0c3e-5a77-4c1b-9e0d-3f6a2b7c42c7";
 export const CUSTOMER_ID = "5c2f7f0e-93d1-4c58-8b1a-6de0a1f4c3b7";
@@ -371,6 +371,8 @@ export type Overrides = Partial<Door> & {
   answer?: (query: ListQuery) => FakeTable;
   /** How customers answer. */
   sweep?: FakeSweep;
+  /** The customers of every partner's connection; a test may change them. */
+  customers?: FakeCustomer[];
 };
 
 /** A whole door on the practice tenant. Each method can be replaced; calls land in `calls` in their order. */
@@ -378,6 +380,7 @@ export function fakeDoor({
   lists = [],
   answer = answered,
   sweep,
+  customers = [],
   ...overrides
 }: Overrides = {}): Door & { calls: string[] } {
   const calls: string[] = [];
@@ -389,15 +392,16 @@ export function fakeDoor({
     cloud_file: null,
     cloud_problem: null,
   };
+  const tenants = fakeTenants(customers);
   const tables = new Map<string, FakeTable>();
   const views = new Map<string, ResultView>();
   const result = (id: string): ResultView => {
-    const view = views.get(id);
+    const view = tenants.result(id)?.view ?? views.get(id);
     if (!view) throw new Problem(report("result_gone"));
     return view;
   };
   const tableOf = (id: string): FakeTable => {
-    const table = tables.get(id);
+    const table = tenants.result(id)?.table ?? tables.get(id);
     if (!table) throw new Problem(report("result_gone"));
     return table;
   };
@@ -615,7 +619,7 @@ export function fakeDoor({
     ...fakeCustomers(),
     ...fakeSweep({ answer, hold }, sweep),
     ...fakeInvitations(),
-    ...fakeTenants,
+    ...tenants.door,
     rawRow: async (id, row) => JSON.stringify(tableOf(id).rows[row], null, 2),
     openIncident: async () => undefined,
     saveEvidenceReport: async (id) => ({

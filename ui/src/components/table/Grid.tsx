@@ -42,7 +42,7 @@ const useStyles = makeStyles({
   },
   opens: { cursor: "pointer" },
   ranged: { backgroundColor: tokens.colorNeutralBackground1Selected },
-  chosen: { backgroundColor: tokens.colorSubtleBackgroundSelected },
+  chosen: { backgroundColor: tokens.colorNeutralBackground1Hover },
   open: { backgroundColor: tokens.colorBrandBackground2, ":hover": { backgroundColor: tokens.colorBrandBackground2 } },
 });
 

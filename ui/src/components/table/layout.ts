@@ -11,8 +11,10 @@ export interface CellProps {
 export interface Layout {
   /** The columns to begin with, in this order; all others can be added. Null shows all. */
   shown: readonly string[] | null;
-  /** The column that says what a row is: it takes the room that is left. */
+  /** The column that says what a row is: it takes the room that is left, unless another one does. */
   main: string | null;
+  /** The column that takes the room that is left, where that is not the main one. */
+  stretched?: string;
   /** Times and numbers to the last digit, as in the answer of a query. */
   exact: boolean;
   /** Columns whose cells are more than a text. */
@@ -48,7 +50,8 @@ function widthOf(column: Column, layout: Layout): number {
  * `before` is the width of what stands before the columns; 0 is nothing.
  */
 export function tracks(columns: Column[], layout: Layout, before: number): { template: string; least: number } {
-  const stretched = columns.some((column) => column.name === layout.main) ? layout.main : columns.at(-1)?.name;
+  const named = [layout.stretched, layout.main].find((name) => columns.some((column) => column.name === name));
+  const stretched = named ?? columns.at(-1)?.name;
   const widths = columns.map((column) => widthOf(column, layout));
   const template = columns.map((column, at) =>
     column.name === stretched ? `minmax(${widths[at]}px, 1fr)` : `${widths[at]}px`,

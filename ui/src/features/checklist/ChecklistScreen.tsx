@@ -10,6 +10,7 @@ import { Spoken } from "../../components/Spoken";
 import { StepHeading } from "../../components/StepHeading";
 import { useWords } from "../../i18n";
 import type { Checklist, ConnectionView, StepId } from "../../ipc";
+import { hasBoard } from "../tenants/partner";
 import { EvidenceButton, EvidenceWritten, useEvidenceReport } from "./EvidenceReport";
 import { HostPicker } from "./HostPicker";
 import { StepDetail, toAnswer } from "./StepDetail";
@@ -27,6 +28,7 @@ const useStyles = makeStyles({
   detail: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalM },
   done: { display: "flex", gap: tokens.spacingHorizontalM },
   good: { flexShrink: 0, color: tokens.colorPaletteGreenForeground1 },
+  ways: { display: "flex", flexWrap: "wrap", gap: tokens.spacingHorizontalS },
   doneTitle: { margin: 0, fontSize: tokens.fontSizeBase500, lineHeight: tokens.lineHeightBase400 },
 });
 
@@ -102,19 +104,31 @@ function Done({ connection }: { connection: ConnectionView }) {
   const styles = useStyles();
   const { t } = useWords();
   const { go } = useRoute();
+  const partner = hasBoard(connection);
   return (
     <Panel className={styles.done}>
       <CheckmarkCircle24Filled className={styles.good} />
       <div>
         <StepHeading className={styles.doneTitle}>{t("checklist.done.title")}</StepHeading>
         <p>{t("checklist.done.body")}</p>
-        <Button
-          appearance="primary"
-          data-testid="see-incidents"
-          onClick={() => go({ screen: "incidents", connectionId: connection.id, read: true })}
-        >
-          {t(connection.goal.api === "mde" ? "checklist.done.see_alerts" : "checklist.done.see")}
-        </Button>
+        <div className={styles.ways}>
+          {partner && (
+            <Button
+              appearance="primary"
+              data-testid="open-board"
+              onClick={() => go({ screen: "customers", connectionId: connection.id })}
+            >
+              {t("tenants.home.open")}
+            </Button>
+          )}
+          <Button
+            appearance={partner ? "secondary" : "primary"}
+            data-testid="see-incidents"
+            onClick={() => go({ screen: "incidents", connectionId: connection.id, read: true })}
+          >
+            {t(connection.goal.api === "mde" ? "checklist.done.see_alerts" : "checklist.done.see")}
+          </Button>
+        </div>
       </div>
     </Panel>
   );

@@ -23,6 +23,7 @@ import { useWords } from "../../i18n";
 import { useFormat } from "../../i18n/format";
 import { type ConnectionView, useDoor } from "../../ipc";
 import { stepTitle } from "../checklist/stepWords";
+import { hasBoard } from "../tenants/partner";
 import { CardButton } from "./CardButton";
 
 const useStyles = makeStyles({
@@ -85,6 +86,8 @@ function Row({ connection }: { connection: ConnectionView }) {
       : steps
         ? t("home.connections.proved", { proved: steps.proved, total: steps.total })
         : t("home.connections.started");
+  // A partner's own incidents are nobody's aim: the customers are.
+  const screen = !ready ? "checklist" : hasBoard(connection) ? "customers" : "incidents";
   return (
     <tr>
       <th scope="row">
@@ -111,9 +114,7 @@ function Row({ connection }: { connection: ConnectionView }) {
           <Button
             data-testid={`home-open-${id}`}
             aria-label={t(ready ? "home.connections.open_named" : "home.connections.continue_named", { name })}
-            onClick={() =>
-              go(ready ? { screen: "incidents", connectionId: id } : { screen: "checklist", connectionId: id })
-            }
+            onClick={() => go({ screen, connectionId: id })}
           >
             {t(ready ? "home.connections.open" : "home.connections.continue")}
           </Button>

@@ -1,17 +1,19 @@
 import { Button, makeStyles, tokens } from "@fluentui/react-components";
-import { lazy, type ReactNode, Suspense } from "react";
+import { lazy, Suspense } from "react";
 import { useRoute } from "../../app/route";
 import { useSession } from "../../app/session";
 import { BarsDrawing, PlugsDrawing, StepsDrawing } from "../../components/drawings";
 import { Empty } from "../../components/Empty";
 import { ChatHelp20Regular } from "../../components/icons";
 import { Page } from "../../components/Page";
-import { Panel } from "../../components/Panel";
 import { ProblemCard } from "../../components/ProblemCard";
 import { useWords } from "../../i18n";
 import type { ConnectionView } from "../../ipc";
+import { hasBoard } from "../tenants/partner";
 import { Ask } from "./Ask";
 import { OpenCard } from "./Cards";
+import { CustomersDoor } from "./CustomersDoor";
+import { Door } from "./Door";
 import { awaitsPerson, Resume, useUnfinished } from "./Resume";
 
 const Connections = lazy(() => import("./Connections"));
@@ -22,11 +24,6 @@ const useStyles = makeStyles({
     gridTemplateColumns: "repeat(auto-fit, minmax(320px, 1fr))",
     gap: tokens.spacingHorizontalL,
   },
-  door: { display: "grid", gridTemplateColumns: "1fr auto", columnGap: tokens.spacingHorizontalL },
-  words: { display: "flex", flexDirection: "column", alignItems: "flex-start" },
-  title: { margin: 0, fontSize: tokens.fontSizeBase500, lineHeight: tokens.lineHeightBase500 },
-  body: { margin: `${tokens.spacingVerticalXS} 0 ${tokens.spacingVerticalL}`, color: tokens.colorNeutralForeground2 },
-  action: { marginTop: "auto" },
   bar: {
     display: "flex",
     flexWrap: "wrap",
@@ -79,6 +76,7 @@ export function Home() {
           }
         />
         <IncidentsDoor />
+        <CustomersDoor first={!unfinished && ready !== null && hasBoard(ready)} />
       </div>
       <div className={styles.bar}>
         <h2 className={styles.heading} id="your-connections">
@@ -99,30 +97,6 @@ export function Home() {
         />
       )}
     </Page>
-  );
-}
-
-function Door({
-  title,
-  body,
-  picture,
-  action,
-}: {
-  title: string;
-  body: string;
-  picture: ReactNode;
-  action: ReactNode;
-}) {
-  const styles = useStyles();
-  return (
-    <Panel className={styles.door}>
-      <div className={styles.words}>
-        <h2 className={styles.title}>{title}</h2>
-        <p className={styles.body}>{body}</p>
-        <div className={styles.action}>{action}</div>
-      </div>
-      {picture}
-    </Panel>
   );
 }
 
@@ -159,7 +133,7 @@ function IncidentsDoor() {
         picture={<BarsDrawing />}
         action={
           <Button
-            appearance={resumed ? "secondary" : "primary"}
+            appearance={resumed || hasBoard(ready) ? "secondary" : "primary"}
             data-testid="see-incidents"
             onClick={() => go({ screen: "incidents", connectionId: ready.id, read: true })}
           >

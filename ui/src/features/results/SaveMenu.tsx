@@ -36,8 +36,14 @@ const useStyles = makeStyles({
   buttons: { display: "flex", flexWrap: "wrap", gap: tokens.spacingHorizontalS },
 });
 
+/** What has to be known of a result for that. */
+type Saveable = Pick<ResultView, "resultId" | "kind" | "rows">;
+
+/** Kinds whose rows tell no story of a tenant. */
+const WITHOUT_BRIEF: readonly Saveable["kind"][] = ["hunting", "customers"];
+
 interface SaveMenuProps {
-  result: ResultView;
+  result: Saveable;
   /** What the table shows now. */
   query: TableQuery;
   connection: ConnectionView;
@@ -59,7 +65,7 @@ export function SaveMenu({ result, query, connection }: SaveMenuProps) {
   return (
     <>
       <div className={styles.buttons}>
-        {result.kind !== "hunting" && (
+        {!WITHOUT_BRIEF.includes(result.kind) && (
           <Button
             appearance="primary"
             icon={<Save20Regular />}
@@ -84,7 +90,7 @@ export function SaveMenu({ result, query, connection }: SaveMenuProps) {
 }
 
 interface RowsMenuProps {
-  result: ResultView;
+  result: Saveable;
   query: TableQuery;
   busy: boolean;
   onSave(format: ResultFormat, shown: TableQuery | null): void;

@@ -1,29 +1,27 @@
-import { Button } from "@fluentui/react-components";
-import { lazy, Suspense, useState } from "react";
+import { Button, Spinner } from "@fluentui/react-components";
+import { useRoute } from "../../app/route";
 import { useSession } from "../../app/session";
-import { BoardDrawing } from "../../components/drawings";
+import { PlugsDrawing } from "../../components/drawings";
 import { Empty } from "../../components/Empty";
 import { Page } from "../../components/Page";
 import { useWords } from "../../i18n";
-
-const AddCustomers = lazy(() => import("./invite/AddCustomers"));
+import { BoardScreen } from "./BoardScreen";
 
 /** The customers of a partner's connection, and how far the consent of each is. */
 export default function Customers({ connectionId }: { connectionId: string }) {
   const { t } = useWords();
+  const { go } = useRoute();
   const { connections } = useSession();
   const connection = connections?.find((one) => one.id === connectionId);
-  const [adding, setAdding] = useState(false);
+  if (connection) return <BoardScreen key={connection.id} connection={connection} />;
   return (
-    <Page title={t("tenants.title")} lead={connection && t("tenants.lead", { name: connection.name })} wide>
-      {adding ? (
-        <Suspense fallback={null}>
-          <AddCustomers connectionId={connectionId} onDone={() => setAdding(false)} onClose={() => setAdding(false)} />
-        </Suspense>
+    <Page title={t("tenants.title")}>
+      {connections === null ? (
+        <Spinner delay={300} />
       ) : (
-        <Empty picture={<BoardDrawing />} title={t("tenants.empty.title")} body={t("tenants.empty.body")}>
-          <Button appearance="primary" data-testid="add-customers" onClick={() => setAdding(true)}>
-            {t("tenants.empty.add")}
+        <Empty picture={<PlugsDrawing />} title={t("defender.none_title")} body={t("tenants.no_partner")}>
+          <Button appearance="primary" onClick={() => go({ screen: "setup" })}>
+            {t("app.nav.setup")}
           </Button>
         </Empty>
       )}

@@ -1,84 +1,139 @@
-/** The board of a partner without a desktop: one customer for each way that consent can be. */
-import type { BoardView, CustomerPanelView, CustomerState, PartnerHealth, WantedView } from "../bindings";
-import type { Door } from "../door";
-import type { FakeTable } from "./tables";
+/** A partner's customers without a desktop: any number of them, in every state, kept in memory. */
+import type {
+  BoardView,
+  CellView,
+  Column,
+  ColumnKind,
+  CustomerPanelView,
+  CustomerState,
+  ErrorReport,
+  Grant,
+  PartnerHealth,
+  ResultView,
+  Wanted,
+  WantedView,
+} from "../bindings";
+import { type Door, ownReport } from "../door";
+import { type FakeTable, resultView, tablePage } from "./tables";
 
-const NOW = "2026-11-20T18:05:00Z";
-const WANTED: WantedView = { api: "graph", purpose: "incidents", permission: "SecurityIncident.Read.All" };
+/** A customer as the fake keeps it. A test may change one, and say so through the watcher. */
+export interface FakeCustomer {
+  tenantId: string;
+  domain: string;
+  name: string | null;
+  state: CustomerState;
+  skipped: boolean;
+  invitedAt: string | null;
+  rows: number | null;
+}
 
-const CUSTOMERS: [domain: string, state: CustomerState][] = [
-  ["fabrikam.example", "consented"],
-  ["northwind.example", "no-app"],
-  ["tailspin.example", "no-roles"],
-  ["woodgrove.example", "partial-roles"],
-  ["litware.example", "blocked"],
-  ["adatum.example", "not-provisioned"],
+const NAMES = [
+  "adatum",
+  "alpineskihouse",
+  "bellowscollege",
+  "fourthcoffee",
+  "lamnahealthcare",
+  "margiestravel",
+  "proseware",
 ];
+/** One in ten is not as it should be, and some wait for their consent. */
+const ODD: Partial<Record<number, CustomerState>> = {
+  2: "no-app",
+  3: "partial-roles",
+  4: "blocked",
+  9: "no-roles",
+  13: "not-provisioned",
+  17: "unreachable",
+  18: "unknown",
+};
 
-export function tenantOf(domain: string): string {
-  return `tenant of ${domain}`;
+export function customers(count: number): FakeCustomer[] {
+  return Array.from({ length: count }, (_, at): FakeCustomer => {
+    const name = `${NAMES[at % NAMES.length]}${at < NAMES.length ? "" : Math.floor(at / NAMES.length)}`;
+    const state = (at < 20 ? ODD[at] : ODD[(at * 7) % 67]) ?? "consented";
+    return {
+      tenantId: `0000${String(at).padStart(4, "0")}-5a77-4c1b-9e0d-3f6a2b7c42c7`.slice(-36),
+      domain: `${name}.example`,
+      name: at % 3 === 0 ? `${name.charAt(0).toUpperCase()}${name.slice(1)} Ltd` : null,
+      state,
+      skipped: at % 40 === 39,
+      invitedAt: state === "unknown" ? null : "2026-11-18T09:00:00Z",
+      rows: state === "consented" ? (at * 37) % 190 : null,
+    };
+  });
 }
 
-export function boardView(connectionId: string, change: Partial<BoardView> = {}): BoardView {
-  return {
-    resultId: `${connectionId}/customers`,
-    total: CUSTOMERS.length,
-    skipped: 0,
-    counts: CUSTOMERS.map(([, state]) => ({ state, count: 1 })),
-    wanted: [WANTED],
-    watching: false,
-    nextLook: null,
-    lastLook: NOW,
-    changed: 0,
-    problem: null,
-    ...change,
-  };
-}
+const KINDS: Record<string, ColumnKind> = {
+  customer: "text",
+  domain: "text",
+  cloud: "text",
+  consent: "word",
+  present: "list",
+  missing: "list",
+  credential: "time",
+  last_answer: "time",
+  rows: "number",
+  problem: "text",
+  skipped: "boolean",
+  looked: "time",
+  tenant: "text",
+};
+const COLUMNS: Column[] = Object.entries(KINDS).map(([name, kind]) => ({ name, kind }));
 
-export function customerPanel(tenantId: string, change: Partial<CustomerPanelView> = {}): CustomerPanelView {
-  const [domain, state] = CUSTOMERS.find(([name]) => tenantOf(name) === tenantId) ?? ["fabrikam.example", "consented"];
-  const grants = [{ api: WANTED.api, permission: WANTED.permission }];
-  const green = state === "consented";
-  return {
-    tenantId,
-    domain,
-    name: null,
-    cloudId: "practice",
-    addedAt: NOW,
-    skipped: false,
-    state,
-    present: green ? grants : [],
-    missing: green ? [] : grants,
-    finding: null,
-    seenAt: NOW,
-    nextLook: null,
-    lastAnswer: green ? { rows: 1, at: NOW } : null,
-    invitedAt: null,
-    evidence: [],
-    ...change,
-  };
-}
+const FINDINGS: Partial<Record<CustomerState, Partial<ErrorReport> & Pick<ErrorReport, "code">>> = {
+  "no-app": { code: "customer_consent_missing", step: "consent" },
+  blocked: { code: "conditional_access", step: "conditional-access" },
+  "not-provisioned": { code: "defender_not_active", step: "service" },
+  unreachable: { code: "network_unreachable", finding: false, retryable: true, remedy: "retry" },
+};
 
-const COLUMNS: FakeTable["columns"] = [
-  { name: "customer", kind: "text" },
-  { name: "domain", kind: "text" },
-  { name: "cloud", kind: "text" },
-  { name: "consent", kind: "word" },
-  { name: "tenant", kind: "text" },
+const WANTABLE: WantedView[] = [
+  { api: "graph", purpose: "incidents", permission: "SecurityIncident.Read.All" },
+  { api: "graph", purpose: "alerts", permission: "SecurityAlert.Read.All" },
+  { api: "graph", purpose: "changing", permission: "SecurityIncident.ReadWrite.All" },
+  { api: "graph", purpose: "hunting", permission: "ThreatHunting.Read.All" },
+  { api: "mde", purpose: "machines", permission: "Machine.Read.All" },
+  { api: "mde", purpose: "vulnerabilities", permission: "Vulnerability.Read.All" },
+  { api: "mde", purpose: "recommendations", permission: "SecurityRecommendation.Read.All" },
+  { api: "mde", purpose: "score", permission: "Score.Read.All" },
 ];
+const FIRST: WantedView[] = WANTABLE.slice(0, 2);
 
-/** The rows of the board. */
-export function boardTable(): FakeTable {
-  const rows = CUSTOMERS.map(([domain, state]) => [domain, domain, "practice", state, tenantOf(domain)]);
-  return { columns: COLUMNS, rows };
-}
+export const HEALTH: PartnerHealth = {
+  items: [
+    {
+      id: "several_tenants",
+      state: "proved",
+      evidence: { kind: "other_tenant_answered", params: { tenant: "adatum.example" }, at: "2026-11-20T17:00:00Z" },
+      until: null,
+      problem: null,
+    },
+    {
+      id: "redirect_uri",
+      state: "proved",
+      evidence: { kind: "redirect_answered", params: { redirect_uri: "http://localhost" }, at: "2026-11-20T17:00:00Z" },
+      until: null,
+      problem: null,
+    },
+    { id: "publisher", state: "unseen", evidence: null, until: null, problem: null },
+    {
+      id: "credential",
+      state: "proved",
+      evidence: { kind: "secret_accepted", params: {}, at: "2026-11-20T17:00:00Z" },
+      until: "2027-05-14T00:00:00Z",
+      problem: null,
+    },
+    {
+      id: "permissions",
+      state: "proved",
+      evidence: { kind: "roles_claim", params: { roles: "SecurityIncident.Read.All" }, at: "2026-11-20T17:00:00Z" },
+      until: null,
+      problem: null,
+    },
+  ],
+};
 
-export function partnerHealth(): PartnerHealth {
-  const ids = ["several_tenants", "redirect_uri", "publisher", "credential", "permissions"] as const;
-  return { items: ids.map((id) => ({ id, state: "unseen", evidence: null, until: null, problem: null })) };
-}
-
-type TenantsDoor = Pick<
+type Tenants = Pick<
   Door,
   | "board"
   | "shownCustomers"
@@ -90,20 +145,149 @@ type TenantsDoor = Pick<
   | "partnerHealth"
   | "setWanted"
   | "wantable"
+  | "consentAgain"
 >;
 
-export const fakeTenants: TenantsDoor = {
-  board: async (connectionId) => boardView(connectionId),
-  shownCustomers: async () => CUSTOMERS.map(([domain]) => tenantOf(domain)),
-  customer: async (_, tenantId) => customerPanel(tenantId),
-  watchCustomers: () => new Promise(() => {}),
-  stopWatching: async () => {},
-  lookAt: async (connectionId, tenantIds, onProgress) => {
-    onProgress({ done: tenantIds.length, of: tenantIds.length });
-    return boardView(connectionId);
-  },
-  cancelLook: async () => {},
-  partnerHealth: async () => partnerHealth(),
-  setWanted: async (connectionId) => boardView(connectionId),
-  wantable: async () => [WANTED],
-};
+interface FakeBoard {
+  /** The part of the door that looks after customers. */
+  door: Tenants;
+  /** The board as a result, where `resultId` is one. */
+  result(resultId: string): { view: ResultView; table: FakeTable } | null;
+}
+
+/** The board over these customers; who holds the list can change it. */
+export function fakeTenants(list: FakeCustomer[]): FakeBoard {
+  let wanted = FIRST;
+  let stop: () => void = () => undefined;
+  const grants = (state: CustomerState): { present: Grant[]; missing: Grant[] } => {
+    const all = wanted.map(({ api, permission }): Grant => ({ api, permission }));
+    const granted = { consented: all.length, "not-provisioned": all.length, "partial-roles": 1 }[state as string] ?? 0;
+    // What was wanted later was not asked for when they consented.
+    const present = all.slice(0, Math.min(granted, FIRST.length));
+    return { present, missing: all.slice(present.length) };
+  };
+  const stateOf = (one: FakeCustomer): CustomerState =>
+    one.state === "consented" && grants(one.state).missing.length > 0 ? "partial-roles" : one.state;
+  const found = (tenantId: string): FakeCustomer => {
+    const one = list.find((each) => each.tenantId === tenantId);
+    if (!one) throw new Error(`no customer ${tenantId}`);
+    return one;
+  };
+  const cells = (one: FakeCustomer): CellView[] => {
+    const { present, missing } = grants(one.state);
+    return [
+      one.name ?? one.domain,
+      one.domain,
+      "practice",
+      stateOf(one),
+      present.map(({ permission }) => permission),
+      missing.map(({ permission }) => permission),
+      "2027-05-14T00:00:00Z",
+      one.rows === null ? null : new Date(Date.now() - 720_000).toISOString(),
+      one.rows,
+      FINDINGS[one.state]?.code ?? null,
+      one.skipped,
+      one.state === "unknown" ? null : new Date(Date.now() - 240_000).toISOString(),
+      one.tenantId,
+    ];
+  };
+  const table = (): FakeTable => ({ columns: COLUMNS, rows: list.map(cells) });
+  const board = (connectionId: string): BoardView => {
+    const counts = new Map<CustomerState, number>();
+    for (const one of list.filter(({ skipped }) => !skipped))
+      counts.set(stateOf(one), (counts.get(stateOf(one)) ?? 0) + 1);
+    return {
+      resultId: `${connectionId}/customers`,
+      total: list.length,
+      skipped: list.filter(({ skipped }) => skipped).length,
+      counts: [...counts].map(([state, count]) => ({ state, count })),
+      wanted,
+      watching: true,
+      nextLook: new Date(Date.now() + 180_000).toISOString(),
+      lastLook: new Date(Date.now() - 20_000).toISOString(),
+      changed: 0,
+      problem: null,
+    };
+  };
+  const door: Tenants = {
+    board: async (id) => board(id),
+    shownCustomers: async (_, query) =>
+      tablePage(table(), { ...query, group: null }, 0, list.length).page.map((line) =>
+        line.kind === "row" ? String(line.cells.at(-1)) : "",
+      ),
+    customer: async (_, tenantId) =>
+      panel(found(tenantId), { state: stateOf(found(tenantId)), ...grants(found(tenantId).state) }),
+    watchCustomers: () =>
+      new Promise((resolve) => {
+        stop = resolve;
+      }),
+    stopWatching: async () => stop(),
+    lookAt: async (id, tenantIds, onProgress) => {
+      onProgress({ done: tenantIds.length, of: tenantIds.length });
+      return board(id);
+    },
+    cancelLook: async () => undefined,
+    partnerHealth: async () => HEALTH,
+    setWanted: async (id, next: Wanted[]) => {
+      wanted = next.flatMap(
+        (each) => WANTABLE.find((one) => one.api === each.api && one.purpose === each.purpose) ?? [],
+      );
+      return board(id);
+    },
+    wantable: async () => WANTABLE,
+    consentAgain: async () => ({
+      permissions: grants("consented").missing,
+      customers: list
+        .filter((one) => one.state === "consented" && stateOf(one) !== "consented")
+        .map(({ tenantId, domain, name }) => ({ tenantId, domain, name, cloudId: "practice" })),
+    }),
+  };
+  return {
+    door,
+    result: (resultId) => {
+      const [connectionId, kind] = resultId.split("/");
+      if (kind !== "customers") return null;
+      const query = { kind: "customers" as const, hours: 0 };
+      return { view: resultView(connectionId ?? "", query, table(), Date.now()), table: table() };
+    },
+  };
+}
+
+function panel(one: FakeCustomer, seen: Pick<CustomerPanelView, "state" | "present" | "missing">): CustomerPanelView {
+  const now = Date.now();
+  const finding = FINDINGS[one.state];
+  const looked = new Date(now - 240_000).toISOString();
+  return {
+    ...seen,
+    tenantId: one.tenantId,
+    domain: one.domain,
+    name: one.name,
+    cloudId: "practice",
+    addedAt: "2026-11-17T09:00:00Z",
+    skipped: one.skipped,
+    finding: finding
+      ? {
+          ...ownReport(finding.code),
+          finding: true,
+          retryable: false,
+          remedy: "none",
+          params: { customer: one.name ?? one.domain },
+          ...finding,
+        }
+      : null,
+    seenAt: one.state === "unknown" ? null : looked,
+    nextLook: new Date(now + 180_000).toISOString(),
+    lastAnswer: one.rows === null ? null : { rows: one.rows, at: new Date(now - 720_000).toISOString() },
+    invitedAt: one.invitedAt,
+    evidence:
+      seen.present.length > 0
+        ? [
+            {
+              kind: "roles_claim",
+              params: { roles: seen.present.map(({ permission }) => permission).join(" ") },
+              at: looked,
+            },
+          ]
+        : [],
+  };
+}

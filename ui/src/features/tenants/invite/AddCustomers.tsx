@@ -2,7 +2,7 @@ import { Button } from "@fluentui/react-components";
 import { Panel } from "../../../components/Panel";
 import { StepHeading } from "../../../components/StepHeading";
 import { useWords } from "../../../i18n";
-import type { CustomerBrief } from "../types";
+import type { CustomerBrief } from "../../../ipc";
 
 interface AddCustomersProps {
   connectionId: string;

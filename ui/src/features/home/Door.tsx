@@ -1,0 +1,36 @@
+import { makeStyles, tokens } from "@fluentui/react-components";
+import type { ReactNode } from "react";
+import { Panel } from "../../components/Panel";
+
+const useStyles = makeStyles({
+  door: { display: "grid", gridTemplateColumns: "1fr auto", columnGap: tokens.spacingHorizontalL },
+  words: { display: "flex", flexDirection: "column", alignItems: "flex-start" },
+  title: { margin: 0, fontSize: tokens.fontSizeBase500, lineHeight: tokens.lineHeightBase500 },
+  body: { margin: `${tokens.spacingVerticalXS} 0 ${tokens.spacingVerticalL}`, color: tokens.colorNeutralForeground2 },
+  action: { marginTop: "auto" },
+});
+
+/** One of the things that somebody may want: what it is, a picture, and the way in. */
+export function Door({
+  title,
+  body,
+  picture,
+  action,
+}: {
+  title: string;
+  body: string;
+  picture: ReactNode;
+  action: ReactNode;
+}) {
+  const styles = useStyles();
+  return (
+    <Panel className={styles.door}>
+      <div className={styles.words}>
+        <h2 className={styles.title}>{title}</h2>
+        <p className={styles.body}>{body}</p>
+        <div className={styles.action}>{action}</div>
+      </div>
+      {picture}
+    </Panel>
+  );
+}

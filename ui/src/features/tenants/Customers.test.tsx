@@ -1,0 +1,178 @@
+import { act, screen, waitFor, within } from "@testing-library/react";
+import { describe, expect, it } from "vitest";
+import { axeFindings, openWindow } from "../../../test/window";
+import type { Route } from "../../app/route";
+import { type BoardChange, type Goal, Problem } from "../../ipc";
+import { checklist, connection, report } from "../../ipc/fake";
+import { customers, type FakeCustomer } from "../../ipc/fake/tenants";
+
+const GOAL: Goal = { api: "graph", context: "application", tenancy: "customers", credential: "secret" };
+const PARTNER = checklist(connection({ id: "partner", name: "Fabrikam Security", goal: GOAL }), ["tenant", "register"]);
+const HERE: Route = { screen: "customers", connectionId: "partner" };
+
+/** The board over these customers, which a test may change. */
+async function withCustomers(list: FakeCustomer[], language: "en" | "fr" = "en", overrides = {}) {
+  const opened = await openWindow({ lists: [PARTNER], customers: list, ...overrides }, HERE, language);
+  const grid = await screen.findByTestId("result-table");
+  await within(grid).findAllByTestId("result-row");
+  return { ...opened, grid };
+}
+
+const rows = () => screen.getAllByTestId("result-row");
+/** The one thing that is offered as the next. */
+const next = () => [...document.querySelectorAll<HTMLElement>("[data-next]")].map(({ dataset }) => dataset.testid);
+
+describe("the board of customers", () => {
+  it("begins with one way on: to add customers", async () => {
+    const { user } = await openWindow({ lists: [PARTNER] }, HERE);
+    expect(await screen.findByRole("heading", { name: "Add your first customers" })).toBeTruthy();
+    expect(screen.queryByTestId("result-table")).toBeNull();
+    await user.click(screen.getByTestId("add-customers"));
+    await waitFor(() => expect(screen.queryByRole("heading", { name: "Add your first customers" })).toBeNull());
+  });
+
+  it("is reached from the rail and from Home, of a partner's connection only", async () => {
+    const own = checklist(connection(), ["tenant"]);
+    const { user } = await openWindow({ lists: [own, PARTNER], customers: customers(3) });
+    expect(screen.queryByTestId("nav-customers")).toBeNull();
+    await user.click(await screen.findByTestId("home-customers"));
+    expect(await screen.findByRole("heading", { level: 1, name: "Customers" })).toBeTruthy();
+    expect(screen.getByTestId("nav-customers").getAttribute("aria-current")).toBe("page");
+  });
+
+  it("counts how far a thousand customers are, and shows those that somebody asks for", async () => {
+    const list = customers(1_000);
+    const { user, grid } = await withCustomers(list);
+    const looked = list.filter(({ skipped }) => !skipped);
+    const stuck = looked.filter(({ state }) => state === "blocked" || state === "not-provisioned").length;
+    const tone = screen.getByTestId("tone-stuck");
+    expect(tone.textContent).toContain(String(stuck));
+    expect(grid.getAttribute("aria-rowcount")).toBe("1001");
+    await user.click(tone);
+    expect(tone.getAttribute("aria-pressed")).toBe("true");
+    await waitFor(() => expect(grid.getAttribute("aria-rowcount")).toBe(String(stuck + 1)));
+    await user.click(tone);
+    await waitFor(() => expect(grid.getAttribute("aria-rowcount")).toBe("1001"));
+  });
+
+  it("says the state of a row in a word, and marks who is skipped", async () => {
+    const list = customers(3);
+    Object.assign(list[1] ?? {}, { skipped: true, state: "blocked" });
+    await withCustomers(list);
+    const row = rows().find((one) => within(one).queryByText("alpineskihouse.example"));
+    expect(row && within(row).getByText("Skipped")).toBeTruthy();
+    expect(row?.querySelector("[data-state=blocked]")?.textContent).not.toBe("");
+  });
+
+  it("turns a row without a click, and says so to those who hear it", async () => {
+    const list = customers(3);
+    let tell: (change: BoardChange) => void = () => undefined;
+    const { door } = await withCustomers(list, "en", {
+      watchCustomers: (_: string, onChange: typeof tell) => {
+        tell = onChange;
+        return new Promise(() => undefined);
+      },
+    });
+    const waiting = list[2];
+    if (!waiting) throw new Error("three customers were made");
+    const row = () => rows().find((one) => within(one).queryByText(waiting.domain));
+    expect(row()?.querySelector("[data-state=no-app]")).toBeTruthy();
+    waiting.state = "consented";
+    const board = await door.board("partner");
+    act(() => tell({ board, changed: [{ ...waiting, cloudId: "practice" }] }));
+    await waitFor(() => expect(row()?.querySelector("[data-state=consented]")).toBeTruthy());
+    expect(await screen.findByText(/bellowscollege\.example: /, { selector: "[role=status]" })).toBeTruthy();
+  });
+
+  it("stops to watch when somebody leaves", async () => {
+    const { user, door } = await withCustomers(customers(3));
+    expect(door.calls).toContain("watchCustomers partner");
+    await user.click(screen.getByTestId("nav-home"));
+    await waitFor(() => expect(door.calls).toContain("stopWatching partner"));
+  });
+
+  it("says why nobody watches, and watches again on request", async () => {
+    let broken = true;
+    const { user, door } = await withCustomers(customers(3), "en", {
+      watchCustomers: async () => {
+        if (broken) throw new Problem(report("network_unreachable", { params: { host: "login.test" } }));
+        return new Promise(() => undefined);
+      },
+    });
+    const problem = await screen.findByTestId("problem");
+    broken = false;
+    await user.click(within(problem).getByTestId("problem-action"));
+    await waitFor(() => expect(screen.queryByTestId("problem")).toBeNull());
+    expect(door.calls.filter((call) => call === "watchCustomers partner")).toHaveLength(2);
+  });
+
+  it("offers to invite while a consent is missing, and to ask when all is there", async () => {
+    const list = customers(3);
+    const { user, door } = await withCustomers(list);
+    expect(next()).toEqual(["invite-waiting"]);
+    await user.click(screen.getByTestId("invite-waiting"));
+    expect(await screen.findByRole("heading", { name: "Invite 1 customer" })).toBeTruthy();
+    expect(door.calls).toContain("shownCustomers partner/customers");
+    expect(next()).toEqual([]);
+  });
+
+  it("asks all customers once all of them are ready", async () => {
+    const { user } = await withCustomers(customers(2));
+    expect(next()).toEqual(["ask-all"]);
+    await user.click(screen.getByTestId("ask-all"));
+    expect(await screen.findByRole("heading", { level: 1, name: "Ask all customers" })).toBeTruthy();
+  });
+
+  it("opens beside the table what is known of one customer", async () => {
+    const { user, door } = await withCustomers(customers(5));
+    await user.click(within(rows()[0] as HTMLElement).getByText("Adatum Ltd"));
+    const panel = await screen.findByTestId("customer-panel");
+    expect(await within(panel).findByText("2 of 2 permissions granted")).toBeTruthy();
+    expect(within(panel).getByText("How do I know?")).toBeTruthy();
+    await user.click(within(panel).getByTestId("read-customer"));
+    await waitFor(() => expect(door.calls).toContain("readList partner"));
+    expect(door.calls).toContain("setCustomer partner adatum.example");
+  });
+
+  it("has nothing for axe to find, in both languages", async () => {
+    const { user } = await withCustomers(customers(40), "fr");
+    await user.click(rows()[3] as HTMLElement);
+    await screen.findByTestId("customer-panel");
+    expect(await axeFindings()).toEqual([]);
+  });
+});
+
+describe("customers that were chosen", () => {
+  it("are chosen with the keyboard", async () => {
+    const { user } = await withCustomers(customers(7));
+    act(() => rows()[0]?.focus());
+    await user.keyboard(" {ArrowDown}{Shift>}{ArrowDown}{/Shift} ");
+    expect(await screen.findByText("3 chosen")).toBeTruthy();
+    expect(rows().filter((row) => row.getAttribute("aria-selected") === "true")).toHaveLength(3);
+  });
+
+  it("can be all that are shown, of which only some are drawn", async () => {
+    const { user } = await withCustomers(customers(1_000));
+    await user.click(screen.getByRole("checkbox", { name: "Choose all 1,000 rows shown" }));
+    expect(await screen.findByText("1,000 chosen")).toBeTruthy();
+    await user.click(screen.getByRole("checkbox", { name: "Choose all 1,000 rows shown" }));
+    await waitFor(() => expect(screen.queryByTestId("bulk-bar")).toBeNull());
+  });
+
+  it("are never hidden: another filter chooses none", async () => {
+    const { user } = await withCustomers(customers(20));
+    await user.click(within(rows()[0] as HTMLElement).getByRole("checkbox"));
+    expect(await screen.findByText("1 chosen")).toBeTruthy();
+    await user.click(screen.getByTestId("tone-stuck"));
+    await waitFor(() => expect(screen.queryByTestId("bulk-bar")).toBeNull());
+  });
+
+  it("are asked, and looked at, by themselves", async () => {
+    const { user, door } = await withCustomers(customers(4));
+    await user.click(within(rows()[0] as HTMLElement).getByRole("checkbox"));
+    await user.click(screen.getByTestId("bulk-look"));
+    await waitFor(() => expect(door.calls).toContain("lookAt partner"));
+    await user.click(screen.getByTestId("bulk-ask"));
+    expect(await screen.findByRole("heading", { level: 1, name: "Ask all customers" })).toBeTruthy();
+  });
+});

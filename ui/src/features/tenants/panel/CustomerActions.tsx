@@ -1,0 +1,55 @@
+import { Button, makeStyles, tokens } from "@fluentui/react-components";
+import { useRoute } from "../../../app/route";
+import { useSession } from "../../../app/session";
+import { useTask } from "../../../app/task";
+import { ArrowSync20Regular, ShieldTask20Regular } from "../../../components/icons";
+import { ProblemCard } from "../../../components/ProblemCard";
+import { useWords } from "../../../i18n";
+import { type ConnectionView, type CustomerPanelView, useDoor } from "../../../ipc";
+import type { Looking } from "../useLooking";
+
+const useStyles = makeStyles({
+  actions: { display: "flex", flexWrap: "wrap", gap: tokens.spacingHorizontalS },
+});
+
+interface CustomerActionsProps {
+  connection: ConnectionView;
+  customer: CustomerPanelView;
+  looking: Looking;
+}
+
+/** What can be done with one customer. */
+export function CustomerActions({ connection, customer, looking }: CustomerActionsProps) {
+  const styles = useStyles();
+  const { t } = useWords();
+  const door = useDoor();
+  const { go } = useRoute();
+  const { learn } = useSession();
+  const { busy, problem, run } = useTask();
+  const { tenantId, domain } = customer;
+  // The connection's own screens then speak of this customer.
+  const read = () =>
+    run(async () => {
+      learn(await door.setCustomer(connection.id, domain));
+      go({ screen: "incidents", connectionId: connection.id, read: true });
+    });
+  return (
+    <>
+      <div className={styles.actions}>
+        <Button size="small" icon={<ShieldTask20Regular />} disabled={busy} data-testid="read-customer" onClick={read}>
+          {t(connection.goal.api === "mde" ? "tenants.panel.read_alerts" : "tenants.panel.read")}
+        </Button>
+        <Button
+          size="small"
+          icon={<ArrowSync20Regular />}
+          disabled={looking.progress !== null}
+          data-testid="look-at-customer"
+          onClick={() => void looking.look([tenantId])}
+        >
+          {t("tenants.look.action")}
+        </Button>
+      </div>
+      {problem && <ProblemCard report={problem} connection={connection} />}
+    </>
+  );
+}
