@@ -1,4 +1,5 @@
 import { makeStyles, tokens } from "@fluentui/react-components";
+import { severityOf } from "../../components/severity";
 import type { Layout } from "../../components/table/layout";
 import type { OpenedRow } from "../../components/table/ResultTable";
 import { textsOf, useResultWords } from "../../components/table/words";
@@ -46,6 +47,7 @@ function useSaid(): (column: Column, value: CellView | undefined) => string {
     if (typeof value === "boolean") return t(value ? "defender.table.yes" : "defender.table.no");
     if (typeof value === "number") return format.number(value);
     if (kind === "time" && typeof value === "string") return format.instant(value);
+    if (kind === "severity") return t(`defender.severity.${severityOf(value)}`);
     return textsOf(value)
       .map((text) => words.value(name, text))
       .join("\n");

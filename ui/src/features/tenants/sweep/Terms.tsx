@@ -8,6 +8,8 @@ import { FORMATS } from "../../results/SaveMenu";
 import { costOf } from "./cost";
 import type { Draft } from "./draft";
 
+const MINUTE = 60_000;
+
 const useStyles = makeStyles({
   terms: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalM },
   heading: { margin: 0, fontSize: tokens.fontSizeBase300 },
@@ -109,7 +111,9 @@ function CostLine({ count, pace }: { count: number; pace: number | null }) {
   return (
     <p className={styles.cost} data-testid="sweep-cost">
       {t("sweep.cost.calls", { calls: t("defender.calls", { count: calls }) })}{" "}
-      {t(pace === null ? "sweep.cost.time" : "sweep.cost.time_measured", { time: format.minutes(milliseconds) })}
+      {milliseconds < MINUTE
+        ? t("sweep.cost.short")
+        : t(pace === null ? "sweep.cost.time" : "sweep.cost.time_measured", { time: format.minutes(milliseconds) })}
     </p>
   );
 }

@@ -14,7 +14,7 @@ import type { Possible } from "./possible";
 import { TimeChoice } from "./TimeChoice";
 
 /** What is offered before somebody wants to see all. */
-const FIRST = ["open_and_serious", "nobody_works_on", "devices_hit_most", "people_hit_most", "devices_at_high_risk"];
+const FIRST = ["open_and_serious", "nobody_works_on", "devices_hit_most", "devices_at_high_risk"];
 
 const useStyles = makeStyles({
   more: { marginTop: tokens.spacingVerticalS },
