@@ -39,7 +39,7 @@ describe("choosing what to ask", () => {
     const { user } = await openWindow({ lists: LISTS, board: READS, startSweep }, HERE);
     await user.click(await screen.findByTestId("sweep-window-168"));
     await user.click(screen.getByLabelText("Excel workbook, .xlsx"));
-    await user.click(screen.getByTestId("ask-all"));
+    await user.click(screen.getByTestId("sweep-ask"));
     await screen.findByTestId("sweep-line");
     expect(queries[0]?.question).toMatchObject({ query: { hours: 168 } });
     expect(queries[0]?.formats).toEqual(["xlsx", "json"]);
@@ -58,10 +58,10 @@ describe("choosing what to ask", () => {
     const { queries, startSweep } = noted();
     const { user } = await openWindow({ lists: LISTS, board: HUNTS, startSweep }, HERE);
     await user.click(await screen.findByTestId("ask-own"));
-    expect(screen.getByTestId<HTMLButtonElement>("ask-all").disabled).toBe(true);
+    expect(screen.getByTestId<HTMLButtonElement>("sweep-ask").disabled).toBe(true);
     await user.selectOptions(await screen.findByTestId("saved-queries"), "alerts_by_category");
     expect(screen.getByTestId<HTMLTextAreaElement>("own-query").value).toContain("AlertInfo");
-    await user.click(screen.getByTestId("ask-all"));
+    await user.click(screen.getByTestId("sweep-ask"));
     await screen.findByTestId("sweep-line");
     expect(queries[0]?.question).toMatchObject({ kind: "hunt", query: { api: "graph", timespan: "PT48H" } });
   });

@@ -64,7 +64,7 @@ export function Choose({ connection, tenantIds }: ChooseProps) {
       lead={t("sweep.lead")}
       wide
       actions={
-        <Button appearance="primary" data-testid="ask-all" disabled={question === null || count === 0} onClick={ask}>
+        <Button appearance="primary" data-testid="sweep-ask" disabled={question === null || count === 0} onClick={ask}>
           {count === null ? t("sweep.ask_all") : t("sweep.ask", { count })}
         </Button>
       }

@@ -9,7 +9,7 @@ import { sweepView, sweptCustomer, sweptCustomers } from "../../../ipc/fake/swee
 /** A window in which all customers have been asked. */
 async function asked(overrides: Overrides = {}, language: Language = "en") {
   const opened = await openWindow({ lists: LISTS, board: READS, ...overrides }, HERE, language);
-  await opened.user.click(await screen.findByTestId("ask-all"));
+  await opened.user.click(await screen.findByTestId("sweep-ask"));
   await screen.findByTestId("sweep-line");
   return opened;
 }

@@ -19,7 +19,7 @@ describe("a sweep under way", () => {
     const { pause, next } = turnstile();
     const customers = sweptCustomers(5);
     const { user } = await openWindow({ lists: LISTS, board: READS, sweep: { customers, pause } }, HERE);
-    await user.click(await screen.findByTestId("ask-all"));
+    await user.click(await screen.findByTestId("sweep-ask"));
     for (const done of [1, 2, 3, 4]) {
       next();
       await waitFor(() => expect(screen.getByTestId("sweep-far").dataset.done).toBe(String(done)));
@@ -42,7 +42,7 @@ describe("a sweep under way", () => {
       return new Promise(() => undefined);
     };
     const { user } = await openWindow({ lists: LISTS, board: READS, startSweep }, HERE);
-    await user.click(await screen.findByTestId("ask-all"));
+    await user.click(await screen.findByTestId("sweep-ask"));
     expect(await screen.findByText("Waits 12 s: the service asked for it")).toBeTruthy();
     expect(screen.getByText(/about 2 min left$/)).toBeTruthy();
   });
@@ -51,7 +51,7 @@ describe("a sweep under way", () => {
     const { pause, next } = turnstile();
     const sweep = { customers: sweptCustomers(3), pause };
     const { user, door } = await openWindow({ lists: LISTS, board: READS, sweep }, HERE);
-    await user.click(await screen.findByTestId("ask-all"));
+    await user.click(await screen.findByTestId("sweep-ask"));
     next();
     await waitFor(() => expect(screen.getByTestId("sweep-far").dataset.done).toBe("1"));
     await user.click(screen.getByTestId("sweep-cancel"));
@@ -70,7 +70,7 @@ describe("a sweep under way", () => {
     const { pause, next } = turnstile();
     const sweep = { customers: sweptCustomers(5), pause };
     const { user } = await openWindow({ lists: LISTS, board: READS, sweep }, HERE, language);
-    await user.click(await screen.findByTestId("ask-all"));
+    await user.click(await screen.findByTestId("sweep-ask"));
     next();
     await waitFor(() => expect(screen.getByTestId("sweep-far").dataset.done).toBe("1"));
     expect(await axeFindings()).toEqual([]);
