@@ -110,6 +110,14 @@ impl Portal {
         assert!(page.html.contains("Granted for"), "no consent was granted");
     }
 
+    /// "Enterprise applications" > "Permissions": takes back what was granted at home.
+    pub(crate) async fn revoke(&self, client_id: &str, permission: &str) {
+        let path = format!("/portal/enterprise-apps/{client_id}/permissions");
+        let page = self.open(&path).await;
+        let form = page.form(&format!("button[name=permission][value='{permission}']"));
+        self.send(form.fill("permission", permission)).await;
+    }
+
     /// "New client secret": shown once, beside its ID.
     pub(crate) async fn new_secret(&self, client_id: &str) -> NewSecret {
         let page = self.blade(client_id, "certificates-secrets").await;

@@ -237,18 +237,23 @@ impl Tenant {
 
     /// The lines that a person sees of a result, every one of them.
     pub(crate) async fn lines(&self, result_id: &str, query: TableQuery) -> Vec<Line> {
-        let columns = self.assistant.result(result_id).unwrap().columns;
-        let page = self.assistant.table_page(result_id, query, 0, u32::MAX).await;
-        let rows = page.unwrap().page.into_iter().filter_map(|line| match line {
-            TableLine::Row { cells, .. } => Some(cells),
-            TableLine::Group { .. } => None,
-        });
-        rows.map(|cells| {
-            let named = columns.iter().map(|column| column.name.clone());
-            Line(named.zip(cells.into_iter().map(texts)).collect())
-        })
-        .collect()
+        lines(&self.assistant, result_id, query).await
     }
+}
+
+/// The same of a result that another assistant holds.
+pub(crate) async fn lines(assistant: &Assistant, result_id: &str, query: TableQuery) -> Vec<Line> {
+    let columns = assistant.result(result_id).unwrap().columns;
+    let page = assistant.table_page(result_id, query, 0, u32::MAX).await;
+    let rows = page.unwrap().page.into_iter().filter_map(|line| match line {
+        TableLine::Row { cells, .. } => Some(cells),
+        TableLine::Group { .. } => None,
+    });
+    rows.map(|cells| {
+        let named = columns.iter().map(|column| column.name.clone());
+        Line(named.zip(cells.into_iter().map(texts)).collect())
+    })
+    .collect()
 }
 
 /// A line of a table: the texts under each column, several where the cell is a list.
