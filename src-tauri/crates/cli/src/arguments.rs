@@ -14,6 +14,7 @@ use url::Url;
 
 use crate::certificate::CertificateArguments;
 use crate::consent_link::ConsentLinkArguments;
+use crate::customers::CustomersCommand;
 use crate::question::{QuestionArguments, list};
 use crate::secret::SecretArguments;
 use crate::since::Since;
@@ -78,6 +79,8 @@ pub(crate) enum Command {
     Snippet(SnippetArguments),
     #[command(subcommand)]
     Connections(ConnectionsCommand),
+    #[command(subcommand)]
+    Customers(CustomersCommand),
     Clinic {
         #[arg(value_name = "FILE|-")]
         file: PathBuf,

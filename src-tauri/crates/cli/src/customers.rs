@@ -9,10 +9,22 @@ mod watch;
 
 use clap::Subcommand;
 
-pub(crate) use self::add::AddArguments;
+use self::board::BoardArguments;
+use self::watch::WatchArguments;
+use crate::failure::Failure;
+use crate::session::Session;
 
 /// What can be done with the customers of a partner.
 #[derive(Debug, Subcommand)]
 pub(crate) enum CustomersCommand {
-    Add(AddArguments),
+    Board(BoardArguments),
+    Watch(WatchArguments),
+}
+
+/// Does it.
+pub(crate) async fn run(wanted: &CustomersCommand, session: &Session) -> Result<(), Failure> {
+    match wanted {
+        CustomersCommand::Board(wanted) => board::run(wanted, session).await,
+        CustomersCommand::Watch(wanted) => watch::run(wanted, session).await,
+    }
 }

@@ -133,6 +133,7 @@ async fn run(arguments: Arguments, console: Console) -> Result<(), Failure> {
         Command::Connections(ConnectionsCommand::Remove { name }) => {
             interruption.or(connections::remove(&name, &session)).await
         }
+        Command::Customers(wanted) => Box::pin(interruption.or(customers::run(&wanted, &session))).await,
         Command::Clinic { file } => interruption.or(clinic::run(&file, &session)).await,
     }
 }

@@ -94,6 +94,15 @@ struct Round {
     connection: Arc<Connection>,
     wanted: Arc<[Wanted]>,
     cancelled: CancellationToken,
+    /// No customer waits longer than that for its next look.
+    interval: Option<SignedDuration>,
+}
+
+/// What is due.
+enum Claim {
+    Customers(Vec<CustomerRecord>, Arc<[Wanted]>),
+    /// Nobody, for so long.
+    Nobody(SignedDuration),
 }
 
 /// What a look saw, and when.
@@ -117,6 +126,7 @@ impl Assistant {
             wanted: roster.all_wanted(connection.goal).into(),
             connection: Arc::new(connection),
             cancelled: self.0.looking.begin(id),
+            interval: None,
         };
         let of = count(records.len());
         on_progress(LookProgress { done: 0, of });
@@ -155,6 +165,24 @@ impl Assistant {
         outcome
     }
 
+    /// Looks at every customer that is due, and ends: what a schedule runs. A fault on this side ends it too.
+    pub async fn look_at_due(
+        &self,
+        id: &str,
+        interval: Option<Duration>,
+        on_change: impl Fn(BoardChange) + Send + Sync,
+    ) -> Result<()> {
+        let interval = interval.and_then(|interval| SignedDuration::try_from(interval).ok());
+        let cancelled = self.0.looking.begin(id);
+        self.hasten(id, interval).await?;
+        while self
+            .look_once(id, interval, &cancelled, &on_change)
+            .await?
+            .is_none()
+        {}
+        Ok(())
+    }
+
     /// Ends a watch; what was seen is written.
     pub fn stop_watching(&self, id: &str) {
         self.0.watches.stop(id);
@@ -167,74 +195,91 @@ impl Assistant {
         (cancelled, wake): (&CancellationToken, &Notify),
         on_change: &(impl Fn(BoardChange) + Send + Sync),
     ) -> Result<()> {
+        self.hasten(id, interval).await?;
         let mut faults = 0;
         while !cancelled.is_cancelled() {
-            let connection = Arc::new(self.partner(id).await?);
-            let (records, wanted, next) = self.claim(&connection, interval).await?;
-            let looked = !records.is_empty();
-            let mut pause = next;
-            if looked {
-                let cancelled = cancelled.clone();
-                let round = Round {
-                    connection: Arc::clone(&connection),
-                    wanted,
-                    cancelled,
-                };
-                let told = |_: usize, changed: &[ChangedCustomer], board: &BoardView| {
-                    let (changed, board) = (changed.to_vec(), board.clone());
-                    on_change(BoardChange { changed, board });
-                };
-                match self.look_at_each(&round, records, told).await {
-                    Ok(()) => {
-                        self.clear_fault(id, faults, on_change).await?;
-                        faults = 0;
-                        continue;
-                    }
-                    Err(report) if report.code == ErrorCode::Cancelled => break,
-                    Err(report) => {
-                        faults += 1;
-                        pause = (FIRST_PAUSE * (1 << (faults - 1).min(6))).min(LONGEST_PAUSE);
-                        self.note_fault(&connection, report, on_change).await?;
-                    }
+            let mut pause = match self.look_once(id, interval, cancelled, on_change).await {
+                Ok(Some(pause)) => pause,
+                Ok(None) => {
+                    self.clear_fault(id, faults, on_change).await?;
+                    faults = 0;
+                    continue;
                 }
-            }
-            let pause = Duration::try_from(pause).unwrap_or_default();
+                Err(report) if report.code == ErrorCode::Cancelled => break,
+                Err(report) => {
+                    self.note_fault(id, report, on_change).await?;
+                    faults += 1;
+                    (FIRST_PAUSE * (1 << (faults - 1).min(6))).min(LONGEST_PAUSE)
+                }
+            };
+            // A whole second at least, so that a clock that counts in seconds gets there.
+            pause = pause.max(SignedDuration::from_secs(1));
             tokio::select! {
                 () = cancelled.cancelled() => break,
                 () = wake.notified() => {}
-                () = self.0.session.doors.clock.sleep(pause) => {}
+                () = self.0.session.doors.clock.sleep(Duration::try_from(pause).unwrap_or_default()) => {}
             }
         }
         Ok(())
     }
 
-    /// Takes the customers that are due, the longest waiting first, and puts their next look off a little, so that
-    /// nobody else takes them. Otherwise says how long nobody is due.
-    async fn claim(
+    /// Looks at the customers that are due. Where there are none, says how long that lasts.
+    async fn look_once(
         &self,
-        connection: &Connection,
+        id: &str,
         interval: Option<SignedDuration>,
-    ) -> Result<(Vec<CustomerRecord>, Arc<[Wanted]>, SignedDuration)> {
+        cancelled: &CancellationToken,
+        on_change: &(impl Fn(BoardChange) + Send + Sync),
+    ) -> Result<Option<SignedDuration>> {
+        let connection = Arc::new(self.partner(id).await?);
+        let (records, wanted) = match self.claim(&connection).await? {
+            Claim::Customers(records, wanted) => (records, wanted),
+            Claim::Nobody(pause) => return Ok(Some(pause)),
+        };
+        let round = Round {
+            connection,
+            wanted,
+            cancelled: cancelled.clone(),
+            interval,
+        };
+        let told = |_: usize, changed: &[ChangedCustomer], board: &BoardView| {
+            let (changed, board) = (changed.to_vec(), board.clone());
+            on_change(BoardChange { changed, board });
+        };
+        self.look_at_each(&round, records, told).await?;
+        Ok(None)
+    }
+
+    /// Takes the customers that are due, the longest waiting first, and puts their next look off a little, so that
+    /// nobody else takes them.
+    async fn claim(&self, connection: &Connection) -> Result<Claim> {
         let (id, now) = (connection.id.as_str(), self.0.session.now());
         let roster = self.0.rosters.of(id).await?;
-        let wanted = roster.all_wanted(connection.goal).into();
         let active = roster.customers.iter().filter(|record| !record.skipped);
-        let next = active.map(|record| due(record, interval)).min();
+        let next = active.map(due).min();
         if next.is_none_or(|next| next > now) {
             let pause = next.map_or(ASLEEP, |next| next.duration_since(now));
-            // A whole second at least, so that a clock that counts in seconds gets there.
-            return Ok((
-                Vec::new(),
-                wanted,
-                pause.clamp(SignedDuration::from_secs(1), ASLEEP),
-            ));
+            return Ok(Claim::Nobody(pause.min(ASLEEP)));
         }
-        let claimed = self
+        let wanted = roster.all_wanted(connection.goal).into();
+        let taken = self
             .0
             .rosters
-            .change(id, move |roster| claimed(roster, interval, now))
+            .change(id, move |roster| claimed(roster, now))
             .await?;
-        Ok((claimed, wanted, SignedDuration::from_secs(1)))
+        Ok(Claim::Customers(taken, wanted))
+    }
+
+    /// Brings forward what is due later than an interval from now.
+    async fn hasten(&self, id: &str, interval: Option<SignedDuration>) -> Result<()> {
+        let Some(interval) = interval else { return Ok(()) };
+        let now = self.0.session.now();
+        let hasten = move |roster: &mut Roster| {
+            for record in &mut roster.customers {
+                record.look_within(interval, now);
+            }
+        };
+        self.0.rosters.change(id, hasten).await
     }
 
     /// Looks at some customers side by side and writes what was seen every moment. `told` hears how many were looked
@@ -316,10 +361,11 @@ impl Assistant {
             return Ok(());
         }
         let (id, looked) = (round.connection.id.as_str(), seen.len());
+        let interval = round.interval;
         let (changed, roster) = self
             .0
             .rosters
-            .change(id, move |roster| (noted(roster, seen), roster.clone()))
+            .change(id, move |roster| (noted(roster, seen, interval), roster.clone()))
             .await?;
         self.0
             .watches
@@ -332,20 +378,19 @@ impl Assistant {
     /// Every look would end so: it is told once, and stands at its step of the connection.
     async fn note_fault(
         &self,
-        connection: &Connection,
+        id: &str,
         report: ErrorReport,
         on_change: &(impl Fn(BoardChange) + Send + Sync),
     ) -> Result<()> {
+        let connection = self.partner(id).await?;
         let step = report.step.and_then(|step| place(connection.goal, step));
         if report.finding {
-            self.note(connection, step.unwrap_or(StepId::Token), &report)
+            self.note(&connection, step.unwrap_or(StepId::Token), &report)
                 .await;
         }
-        let linked = self.linked_to(connection, report)?;
-        self.0
-            .watches
-            .note(&connection.id, |known| known.problem = Some(linked));
-        self.tell_board(&connection.id, on_change).await
+        let linked = connection.link(report, &self.0.session.cloud(&connection.cloud)?);
+        self.0.watches.note(id, |known| known.problem = Some(linked));
+        self.tell_board(id, on_change).await
     }
 
     async fn clear_fault(
@@ -366,19 +411,14 @@ impl Assistant {
         on_change(BoardChange { changed, board });
         Ok(())
     }
-
-    fn linked_to(&self, connection: &Connection, report: ErrorReport) -> Result<ErrorReport> {
-        let cloud = self.0.session.cloud(&connection.cloud)?;
-        Ok(connection.link(report, &cloud))
-    }
 }
 
-fn claimed(roster: &mut Roster, interval: Option<SignedDuration>, now: Timestamp) -> Vec<CustomerRecord> {
+fn claimed(roster: &mut Roster, now: Timestamp) -> Vec<CustomerRecord> {
     let mut waiting: Vec<(Timestamp, &mut CustomerRecord)> = roster
         .customers
         .iter_mut()
         .filter(|record| !record.skipped)
-        .map(|record| (due(record, interval), record))
+        .map(|record| (due(record), record))
         .filter(|(due, _)| *due <= now)
         .collect();
     waiting.sort_by_key(|(due, _)| *due);
@@ -391,10 +431,14 @@ fn claimed(roster: &mut Roster, interval: Option<SignedDuration>, now: Timestamp
 }
 
 /// Takes what was seen into the roster; those that turned out different come back.
-fn noted(roster: &mut Roster, seen: Vec<Seen>) -> Vec<ChangedCustomer> {
+fn noted(roster: &mut Roster, seen: Vec<Seen>, interval: Option<SignedDuration>) -> Vec<ChangedCustomer> {
     let changed = seen.into_iter().filter_map(|(tenant, sight, at)| {
         let record = roster.customer_mut(tenant)?;
-        record.saw(sight, at).then(|| ChangedCustomer::of(record))
+        let changed = record.saw(sight, at);
+        if let Some(interval) = interval {
+            record.look_within(interval, at);
+        }
+        changed.then(|| ChangedCustomer::of(record))
     });
     changed.collect()
 }

@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 use specta::Type;
 
+use super::pace;
 use super::record::{CustomerRecord, CustomerState, Grant};
 use super::roster::{Roster, Wanted};
 use crate::clock::rfc3339;
@@ -128,7 +129,8 @@ pub struct LookProgress {
 #[serde(rename_all = "camelCase")]
 pub struct CustomerLine {
     tenant_id: String,
-    domain: String,
+    /// How people named it.
+    pub domain: String,
     name: Option<String>,
     cloud: String,
     /// How far its consent is.
@@ -137,7 +139,8 @@ pub struct CustomerLine {
     pub skipped: bool,
     present: Vec<Grant>,
     missing: Vec<Grant>,
-    error: Option<ErrorReport>,
+    /// Why it is not green.
+    pub error: Option<ErrorReport>,
     last_answer: Option<LastAnswer>,
     seen_at: Option<String>,
 }
@@ -193,7 +196,7 @@ impl BoardView {
         for record in active() {
             *counts.entry(record.state()).or_default() += 1;
         }
-        let next = active().map(|record| super::pace::due(record, None)).min();
+        let next = active().map(pace::due).min();
         let looked = |record: &CustomerRecord| record.seen.as_ref().map(|seen| seen.at);
         let wanted = roster.all_wanted(goal).into_iter();
         Self {

@@ -25,8 +25,8 @@ const HALF_A_DAY: SignedDuration = SignedDuration::from_hours(12);
 const FORGOTTEN: SignedDuration = SignedDuration::from_hours(6);
 const DAY: SignedDuration = SignedDuration::from_hours(24);
 
-/// The moment from which a customer may be looked at. With an `interval`, no later than that after the last look.
-pub(crate) fn due(record: &CustomerRecord, interval: Option<SignedDuration>) -> Timestamp {
+/// The moment from which a customer may be looked at.
+pub(crate) fn due(record: &CustomerRecord) -> Timestamp {
     let Some(seen) = record.seen.as_ref().map(|seen| seen.at) else {
         return record.next_look.unwrap_or(record.added_at);
     };
@@ -35,11 +35,7 @@ pub(crate) fn due(record: &CustomerRecord, interval: Option<SignedDuration>) -> 
     let after_link = invited
         .filter(|at| *at > seen && record.state() != CustomerState::Consented)
         .map(|at| later(at, FIRST_PAUSE));
-    let after_interval = interval.map(|interval| later(seen, interval));
-    [after_link, after_interval]
-        .into_iter()
-        .flatten()
-        .fold(stored, Timestamp::min)
+    after_link.map_or(stored, |after_link| after_link.min(stored))
 }
 
 /// When the next look is, after one that was just taken.
@@ -90,7 +86,7 @@ fn varied(tenant: TenantId, pause: SignedDuration) -> SignedDuration {
     pause + SignedDuration::from_millis(millis / 1000 * thousandth)
 }
 
-fn later(at: Timestamp, pause: SignedDuration) -> Timestamp {
+pub(crate) fn later(at: Timestamp, pause: SignedDuration) -> Timestamp {
     at.checked_add(pause).unwrap_or(Timestamp::MAX)
 }
 

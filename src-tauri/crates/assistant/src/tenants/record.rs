@@ -193,6 +193,12 @@ impl CustomerRecord {
         changed
     }
 
+    /// The next look is no later than that.
+    pub(crate) fn look_within(&mut self, interval: SignedDuration, now: Timestamp) {
+        let latest = pace::later(now, interval);
+        self.next_look = self.next_look.map(|next| next.min(latest));
+    }
+
     fn saw_nothing(&mut self, report: ErrorReport, now: Timestamp) {
         let known = !matches!(self.state(), CustomerState::Unknown | CustomerState::Unreachable);
         if known && !report.finding {

@@ -6,6 +6,7 @@
     reason = "a run that cannot go on has failed"
 )]
 
+mod board;
 mod card;
 mod check;
 mod clinic;

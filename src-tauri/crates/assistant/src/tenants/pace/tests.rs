@@ -104,18 +104,21 @@ fn a_link_brings_the_next_look_forward_and_consent_needs_none() {
         at: after,
         answered: None,
     });
-    assert_eq!(due(&waiting, None), later(after, FIRST_PAUSE));
+    assert_eq!(due(&waiting), later(after, FIRST_PAUSE));
     let mut green = customer(1, CustomerState::Consented);
     (green.invited, green.next_look) = (waiting.invited.clone(), waiting.next_look);
-    assert_eq!(due(&green, None), later(BEGIN, DAY));
+    assert_eq!(due(&green), later(BEGIN, DAY));
 }
 
 #[test]
-fn an_interval_is_the_longest_pause() {
+fn an_interval_is_the_longest_pause_and_lengthens_none() {
+    let minutes = SignedDuration::from_mins;
     let mut green = customer(1, CustomerState::Consented);
     green.next_look = Some(later(BEGIN, DAY));
-    let half_a_minute = SignedDuration::from_secs(30);
-    assert_eq!(due(&green, Some(half_a_minute)), later(BEGIN, half_a_minute));
+    green.look_within(minutes(5), BEGIN);
+    assert_eq!(due(&green), later(BEGIN, minutes(5)));
+    green.look_within(minutes(10), BEGIN);
+    assert_eq!(due(&green), later(BEGIN, minutes(5)));
 }
 
 #[test]
