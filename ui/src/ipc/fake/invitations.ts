@@ -2,23 +2,11 @@
 import type { CallbackRead, CustomerBrief, Invitation, InvitationChoice, QrPicture } from "..";
 import type { Door } from "../door";
 import { ownReport, Problem } from "../door";
+import { customerBrief } from "./customers";
 import { savedFile } from "./saving";
 
-export const FABRIKAM = brief("fabrikam.com", "Fabrikam, Inc.");
-export const ADATUM = brief("adatum.fr");
-
-/** A customer as lists name it. */
-export function brief(domain: string, name: string | null = null): CustomerBrief {
-  return { tenantId: tenantOf(domain), domain, name, cloudId: "practice" };
-}
-
-/** Always the same tenant ID for the same domain. */
-export function tenantOf(domain: string): string {
-  let sum = 2_166_136_261;
-  for (const letter of domain) sum = Math.imul(sum ^ letter.charCodeAt(0), 16_777_619) >>> 0;
-  const digits = sum.toString(16).padStart(8, "0");
-  return `${digits}-93d1-4c58-8b1a-6de0${digits}`;
-}
+export const FABRIKAM = customerBrief("fabrikam.com", { name: "Fabrikam, Inc." });
+export const ADATUM = customerBrief("adatum.fr");
 
 /** Looks like a QR code with its white edge; no reader would take it for one. */
 export function qrPicture(modules = 37): QrPicture {
@@ -99,7 +87,7 @@ type Inviting = Pick<
 /** The part of the door that invites customers. A customer whom it does not know is named by the tenant. */
 export function fakeInvitations(customers: CustomerBrief[] = [FABRIKAM, ADATUM]): Inviting {
   const customer = (tenantId: string) =>
-    customers.find((one) => one.tenantId === tenantId) ?? { ...brief(tenantId), tenantId };
+    customers.find((one) => one.tenantId === tenantId) ?? customerBrief(tenantId, { tenantId });
   let asked = FABRIKAM;
   return {
     invitation: async (_, tenantId, choice) => invitation(customer(tenantId), choice),

@@ -4,7 +4,8 @@ import { openPart } from "../../../../test/part";
 import { axeFindings } from "../../../../test/window";
 import { type ConsentAgain as Again, type Door, type Language, Problem } from "../../../ipc";
 import { checklist, connection, report } from "../../../ipc/fake";
-import { ADATUM, brief, FABRIKAM } from "../../../ipc/fake/invitations";
+import { customerBrief } from "../../../ipc/fake/customers";
+import { ADATUM, FABRIKAM } from "../../../ipc/fake/invitations";
 import { savedFile } from "../../../ipc/fake/saving";
 import BulkInvitations from "./BulkInvitations";
 import { ConsentAgain } from "./ConsentAgain";
@@ -106,7 +107,7 @@ describe("permissions that were added", () => {
   });
 
   it("name fifty of a thousand; the table has them all", async () => {
-    const customers = Array.from({ length: 1000 }, (_, at) => brief(`customer-${at}.example`));
+    const customers = Array.from({ length: 1000 }, (_, at) => customerBrief(`customer-${at}.example`));
     await again({ ...AGAIN, customers });
     screen.getByText("1,000 customers must consent again");
     expect(screen.getAllByRole("button", { name: /^Copy the link/, hidden: true })).toHaveLength(50);

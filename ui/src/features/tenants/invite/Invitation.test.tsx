@@ -4,7 +4,8 @@ import { openPart } from "../../../../test/part";
 import { axeFindings } from "../../../../test/window";
 import { type CustomerState, type Door, type InvitationChoice, type Language, Problem } from "../../../ipc";
 import { checklist, connection, report } from "../../../ipc/fake";
-import { ADATUM, callbackRead, FABRIKAM, invitation, tenantOf } from "../../../ipc/fake/invitations";
+import { customerBrief } from "../../../ipc/fake/customers";
+import { ADATUM, callbackRead, FABRIKAM, invitation } from "../../../ipc/fake/invitations";
 import InvitationPart from "./InvitationPart";
 
 const LISTS = [checklist(connection({ goal: { api: "graph", context: "application", tenancy: "customers" } }), [])];
@@ -176,7 +177,7 @@ describe("an address that came back", () => {
   });
 
   it("stays in the field where nobody knows what it is", async () => {
-    await pasted(answer(tenantOf("stranger.example")));
+    await pasted(answer(customerBrief("stranger.example").tenantId));
     expect((await screen.findByTestId("problem")).dataset.code).toBe("text_unknown");
     expect(screen.getByTestId<HTMLTextAreaElement>("callback-text").value).toContain("admin_consent");
   });
