@@ -68,6 +68,10 @@ export function Board({ connection, board, inHand, onInvite }: BoardProps) {
     if (tenantId) setAside({ is: "customer", tenantId, row });
   };
   const close = useCallback(() => setAside(null), []);
+  const changed = () => {
+    clear();
+    void reload();
+  };
   return (
     <>
       <StatesBar {...{ board, query }} onQuery={setQuery} />
@@ -82,6 +86,7 @@ export function Board({ connection, board, inHand, onInvite }: BoardProps) {
               tenantIds={chosen}
               onInvite={() => onInvite(chosen)}
               onLook={() => void looking.look(chosen)}
+              onChanged={changed}
               onClear={clear}
             />
           )}

@@ -129,6 +129,10 @@ describe("the board of customers", () => {
     const panel = await screen.findByTestId("customer-panel");
     expect(await within(panel).findByText("2 of 2 permissions granted")).toBeTruthy();
     expect(within(panel).getByText("How do I know?")).toBeTruthy();
+    await user.click(within(panel).getByTestId("rename-customer"));
+    await user.clear(within(panel).getByTestId("customer-name"));
+    await user.type(within(panel).getByTestId("customer-name"), "Adatum GmbH{Enter}");
+    expect(await within(panel).findByRole("heading", { name: "Adatum GmbH" })).toBeTruthy();
     await user.click(within(panel).getByTestId("read-customer"));
     await waitFor(() => expect(door.calls).toContain("readList partner"));
     expect(door.calls).toContain("setCustomer partner adatum.example");
@@ -143,12 +147,17 @@ describe("the board of customers", () => {
 });
 
 describe("customers that were chosen", () => {
-  it("are chosen with the keyboard", async () => {
-    const { user } = await withCustomers(customers(7));
+  it("are chosen with the keyboard, and skipped together", async () => {
+    const list = customers(7);
+    const { user, door } = await withCustomers(list);
     act(() => rows()[0]?.focus());
     await user.keyboard(" {ArrowDown}{Shift>}{ArrowDown}{/Shift} ");
     expect(await screen.findByText("3 chosen")).toBeTruthy();
     expect(rows().filter((row) => row.getAttribute("aria-selected") === "true")).toHaveLength(3);
+    await user.click(screen.getByTestId("bulk-skip"));
+    await waitFor(() => expect(list.filter(({ skipped }) => skipped)).toHaveLength(3));
+    await waitFor(() => expect(screen.queryByTestId("bulk-bar")).toBeNull());
+    expect(door.calls).toContain("skipCustomers partner");
   });
 
   it("can be all that are shown, of which only some are drawn", async () => {
@@ -165,6 +174,16 @@ describe("customers that were chosen", () => {
     expect(await screen.findByText("1 chosen")).toBeTruthy();
     await user.click(screen.getByTestId("tone-stuck"));
     await waitFor(() => expect(screen.queryByTestId("bulk-bar")).toBeNull());
+  });
+
+  it("are removed only after asking", async () => {
+    const list = customers(4);
+    const { user } = await withCustomers(list);
+    await user.click(within(rows()[0] as HTMLElement).getByRole("checkbox"));
+    await user.click(within(screen.getByTestId("bulk-bar")).getByTestId("remove-customers"));
+    expect(list).toHaveLength(4);
+    await user.click(await screen.findByTestId("confirm-removal"));
+    await waitFor(() => expect(list).toHaveLength(3));
   });
 
   it("are asked, and looked at, by themselves", async () => {

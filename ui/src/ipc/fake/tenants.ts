@@ -146,6 +146,9 @@ type Tenants = Pick<
   | "setWanted"
   | "wantable"
   | "consentAgain"
+  | "removeCustomers"
+  | "skipCustomers"
+  | "nameCustomer"
 >;
 
 interface FakeBoard {
@@ -209,6 +212,9 @@ export function fakeTenants(list: FakeCustomer[]): FakeBoard {
       problem: null,
     };
   };
+  const remove = (tenantIds: string[]) => {
+    for (const tenantId of tenantIds) list.splice(list.indexOf(found(tenantId)), 1);
+  };
   const door: Tenants = {
     board: async (id) => board(id),
     shownCustomers: async (_, query) =>
@@ -241,6 +247,13 @@ export function fakeTenants(list: FakeCustomer[]): FakeBoard {
         .filter((one) => one.state === "consented" && stateOf(one) !== "consented")
         .map(({ tenantId, domain, name }) => ({ tenantId, domain, name, cloudId: "practice" })),
     }),
+    removeCustomers: async (_, tenantIds) => remove(tenantIds),
+    skipCustomers: async (_, tenantIds, skipped) => {
+      for (const tenantId of tenantIds) found(tenantId).skipped = skipped;
+    },
+    nameCustomer: async (_, tenantId, name) => {
+      found(tenantId).name = name || null;
+    },
   };
   return {
     door,

@@ -51,7 +51,7 @@ export function CustomerPanel({ connection, tenantId, revision, looking, onChang
     >
       {problem && <ProblemCard report={problem} onRetry={reload} />}
       {!customer && !problem && <Spinner delay={300} />}
-      {customer && <Parts {...{ connection, customer, looking }} onChanged={changed} />}
+      {customer && <Parts {...{ connection, customer, looking, onClose }} onChanged={changed} />}
     </SidePanel>
   );
 }
@@ -65,11 +65,11 @@ function Top({ customer: { state, skipped } }: { customer: CustomerPanelView }) 
   );
 }
 
-interface PartsProps extends Pick<CustomerPanelProps, "connection" | "looking" | "onChanged"> {
+interface PartsProps extends Pick<CustomerPanelProps, "connection" | "looking" | "onChanged" | "onClose"> {
   customer: CustomerPanelView;
 }
 
-function Parts({ connection, customer, looking, onChanged }: PartsProps) {
+function Parts({ connection, customer, looking, onChanged, onClose }: PartsProps) {
   const styles = useStyles();
   const { t } = useWords();
   const { tenantId, domain, name, finding, evidence } = customer;
@@ -83,7 +83,7 @@ function Parts({ connection, customer, looking, onChanged }: PartsProps) {
   );
   return (
     <div className={styles.parts}>
-      <CustomerName customer={customer} />
+      <CustomerName connectionId={connection.id} customer={customer} onChanged={onChanged} />
       {invitable && invitation}
       {finding && <ProblemCard report={finding} connection={there} onRetry={() => void looking.look([tenantId])} />}
       <CustomerFacts customer={customer} />
@@ -92,7 +92,7 @@ function Parts({ connection, customer, looking, onChanged }: PartsProps) {
         <EvidenceList evidence={evidence} />
       </Disclosure>
       {!invitable && invitation}
-      <CustomerActions {...{ connection, customer, looking }} />
+      <CustomerActions {...{ connection, customer, looking, onChanged, onClose }} />
     </div>
   );
 }
