@@ -70,7 +70,7 @@ export function Choose({ connection, tenantIds }: ChooseProps) {
       }
     >
       {problem && <ProblemCard report={problem} connection={connection} onRetry={ask} />}
-      <UnfinishedSweeps connectionId={connection.id} />
+      <UnfinishedSweeps connectionId={connection.id} withFailures />
       <div className={styles.room}>
         <WhatToAsk {...{ connection, possible, draft }} onDraft={write} />
         <div className={styles.terms}>

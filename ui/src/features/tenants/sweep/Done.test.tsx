@@ -117,6 +117,16 @@ describe("a sweep that ended early", () => {
     expect(door.calls).toContain(`resumeSweep partner ${left.folder}`);
   });
 
+  it("is not in the way where everybody was asked and some did not answer", async () => {
+    const unfinished = [{ ...left, done: 990, failed: 10 }];
+    const { user } = await openWindow({ lists: LISTS, board: READS, sweep: { unfinished } }, HERE);
+    await user.click(await screen.findByText("An earlier sweep in which some did not answer"));
+    expect(screen.getByText("990 of 1,000 customers have answered.")).toBeTruthy();
+    await user.click(screen.getByTestId("nav-customers"));
+    await screen.findByRole("heading", { level: 1, name: "Customers" });
+    expect(screen.queryByTestId("unfinished-sweep")).toBeNull();
+  });
+
   it("is let go after a question, with the keyboard alone", async () => {
     const { user, door } = await openWindow({ lists: LISTS, board: READS, sweep: { unfinished: [left] } }, HERE);
     const discard = await screen.findByTestId("sweep-discard");

@@ -15,6 +15,23 @@ function turnstile() {
 }
 
 describe("a sweep under way", () => {
+  it("says how far it is, goes on without its screen, and is there again", async () => {
+    const { pause, next } = turnstile();
+    const { user } = await openWindow(
+      { lists: LISTS, board: READS, sweep: { customers: sweptCustomers(4), pause } },
+      HERE,
+    );
+    await user.click(await screen.findByTestId("sweep-ask"));
+    next();
+    await waitFor(() => expect(screen.getByTestId("sweep-far").textContent).toBe("1 of 4 customers"));
+    await user.click(screen.getByTestId("nav-home"));
+    expect(screen.queryByTestId("sweep-far")).toBeNull();
+    next();
+    await user.click(screen.getByTestId("nav-customers"));
+    await user.click(await screen.findByTestId("sweep-show"));
+    await waitFor(() => expect(screen.getByTestId("sweep-far").textContent).toBe("2 of 4 customers"));
+  });
+
   it("shows each customer as a mark, and lists those that a person wants to see", async () => {
     const { pause, next } = turnstile();
     const customers = sweptCustomers(5);

@@ -14,6 +14,7 @@ import {
 import { useCallback, useEffect, useState } from "react";
 import { useRoute } from "../../../app/route";
 import { useTask } from "../../../app/task";
+import { Disclosure } from "../../../components/Disclosure";
 import { Panel } from "../../../components/Panel";
 import { ProblemCard } from "../../../components/ProblemCard";
 import { useWords } from "../../../i18n";
@@ -35,14 +36,30 @@ const useStyles = makeStyles({
   soft: { color: tokens.colorNeutralForeground2 },
 });
 
+interface UnfinishedSweepsProps {
+  connectionId: string;
+  /** Those too in which everybody was asked, and some did not answer. */
+  withFailures?: boolean;
+}
+
 /** Sweeps that ended early: each can go on where it stopped, or be let go. Nothing where there are none. */
-export function UnfinishedSweeps({ connectionId }: { connectionId: string }) {
+export function UnfinishedSweeps({ connectionId, withFailures = false }: UnfinishedSweepsProps) {
+  const { t } = useWords();
   const { sweep } = useSweep(connectionId);
   const { unfinished, look } = useUnfinished(connectionId);
   if (sweep.busy) return null;
-  return unfinished.map((one) => (
-    <Unfinished key={one.folder} connectionId={connectionId} unfinished={one} onGone={look} />
-  ));
+  const shown = (some: UnfinishedSweep[]) =>
+    some.map((one) => <Unfinished key={one.folder} connectionId={connectionId} unfinished={one} onGone={look} />);
+  const wasAsked = ({ done, failed, of }: UnfinishedSweep) => done + failed >= of;
+  const failed = unfinished.filter(wasAsked);
+  return (
+    <>
+      {shown(unfinished.filter((one) => !wasAsked(one)))}
+      {withFailures && failed.length > 0 && (
+        <Disclosure title={t("sweep.unfinished.with_failures", { count: failed.length })}>{shown(failed)}</Disclosure>
+      )}
+    </>
+  );
 }
 
 interface UnfinishedProps {
