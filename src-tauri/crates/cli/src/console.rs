@@ -57,7 +57,11 @@ impl Console {
     pub(crate) fn failed(self, failure: &Failure) {
         self.progress_done();
         match failure {
-            Failure::Told | Failure::ToldError | Failure::ToldPartly | Failure::OutputClosed => return,
+            Failure::Told
+            | Failure::ToldError
+            | Failure::ToldPartly
+            | Failure::ToldCancelled
+            | Failure::OutputClosed => return,
             Failure::Usage(key, params) => self.say(&self.words.text(key, params.clone())),
             Failure::Report(report) => self.report(report),
         }

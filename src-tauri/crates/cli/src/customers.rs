@@ -10,8 +10,10 @@ mod watch;
 use clap::Subcommand;
 
 use self::board::BoardArguments;
+use self::sweep::SweepArguments;
 use self::watch::WatchArguments;
 use crate::failure::Failure;
+use crate::interruption::Interruption;
 use crate::session::Session;
 
 /// What can be done with the customers of a partner.
@@ -19,12 +21,18 @@ use crate::session::Session;
 pub(crate) enum CustomersCommand {
     Board(BoardArguments),
     Watch(WatchArguments),
+    Sweep(Box<SweepArguments>),
 }
 
-/// Does it.
-pub(crate) async fn run(wanted: &CustomersCommand, session: &Session) -> Result<(), Failure> {
+/// Does it. A sweep that is ended early puts down what it has.
+pub(crate) async fn run(
+    wanted: &CustomersCommand,
+    session: &Session,
+    interruption: Interruption,
+) -> Result<(), Failure> {
     match wanted {
-        CustomersCommand::Board(wanted) => board::run(wanted, session).await,
-        CustomersCommand::Watch(wanted) => watch::run(wanted, session).await,
+        CustomersCommand::Board(wanted) => interruption.or(board::run(wanted, session)).await,
+        CustomersCommand::Watch(wanted) => interruption.or(watch::run(wanted, session)).await,
+        CustomersCommand::Sweep(wanted) => sweep::run(wanted, session, interruption).await,
     }
 }

@@ -19,8 +19,9 @@ pub(crate) enum Failure {
     /// Something could not be looked at, and the command's own document has said so.
     ToldError,
     /// Some of it was done and some was not, and the command's own document has said which.
-    #[allow(dead_code, reason = "adding and sweeping end so")]
     ToldPartly,
+    /// It was ended early, and the command's own document has said how far it got.
+    ToldCancelled,
     /// Nobody reads standard output any more, so there is nobody to tell.
     OutputClosed,
 }
@@ -32,6 +33,7 @@ impl Failure {
             Self::ToldError | Self::OutputClosed => 1,
             Self::Usage(..) => 2,
             Self::Told => 3,
+            Self::ToldCancelled => 4,
             Self::ToldPartly => 5,
             Self::Report(report) => match report.code {
                 ErrorCode::Cancelled | ErrorCode::SignInCancelled => 4,
@@ -50,7 +52,9 @@ impl Failure {
     /// The one document of `--json`.
     pub(crate) fn document(&self, words: Words) -> Value {
         match self {
-            Self::Told | Self::ToldError | Self::ToldPartly | Self::OutputClosed => Value::Null,
+            Self::Told | Self::ToldError | Self::ToldPartly | Self::ToldCancelled | Self::OutputClosed => {
+                Value::Null
+            }
             Self::Usage(key, params) => wrong_usage(&words.text(key, params.clone())),
             Self::Report(report) if report.finding => {
                 json!({"finding": finding(report, words), "trace": report.trace})

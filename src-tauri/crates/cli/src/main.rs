@@ -17,6 +17,7 @@ mod failure;
 mod hello_world;
 mod help;
 mod interruption;
+mod memory;
 mod practice;
 mod question;
 mod secret;
@@ -133,7 +134,7 @@ async fn run(arguments: Arguments, console: Console) -> Result<(), Failure> {
         Command::Connections(ConnectionsCommand::Remove { name }) => {
             interruption.or(connections::remove(&name, &session)).await
         }
-        Command::Customers(wanted) => Box::pin(interruption.or(customers::run(&wanted, &session))).await,
+        Command::Customers(wanted) => Box::pin(customers::run(&wanted, &session, interruption)).await,
         Command::Clinic { file } => interruption.or(clinic::run(&file, &session)).await,
     }
 }

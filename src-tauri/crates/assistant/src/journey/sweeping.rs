@@ -7,14 +7,14 @@ use std::sync::Arc;
 
 use super::Assistant;
 use crate::clock::rfc3339;
-use crate::connection::{Connection, LastAnswer};
+use crate::connection::{Connection, Customer, LastAnswer};
 use crate::error::{ErrorCode, ErrorReport, Result};
-use crate::ids::TenantId;
+use crate::ids::TenantName;
 use crate::lock::lock;
 use crate::outside::Speech;
 use crate::tenants::{
-    Asker, CustomerRecord, Ended, Header, Sweep, SweepFolder, SweepProgress, SweepQuery, SweepView, Swept,
-    UnfinishedSweep, unfinished,
+    Asker, CustomerRecord, Ended, Header, Sweep, SweepFolder, SweepProgress, SweepQuery, SweepQuestion,
+    SweepView, Swept, UnfinishedSweep, unfinished,
 };
 
 impl Assistant {
@@ -50,6 +50,11 @@ impl Assistant {
         let asker = self.asker(connection, speech, on_progress);
         let sweep = Sweep::resume(asker, SweepFolder::open(folder)?)?;
         self.swept(id, sweep).await
+    }
+
+    /// What the sweep in a folder asks; `None` where there is none that could go on.
+    pub fn sweep_question(&self, folder: &Path) -> Option<SweepQuestion> {
+        Some(Header::peek(folder)?.question)
     }
 
     /// Ends the sweep of a connection; what is there stays, and it can go on later.
@@ -125,8 +130,16 @@ fn chosen(customers: Vec<CustomerRecord>, query: &SweepQuery) -> Result<Vec<Cust
     let Some(ids) = &query.tenant_ids else {
         return Ok(customers);
     };
-    let wanted: HashSet<TenantId> = ids.iter().map(|id| id.parse()).collect::<Result<_>>()?;
-    let meant = |record: &CustomerRecord| wanted.contains(&record.customer.tenant_id);
+    let wanted: HashSet<TenantName> = ids.iter().map(|id| id.parse()).collect::<Result<_>>()?;
+    let names = |record: &CustomerRecord| {
+        let Customer { tenant_id, domain } = &record.customer;
+        [TenantName::Id(*tenant_id), TenantName::Domain(domain.clone())]
+    };
+    let known: HashSet<TenantName> = customers.iter().flat_map(names).collect();
+    if let Some(unknown) = wanted.iter().find(|name| !known.contains(name)) {
+        return Err(ErrorReport::new(ErrorCode::CustomerUnknown).with("tenant", unknown));
+    }
+    let meant = |record: &CustomerRecord| names(record).iter().any(|name| wanted.contains(name));
     Ok(customers.into_iter().filter(meant).collect())
 }
 

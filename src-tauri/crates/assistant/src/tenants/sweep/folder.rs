@@ -32,7 +32,7 @@ impl SweepFolder {
 
     /// The folder of a sweep that goes on.
     pub(crate) fn open(root: &Path) -> Result<Self> {
-        if !root.join(STATE).join("sweep.json").is_file() {
+        if !header_in(root).is_file() {
             return Err(unreadable(root));
         }
         Self::locked(root)
@@ -60,7 +60,7 @@ impl SweepFolder {
 
     /// What was asked, and of whom.
     pub(super) fn header(&self) -> PathBuf {
-        self.state().join("sweep.json")
+        header_in(&self.root)
     }
 
     /// Which customers came to an end.
@@ -87,6 +87,11 @@ impl SweepFolder {
     pub(crate) fn forget(self) -> Result<()> {
         fs::remove_dir_all(self.state()).map_err(|error| unwritten(&error, &self.root))
     }
+}
+
+/// Where the header of a sweep is.
+pub(super) fn header_in(root: &Path) -> PathBuf {
+    root.join(STATE).join("sweep.json")
 }
 
 /// What a sweep needs to go on is not to be had there.

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use tempfile::NamedTempFile;
 
-use super::folder::{SweepFolder, unreadable};
+use super::folder::{SweepFolder, header_in, unreadable};
 use super::names::name_files;
 use super::question::{SweepQuery, SweepQuestion};
 use crate::clock::{Clock, rfc3339};
@@ -35,7 +35,7 @@ pub(crate) struct Header {
     /// The question in the words in which it was asked: two sweeps of the same one say the same here.
     pub(super) asked: SweepQuestion,
     /// The question with its time fixed.
-    pub(super) question: SweepQuestion,
+    pub(crate) question: SweepQuestion,
     /// The time asked for.
     pub(super) since: Timestamp,
     pub(super) until: Timestamp,
@@ -124,6 +124,11 @@ impl Header {
             return Err(unreadable(root).detailed(format!("version {}", header.version)));
         }
         Ok(header)
+    }
+
+    /// The header of the sweep in a folder that somebody may be working in; `None` where there is none to be read.
+    pub(crate) fn peek(root: &Path) -> Option<Self> {
+        serde_json::from_slice(&fs::read(header_in(root)).ok()?).ok()
     }
 
     /// Is it a sweep of this registration?

@@ -28,7 +28,7 @@ pub enum SweepQuestion {
 
 impl SweepQuestion {
     /// What the rows of the answer are, for a connection to that API.
-    pub(crate) fn kind(&self, api: Api) -> ResultKind {
+    pub fn kind(&self, api: Api) -> ResultKind {
         match self {
             Self::List { query } => kind_at(query.kind, self.place(api).0),
             Self::Hunt { .. } => ResultKind::Hunting,
@@ -52,7 +52,7 @@ impl SweepQuestion {
 pub struct SweepQuery {
     /// What is asked.
     pub question: SweepQuestion,
-    /// Who is asked; without it every customer. One that is skipped is listed and not asked in either case.
+    /// Who is asked, by tenant IDs or domains; without it every customer. One that is skipped is listed and not asked in either case.
     #[serde(default)]
     pub tenant_ids: Option<Vec<String>>,
     /// How many are asked at the same time; without it [`SweepQuery::CONCURRENCY`].
