@@ -130,6 +130,8 @@ async fn an_expired_secret_is_one_finding_and_not_one_for_each_customer() {
     let change = watch.until(settled).await;
     assert_eq!(change.board.total, 30);
     watch.until(|change| change.board.problem.is_none()).await;
+    let checklist = partners.assistant.checklist(&partners.id).await.unwrap();
+    assert!(checklist.steps.iter().all(|step| step.problem.is_none()));
 }
 
 #[tokio::test]

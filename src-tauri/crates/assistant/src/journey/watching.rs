@@ -196,18 +196,20 @@ impl Assistant {
         on_change: &(impl Fn(BoardChange) + Send + Sync),
     ) -> Result<()> {
         self.hasten(id, interval).await?;
-        let mut faults = 0;
+        let (mut faults, mut at) = (0, None);
         while !cancelled.is_cancelled() {
             let mut pause = match self.look_once(id, interval, cancelled, on_change).await {
                 Ok(Some(pause)) => pause,
                 Ok(None) => {
-                    self.clear_fault(id, faults, on_change).await?;
-                    faults = 0;
+                    if faults > 0 {
+                        self.clear_fault(id, at.take(), on_change).await?;
+                        faults = 0;
+                    }
                     continue;
                 }
                 Err(report) if report.code == ErrorCode::Cancelled => break,
                 Err(report) => {
-                    self.note_fault(id, report, on_change).await?;
+                    at = self.note_fault(id, report, on_change).await?;
                     faults += 1;
                     (FIRST_PAUSE * (1 << (faults - 1).min(6))).min(LONGEST_PAUSE)
                 }
@@ -375,32 +377,35 @@ impl Assistant {
         Ok(())
     }
 
-    /// Every look would end so: it is told once, and stands at its step of the connection.
+    /// Every look would end so: it is told once, and stands at its step of the connection, which comes back.
     async fn note_fault(
         &self,
         id: &str,
         report: ErrorReport,
         on_change: &(impl Fn(BoardChange) + Send + Sync),
-    ) -> Result<()> {
+    ) -> Result<Option<StepId>> {
         let connection = self.partner(id).await?;
         let step = report.step.and_then(|step| place(connection.goal, step));
-        if report.finding {
-            self.note(&connection, step.unwrap_or(StepId::Token), &report)
-                .await;
+        let step = report.finding.then_some(step.unwrap_or(StepId::Token));
+        if let Some(step) = step {
+            self.note(&connection, step, &report).await;
         }
         let linked = connection.link(report, &self.0.session.cloud(&connection.cloud)?);
         self.0.watches.note(id, |known| known.problem = Some(linked));
-        self.tell_board(id, on_change).await
+        self.tell_board(id, on_change).await?;
+        Ok(step)
     }
 
+    /// Customers answer again: the fault is no more, and its step is open until somebody looks at it.
     async fn clear_fault(
         &self,
         id: &str,
-        faults: u32,
+        at: Option<StepId>,
         on_change: &(impl Fn(BoardChange) + Send + Sync),
     ) -> Result<()> {
-        if faults == 0 {
-            return Ok(());
+        if let Some(step) = at {
+            let open = |connection: &mut Connection| connection.trail.forget(&[step]);
+            self.0.connections.update(id, open).await?;
         }
         self.0.watches.note(id, |known| known.problem = None);
         self.tell_board(id, on_change).await

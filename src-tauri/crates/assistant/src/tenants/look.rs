@@ -45,10 +45,13 @@ impl Look<'_> {
         let there = self.home.at_customer(&record.customer, &record.cloud);
         // What was granted since is in a new token only.
         self.session.forget_token(&there);
-        match self.carried(&there).await {
+        let sight = match self.carried(&there).await {
             Ok(carried) => self.weighed(record, &there, carried).await,
             Err(report) => self.refused(&there, report).await,
-        }
+        };
+        // A thousand customers would fill the memory with tokens that nobody uses again.
+        self.session.forget_token(&there);
+        sight
     }
 
     async fn carried(&self, there: &Connection) -> Result<Carried> {
