@@ -15,6 +15,7 @@ mod certificate;
 mod changing;
 mod changing_incident;
 mod checklist;
+mod customers;
 mod defender;
 mod device_code;
 mod evidence;

@@ -7,6 +7,7 @@ use clap::{ArgGroup, Args};
 use handrail_assistant::Assistant;
 use handrail_assistant::cloud::Api;
 use handrail_assistant::connection::{ConnectionView, Context, Goal, Tenancy};
+use handrail_assistant::tenants::CustomerList;
 use handrail_practice_tenant::PracticeTenant;
 use secrecy::SecretString;
 
@@ -43,7 +44,8 @@ pub(crate) struct PartnerArguments {
     certificate: CertificateArguments,
 }
 
-/// Opens the partner's connection and does the work with it. A practice tenant ends with the work.
+/// Opens the partner's connection and does the work with it. A practice tenant comes with all its customers on the
+/// roster, and ends with the work.
 pub(super) async fn with_partner(
     wanted: &PartnerArguments,
     session: &Session,
@@ -59,6 +61,10 @@ pub(super) async fn with_partner(
     let outcome = async {
         let assistant = session.passing()?;
         let connection = of_practice(wanted, &assistant, &practice).await?;
+        let customers = practice.ready().customers.iter().map(|one| one.domain.as_str());
+        if let Ok(list) = CustomerList::parse(&customers.collect::<Vec<_>>().join("\n")) {
+            assistant.add_customers(&connection.id, list, |_| ()).await?;
+        }
         work(&assistant, &connection).await
     };
     let outcome = Box::pin(outcome).await;
