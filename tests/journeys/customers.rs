@@ -61,7 +61,7 @@ impl Partner {
     /// From here on the sign-in service cannot be reached.
     fn cut_off(&self) {
         let mut gone = self.tenant.cloud();
-        gone["authority"] = "http://127.0.0.1:9".into();
+        gone["entra_authority"] = "http://127.0.0.1:9".into();
         self.reach(&gone);
     }
 

@@ -9,6 +9,7 @@ mod watch;
 
 use clap::Subcommand;
 
+use self::add::AddArguments;
 use self::board::BoardArguments;
 use self::sweep::SweepArguments;
 use self::watch::WatchArguments;
@@ -19,6 +20,7 @@ use crate::session::Session;
 /// What can be done with the customers of a partner.
 #[derive(Debug, Subcommand)]
 pub(crate) enum CustomersCommand {
+    Add(AddArguments),
     Board(BoardArguments),
     Watch(WatchArguments),
     Sweep(Box<SweepArguments>),
@@ -31,6 +33,7 @@ pub(crate) async fn run(
     interruption: Interruption,
 ) -> Result<(), Failure> {
     match wanted {
+        CustomersCommand::Add(wanted) => interruption.or(add::run(wanted, session)).await,
         CustomersCommand::Board(wanted) => interruption.or(board::run(wanted, session)).await,
         CustomersCommand::Watch(wanted) => interruption.or(watch::run(wanted, session)).await,
         CustomersCommand::Sweep(wanted) => sweep::run(wanted, session, interruption).await,

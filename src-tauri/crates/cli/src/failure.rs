@@ -42,7 +42,10 @@ impl Failure {
                 | ErrorCode::CertificateKeyMissing
                 | ErrorCode::CertificateKeyEncrypted
                 | ErrorCode::CertificateKeyNotRsa
-                | ErrorCode::CertificateKeyMismatch => 2,
+                | ErrorCode::CertificateKeyMismatch
+                | ErrorCode::CustomerListEmpty
+                | ErrorCode::CustomerListTooLong
+                | ErrorCode::CustomerListUnreadable => 2,
                 _ if report.finding => 3,
                 _ => 1,
             },

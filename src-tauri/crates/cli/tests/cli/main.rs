@@ -12,6 +12,7 @@ mod check;
 mod clinic;
 mod connections;
 mod consent_link;
+mod customers;
 mod diagnose;
 mod hello_world;
 #[cfg(target_os = "linux")]

@@ -11,6 +11,7 @@ pub(crate) const ERROR: i32 = 1;
 pub(crate) const WRONG_USAGE: i32 = 2;
 pub(crate) const FINDING: i32 = 3;
 pub(crate) const CANCELLED: i32 = 4;
+pub(crate) const PARTLY: i32 = 5;
 
 /// What came of a run.
 #[derive(Debug)]
