@@ -1,5 +1,5 @@
 import { makeStyles, tokens } from "@fluentui/react-components";
-import { useCallback, useState } from "react";
+import { useCallback } from "react";
 import { keptBehind, useKept } from "../../app/kept";
 import { Panel } from "../../components/Panel";
 import { ProblemCard } from "../../components/ProblemCard";
@@ -44,11 +44,13 @@ interface BoardProps {
   connection: ConnectionView;
   board: BoardView;
   inHand: BoardInHand;
+  aside: Aside;
+  onAside(aside: Aside): void;
   onInvite(tenantIds: string[]): void;
 }
 
 /** All customers as a picture and as a table, and what can be done with those that were chosen. */
-export function Board({ connection, board, inHand, onInvite }: BoardProps) {
+export function Board({ connection, board, inHand, aside, onAside, onInvite }: BoardProps) {
   const styles = useStyles();
   const { t } = useWords();
   const door = useDoor();
@@ -56,7 +58,6 @@ export function Board({ connection, board, inHand, onInvite }: BoardProps) {
   const { resultId } = board;
   const [{ query }, change] = useKept(looksBehind(door), connection.id);
   const setQuery = useCallback((next: TableQuery) => change({ query: next }), [change]);
-  const [aside, setAside] = useState<Aside>(null);
   const all = useCallback((of: TableQuery) => door.shownCustomers(resultId, of), [door, resultId]);
   const selection = useSelection("tenant", query, all);
   const chosen = [...selection.chosen];
@@ -65,9 +66,9 @@ export function Board({ connection, board, inHand, onInvite }: BoardProps) {
   const health = useHealth(connection.id);
   const open = ({ row, cell }: OpenedRow) => {
     const tenantId = textsOf(cell("tenant"))[0];
-    if (tenantId) setAside({ is: "customer", tenantId, row });
+    if (tenantId) onAside({ is: "customer", tenantId, row });
   };
-  const close = useCallback(() => setAside(null), []);
+  const close = useCallback(() => onAside(null), [onAside]);
   const changed = () => {
     clear();
     void reload();
@@ -75,7 +76,7 @@ export function Board({ connection, board, inHand, onInvite }: BoardProps) {
   return (
     <>
       <StatesBar {...{ board, query }} onQuery={setQuery} />
-      <Tools {...{ connection, board, query, health, looking, aside }} onAside={setAside} />
+      <Tools {...{ connection, board, query, health, looking, aside }} onAside={onAside} />
       <LookingBar looking={looking} />
       {looking.problem && <ProblemCard report={looking.problem} connection={connection} />}
       <div className={styles.room}>

@@ -7,7 +7,7 @@ import { Page } from "../../components/Page";
 import { ProblemCard } from "../../components/ProblemCard";
 import { useWords } from "../../i18n";
 import type { BoardView, ConnectionView } from "../../ipc";
-import { Board } from "./Board";
+import { type Aside, Board } from "./Board";
 import { News } from "./News";
 import { countOf, INVITABLE } from "./states";
 import { useBoard } from "./useBoard";
@@ -27,8 +27,13 @@ export function BoardScreen({ connection }: { connection: ConnectionView }) {
   const inHand = useBoard(connection.id);
   const { board, problem, reload } = inHand;
   const [sheet, setSheet] = useState<Sheet>(null);
-  const add = () => setSheet({ is: "adding" });
-  const invite = (tenantIds: string[]) => setSheet({ is: "inviting", tenantIds });
+  const [aside, setAside] = useState<Aside>(null);
+  const show = (next: Sheet) => {
+    setAside(null);
+    setSheet(next);
+  };
+  const add = () => show({ is: "adding" });
+  const invite = (tenantIds: string[]) => show({ is: "inviting", tenantIds });
   const close = () => {
     setSheet(null);
     void reload();
@@ -44,7 +49,16 @@ export function BoardScreen({ connection }: { connection: ConnectionView }) {
       lead={
         some ? <WatchLine board={board} watching={inHand.watching} /> : t("tenants.lead", { name: connection.name })
       }
-      actions={some && <HeadActions {...{ connection, board }} quiet={sheet !== null} onAdd={add} onInvite={invite} />}
+      actions={
+        some && (
+          <HeadActions
+            {...{ connection, board }}
+            quiet={sheet !== null || aside !== null}
+            onAdd={add}
+            onInvite={invite}
+          />
+        )
+      }
       wide
       full={some && !sheet}
     >
@@ -63,7 +77,7 @@ export function BoardScreen({ connection }: { connection: ConnectionView }) {
           <SweepNotice connectionId={connection.id} />
         </Suspense>
       )}
-      {some && !sheet && <Board {...{ connection, board, inHand }} onInvite={invite} />}
+      {some && !sheet && <Board {...{ connection, board, inHand, aside }} onAside={setAside} onInvite={invite} />}
       <News news={inHand.news} />
     </Page>
   );

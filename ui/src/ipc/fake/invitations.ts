@@ -98,7 +98,8 @@ export function fakeInvitations(customers: CustomerBrief[] = [FABRIKAM, ADATUM])
     saveRedirectPage: async () => savedFile("html", 1, "Consent given"),
     readCallback: async (_, text) => {
       const from = customers.find(({ tenantId }) => text.includes(tenantId));
-      if (!from) throw new Problem({ ...ownReport("text_unknown"), finding: true, remedy: "none", retryable: false });
+      const code = /admin_consent|error=/.test(text) ? "callback_of_another_link" : "callback_not_recognised";
+      if (!from) throw new Problem({ ...ownReport(code), finding: true, remedy: "none", retryable: false });
       if (!text.includes("error=")) return callbackRead(from);
       const problem = { ...ownReport("consent_declined"), finding: true };
       return callbackRead(from, { outcome: "refused", problem, state: "no-app" });

@@ -1,11 +1,12 @@
-import { act, cleanup, screen, waitFor, within } from "@testing-library/react";
+import { cleanup, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it, vi } from "vitest";
 import { openPart } from "../../../../test/part";
-import { axeFindings } from "../../../../test/window";
+import { axeFindings, openWindow } from "../../../../test/window";
 import { type CustomerState, type Door, type InvitationChoice, type Language, Problem } from "../../../ipc";
 import { checklist, connection, report } from "../../../ipc/fake";
 import { customerBrief } from "../../../ipc/fake/customers";
 import { ADATUM, callbackRead, FABRIKAM, invitation } from "../../../ipc/fake/invitations";
+import { customers } from "../../../ipc/fake/tenants";
 import InvitationPart from "./InvitationPart";
 
 const LISTS = [checklist(connection({ goal: { api: "graph", context: "application", tenancy: "customers" } }), [])];
@@ -129,11 +130,27 @@ describe("the invitation of a customer", () => {
     expect(await screen.findByTestId("qr-code")).toBeTruthy();
   });
 
-  it("needs two presses of a key from the customer's name", async () => {
+  it("takes two clicks from the board, where nothing else comes first then", async () => {
+    const [waiting] = customers(20).filter(({ state }) => state === "no-app");
+    if (!waiting) throw new Error("no customer waits");
+    const { user, door } = await openWindow(
+      { lists: LISTS, customers: [waiting] },
+      { screen: "customers", connectionId: "contoso-app" },
+    );
+    const board = within(await screen.findByTestId("result-table"));
+    await user.click(await board.findByTestId("result-row"));
+    const copy = await screen.findByTestId("copy-message");
+    await screen.findByTestId("qr-code");
+    expect(document.querySelector("[data-next]")).toBeNull();
+    await user.click(copy);
+    await waitFor(() => expect(door.calls).toContain(`copyInvitation contoso-app ${waiting.tenantId} message`));
+  });
+
+  it("is copied with the keyboard too", async () => {
     const { user, door } = await opened();
     const copy = await screen.findByTestId("copy-message");
     await screen.findByTestId("qr-code");
-    act(() => copy.focus());
+    for (let presses = 0; document.activeElement !== copy && presses < 6; presses += 1) await user.tab();
     await user.keyboard("{Enter}");
     await waitFor(() => expect(door.calls.some((call) => call.startsWith("copyInvitation"))).toBe(true));
   });
@@ -176,9 +193,9 @@ describe("an address that came back", () => {
     expect(await screen.findByText(/the answer of adatum\.fr, another of your customers/)).toBeTruthy();
   });
 
-  it("stays in the field where nobody knows what it is", async () => {
+  it("stays in the field where it belongs to no customer", async () => {
     await pasted(answer(customerBrief("stranger.example").tenantId));
-    expect((await screen.findByTestId("problem")).dataset.code).toBe("text_unknown");
+    expect((await screen.findByTestId("problem")).dataset.code).toBe("callback_of_another_link");
     expect(screen.getByTestId<HTMLTextAreaElement>("callback-text").value).toContain("admin_consent");
   });
 });

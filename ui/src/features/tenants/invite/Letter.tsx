@@ -66,7 +66,10 @@ interface LetterProps {
   onChanged(): void;
 }
 
-/** The message as it will be sent, and its link as a picture. The desktop fills the clipboard. */
+/**
+ * The message as it will be sent, and its link as a picture. What is done with them comes first: it must be in sight. The
+ * desktop fills the clipboard.
+ */
 export function Letter(props: LetterProps) {
   const { connectionId, connection, tenantId, choice, invitation, primary, onChanged } = props;
   const styles = useStyles();
@@ -85,11 +88,6 @@ export function Letter(props: LetterProps) {
   const said = copied?.invitation === invitation ? copied?.part : undefined;
   return (
     <div className={styles.letter}>
-      {invitation ? (
-        <Paper {...{ invitation }} language={choice.language} />
-      ) : (
-        <Spinner size="small" labelPosition="after" label={t("common.loading")} />
-      )}
       <div className={styles.actions}>
         <Button
           appearance={primary ? "primary" : "secondary"}
@@ -113,6 +111,11 @@ export function Letter(props: LetterProps) {
         </span>
       </div>
       {problem && <ProblemCard report={problem} connection={connection} />}
+      {invitation ? (
+        <Paper {...{ invitation }} language={choice.language} />
+      ) : (
+        <Spinner size="small" labelPosition="after" label={t("common.loading")} />
+      )}
       {invitation && <LinkPicture invitation={invitation} />}
     </div>
   );
