@@ -1,13 +1,14 @@
 //! Customers are invited, consent on their own computers or here, and what they send back is understood.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use handrail_assistant::cloud::Api;
-use handrail_assistant::connection::{Context, Goal, Tenancy};
+use handrail_assistant::connection::{Context, Goal, Purpose, Tenancy};
 use handrail_assistant::diagnosis::Hints;
 use handrail_assistant::error::{ErrorCode, ErrorReport};
 use handrail_assistant::outside::{Browser, CustomerStore};
-use handrail_assistant::tenants::{CallbackOutcome, CustomerState, Invitation, LinkForm};
+use handrail_assistant::tenants::{CallbackOutcome, CustomerState, Grant, Invitation, LinkForm, Wanted};
 use handrail_doors::Spoken;
 use handrail_practice_tenant::{CustomerState as Truth, Options, ReadyCustomer, ReadyUser};
 use handrail_words::Words;
@@ -288,6 +289,13 @@ async fn pages_and_the_file_for_mail_merge_are_written_for_every_customer_asked_
         .await;
     let pages = pages.unwrap();
     assert_eq!(pages.len(), 2);
+    let folders = pages.iter().map(|page| Path::new(&page.path).parent().unwrap());
+    assert!(
+        folders
+            .clone()
+            .all(|within| within.parent() == Some(folder.path())),
+        "a folder of their own"
+    );
     let page = std::fs::read_to_string(&pages[0].path).unwrap();
     assert!(page.contains(&partner.second.domain) && page.contains("Incident.Read.All"));
     assert!(
@@ -319,4 +327,41 @@ async fn a_tenant_that_is_no_customer_of_the_connection_has_no_invitation() {
         .invitation(&partner.id, home, LinkForm::Static, &speech)
         .await;
     assert_eq!(refused.unwrap_err().code, ErrorCode::CustomerUnknown);
+}
+
+#[tokio::test]
+async fn a_permission_that_is_wanted_later_needs_the_consent_of_those_who_gave_theirs() {
+    let partner = Partner::start().await;
+    let (assistant, id) = (&partner.tenant.assistant, &partner.id);
+    assert!(assistant.consent_again(id).await.unwrap().customers.is_empty());
+    let invitation = partner.invitation(&partner.first, LinkForm::Static).await;
+    partner.seat_administrator(&partner.first);
+    let ended = partner.opened_elsewhere(&invitation.link).await;
+    assert_eq!(
+        partner.read(ended.as_str()).await.unwrap().1,
+        CustomerState::Consented
+    );
+
+    let score = Wanted {
+        api: Api::Mde,
+        purpose: Purpose::Score,
+    };
+    assistant.set_wanted(id, vec![score]).await.unwrap();
+    let again = assistant.consent_again(id).await.unwrap();
+    let missing = Grant {
+        api: Api::Mde,
+        permission: "Score.Read.All".into(),
+    };
+    assert_eq!(again.permissions, [missing]);
+    let names: Vec<&str> = again.customers.iter().map(|one| one.domain.as_str()).collect();
+    assert_eq!(
+        names,
+        [partner.first.domain.as_str()],
+        "the other one was never green"
+    );
+
+    let asked_anew = partner.invitation(&partner.first, LinkForm::Scoped).await;
+    assert_ne!(asked_anew.state, invitation.state, "the first link was used");
+    assert!(asked_anew.link.contains("api.security") && asked_anew.link.contains("api.securitycenter"));
+    assert!(asked_anew.message.contains("Score.Read.All"));
 }

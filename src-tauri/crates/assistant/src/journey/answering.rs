@@ -35,7 +35,8 @@ impl Assistant {
         let Ok(callback) = PastedCallback::parse(text) else {
             return Ok(None);
         };
-        for connection in self.0.connections.all().await? {
+        let connections = self.0.connections.all().await?;
+        for connection in connections.into_iter().filter(Connection::has_customers) {
             let roster = self.0.rosters.of(&connection.id).await?;
             if let Ok(record) = callback.of(&roster.customers, &connection.id) {
                 return Ok(Some(PastedAnswer {

@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use jiff::tz::TimeZone;
 use url::Url;
 
 use super::Assistant;
@@ -103,7 +104,7 @@ impl Assistant {
         Invitation::of(&letter, speech)
     }
 
-    /// Writes a page for each customer's administrator into a folder.
+    /// Writes a page for each customer's administrator: one into the folder, several into a new folder in it.
     pub async fn save_handoff(
         &self,
         id: &str,
@@ -112,7 +113,15 @@ impl Assistant {
         speech: Arc<dyn Speech>,
     ) -> Result<Vec<SavedFile>> {
         let letters = self.letters(id, tenant_ids, LinkForm::Static).await?;
-        let (folder, at) = (folder.to_owned(), self.0.session.now());
+        let at = self.0.session.now();
+        let folder = match letters.as_slice() {
+            [(letter, _), _, ..] => {
+                let name = letter.words(&*speech).say("handoff.folder");
+                let now = at.to_zoned(TimeZone::system());
+                folder.join(format!("{name} {}", now.strftime("%Y-%m-%dT%H.%M.%S")))
+            }
+            _ => folder.to_owned(),
+        };
         blocking(move || {
             let saved = letters.iter().map(|(letter, _)| {
                 let page = handoff_page(letter, at, &*speech)?.into_string();

@@ -156,7 +156,6 @@ impl Page<'_> {
         let content = html! {
             table.facts {
                 tbody {
-                    (fact("application", &letter.app))
                     (fact("client_id", &letter.client_id.to_string()))
                     @if let Some(partner) = &letter.partner { (fact("partner", partner)) }
                     (fact("tenant", &format!("{} ({})", letter.domain, letter.tenant.id())))

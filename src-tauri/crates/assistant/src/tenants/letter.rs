@@ -9,6 +9,7 @@ use super::consent_link::AskedTenant;
 use super::qr::QrPicture;
 use super::record::Grant;
 use super::roster::Wanted;
+use crate::checklist::PortalPage;
 use crate::cloud::{Api, Cloud};
 use crate::connection::Purpose;
 use crate::error::{ErrorCode, ErrorReport, Result};
@@ -25,7 +26,7 @@ pub(crate) struct Asked {
 /// Everything that the words to a customer speak of.
 #[derive(Clone, Debug)]
 pub(crate) struct Letter {
-    /// The name that the registration was given here; the customer's page shows the one in the portal.
+    /// The name that the registration was given here, for a drawing: the customer's page shows the one in the portal.
     pub(crate) app: String,
     pub(crate) client_id: ClientId,
     /// Who asks, where that is known.
@@ -132,15 +133,18 @@ impl Letter {
 
     /// The language, with what this letter speaks of put into every text.
     pub(crate) fn words<'a>(&self, speech: &'a dyn Speech) -> LetterWords<'a> {
-        let authority = self.cloud.authority.origin().ascii_serialization();
+        // With the slash: an address of somebody else's may begin with the name of this host, and go on.
+        let authority = format!("{}/", self.cloud.authority.origin().ascii_serialization());
+        let portal = self.cloud.portal_link(PortalPage::EnterprisePermissions, None);
+        let portal = portal.and_then(|page| page.host_str().map(str::to_owned));
         let known = [
-            ("app", self.app.clone()),
             ("client_id", self.client_id.to_string()),
             ("partner", self.partner.clone().unwrap_or_default()),
             ("customer", self.customer.clone()),
             ("domain", self.domain.clone()),
             ("tenant_id", self.tenant.id().to_string()),
             ("authority", authority),
+            ("portal", portal.unwrap_or_default()),
         ];
         LetterWords {
             speech,

@@ -9,7 +9,8 @@ use sha2::{Digest, Sha256};
 use crate::outside::Speech;
 
 const STYLE: &str = include_str!("redirect_page.css");
-const SCRIPT: &str = include_str!("redirect_page.js");
+/// Beside the window's own code, where scripts are checked and tested.
+const SCRIPT: &str = include_str!("../../../../../ui/src/features/tenants/invite/redirect_page.js");
 
 /// The page in one language.
 pub(crate) fn redirect_page(speech: &dyn Speech) -> Markup {

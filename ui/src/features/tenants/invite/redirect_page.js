@@ -1,4 +1,5 @@
-// Reads this page's own address and shows what it means; nothing of it leaves the page.
+// The script of the page for the partner's own web server, which Rust writes into it. It reads that page's own address and
+// shows what it means; nothing of it leaves the page.
 const answer = new URLSearchParams(location.search);
 const error = answer.get("error");
 const accepted = error === null && /^true$/i.test(answer.get("admin_consent") ?? "");
