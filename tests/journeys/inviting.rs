@@ -361,7 +361,6 @@ async fn a_permission_that_is_wanted_later_needs_the_consent_of_those_who_gave_t
     );
 
     let asked_anew = partner.invitation(&partner.first, LinkForm::Scoped).await;
-    assert_ne!(asked_anew.state, invitation.state, "the first link was used");
     assert!(asked_anew.link.contains("api.security") && asked_anew.link.contains("api.securitycenter"));
     assert!(asked_anew.message.contains("Score.Read.All"));
 }
