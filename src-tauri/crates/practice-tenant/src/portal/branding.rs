@@ -40,32 +40,29 @@ fn publisher_domain(practice: &Shared) -> String {
 fn form(view: &View, app: &App, domain: &str, typed: &str, wrong: Option<Text>) -> Markup {
     let path = Blade::Branding.path(app.client_id);
     html! {
-        dl.essentials { dt { (view.say(w::PUBLISHER_DOMAIN)) } dd { (domain) } }
-        section {
-            h2 { (view.say(w::PUBLISHER_VERIFICATION)) }
-            p.hint { (view.say(w::HINT)) }
-            @match &app.verified_publisher {
-                Some(publisher) => {
-                    dl.essentials {
-                        dt { (view.say(w::PUBLISHER_NAME)) } dd { (publisher.name) " ✓" }
-                        dt { (view.say(w::PARTNER_ID)) } dd { (publisher.partner_id) }
-                    }
-                    form.commands method="post" action={ (path) "/remove" } {
-                        button id="remove-publisher" type="submit" { (view.say(w::REMOVE)) }
-                    }
-                },
-                None => {
-                    form.inline method="post" action=(path) {
-                        div {
-                            label for="partner-id" { (view.say(w::PARTNER_ID)) }
-                            input id="partner-id" name="partner_id" type="text" inputmode="numeric" value=(typed)
-                                autocomplete="off" aria-invalid=[wrong.map(|_| "true")]
-                                aria-describedby=[wrong.map(|_| "partner-id-wrong")];
-                            (beside(view, "partner-id-wrong", wrong))
-                        }
-                        button.primary id="verify-publisher" type="submit" { (view.say(w::VERIFY_AND_SAVE)) }
-                    }
-                },
+        h2 { (view.say(w::PUBLISHER_VERIFICATION)) }
+        p.hint { (view.say(w::HINT)) }
+        dl.essentials {
+            dt { (view.say(w::PUBLISHER_DOMAIN)) } dd { (domain) }
+            @if let Some(publisher) = &app.verified_publisher {
+                dt { (view.say(w::PUBLISHER_NAME)) } dd { (publisher.name) " ✓" }
+                dt { (view.say(w::PARTNER_ID)) } dd { (publisher.partner_id) }
+            }
+        }
+        @if app.verified_publisher.is_some() {
+            form.commands method="post" action={ (path) "/remove" } {
+                button id="remove-publisher" type="submit" { (view.say(w::REMOVE)) }
+            }
+        } @else {
+            form.inline method="post" action=(path) {
+                div {
+                    label for="partner-id" { (view.say(w::PARTNER_ID)) }
+                    input id="partner-id" name="partner_id" type="text" inputmode="numeric" value=(typed)
+                        autocomplete="off" aria-invalid=[wrong.map(|_| "true")]
+                        aria-describedby=[wrong.map(|_| "partner-id-wrong")];
+                    (beside(view, "partner-id-wrong", wrong))
+                }
+                button.primary id="verify-publisher" type="submit" { (view.say(w::VERIFY_AND_SAVE)) }
             }
         }
     }
