@@ -1,45 +1,42 @@
-//! What a hundred thousand incidents cost, printed as a table. A claim about speed is a ratio against something that
-//! was measured in the same run; seconds by themselves say more about the machine than about Handrail.
+//! What Handrail costs, printed as tables. A claim about speed is a ratio against something that was measured in the same
+//! run; seconds by themselves say more about the machine than about Handrail.
 
+mod assistant;
+mod customers;
+mod incidents;
 mod memory;
+mod msal;
 mod plain;
 mod practice;
 mod report;
 
 use std::error::Error;
 use std::process::ExitCode;
-use std::sync::{Arc, Mutex};
-use std::time::{Duration, Instant};
 
-use handrail_assistant::clock::SystemClock;
-use handrail_assistant::cloud::{Api, Cloud};
-use handrail_assistant::connection::{Context, Goal};
-use handrail_assistant::defender::ListQuery;
-use handrail_assistant::outside::Doors;
-use handrail_assistant::results::{Keep, ResultFormat, ResultKind, ResultView, Sort, TableQuery};
-use handrail_assistant::{Assistant, Outbound};
-use handrail_doors::{Memory, Spoken, SystemBrowser};
-use handrail_words::{Language, Words};
-use secrecy::SecretString;
-
-use crate::practice::Practice;
-use crate::report::Report;
+use clap::{Parser, ValueEnum};
 
 pub(crate) type Failed = Box<dyn Error + Send + Sync>;
 
-const INCIDENTS: u32 = 100_000;
-/// Long enough ago for every incident of the practice tenant.
-const HOURS: u32 = 24 * 366 * 20;
-/// Lines that fit into a tall window.
-const IN_SIGHT: u32 = 50;
+/// Measures, and prints what it measured.
+#[derive(Parser)]
+struct Arguments {
+    /// Only this part.
+    #[arg(long)]
+    part: Option<Part>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Part {
+    /// A hundred thousand incidents in one tenant.
+    Incidents,
+    /// A thousand customers: added, looked at, asked.
+    Customers,
+}
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    match measure().await {
-        Ok(report) => {
-            report.print();
-            ExitCode::SUCCESS
-        }
+    match measure(Arguments::parse().part).await {
+        Ok(()) => ExitCode::SUCCESS,
         Err(failed) => {
             eprintln!("{failed}");
             ExitCode::FAILURE
@@ -47,186 +44,14 @@ async fn main() -> ExitCode {
     }
 }
 
-async fn measure() -> Result<Report, Failed> {
-    let practice = Practice::start(INCIDENTS)?;
-    let (assistant, connection) = connected(&practice).await?;
-    let mut report = Report::new(INCIDENTS);
-    let (view, load) = read(&assistant, &connection, &mut report).await?;
-    looked_at(&assistant, &view, &mut report).await?;
-    exported(&assistant, &view, &mut report).await?;
-    compared_with_plain(&practice, &view, load, &mut report).await?;
-    Ok(report)
-}
-
-/// An assistant whose application may read the incidents.
-async fn connected(practice: &Practice) -> Result<(Assistant, String), Failed> {
-    let memory = Arc::new(Memory::default());
-    let doors = Doors {
-        browser: Arc::new(SystemBrowser),
-        secrets: Arc::clone(&memory) as _,
-        profiles: Arc::clone(&memory) as _,
-        runs: Arc::clone(&memory) as _,
-        customers: Arc::clone(&memory) as _,
-        queries: memory,
-        clock: Arc::new(SystemClock),
-    };
-    let cloud = Cloud::parse(&std::fs::read_to_string(practice.text("/cloudFile")?)?)?;
-    let id = cloud.id.clone();
-    let outbound = Outbound {
-        extra_roots: Some(std::fs::read(practice.text("/caFile")?)?),
-    };
-    let assistant = Assistant::new(doors, vec![cloud], &outbound)?;
-    let tenant = assistant
-        .find_tenant(practice.text("/tenantDomain")?, Some(&id))
-        .await?;
-    let client_id = practice.text("/apps/application/clientId")?.parse()?;
-    let secret = SecretString::from(practice.text("/apps/application/clientSecret")?.to_owned());
-    let goal = Goal::new(Api::Graph, Context::Application);
-    let made = assistant
-        .add_registration(&tenant, goal, client_id, Some(secret))
-        .await?;
-    Ok((assistant, made.id))
-}
-
-async fn read(
-    assistant: &Assistant,
-    connection: &str,
-    report: &mut Report,
-) -> Result<(ResultView, Duration), Failed> {
-    let before = memory::now();
-    let began = Instant::now();
-    let first = Mutex::new(None);
-    let query = ListQuery::last_hours(ResultKind::Incidents, HOURS);
-    let view = assistant
-        .read_list(connection, &query, None, |progress| {
-            if let Ok(mut first) = first.lock()
-                && progress.rows > 0
-            {
-                first.get_or_insert_with(|| began.elapsed());
-            }
-        })
-        .await?;
-    let load = began.elapsed();
-    if view.rows != INCIDENTS || !view.complete {
-        return Err(format!("{} of {INCIDENTS} incidents were read", view.rows).into());
+async fn measure(part: Option<Part>) -> Result<(), Failed> {
+    let wanted = |one| part.is_none_or(|part| part == one);
+    // The customers come first: what a program of many megabytes leaves behind is not theirs.
+    if wanted(Part::Customers) {
+        customers::measure().await?;
     }
-    let first = first.lock().ok().and_then(|first| *first).unwrap_or(load);
-    report.time("first rows", first, Some((load, "of the whole reading")));
-    report.time("whole reading", load, None);
-    report.memory("memory before reading", before);
-    report.memory("memory with all rows in hand", memory::now());
-    report.memory("peak while reading", memory::peak());
-    Ok((view, load))
-}
-
-/// What a person does with the table: each is one question to Rust.
-async fn looked_at(assistant: &Assistant, view: &ResultView, report: &mut Report) -> Result<(), Failed> {
-    let sorted = |column: &str| TableQuery {
-        sort: Some(Sort {
-            column: column.into(),
-            descending: false,
-        }),
-        ..TableQuery::default()
-    };
-    let searched = TableQuery {
-        search: "ransomware".into(),
-        ..TableQuery::default()
-    };
-    let filtered = TableQuery {
-        keep: vec![Keep {
-            column: "severity".into(),
-            any_of: vec!["high".into()],
-        }],
-        ..TableQuery::default()
-    };
-    let grouped = TableQuery {
-        group: Some("status".into()),
-        ..TableQuery::default()
-    };
-    for (name, query, from) in [
-        ("sort by title", sorted("title"), 0),
-        ("scroll, already sorted", sorted("title"), INCIDENTS / 2),
-        ("search in all columns", searched, 0),
-        ("filter by severity", filtered, 0),
-        ("group by status", grouped, 0),
-    ] {
-        let began = Instant::now();
-        let page = assistant
-            .table_page(&view.result_id, query, from, IN_SIGHT)
-            .await?;
-        report.time(name, began.elapsed(), None);
-        if page.shown == 0 {
-            return Err(format!("{name} shows nothing").into());
-        }
+    if wanted(Part::Incidents) {
+        incidents::measure().await?;
     }
-    let began = Instant::now();
-    assistant
-        .over_time(&view.result_id, TableQuery::default(), "updated".into())
-        .await?;
-    report.time("chart over time", began.elapsed(), None);
-    Ok(())
-}
-
-/// Every format, written to disk, with the memory that it took at most.
-async fn exported(assistant: &Assistant, view: &ResultView, report: &mut Report) -> Result<(), Failed> {
-    let folder = tempfile::tempdir()?;
-    let speech = Arc::new(Spoken(Words::of(Language::English)));
-    let formats = [
-        ResultFormat::Json,
-        ResultFormat::Ndjson,
-        ResultFormat::Csv,
-        ResultFormat::Xlsx,
-    ];
-    for format in formats {
-        memory::forget_peak();
-        let before = memory::now();
-        let began = Instant::now();
-        let saved = assistant
-            .save_result(
-                &view.result_id,
-                format,
-                None,
-                folder.path(),
-                Arc::clone(&speech) as _,
-            )
-            .await?;
-        report.time(&format!("export as {}", saved.format), began.elapsed(), None);
-        report.memory(
-            "  more memory at its peak",
-            memory::peak().zip(before).map(|(peak, before)| peak - before),
-        );
-        if saved.rows != INCIDENTS {
-            return Err(format!("{} holds {} rows", saved.path, saved.rows).into());
-        }
-    }
-    Ok(())
-}
-
-/// The same calls without Handrail: by curl, and by a loop that keeps nothing.
-async fn compared_with_plain(
-    practice: &Practice,
-    view: &ResultView,
-    load: Duration,
-    report: &mut Report,
-) -> Result<(), Failed> {
-    let authority = practice.text("/caFile")?;
-    let certificate = reqwest::Certificate::from_pem(&std::fs::read(authority)?)?;
-    let http = reqwest::Client::builder()
-        .no_proxy()
-        .add_root_certificate(certificate)
-        .build()?;
-    let token = plain::token(practice, &http).await?;
-    let since = view.since.as_deref().unwrap_or_default();
-    let mut first = url::Url::parse(practice.text("/graph")?)?;
-    first.set_path("/v1.0/security/incidents");
-    first
-        .query_pairs_mut()
-        .append_pair("$filter", &format!("lastUpdateDateTime ge {since}"));
-    let (addresses, followed) = plain::follow(&http, first.as_str(), &token).await?;
-    let fetched = plain::curl(&addresses, &token, authority)?;
-    report.time("the same pages by curl", fetched, None);
-    report.time("the same pages by a plain loop", followed, None);
-    report.time("Handrail, again", load, Some((fetched, "times curl")));
-    report.time("Handrail, again", load, Some((followed, "times the plain loop")));
     Ok(())
 }

@@ -3,9 +3,19 @@
 use std::io::{BufRead as _, BufReader};
 use std::process::{Child, Command, Stdio};
 
+use serde::Deserialize;
 use serde_json::Value;
 
 use crate::Failed;
+
+/// A customer as the ready line names it.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Customer {
+    pub(crate) tenant_id: String,
+    pub(crate) domain: String,
+    pub(crate) state: String,
+}
 
 /// The running program; dropping it ends it.
 pub(crate) struct Practice {
@@ -14,11 +24,13 @@ pub(crate) struct Practice {
 }
 
 impl Practice {
-    /// Starts the program beside ours, with that many incidents.
-    pub(crate) fn start(incidents: u32) -> Result<Self, Failed> {
+    /// Starts the program beside ours, with that many incidents and customers.
+    pub(crate) fn start(incidents: u32, customers: u32) -> Result<Self, Failed> {
         let program = std::env::current_exe()?.with_file_name("practice-tenant");
         let mut child = Command::new(program)
-            .args(["--until-stdin-closes", "--incidents", &incidents.to_string()])
+            .arg("--until-stdin-closes")
+            .args(["--incidents", &incidents.to_string()])
+            .args(["--customers", &customers.to_string()])
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()?;
@@ -28,6 +40,11 @@ impl Practice {
         }
         let ready = serde_json::from_str(&line)?;
         Ok(Self { child, ready })
+    }
+
+    /// Every customer's domain, with the state that its tenant is in.
+    pub(crate) fn customers(&self) -> Result<Vec<Customer>, Failed> {
+        Ok(Vec::<Customer>::deserialize(&self.ready["customers"])?)
     }
 
     /// One value of the line that it printed when it was ready.

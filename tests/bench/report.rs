@@ -4,7 +4,7 @@ use std::time::Duration;
 
 /// What was measured so far.
 pub(crate) struct Report {
-    incidents: u32,
+    title: String,
     lines: Vec<Line>,
 }
 
@@ -15,9 +15,9 @@ struct Line {
 }
 
 impl Report {
-    pub(crate) fn new(incidents: u32) -> Self {
+    pub(crate) fn new(title: String) -> Self {
         Self {
-            incidents,
+            title,
             lines: Vec::new(),
         }
     }
@@ -46,8 +46,18 @@ impl Report {
         }
     }
 
+    /// A figure of any other kind; with something measured in the same run beside it, the ratio to that.
+    pub(crate) fn figure(&mut self, name: &str, figure: f64, unit: &str, beside: Option<(f64, &str)>) {
+        let ratio = beside.map(|(other, what)| format!("{:.2} {what}", figure / other.max(f64::EPSILON)));
+        self.lines.push(Line {
+            name: name.to_owned(),
+            value: format!("{figure:.*} {unit}", usize::from(figure < 10.0)),
+            ratio: ratio.unwrap_or_default(),
+        });
+    }
+
     pub(crate) fn print(&self) {
-        println!("{} incidents", self.incidents);
+        println!("{}", self.title);
         let width = self
             .lines
             .iter()
@@ -55,7 +65,7 @@ impl Report {
             .max()
             .unwrap_or_default();
         for Line { name, value, ratio } in &self.lines {
-            println!("  {name:width$}  {value:>9}  {ratio}");
+            println!("  {name:width$}  {value:>12}  {ratio}");
         }
     }
 }

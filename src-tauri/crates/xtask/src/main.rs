@@ -49,8 +49,12 @@ enum Task {
         #[arg(value_name = "PART OF A NAME")]
         part: Option<String>,
     },
-    /// What a hundred thousand incidents cost, beside curl doing the same.
-    Bench,
+    /// What a hundred thousand incidents and a thousand customers cost, beside curl and MSAL doing the same.
+    Bench {
+        /// Only `incidents` or `customers`.
+        #[arg(long)]
+        part: Option<String>,
+    },
     /// Write `ui/src/ipc/bindings.ts` anew from the Rust commands.
     Bindings,
     /// Make every size of the icon from `icons/handrail.svg`.
@@ -63,7 +67,7 @@ fn main() -> ExitCode {
         Task::Start { headless } => start::start(&workspace, headless).map(|()| true),
         Task::Test => Ok(test::test(&workspace)),
         Task::Conformance { part } => Ok(test::conformance(&workspace, part.as_deref())),
-        Task::Bench => bench::bench(&workspace).map(|()| true),
+        Task::Bench { part } => bench::bench(&workspace, part.as_deref()).map(|()| true),
         Task::Check => Ok(test::check(&workspace)),
         Task::Bindings => bindings(&workspace).map(|()| true),
         Task::Icons => icons(&workspace).map(|()| true),
