@@ -2,9 +2,9 @@ import { act, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import { axeFindings, openWindow } from "../../../test/window";
 import type { Route } from "../../app/route";
-import { type BoardChange, type Goal, Problem } from "../../ipc";
+import { type BoardChange, type Goal, type LookProgress, Problem } from "../../ipc";
 import { checklist, connection, report } from "../../ipc/fake";
-import { customers, type FakeCustomer } from "../../ipc/fake/tenants";
+import { customers, type FakeCustomer, fakeTenants } from "../../ipc/fake/tenants";
 
 const GOAL: Goal = { api: "graph", context: "application", tenancy: "customers", credential: "secret" };
 const PARTNER = checklist(connection({ id: "partner", name: "Fabrikam Security", goal: GOAL }), ["tenant", "register"]);
@@ -138,6 +138,29 @@ describe("the board of customers", () => {
     expect(door.calls).toContain("setCustomer partner adatum.example");
   });
 
+  it("gives the focus back to the row when the panel is closed with Esc", async () => {
+    const { user } = await withCustomers(customers(5));
+    act(() => rows()[2]?.focus());
+    await user.keyboard("{Enter}");
+    const panel = await screen.findByTestId("customer-panel");
+    await waitFor(() => expect(panel.contains(document.activeElement)).toBe(true));
+    await user.keyboard("{Escape}");
+    expect(screen.queryByTestId("customer-panel")).toBeNull();
+    expect((document.activeElement as HTMLElement).dataset.index).toBe("2");
+  });
+
+  it("says why nobody can be looked at, and that nobody watches", async () => {
+    const list = customers(2);
+    const board = await fakeTenants(list).door.board("partner");
+    const problem = report("secret_expired", { finding: true, step: "secret" });
+    await withCustomers(list, "en", {
+      board: async () => ({ ...board, watching: false, nextLook: null, problem }),
+      watchCustomers: async () => undefined,
+    });
+    expect((await screen.findByTestId("problem")).dataset.code).toBe("secret_expired");
+    expect(await screen.findByText("Not watching")).toBeTruthy();
+  });
+
   it("has nothing for axe to find, in both languages", async () => {
     const { user } = await withCustomers(customers(40), "fr");
     await user.click(rows()[3] as HTMLElement);
@@ -184,6 +207,25 @@ describe("customers that were chosen", () => {
     expect(list).toHaveLength(4);
     await user.click(await screen.findByTestId("confirm-removal"));
     await waitFor(() => expect(list).toHaveLength(3));
+  });
+
+  it("need not be looked at to the end: what was seen stays, and nothing is wrong", async () => {
+    let end: (thrown: Problem) => void = () => undefined;
+    const { user, door } = await withCustomers(customers(4), "en", {
+      lookAt: (_: string, __: string[], onProgress: (progress: LookProgress) => void) => {
+        onProgress({ done: 1, of: 4 });
+        return new Promise((_resolve, reject) => {
+          end = reject;
+        });
+      },
+      cancelLook: async () => end(new Problem(report("cancelled"))),
+    });
+    await user.click(screen.getByTestId("look-now"));
+    expect(await screen.findByText("Looking: 1 of 4 customers")).toBeTruthy();
+    await user.click(screen.getByRole("button", { name: "Cancel" }));
+    await waitFor(() => expect(screen.queryByText("Looking: 1 of 4 customers")).toBeNull());
+    expect(door.calls.filter((call) => call === "board partner").length).toBeGreaterThan(1);
+    expect(screen.queryByTestId("problem")).toBeNull();
   });
 
   it("are asked, and looked at, by themselves", async () => {

@@ -4,6 +4,7 @@ import { Eye20Regular } from "../../components/icons";
 import { useWords } from "../../i18n";
 import { useFormat } from "../../i18n/format";
 import type { BoardView } from "../../ipc";
+import { left } from "./left";
 
 const useStyles = makeStyles({
   line: { display: "flex", alignItems: "center", columnGap: tokens.spacingHorizontalXS, flexWrap: "wrap" },
@@ -17,14 +18,14 @@ export function WatchLine({ board, watching }: { board: BoardView; watching: boo
   const { t } = useWords();
   const format = useFormat();
   const now = useNow(5_000);
-  const left = board.nextLook ? Date.parse(board.nextLook) - now : null;
+  const away = board.nextLook ? Date.parse(board.nextLook) - now : null;
   const words = !watching
     ? t("tenants.watch.off")
-    : left === null
+    : away === null
       ? t("tenants.watch.on")
-      : left < 1_000
+      : away < 1_000
         ? t("tenants.watch.now")
-        : t("tenants.watch.next", { time: format.duration(left) });
+        : t("tenants.watch.next", { time: left(away, format) });
   return (
     <span className={styles.line}>
       <span>{t("tenants.count", { count: board.total })} ·</span>

@@ -58,14 +58,15 @@ export function useBoard(connectionId: string): BoardInHand {
     },
     [adopt, tell],
   );
-  const watch = useWatch(connectionId, (board?.total ?? 0) > 0, onChange, setProblem);
-  useReloadAfter(board?.nextLook ?? null, revision, reload);
+  const some = (board?.total ?? 0) > 0;
+  const watch = useWatch(connectionId, some, onChange, reload);
+  useReloadAfter(some, board?.nextLook ?? null, revision, reload);
   return {
     board,
     columns,
     revision,
     watching: watch.running || (board?.watching ?? false),
-    problem,
+    problem: problem ?? watch.problem,
     news,
     reload,
     adopt,
@@ -73,44 +74,59 @@ export function useBoard(connectionId: string): BoardInHand {
   };
 }
 
+interface Watch {
+  running: boolean;
+  /** Why it ended, where nobody ended it. */
+  problem: ErrorReport | null;
+  again(): void;
+}
+
 /** Has the customers watched while there are some, and until this part goes away. */
 function useWatch(
   connectionId: string,
   some: boolean,
   onChange: (change: BoardChange) => void,
-  onProblem: (problem: ErrorReport) => void,
-): { running: boolean; again(): void } {
+  onEnd: () => Promise<void>,
+): Watch {
   const door = useDoor();
   const [running, setRunning] = useState(false);
+  const [problem, setProblem] = useState<ErrorReport | null>(null);
   const [turn, setTurn] = useState(0);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another turn begins anew
   useEffect(() => {
     if (!some) return undefined;
     let here = true;
     setRunning(true);
+    setProblem(null);
     door
       .watchCustomers(connectionId, (change) => here && onChange(change))
-      .catch((thrown) => here && onProblem(asReport(thrown)))
-      .finally(() => here && setRunning(false));
+      .catch((thrown) => here && setProblem(asReport(thrown)))
+      .finally(() => {
+        if (!here) return;
+        setRunning(false);
+        void onEnd();
+      });
     return () => {
       here = false;
       setRunning(false);
       void door.stopWatching(connectionId).catch(() => undefined);
     };
-  }, [door, connectionId, some, onChange, onProblem, turn]);
+  }, [door, connectionId, some, onChange, onEnd, turn]);
   const again = useCallback(() => setTurn((before) => before + 1), []);
-  return { running, again };
+  return { running, problem, again };
 }
 
 /** Asks for the board again when a look was due: a look that finds nothing new says nothing. */
-function useReloadAfter(nextLook: string | null, revision: number, reload: () => Promise<void>) {
+function useReloadAfter(some: boolean, nextLook: string | null, revision: number, reload: () => Promise<void>) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: each board begins the pause anew
   useEffect(() => {
-    if (!nextLook) return undefined;
-    const pause = Math.max(LEAST_PAUSE, Date.parse(nextLook) - Date.now() + AFTER_LOOK);
+    if (!some) return undefined;
+    // Until the first answer of a watch nobody knows when it will look.
+    const away = nextLook ? Date.parse(nextLook) - Date.now() + AFTER_LOOK : 0;
+    const pause = Math.max(LEAST_PAUSE, away);
     const timer = setTimeout(() => void reload(), Math.min(pause, 2 ** 31 - 1));
     return () => clearTimeout(timer);
-  }, [nextLook, revision, reload]);
+  }, [some, nextLook, revision, reload]);
 }
 
 /** Gathers changes, so that many at once are one piece of news. */

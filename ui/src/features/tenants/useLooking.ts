@@ -1,6 +1,6 @@
 import { useCallback, useState } from "react";
 import { useTask } from "../../app/task";
-import { type BoardView, type ErrorReport, type LookProgress, useDoor } from "../../ipc";
+import { asReport, type BoardView, type ErrorReport, type LookProgress, useDoor } from "../../ipc";
 
 export interface Looking {
   /** Null while nobody looks. */
@@ -21,6 +21,10 @@ export function useLooking(connectionId: string, onBoard: (board: BoardView) => 
         setProgress({ done: 0, of: tenantIds.length });
         try {
           onBoard(await door.lookAt(connectionId, tenantIds, setProgress));
+        } catch (thrown) {
+          // What was seen before somebody ended it is on the board.
+          if (asReport(thrown).code !== "cancelled") throw thrown;
+          onBoard(await door.board(connectionId));
         } finally {
           setProgress(null);
         }

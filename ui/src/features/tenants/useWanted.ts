@@ -7,7 +7,6 @@ interface WantedInHand {
   wantable: WantedView[] | null;
   /** Who has to consent again. */
   again: ConsentAgain | null;
-  busy: boolean;
   problem: ErrorReport | null;
   choose(one: WantedView, wanted: boolean): void;
 }
@@ -19,7 +18,7 @@ export function useWanted(
   onBoard: (board: BoardView) => void,
 ): WantedInHand {
   const door = useDoor();
-  const { busy, problem, run } = useTask();
+  const { problem, run } = useTask();
   const [wantable, setWantable] = useState<WantedView[] | null>(null);
   const [again, setAgain] = useState<ConsentAgain | null>(null);
   const load = useCallback(
@@ -33,10 +32,10 @@ export function useWanted(
   useEffect(() => void load(), [load]);
   const choose = (one: WantedView, isWanted: boolean) =>
     void run(async () => {
-      const others = wanted.filter(({ api, purpose }) => api !== one.api || purpose !== one.purpose);
+      const others = wanted.filter(({ api, permission }) => api !== one.api || permission !== one.permission);
       const all = (isWanted ? [...others, one] : others).map(({ api, purpose }) => ({ api, purpose }));
       onBoard(await door.setWanted(connectionId, all));
       setAgain(await door.consentAgain(connectionId));
     });
-  return { wantable, again, busy, problem, choose };
+  return { wantable, again, problem, choose };
 }

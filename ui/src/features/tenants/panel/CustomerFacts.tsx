@@ -3,6 +3,7 @@ import { useNow } from "../../../app/clock";
 import { useWords } from "../../../i18n";
 import { useFormat } from "../../../i18n/format";
 import type { CustomerPanelView } from "../../../ipc";
+import { left } from "../left";
 
 const useStyles = makeStyles({
   facts: {
@@ -22,13 +23,13 @@ export function CustomerFacts({ customer }: { customer: CustomerPanelView }) {
   const format = useFormat();
   const now = useNow(5_000);
   const { lastAnswer, seenAt, nextLook, invitedAt, skipped } = customer;
-  const left = nextLook ? Date.parse(nextLook) - now : null;
+  const away = nextLook ? Date.parse(nextLook) - now : null;
   const next =
-    skipped || left === null
+    skipped || away === null
       ? t("tenants.facts.no_look")
-      : left < 1_000
+      : away < 1_000
         ? t("tenants.facts.look_now")
-        : t("tenants.facts.look_in", { time: format.duration(left) });
+        : t("tenants.facts.look_in", { time: left(away, format) });
   return (
     <dl className={styles.facts}>
       <dt>{t("tenants.facts.answer")}</dt>
