@@ -93,7 +93,10 @@ export function fakeInvitations(customers: CustomerBrief[] = [FABRIKAM, ADATUM])
     invitation: async (_, tenantId, choice) => invitation(customer(tenantId), choice),
     copyInvitation: async () => undefined,
     saveHandoff: async (_, tenantIds) =>
-      tenantIds.map((tenantId) => savedFile("html", 1, `Handoff ${customer(tenantId).domain}`)),
+      tenantIds.map((tenantId) => {
+        const folder = tenantIds.length > 1 ? "Handoff 2026-11-20T18.05.00/" : "";
+        return savedFile("html", 1, `${folder}Handoff ${customer(tenantId).domain}`);
+      }),
     saveInvitations: async (_, tenantIds) => savedFile("csv", tenantIds.length, "Invitations"),
     saveRedirectPage: async () => savedFile("html", 1, "Consent given"),
     readCallback: async (_, text) => {

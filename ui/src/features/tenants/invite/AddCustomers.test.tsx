@@ -94,6 +94,33 @@ describe("adding customers", () => {
     expect(screen.queryByTestId("refused-lines")).toBeNull();
   });
 
+  it("names the twin of a line by the number that people know, also the second time", async () => {
+    const twin = (line: number, text: string, first: string) => ({
+      line,
+      text,
+      problem: report("customer_listed_twice", { params: { domain: text, line: first } }),
+    });
+    const answers = [[twin(7, "a.example", "4"), twin(9, "b.example", "4")], [twin(2, "b.example", "1")]];
+    const addCustomers = async () => ({ added: [], known: [], refused: answers.shift() ?? [] });
+    const { user } = await opened({ addCustomers });
+    await user.type(box(), "a.example");
+    await user.click(screen.getByTestId("add-domains"));
+    await user.click(await screen.findByTestId("add-again"));
+    await waitFor(() => expect(lines()).toEqual(["9"]));
+    expect(screen.getByText(/^Line 7 names the same tenant\./)).toBeTruthy();
+  });
+
+  it("shows the bad lines of a wrong file in steps, and sends all of them again", async () => {
+    const { user, asked } = await opened();
+    drop(new File([Array.from({ length: 120 }, (_, at) => `no domain ${at}`).join("\n")], "wrong.csv"));
+    expect(await screen.findByText("120 lines need you")).toBeTruthy();
+    expect(lines()).toHaveLength(50);
+    await user.click(screen.getByRole("button", { name: "Show 50 more lines" }));
+    expect(lines()).toHaveLength(100);
+    await user.click(screen.getByTestId("add-again"));
+    await waitFor(() => expect(asked.at(-1)?.split("\n")).toHaveLength(120));
+  });
+
   it("keeps the text where nothing was answered, and says why", async () => {
     const addCustomers = () => Promise.reject(new Problem(report("network_unreachable")));
     const { user } = await opened({ addCustomers });

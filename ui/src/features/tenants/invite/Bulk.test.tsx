@@ -57,7 +57,8 @@ describe("invitations for many", () => {
     const { user, door } = await bulk();
     await user.click(screen.getByTestId("save-handoff-pages"));
     const saved = within(await screen.findByTestId("saved-files"));
-    expect(saved.getByText("2 pages saved.")).toBeTruthy();
+    expect(saved.getByText("2 pages saved in")).toBeTruthy();
+    expect(saved.getByText(/Handrail.Handoff 2026-11-20T18\.05\.00$/)).toBeTruthy();
     await user.click(saved.getByRole("button", { name: "Open folder" }));
     expect(door.calls).toContain("openFolder");
   });

@@ -26,7 +26,7 @@ const useStyles = makeStyles({
   text: { width: "40%", minWidth: "200px" },
   input: { width: "100%", fontFamily: tokens.fontFamilyMonospace },
   title: { display: "block", fontWeight: tokens.fontWeightSemibold, overflowWrap: "anywhere" },
-  action: { display: "block", color: tokens.colorNeutralForeground2 },
+  cause: { display: "block", color: tokens.colorNeutralForeground2 },
   out: { width: "40px" },
 });
 
@@ -98,7 +98,7 @@ function Row({ line, onText, onLeaveOut }: RowProps) {
   const styles = useStyles();
   const speech = useWords();
   const { t } = speech;
-  const { title, action } = problemWords(line.problem, null, speech);
+  const { title, cause } = problemWords(line.problem, null, speech);
   return (
     <tr data-testid="refused-line" data-code={line.problem.code}>
       <th scope="row" className={styles.line}>
@@ -116,7 +116,7 @@ function Row({ line, onText, onLeaveOut }: RowProps) {
       </td>
       <td>
         <span className={styles.title}>{title}</span>
-        <span className={styles.action}>{action}</span>
+        <span className={styles.cause}>{cause}</span>
       </td>
       <td className={styles.out}>
         <Button

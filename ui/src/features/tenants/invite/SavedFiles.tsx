@@ -8,9 +8,16 @@ import { SavedLine } from "../../results/SavedLine";
 
 const useStyles = makeStyles({
   line: { display: "flex", flexWrap: "wrap", alignItems: "center", gap: tokens.spacingHorizontalS, minWidth: 0 },
+  folder: {
+    fontFamily: tokens.fontFamilyMonospace,
+    fontSize: tokens.fontSizeBase200,
+    overflowWrap: "anywhere",
+    userSelect: "all",
+    minWidth: 0,
+  },
 });
 
-/** Files that were written together: one with its path, several by their number. */
+/** Files that were written together: one with its path, several by their number and their folder. */
 export function SavedFiles({ files, connection }: { files: SavedFile[]; connection: ConnectionView | null }) {
   const styles = useStyles();
   const { t } = useWords();
@@ -23,6 +30,7 @@ export function SavedFiles({ files, connection }: { files: SavedFile[]; connecti
     <>
       <div className={styles.line} data-testid="saved-files">
         <span>{t("invitations.files", { count: files.length })}</span>
+        <span className={styles.folder}>{folderOf(first.path)}</span>
         <Button size="small" icon={<FolderOpen20Regular />} onClick={() => run(() => door.openFolder())}>
           {t("results.open_folder")}
         </Button>
@@ -30,4 +38,9 @@ export function SavedFiles({ files, connection }: { files: SavedFile[]; connecti
       {problem && <ProblemCard report={problem} connection={connection} />}
     </>
   );
+}
+
+/** Everything before the last part of a path, of any system. */
+function folderOf(path: string): string {
+  return path.replace(/[\\/][^\\/]*$/, "");
 }
