@@ -8,10 +8,10 @@ use tempfile::TempDir;
 
 use crate::run::{CANCELLED, DONE, FINDING, Outcome, Practice, finish, handrail, run, signal};
 
-const SECRET: &str = "PARTNER_SECRET";
+pub(crate) const SECRET: &str = "PARTNER_SECRET";
 
 /// A partner's connection with the practice tenant's customers on its roster. Nobody looked at any of them yet.
-fn store(home: &TempDir, practice: &Practice, customers: usize) {
+pub(crate) fn store(home: &TempDir, practice: &Practice, customers: usize) {
     let connections = json!({"connections": {"version": 1, "connections": [{
         "id": "soc", "name": "Contoso SOC", "cloud": "practice", "tenantId": practice.text("/tenantId"),
         "tenantDomain": practice.text("/tenantDomain"), "clientId": practice.text("/apps/partner/clientId"),

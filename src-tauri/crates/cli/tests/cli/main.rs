@@ -20,4 +20,5 @@ mod keychain;
 mod practice;
 mod run;
 mod snippet;
+mod sweep;
 mod token;

@@ -119,6 +119,11 @@ impl Practice {
         answer(reqwest::Client::new().get(format!("{}/truth", self.text("/control"))))
     }
 
+    /// What one of the tenant's controls answers.
+    pub(crate) fn control(&self, what: &str) -> Value {
+        answer(reqwest::Client::new().get(format!("{}/{what}", self.text("/control"))))
+    }
+
     /// A token for an API, as a script gets it.
     pub(crate) fn token(&self, app: &str, audience: &str) -> String {
         let fields = [
