@@ -208,8 +208,8 @@ async fn a_window_and_a_script_that_add_the_same_list_make_one_roster() {
 async fn a_sign_in_service_that_cannot_be_reached_ends_the_list_early() {
     let partner = Partner::of(1).await;
     partner.cut_off();
-    let list: String = (0..200).map(|number| format!("c{number}.example\n")).collect();
-    let outcome = partner.add(&list).await.unwrap();
+    let list: Vec<String> = (0..200).map(|number| format!("c{number}.example")).collect();
+    let outcome = partner.add(&list.join("\n")).await.unwrap();
     assert_eq!(outcome.refused.len(), 200);
     let unreachable = |line: &RefusedLine| line.problem.retryable;
     assert!(outcome.refused.iter().all(unreachable));
