@@ -138,6 +138,19 @@ describe("the board of customers", () => {
     expect(door.calls).toContain("setCustomer partner adatum.example");
   });
 
+  it("has one thing to do about a customer: to invite, or to tell their administrator what is in the way", async () => {
+    const { user } = await withCustomers(customers(5));
+    await user.click(screen.getByText("bellowscollege.example"));
+    const waiting = await within(await screen.findByTestId("customer-panel")).findByTestId("problem");
+    expect(waiting.dataset.code).toBe("customer_consent_missing");
+    expect(within(waiting).queryByTestId("problem-action")).toBeNull();
+    await user.click(screen.getByText("lamnahealthcare.example"));
+    const panel = await screen.findByRole("complementary", { name: "lamnahealthcare.example" });
+    const blocked = await within(panel).findByTestId("problem");
+    expect(blocked.dataset.code).toBe("conditional_access");
+    expect(within(blocked).getByTestId("problem-action")).toBeTruthy();
+  });
+
   it("gives the focus back to the row when the panel is closed with Esc", async () => {
     const { user } = await withCustomers(customers(5));
     act(() => rows()[2]?.focus());

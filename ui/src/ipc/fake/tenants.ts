@@ -81,8 +81,8 @@ const KINDS: Record<string, ColumnKind> = {
 const COLUMNS: Column[] = Object.entries(KINDS).map(([name, kind]) => ({ name, kind }));
 
 const FINDINGS: Partial<Record<CustomerState, Partial<ErrorReport> & Pick<ErrorReport, "code">>> = {
-  "no-app": { code: "customer_consent_missing", step: "consent" },
-  blocked: { code: "conditional_access", step: "conditional-access" },
+  "no-app": { code: "customer_consent_missing", step: "consent", remedy: "ask_admin" },
+  blocked: { code: "conditional_access", step: "conditional-access", remedy: "ask_admin" },
   "not-provisioned": { code: "defender_not_active", step: "service" },
   unreachable: { code: "network_unreachable", finding: false, retryable: true, remedy: "retry" },
 };

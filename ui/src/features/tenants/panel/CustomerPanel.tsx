@@ -85,7 +85,14 @@ function Parts({ connection, customer, looking, onChanged, onClose }: PartsProps
     <div className={styles.parts}>
       <CustomerName connectionId={connection.id} customer={customer} onChanged={onChanged} />
       {invitable && invitation}
-      {finding && <ProblemCard report={finding} connection={there} onRetry={() => void looking.look([tenantId])} />}
+      {finding && (
+        <ProblemCard
+          // What an administrator has to be told is the invitation above.
+          report={invitable && finding.remedy === "ask_admin" ? { ...finding, remedy: "none" } : finding}
+          connection={there}
+          onRetry={() => void looking.look([tenantId])}
+        />
+      )}
       <CustomerFacts customer={customer} />
       <Permissions present={customer.present} missing={customer.missing} />
       <Disclosure title={t("checklist.how.title")}>
