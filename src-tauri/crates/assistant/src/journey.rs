@@ -26,6 +26,7 @@ mod showing;
 mod signing_in;
 mod snippets;
 mod sweeping;
+mod watches;
 mod watching;
 
 use std::collections::HashMap;
@@ -35,7 +36,7 @@ use secrecy::{ExposeSecret, SecretString};
 
 use self::readings::Readings;
 use self::running::Running;
-use self::watching::Watches;
+use self::watches::Watches;
 use crate::checklist::{Checklist, StepId, place};
 use crate::cloud::{Cloud, CloudChoice};
 use crate::connection::{Connection, Connections};

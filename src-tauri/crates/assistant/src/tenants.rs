@@ -1,5 +1,4 @@
 //! A partner's customers: who they are, how far the consent of each one is, and one question asked of all of them.
-#![allow(dead_code, reason = "sweeping lands next")]
 
 mod adding;
 mod board;
@@ -21,6 +20,7 @@ mod redirect_page;
 mod roster;
 mod rosters;
 mod sweep;
+mod watch;
 
 pub(crate) use self::adding::Adding;
 pub use self::adding::{AddProgress, AddedCustomers, RefusedLine};
@@ -53,3 +53,4 @@ pub use self::sweep::{
     SweepFailure, SweepProgress, SweepQuery, SweepQuestion, SweepView, SweptCustomer, SweptState,
     UnfinishedSweep,
 };
+pub(crate) use self::watch::{Looked, claimed, noted};

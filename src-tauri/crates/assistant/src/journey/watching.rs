@@ -1,10 +1,9 @@
 //! Looking at customers: at once because somebody asked, or by itself until it is stopped.
 
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::SignedDuration;
 use tokio::sync::Notify;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
@@ -16,78 +15,17 @@ use crate::error::{ErrorCode, ErrorReport, Result};
 use crate::ids::TenantId;
 use crate::lock::lock;
 use crate::tenants::{
-    AT_ONCE, BoardChange, BoardView, ChangedCustomer, CustomerRecord, Look, LookProgress, Roster, Sight,
-    Wanted, Watched, due,
+    AT_ONCE, BoardChange, BoardView, ChangedCustomer, CustomerRecord, Look, LookProgress, Looked, Roster,
+    Sight, Wanted, claimed, due, noted,
 };
 
 /// What was seen is written so often at most: a kill loses no more than this.
 const WRITTEN_EVERY: Duration = Duration::from_millis(500);
-/// Customers that a watch takes on at once. The window and a script may watch the same: each leaves those alone that
-/// the other took, until this time has passed.
-const CLAIMED: usize = 64;
-const CLAIM: SignedDuration = SignedDuration::from_mins(2);
 /// What another program changed in the roster is noticed after this time.
 const ASLEEP: SignedDuration = SignedDuration::from_mins(1);
 /// After a fault on this side, the next try; twice as long each time.
 const FIRST_PAUSE: SignedDuration = SignedDuration::from_secs(30);
 const LONGEST_PAUSE: SignedDuration = SignedDuration::from_mins(30);
-
-/// The watches of this process, by connection.
-#[derive(Default)]
-pub(super) struct Watches(Mutex<HashMap<String, Watch>>);
-
-struct Watch {
-    cancelled: CancellationToken,
-    wake: Arc<Notify>,
-    known: Watched,
-}
-
-impl Watches {
-    /// What is known of a connection's watch.
-    pub(super) fn of(&self, id: &str) -> Watched {
-        lock(&self.0)
-            .get(id)
-            .map(|watch| watch.known.clone())
-            .unwrap_or_default()
-    }
-
-    /// Something happened that may be worth a look: a customer was added, a link was made, an answer came.
-    pub(super) fn wake(&self, id: &str) {
-        if let Some(watch) = lock(&self.0).get(id) {
-            watch.wake.notify_one();
-        }
-    }
-
-    /// Begins; a watch that still runs for the connection ends.
-    fn begin(&self, id: &str) -> (CancellationToken, Arc<Notify>) {
-        let watch = Watch {
-            cancelled: CancellationToken::new(),
-            wake: Arc::default(),
-            known: Watched {
-                watching: true,
-                ..Watched::default()
-            },
-        };
-        let handles = (watch.cancelled.clone(), Arc::clone(&watch.wake));
-        if let Some(older) = lock(&self.0).insert(id.to_owned(), watch) {
-            older.cancelled.cancel();
-        }
-        handles
-    }
-
-    fn note(&self, id: &str, note: impl FnOnce(&mut Watched)) {
-        if let Some(watch) = lock(&self.0).get_mut(id) {
-            note(&mut watch.known);
-        }
-    }
-
-    /// Ends a watch.
-    pub(super) fn stop(&self, id: &str) {
-        if let Some(watch) = lock(&self.0).remove(id) {
-            watch.cancelled.cancel();
-        }
-    }
-}
 
 /// Looks that belong together: of one connection, for one list of what is wanted.
 struct Round {
@@ -104,9 +42,6 @@ enum Claim {
     /// Nobody, for so long.
     Nobody(SignedDuration),
 }
-
-/// What a look saw, and when.
-type Seen = (TenantId, Sight, Timestamp);
 
 impl Assistant {
     /// Looks at customers now, whenever their next look would be. Ends at the first fault that is not a customer's.
@@ -322,7 +257,7 @@ impl Assistant {
         }
     }
 
-    fn begin_look(&self, round: &Round, record: CustomerRecord, looks: &mut JoinSet<Seen>) {
+    fn begin_look(&self, round: &Round, record: CustomerRecord, looks: &mut JoinSet<Looked>) {
         let (assistant, connection) = (self.clone(), Arc::clone(&round.connection));
         let (wanted, cancelled) = (Arc::clone(&round.wanted), round.cancelled.clone());
         looks.spawn(async move {
@@ -356,7 +291,7 @@ impl Assistant {
     async fn write(
         &self,
         round: &Round,
-        seen: Vec<Seen>,
+        seen: Vec<Looked>,
         told: &mut impl FnMut(usize, &[ChangedCustomer], &BoardView),
     ) -> Result<()> {
         if seen.is_empty() {
@@ -416,36 +351,6 @@ impl Assistant {
         on_change(BoardChange { changed, board });
         Ok(())
     }
-}
-
-fn claimed(roster: &mut Roster, now: Timestamp) -> Vec<CustomerRecord> {
-    let mut waiting: Vec<(Timestamp, &mut CustomerRecord)> = roster
-        .customers
-        .iter_mut()
-        .filter(|record| !record.skipped)
-        .map(|record| (due(record), record))
-        .filter(|(due, _)| *due <= now)
-        .collect();
-    waiting.sort_by_key(|(due, _)| *due);
-    let taken = waiting.into_iter().take(CLAIMED).map(|(_, record)| {
-        let before = record.clone();
-        record.next_look = Some(now.checked_add(CLAIM).unwrap_or(now));
-        before
-    });
-    taken.collect()
-}
-
-/// Takes what was seen into the roster; those that turned out different come back.
-fn noted(roster: &mut Roster, seen: Vec<Seen>, interval: Option<SignedDuration>) -> Vec<ChangedCustomer> {
-    let changed = seen.into_iter().filter_map(|(tenant, sight, at)| {
-        let record = roster.customer_mut(tenant)?;
-        let changed = record.saw(sight, at);
-        if let Some(interval) = interval {
-            record.look_within(interval, at);
-        }
-        changed.then(|| ChangedCustomer::of(record))
-    });
-    changed.collect()
 }
 
 fn count(count: usize) -> u32 {
