@@ -32,9 +32,7 @@ pub(crate) struct FoundCustomer {
 impl<'a> Lookup<'a> {
     pub(crate) fn of(session: &'a Session, partner: &Connection) -> Result<Self> {
         let (clouds, own) = (session.clouds(), session.cloud(&partner.cloud)?);
-        let alone = own.practice || own.custom;
-        let shares = |cloud: &&Cloud| !alone && !cloud.custom && cloud.authority == own.authority;
-        let service = clouds.iter().find(shares).unwrap_or(&own).clone();
+        let service = asked_first(&clouds, &own).clone();
         Ok(Self {
             session,
             clouds,
@@ -81,4 +79,28 @@ impl<'a> Lookup<'a> {
 /// The same question may be answered in a moment.
 fn is_busy(report: &ErrorReport) -> bool {
     matches!(report.code, ErrorCode::ServerTrouble | ErrorCode::ApiThrottled)
+}
+
+/// The first cloud with the same sign-in service. A cloud of one's own is asked itself.
+fn asked_first<'c>(clouds: &'c [Cloud], own: &'c Cloud) -> &'c Cloud {
+    let alone = own.practice || own.custom;
+    let shares = |cloud: &&Cloud| !alone && !cloud.custom && cloud.authority == own.authority;
+    clouds.iter().find(shares).unwrap_or(own)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn customers_are_looked_for_where_the_document_tells_clouds_apart() {
+        let clouds = Cloud::microsoft();
+        let asked = |own: &str| {
+            let own = clouds.iter().find(|cloud| cloud.id == own).unwrap();
+            asked_first(&clouds, own).id.as_str()
+        };
+        assert_eq!(asked("gcc"), "commercial");
+        assert_eq!(asked("commercial"), "commercial");
+        assert_eq!(asked("dod"), "gcc-high");
+    }
 }
