@@ -113,6 +113,14 @@ describe("the invitation of a customer", () => {
     expect(await screen.findByTestId("qr-code")).toBeTruthy();
   });
 
+  it("does not come first where something else is in the way", async () => {
+    const { user } = await opened({}, { state: "blocked" });
+    expect(screen.getByText(/An invitation does not help yet/)).toBeTruthy();
+    expect(screen.queryByTestId("copy-message")).toBeNull();
+    await user.click(screen.getByTestId("invite-again"));
+    expect(await screen.findByTestId("copy-message")).toBeTruthy();
+  });
+
   it("stays open when the customer turns green meanwhile", async () => {
     const { turn } = await opened();
     await screen.findByTestId("qr-code");

@@ -6,6 +6,7 @@ import { Mail20Regular } from "../../../components/icons";
 import { ProblemCard } from "../../../components/ProblemCard";
 import { useWords } from "../../../i18n";
 import type { ConnectionView, CustomerPanelView, InvitationChoice } from "../../../ipc";
+import { INVITABLE } from "../states";
 import { ConsentHere } from "./ConsentHere";
 import { FormChoice, LanguageChoice, likelyLanguage } from "./choices";
 import { Handoff } from "./Handoff";
@@ -38,16 +39,22 @@ function Part({ connectionId, customer, onChanged }: InvitationPartProps) {
   const { t } = useWords();
   const { connections } = useSession();
   const connection = connections?.find((one) => one.id === connectionId) ?? null;
-  const settled = customer.state === "consented" || customer.state === "not-provisioned";
+  const { state } = customer;
+  const settled = state === "consented" || state === "not-provisioned";
+  const invitable = INVITABLE.includes(state);
   // What is open stays open when the customer turns green meanwhile.
-  const [open, setOpen] = useState(!settled);
+  const [open, setOpen] = useState(invitable);
   const name = customer.name ?? customer.domain;
   return (
     <section className={styles.part} aria-label={t("invitations.invitation.title")} data-testid="invitation">
       <h3 className={styles.title}>{t("invitations.invitation.title")}</h3>
-      {settled && <p className={styles.note}>{t("invitations.invitation.settled", { name })}</p>}
+      {!invitable && (
+        <p className={styles.note}>
+          {t(settled ? "invitations.invitation.settled" : "invitations.invitation.in_the_way", { name })}
+        </p>
+      )}
       {open ? (
-        <Written {...{ connectionId, connection, customer, name, settled, onChanged }} />
+        <Written {...{ connectionId, connection, customer, name, invitable, onChanged }} />
       ) : (
         <div>
           <Button icon={<Mail20Regular />} data-testid="invite-again" onClick={() => setOpen(true)}>
@@ -62,11 +69,12 @@ function Part({ connectionId, customer, onChanged }: InvitationPartProps) {
 interface WrittenProps extends InvitationPartProps {
   connection: ConnectionView | null;
   name: string;
-  settled: boolean;
+  /** The invitation is what comes first for this customer. */
+  invitable: boolean;
 }
 
 /** The invitation as it is sent, the other ways to bring it to the customer, and what may come back. */
-function Written({ connectionId, connection, customer, name, settled, onChanged }: WrittenProps) {
+function Written({ connectionId, connection, customer, name, invitable, onChanged }: WrittenProps) {
   const styles = useStyles();
   const { t, language: spoken } = useWords();
   const { tenantId, domain } = customer;
@@ -84,7 +92,7 @@ function Written({ connectionId, connection, customer, name, settled, onChanged 
         onChoose={(language) => setChoice({ ...choice, language })}
       />
       {problem && <ProblemCard report={problem} connection={connection} onRetry={again} />}
-      <Letter {...inHand} {...{ invitation, choice, tenantId }} primary={!settled} />
+      <Letter {...inHand} {...{ invitation, choice, tenantId }} primary={invitable} />
       <p className={styles.note}>{t("invitations.invitation.afterwards")}</p>
       <Handoff {...inHand} {...{ tenantId }} language={choice.language} />
       <Disclosure title={t("invitations.form.title")}>
