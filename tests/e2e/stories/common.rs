@@ -68,15 +68,11 @@ pub(crate) async fn take_new_secret(app: &App, person: &Person) {
     drop(copied);
 }
 
-/// Sets up app-only access with the registration that the practice tenant brings along, consented.
-/// Returns its secret.
-pub(crate) async fn set_up_prepared_application(app: &App) -> String {
-    let practice = app.practice().await;
-    let registration = &practice["apps"]["application"];
+/// Gives Handrail a registration that the practice tenant brings along. Returns its secret.
+pub(crate) async fn take_prepared(app: &App, registration: &Value) -> String {
     let secret = registration["clientSecret"]
         .as_str()
         .expect("the prepared registration has a secret");
-    begin(app, "application", "graph").await;
     give_client_id(app, registration["clientId"].as_str().expect("and a client ID")).await;
     app.step_is("register", "proved").await;
     app.click("step-secret").await;
@@ -84,12 +80,21 @@ pub(crate) async fn set_up_prepared_application(app: &App) -> String {
     app.click("take-secret").await;
     app.step_is("secret", "proved").await;
     drop(copied);
-    app.step_is("incidents", "proved").await;
     secret.to_owned()
 }
 
+/// Sets up app-only access with the registration that the practice tenant brings along, consented.
+/// Returns its secret.
+pub(crate) async fn set_up_prepared_application(app: &App) -> String {
+    let practice = app.practice().await;
+    begin(app, "application", "graph").await;
+    let secret = take_prepared(app, &practice["apps"]["application"]).await;
+    app.step_is("incidents", "proved").await;
+    secret
+}
+
 /// When a window of 48 hours that is read now may begin.
-fn two_days_ago() -> Timestamp {
+pub(crate) fn two_days_ago() -> Timestamp {
     Timestamp::now() - SignedDuration::from_hours(48)
 }
 
@@ -112,7 +117,7 @@ fn without_expanded_alerts(mut row: Value, id: &str) -> Value {
 
 /// The saved file holds exactly those incidents of the truth that were updated since a moment between
 /// `earliest` and `latest`, and each as the tenant holds it. Returns how many.
-fn assert_file_is_the_truth(
+pub(crate) fn assert_file_is_the_truth(
     path: &str,
     truth: &[Value],
     updated: &str,

@@ -3,6 +3,7 @@
 mod application;
 mod card;
 mod common;
+mod customers;
 mod diagnosis;
 mod hunting;
 mod keyboard;
