@@ -97,7 +97,7 @@ function AnswerLine({ view }: { view: SweepView }) {
     ...(skipped > 0 ? [t("sweep.answer.skipped", { count: skipped })] : []),
     t("defender.calls", { count: requests }),
     ...(throttled > 0 ? [t("sweep.answer.throttled", { count: throttled })] : []),
-    format.duration(elapsedMs),
+    ...(elapsedMs < 1_000 ? [] : [format.duration(elapsedMs)]),
   ];
   return (
     <span role="status" data-testid="sweep-line" data-rows={rows}>
