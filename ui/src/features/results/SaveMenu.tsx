@@ -40,17 +40,19 @@ const useStyles = makeStyles({
 type Saveable = Pick<ResultView, "resultId" | "kind" | "rows">;
 
 /** Kinds whose rows tell no story of a tenant. */
-const WITHOUT_BRIEF: readonly Saveable["kind"][] = ["hunting", "customers"];
+const WITHOUT_BRIEF: readonly Saveable["kind"][] = ["hunting", "customers", "score"];
 
 interface SaveMenuProps {
   result: Saveable;
   /** What the table shows now. */
   query: TableQuery;
   connection: ConnectionView;
+  /** The rows are of several tenants, whose stories no single page tells. */
+  several?: boolean;
 }
 
 /** Takes a result away: the brief with one click, where its rows tell a story, and its rows in four formats, all of them or those shown. */
-export function SaveMenu({ result, query, connection }: SaveMenuProps) {
+export function SaveMenu({ result, query, connection, several = false }: SaveMenuProps) {
   const styles = useStyles();
   const { t } = useWords();
   const door = useDoor();
@@ -65,7 +67,7 @@ export function SaveMenu({ result, query, connection }: SaveMenuProps) {
   return (
     <>
       <div className={styles.buttons}>
-        {!WITHOUT_BRIEF.includes(result.kind) && (
+        {!several && !WITHOUT_BRIEF.includes(result.kind) && (
           <Button
             appearance="primary"
             icon={<Save20Regular />}

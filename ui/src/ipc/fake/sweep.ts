@@ -113,7 +113,7 @@ export function sweepView(
     complete: of("waiting") === 0,
     stopped: null,
     failures: failuresOf(customers),
-    files: formats.map((format) => savedFile(format, rows, "All customers")),
+    files: formats.map((format) => ({ ...savedFile(format, rows), path: `${FOLDER}/All customers.${format}` })),
   };
 }
 

@@ -1,7 +1,6 @@
 import { makeStyles } from "@fluentui/react-components";
-import type { ConnectionView, Question, ResultView, TableQuery } from "../../../ipc";
+import type { Question, ResultView, TableQuery } from "../../../ipc";
 import { Rows } from "../../defender/Rows";
-import { SaveMenu } from "../../results/SaveMenu";
 import { answered } from "./answered";
 
 const useStyles = makeStyles({
@@ -10,20 +9,17 @@ const useStyles = makeStyles({
 });
 
 interface AllRowsProps {
-  connection: ConnectionView;
   result: ResultView;
   /** The ready question that is answered. */
   question: Question | null;
   table: TableQuery;
   revision: number;
-  /** Every customer has answered or failed: there is nothing more to come. */
-  savable: boolean;
   onQuery(table: TableQuery): void;
   onAgain(): void;
 }
 
 /** The rows of all customers together. */
-export function AllRows({ connection, result, question, table, revision, savable, onQuery, onAgain }: AllRowsProps) {
+export function AllRows({ result, question, table, revision, onQuery, onAgain }: AllRowsProps) {
   const styles = useStyles();
   const { resultId, columns, kind } = result;
   const { layout, time, facets } = answered(result);
@@ -31,20 +27,13 @@ export function AllRows({ connection, result, question, table, revision, savable
   const [whose, ...others] = facets;
   const drawn = [whose, question?.facet, ...others].filter((name) => name != null);
   return (
-    <>
-      {savable && (
-        <div>
-          <SaveMenu result={result} query={table} connection={connection} />
-        </div>
-      )}
-      <div className={styles.rows}>
-        <Rows
-          {...{ resultId, columns, kind, layout, time, revision, onQuery, onAgain }}
-          facets={drawn}
-          query={table}
-          connection={null}
-        />
-      </div>
-    </>
+    <div className={styles.rows}>
+      <Rows
+        {...{ resultId, columns, kind, layout, time, revision, onQuery, onAgain }}
+        facets={drawn}
+        query={table}
+        connection={null}
+      />
+    </div>
   );
 }

@@ -69,12 +69,14 @@ describe("what all customers answered", () => {
   it("says where the files are, opens the common one, and goes back to the questions", async () => {
     const { user, door } = await asked();
     expect(screen.getByTestId("sweep-folder").textContent).toContain("/Sweep 2026-11-20");
-    await user.click(screen.getByRole("button", { name: /^All customers .*\.json$/ }));
+    await user.click(screen.getByRole("button", { name: "All customers.json" }));
     await user.click(screen.getByTestId("sweep-open-folder"));
     expect(door.calls.filter((call) => call.startsWith("openSaved"))).toEqual([
-      expect.stringMatching(/\/All customers .*\.json$/),
+      expect.stringMatching(/\/All customers\.json$/),
       expect.stringMatching(/\/Sweep [^/]*$/),
     ]);
+    // A brief tells the story of one tenant.
+    expect(screen.queryByTestId("save-brief")).toBeNull();
     await user.click(screen.getByTestId("sweep-anew"));
     // 90 ms for each customer, as the sweep has just measured.
     expect((await screen.findByTestId("sweep-cost")).textContent).toMatch(/about 1 min, as last time\.$/);

@@ -59,6 +59,7 @@ export function Done({ connection, asked, view }: DoneProps) {
           else go({ screen: "customers", connectionId: connection.id });
         }}
       />
+      <SavedSweep {...{ view, result, connection }} query={table} />
       {view.rows === 0 && view.succeeded > 0 && (
         <Empty
           picture={<QuietDrawing />}
@@ -67,16 +68,8 @@ export function Done({ connection, asked, view }: DoneProps) {
         />
       )}
       {view.rows > 0 && result && (
-        <AllRows
-          {...{ connection, result, table }}
-          question={asked.ready}
-          revision={sweeps}
-          savable={view.complete}
-          onQuery={look}
-          onAgain={again}
-        />
+        <AllRows {...{ result, table }} question={asked.ready} revision={sweeps} onQuery={look} onAgain={again} />
       )}
-      <SavedSweep view={view} connection={connection} />
       <Panel>
         <Disclosure title={t("sweep.each", { count: view.customers.length })}>
           <Customers customers={view.customers} of={view.customers.length} />

@@ -5,7 +5,8 @@ import { FolderOpen20Regular, Open20Regular } from "../../../components/icons";
 import { Panel } from "../../../components/Panel";
 import { ProblemCard } from "../../../components/ProblemCard";
 import { useWords } from "../../../i18n";
-import { type ConnectionView, type SweepView, useDoor } from "../../../ipc";
+import { type ConnectionView, type ResultView, type SweepView, type TableQuery, useDoor } from "../../../ipc";
+import { SaveMenu } from "../../results/SaveMenu";
 
 const useStyles = makeStyles({
   line: { display: "flex", flexWrap: "wrap", alignItems: "center", gap: tokens.spacingHorizontalS, minWidth: 0 },
@@ -19,13 +20,22 @@ const useStyles = makeStyles({
   soft: { color: tokens.colorNeutralForeground2 },
 });
 
+interface SavedSweepProps {
+  view: SweepView;
+  /** The rows in hand; null where they are no longer held. */
+  result: ResultView | null;
+  /** What the table shows now. */
+  query: TableQuery;
+  connection: ConnectionView;
+}
+
 /** The folder of a sweep: a file for each customer, and one of all together. */
-export function SavedSweep({ view, connection }: { view: SweepView; connection: ConnectionView }) {
+export function SavedSweep({ view, result, query, connection }: SavedSweepProps) {
   const styles = useStyles();
   const { t } = useWords();
   const door = useDoor();
   const { problem, run } = useTask();
-  const { folder, files, customers } = view;
+  const { folder, files, customers, complete } = view;
   const written = customers.filter(({ file }) => file !== null).length;
   return (
     <Panel label={t("sweep.files.title")}>
@@ -43,12 +53,15 @@ export function SavedSweep({ view, connection }: { view: SweepView; connection: 
           </Button>
         ))}
         <Button
+          // Where the sweep can go on, that comes first.
+          appearance={complete ? "primary" : "secondary"}
           icon={<FolderOpen20Regular />}
           data-testid="sweep-open-folder"
           onClick={() => run(() => door.openSaved(folder))}
         >
           {t("results.open_folder")}
         </Button>
+        {result && result.rows > 0 && <SaveMenu {...{ result, query, connection }} several />}
       </div>
       {problem && <ProblemCard report={problem} connection={connection} />}
     </Panel>

@@ -24,7 +24,8 @@ interface Answered {
 export function answered({ kind, columns }: ResultView): Answered {
   if (kind === "score") {
     const layout = { main: CUSTOMER, shown: null, exact: false };
-    return { layout, time: null, facets: ["level"], order: WHOLE };
+    const order = { sort: { column: "exposure_score", descending: true } };
+    return { layout, time: null, facets: ["exposure"], order };
   }
   if (!isList(kind)) {
     const time = columns.find((column) => column.kind === "time")?.name ?? null;
