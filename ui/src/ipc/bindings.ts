@@ -2344,7 +2344,7 @@ export type SweepProgress = {
 export type SweepQuery = {
 	/**  What is asked. */
 	question: SweepQuestion,
-	/**  Who is asked; without it every customer. One that is skipped is listed and not asked in either case. */
+	/**  Who is asked, by tenant IDs or domains; without it every customer. One that is skipped is listed and not asked in either case. */
 	tenantIds?: string[] | null,
 	/**  How many are asked at the same time; without it [`SweepQuery::CONCURRENCY`]. */
 	concurrency?: number | null,
