@@ -17,8 +17,9 @@ export function board(permissions: string[], part: Partial<BoardView> = {}) {
     total: 1000,
     skipped: 40,
     counts: [
-      { state: "consented", count: 900 },
+      { state: "consented", count: 880 },
       { state: "no-app", count: 60 },
+      { state: "unknown", count: 20 },
     ],
     wanted: permissions.map((permission) => ({ api: "graph", purpose: "incidents", permission })),
     watching: false,

@@ -3,12 +3,15 @@ import { useId } from "react";
 import { Panel } from "../../../components/Panel";
 import { useWords } from "../../../i18n";
 import { useFormat } from "../../../i18n/format";
-import type { BoardView } from "../../../ipc";
+import type { BoardView, CustomerState } from "../../../ipc";
 import { FORMATS } from "../../results/SaveMenu";
 import { costOf } from "./cost";
 import type { Draft } from "./draft";
 
 const MINUTE = 60_000;
+
+/** What was seen of customers that have nothing to answer with. Where nobody has looked yet, nobody knows. */
+const UNREADY: readonly CustomerState[] = ["no-app", "no-roles", "blocked", "not-provisioned"];
 
 const useStyles = makeStyles({
   terms: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalM },
@@ -122,8 +125,7 @@ function CostLine({ count, pace }: { count: number; pace: number | null }) {
 function Others({ board: { skipped, counts } }: { board: BoardView }) {
   const styles = useStyles();
   const { t } = useWords();
-  const ready = ["consented", "partial-roles"];
-  const unready = counts.reduce((sum, { state, count }) => sum + (ready.includes(state) ? 0 : count), 0);
+  const unready = counts.reduce((sum, { state, count }) => sum + (UNREADY.includes(state) ? count : 0), 0);
   if (skipped === 0 && unready === 0) return null;
   return (
     <p className={styles.soft}>
