@@ -18,9 +18,11 @@ use crate::token::{Claims, Signature, TokenKind, inspect};
 /// A GUID with nothing but its name in front.
 static NAMED_GUID: Pattern = Pattern::new(|| {
     compiled(
-        r#"(?i)^\s*([$\w ()\-'"]{0,60}?)["']?(?:\s*[:=]\s*|\s+)["'{]?([0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})["'},;]*\s*$"#,
+        r#"(?i)^\s*([$\w ()\-'"]*?)["']?(?:\s*[:=]\s*|\s+)["'{]?([0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})["'},;]*\s*$"#,
     )
 });
+/// As much as a name is long at most, in letters; what is longer is a sentence.
+const LONGEST_NAME: usize = 60;
 /// A refresh token or a code of Entra's: opaque.
 static OPAQUE: Pattern = Pattern::new(|| {
     compiled(r"^(?:[01]\.A[A-Za-z0-9_\-]{40,}|M\.[CR]\d+_[A-Za-z0-9_.!*\-]{20,})[A-Za-z0-9_.\-!*]*$")
@@ -73,7 +75,9 @@ pub(super) struct Id {
 
 /// Reads a text that is a GUID, with its name in front or without.
 pub(super) fn id(text: &str) -> Option<Id> {
-    let named = NAMED_GUID.captures(text);
+    let named = NAMED_GUID
+        .captures(text)
+        .filter(|parts| parts[1].chars().count() <= LONGEST_NAME);
     let (name, guid) = match &named {
         Some(parts) => (parts[1].to_lowercase(), &parts[2]),
         None => (String::new(), text),

@@ -103,7 +103,7 @@ static CLIENT_ID: Pattern = Pattern::new(|| {
 });
 static CLAIM: Pattern = Pattern::new(|| {
     compiled(
-        r#"(?im)(application |required |missing |the )?["']?\b(aud|roles|scp|tid|appid|azp|iss|idtyp|upn|exp|nbf)\b["']?\s*(?:[:=]|\|)\s*(\[[^\]]{0,2000}\]|"[^"\n]{0,2000}"|'[^'\n]{0,2000}'|[^\s,;}]{1,300})"#,
+        r#"(?im)(application |required |missing |the )?["']?\b(aud|roles|scp|tid|appid|azp|iss|idtyp|upn|exp|nbf)\b["']?\s*(?:[:=]|\|)\s*(\[[^\]]*\]|"[^"\n]*"|'[^'\n]*'|[^\s,;}]+)"#,
     )
 });
 /// The audience of a token as a sentence tells it: "the aud claim ends up being …", "Audience: …".

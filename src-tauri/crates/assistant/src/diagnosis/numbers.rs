@@ -16,7 +16,7 @@ pub(super) struct Numbers {
 static PREFIX: Pattern = Pattern::new(|| compiled(r"(?i)A\s?A\s?D\s?S\s?T\s?S[\s:#=_\-]{0,4}"));
 /// The prefix as a camera reads it.
 static MISREAD: Pattern = Pattern::new(|| compiled(r"AAD[S5]T[S5][ ]?([0-9OoIlSB]{5,7})\b"));
-static LIST: Pattern = Pattern::new(|| compiled(r#"(?i)error_?codes["']?\s*[:=]\s*\[([\d,\s"']{1,120})\]"#));
+static LIST: Pattern = Pattern::new(|| compiled(r#"(?i)error_?codes["']?\s*[:=]\s*\[([\d,\s"']+)\]"#));
 /// A label that only pages and logs of Entra use beside a number of five to seven digits.
 static LABEL: Pattern = Pattern::new(|| {
     compiled(

@@ -19,10 +19,9 @@ static BLOCK: Pattern = Pattern::new(|| {
     )
 });
 static ENTITY: Pattern = Pattern::new(|| compiled(r"&(#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,8});"));
-static LINK: Pattern = Pattern::new(|| compiled(r"\[([^\[\]\n]{0,200})\]\([^()\s]{0,2000}\)"));
-static CHAT_LINK: Pattern =
-    Pattern::new(|| compiled(r"<(?:https?://|mailto:)[^<>|\s]{1,2000}\|([^<>]{1,200})>"));
-static WIKI_LINK: Pattern = Pattern::new(|| compiled(r"\[([^\[\]|\n]{1,200})\|https?://[^\]\s]{1,2000}\]"));
+static LINK: Pattern = Pattern::new(|| compiled(r"\[([^\[\]\n]*)\]\([^()\s]*\)"));
+static CHAT_LINK: Pattern = Pattern::new(|| compiled(r"<(?:https?://|mailto:)[^<>|\s]+\|([^<>]+)>"));
+static WIKI_LINK: Pattern = Pattern::new(|| compiled(r"\[([^\[\]|\n]+)\|https?://[^\]\s]+\]"));
 static QUOTED: Pattern = Pattern::new(|| compiled(r"(?m)^[ \t]*(?:[>|][ \t]?)+"));
 
 /// The text of a page; fields of a form become `name=value`, which is how Entra posts an answer back.
