@@ -88,9 +88,13 @@ fn closed(text: &str, delimiter: u8) -> bool {
 }
 
 fn fields(text: &str, delimiter: u8, quoting: bool) -> Vec<String> {
-    let record = records(text, delimiter, quoting).next().unwrap_or_default();
     let around = |letter: char| letter.is_whitespace() || (!quoting && letter == '"');
     let bare = |field: &str| field.trim_matches(around).to_owned();
+    if !text.contains('"') {
+        // Making a reader for a line costs a hundred times what it reads.
+        return text.split(char::from(delimiter)).map(bare).collect();
+    }
+    let record = records(text, delimiter, quoting).next().unwrap_or_default();
     record.iter().map(bare).collect()
 }
 
