@@ -7,7 +7,6 @@ use handrail_assistant::Assistant;
 use handrail_assistant::cloud::{Api, Cloud};
 use handrail_assistant::connection::{Context, Goal, Tenancy};
 use handrail_assistant::error::{ErrorCode, Result};
-use handrail_assistant::outside::CustomerStore;
 use handrail_assistant::tenants::{AddProgress, AddedCustomers, CustomerBrief, CustomerList, RefusedLine};
 use handrail_practice_tenant::{Options, ReadyCustomer};
 use serde_json::Value;
@@ -53,7 +52,7 @@ impl Partner {
 
     /// What is stored.
     fn kept(&self) -> Vec<Value> {
-        let roster = CustomerStore::load(&*self.tenant.memory, &self.id).unwrap();
+        let roster = self.tenant.memory.roster(&self.id);
         let customers = roster.map(|roster| roster["customers"].as_array().unwrap().clone());
         customers.unwrap_or_default()
     }

@@ -7,7 +7,7 @@ use handrail_assistant::cloud::Api;
 use handrail_assistant::connection::{Context, Goal, Purpose, Tenancy};
 use handrail_assistant::diagnosis::Hints;
 use handrail_assistant::error::{ErrorCode, ErrorReport};
-use handrail_assistant::outside::{Browser, CustomerStore};
+use handrail_assistant::outside::Browser;
 use handrail_assistant::tenants::{CallbackOutcome, CustomerState, Grant, Invitation, LinkForm, Wanted};
 use handrail_doors::Spoken;
 use handrail_practice_tenant::{CustomerState as Truth, Options, ReadyCustomer, ReadyUser};
@@ -51,9 +51,9 @@ impl Partner {
             json!({"tenantId": one.tenant_id, "domain": one.domain, "cloud": "practice",
                    "addedAt": "2026-01-01T00:00:00Z"})
         };
-        let roster = json!({"version": 1, "customers": [record(&first), record(&second)]});
-        let kept = tenant.memory.update(&id, &mut |_| Some(roster.clone()));
-        kept.unwrap();
+        tenant
+            .memory
+            .keep_customers(&id, &[record(&first), record(&second)]);
         Self {
             tenant,
             id,

@@ -6,7 +6,6 @@ use handrail_assistant::Assistant;
 use handrail_assistant::cloud::Api;
 use handrail_assistant::connection::{Context, Goal, Tenancy};
 use handrail_assistant::ids::TenantId;
-use handrail_assistant::outside::CustomerStore;
 use handrail_assistant::tenants::{BoardChange, BoardView, CustomerState};
 use handrail_practice_tenant::{Options, ReadyCustomer};
 use secrecy::SecretString;
@@ -65,9 +64,7 @@ impl Partnership {
             })
         };
         let customers: Vec<Value> = self.customers().iter().map(record).collect();
-        let roster = json!({"version": 1, "customers": customers});
-        let store: &dyn CustomerStore = &*self.tenant.memory;
-        store.update(&self.id, &mut |_| Some(roster.clone())).unwrap();
+        self.tenant.memory.keep_customers(&self.id, &customers);
     }
 
     pub(crate) fn customers(&self) -> &[ReadyCustomer] {

@@ -397,15 +397,32 @@ impl ProfileStore for Paper {
     }
 }
 
+impl Memory {
+    /// What is stored of a partner's customers.
+    pub(crate) fn roster(&self, connection: &str) -> Option<Value> {
+        let stored = CustomerStore::load(&self.customers, connection).unwrap();
+        stored.map(|roster| serde_json::from_slice(&roster).unwrap())
+    }
+
+    /// Makes these the partner's customers.
+    pub(crate) fn keep_customers(&self, connection: &str, customers: &[Value]) {
+        let roster = json!({"version": 1, "customers": customers}).to_string();
+        let kept = self
+            .customers
+            .update(connection, &mut |_| Some(roster.clone().into_bytes()));
+        kept.unwrap();
+    }
+}
+
 impl CustomerStore for Memory {
-    fn load(&self, connection: &str) -> Result<Option<Value>, ProfileStoreError> {
+    fn load(&self, connection: &str) -> Result<Option<Vec<u8>>, ProfileStoreError> {
         CustomerStore::load(&self.customers, connection)
     }
 
     fn update(
         &self,
         connection: &str,
-        change: &mut dyn FnMut(Option<Value>) -> Option<Value>,
+        change: &mut dyn FnMut(Option<Vec<u8>>) -> Option<Vec<u8>>,
     ) -> Result<(), ProfileStoreError> {
         self.customers.update(connection, change)
     }

@@ -8,7 +8,6 @@ use std::sync::Arc;
 use handrail_assistant::cloud::Api;
 use handrail_assistant::connection::{Context, Goal, Tenancy};
 use handrail_assistant::error::ErrorReport;
-use handrail_assistant::outside::CustomerStore;
 use handrail_assistant::results::ResultFormat;
 use handrail_assistant::tenants::{SweepProgress, SweepQuery, SweepQuestion, SweepView};
 use handrail_doors::Spoken;
@@ -63,9 +62,7 @@ impl Partner {
 
     /// Makes these the partner's customers.
     pub(super) fn keep(&self, customers: &[Value]) {
-        let roster = json!({"version": 1, "customers": customers});
-        let kept = self.tenant.memory.update(&self.id, &mut |_| Some(roster.clone()));
-        kept.unwrap();
+        self.tenant.memory.keep_customers(&self.id, customers);
     }
 
     /// The same, some of them changed.
@@ -80,9 +77,7 @@ impl Partner {
 
     /// What is stored of a customer.
     pub(super) fn record(&self, tenant_id: &str) -> Value {
-        let roster = CustomerStore::load(&*self.tenant.memory, &self.id)
-            .unwrap()
-            .unwrap();
+        let roster = self.tenant.memory.roster(&self.id).unwrap();
         let customers = roster["customers"].as_array().unwrap();
         customers
             .iter()

@@ -128,14 +128,15 @@ pub struct RunName {
 
 /// Keeps the customers of each partner's connection between two starts: never a secret.
 pub trait CustomerStore: Send + Sync {
-    /// The stored document of a connection, `None` where there is none yet.
-    fn load(&self, connection: &str) -> Result<Option<serde_json::Value>, ProfileStoreError>;
+    /// The stored document of a connection, `None` where there is none yet. Its bytes, since thousands of customers as
+    /// a tree of values would take ten times their room.
+    fn load(&self, connection: &str) -> Result<Option<Vec<u8>>, ProfileStoreError>;
     /// Reads the document, hands it to `change` and writes what comes back, with no other program in between;
     /// `None` leaves it as it is. Afterwards the old or the new one is there whole.
     fn update(
         &self,
         connection: &str,
-        change: &mut dyn FnMut(Option<serde_json::Value>) -> Option<serde_json::Value>,
+        change: &mut dyn FnMut(Option<Vec<u8>>) -> Option<Vec<u8>>,
     ) -> Result<(), ProfileStoreError>;
     /// Forgets the document of a connection; nothing happens where there is none.
     fn forget(&self, connection: &str) -> Result<(), ProfileStoreError>;

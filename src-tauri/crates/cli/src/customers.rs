@@ -1,5 +1,4 @@
 //! `handrail customers`: a partner's customers without a window, for scripts and schedules.
-#![allow(dead_code, reason = "each subcommand is wired where it lands")]
 
 mod add;
 mod board;

@@ -5,7 +5,6 @@ use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use handrail_assistant::outside::{CustomerStore, ProfileStoreError};
-use serde_json::Value;
 
 use crate::places::{self, part};
 use crate::write_whole;
@@ -35,12 +34,12 @@ impl KeptCustomers {
     fn replace(
         &self,
         connection: &str,
-        change: &mut dyn FnMut(Option<Value>) -> Option<Value>,
+        change: &mut dyn FnMut(Option<Vec<u8>>) -> Option<Vec<u8>>,
     ) -> io::Result<()> {
         let _alone = self.alone(connection)?;
         let file = self.file(connection)?;
         match change(read(&file)?) {
-            Some(next) => write_whole(&file, &serde_json::to_vec(&next)?),
+            Some(next) => write_whole(&file, &next),
             None => Ok(()),
         }
     }
@@ -67,16 +66,16 @@ impl KeptCustomers {
     }
 }
 
-fn read(file: &Path) -> io::Result<Option<Value>> {
+fn read(file: &Path) -> io::Result<Option<Vec<u8>>> {
     match fs::read(file) {
-        Ok(bytes) => Ok(Some(serde_json::from_slice(&bytes)?)),
+        Ok(bytes) => Ok(Some(bytes)),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
         Err(error) => Err(error),
     }
 }
 
 impl CustomerStore for KeptCustomers {
-    fn load(&self, connection: &str) -> Result<Option<Value>, ProfileStoreError> {
+    fn load(&self, connection: &str) -> Result<Option<Vec<u8>>, ProfileStoreError> {
         // A file is replaced whole: whoever only reads need not wait.
         let read = self.file(connection).and_then(|file| read(&file));
         read.map_err(self.problem(connection))
@@ -85,7 +84,7 @@ impl CustomerStore for KeptCustomers {
     fn update(
         &self,
         connection: &str,
-        change: &mut dyn FnMut(Option<Value>) -> Option<Value>,
+        change: &mut dyn FnMut(Option<Vec<u8>>) -> Option<Vec<u8>>,
     ) -> Result<(), ProfileStoreError> {
         self.replace(connection, change).map_err(self.problem(connection))
     }
@@ -99,14 +98,11 @@ impl CustomerStore for KeptCustomers {
 mod tests {
     use std::thread;
 
-    use serde_json::json;
-
     use super::*;
 
-    fn count(document: Option<Value>) -> u64 {
-        document
-            .and_then(|document| document.as_u64())
-            .unwrap_or_default()
+    /// One byte for each change.
+    fn count(document: Option<Vec<u8>>) -> usize {
+        document.unwrap_or_default().len()
     }
 
     #[test]
@@ -117,7 +113,7 @@ mod tests {
             let customers = KeptCustomers::new(data.path());
             for _ in 0..20 {
                 customers
-                    .update("one", &mut |document| Some(json!(count(document) + 1)))
+                    .update("one", &mut |document| Some(vec![b'+'; count(document) + 1]))
                     .unwrap();
             }
         };
@@ -139,7 +135,7 @@ mod tests {
         let customers = KeptCustomers::new(data.path());
         customers.update("one", &mut |_| None).unwrap();
         assert_eq!(customers.load("one").unwrap(), None);
-        assert!(customers.update("../one", &mut |_| Some(json!(1))).is_err());
+        assert!(customers.update("../one", &mut |_| Some(vec![b'+'])).is_err());
         assert!(!data.path().join("one.json").exists());
     }
 }

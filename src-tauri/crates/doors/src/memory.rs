@@ -18,7 +18,7 @@ pub struct Memory {
     secrets: Mutex<HashMap<SecretName, SecretString>>,
     document: Mutex<Option<Value>>,
     runs: Mutex<HashMap<RunName, Vec<u8>>>,
-    customers: Mutex<HashMap<String, Value>>,
+    customers: Mutex<HashMap<String, Vec<u8>>>,
 }
 
 impl SecretStore for Memory {
@@ -65,14 +65,14 @@ impl LastRuns for Memory {
 }
 
 impl CustomerStore for Memory {
-    fn load(&self, connection: &str) -> Result<Option<Value>, ProfileStoreError> {
+    fn load(&self, connection: &str) -> Result<Option<Vec<u8>>, ProfileStoreError> {
         Ok(lock(&self.customers).get(connection).cloned())
     }
 
     fn update(
         &self,
         connection: &str,
-        change: &mut dyn FnMut(Option<Value>) -> Option<Value>,
+        change: &mut dyn FnMut(Option<Vec<u8>>) -> Option<Vec<u8>>,
     ) -> Result<(), ProfileStoreError> {
         let mut customers = lock(&self.customers);
         if let Some(next) = change(customers.get(connection).cloned()) {

@@ -5,6 +5,7 @@ use std::fs::File;
 use std::io::{self, BufWriter, Read, Seek, SeekFrom, Write};
 use std::sync::Mutex;
 
+use serde::Serialize;
 use serde_json::Value;
 
 use crate::lock::lock;
@@ -22,7 +23,6 @@ struct Tape {
     moved: bool,
 }
 
-#[allow(dead_code, reason = "exports land next")]
 impl Spool {
     pub(crate) fn new() -> io::Result<Self> {
         let tape = Tape {
@@ -39,7 +39,7 @@ impl Spool {
     }
 
     /// Adds a row at the end.
-    pub(crate) fn push(&self, row: &Value) -> io::Result<()> {
+    pub(crate) fn push(&self, row: &impl Serialize) -> io::Result<()> {
         let bytes = serde_json::to_vec(row)?;
         let mut tape = lock(&self.0);
         let end = tape.starts.last().copied().unwrap_or_default();

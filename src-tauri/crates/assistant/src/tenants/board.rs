@@ -242,8 +242,7 @@ pub(crate) fn held(
     for record in &roster.customers {
         let cells = cells(&mut table, record, ends);
         table.push(cells);
-        let line = serde_json::to_value(CustomerLine::of(record)).map_err(unwritten)?;
-        spool.push(&line).map_err(unwritten)?;
+        spool.push(&CustomerLine::of(record)).map_err(unwritten)?;
     }
     let rows = size(table.rows().len());
     let view = ResultView {

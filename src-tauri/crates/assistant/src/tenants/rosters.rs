@@ -2,8 +2,6 @@
 
 use std::sync::Arc;
 
-use serde_json::Value;
-
 use super::roster::{Roster, VERSION};
 use crate::error::{ErrorCode, ErrorReport, Result};
 use crate::outside::{CustomerStore, ProfileStoreError};
@@ -35,7 +33,7 @@ impl Rosters {
                 .update(&connection, &mut |document| {
                     let changed = parsed(document).and_then(|mut roster| {
                         let done = change.take().map(|change| change(&mut roster));
-                        let document = serde_json::to_value(&roster).map_err(unreadable)?;
+                        let document = serde_json::to_vec(&roster).map_err(unreadable)?;
                         Ok((document, done))
                     });
                     match changed {
@@ -62,11 +60,11 @@ impl Rosters {
     }
 }
 
-fn parsed(document: Option<Value>) -> Result<Roster> {
+fn parsed(document: Option<Vec<u8>>) -> Result<Roster> {
     let Some(document) = document else {
         return Ok(Roster::default());
     };
-    let roster: Roster = serde_json::from_value(document).map_err(unreadable)?;
+    let roster: Roster = serde_json::from_slice(&document).map_err(unreadable)?;
     if roster.version() > VERSION {
         return Err(unreadable(format!(
             "version {} is newer than {VERSION}",

@@ -9,17 +9,17 @@ use crate::connection::Customer;
 use crate::lock::lock;
 
 #[derive(Default)]
-struct Paper(Mutex<Option<Value>>);
+struct Paper(Mutex<Option<Vec<u8>>>);
 
 impl CustomerStore for Paper {
-    fn load(&self, _: &str) -> std::result::Result<Option<Value>, ProfileStoreError> {
+    fn load(&self, _: &str) -> std::result::Result<Option<Vec<u8>>, ProfileStoreError> {
         Ok(lock(&self.0).clone())
     }
 
     fn update(
         &self,
         _: &str,
-        change: &mut dyn FnMut(Option<Value>) -> Option<Value>,
+        change: &mut dyn FnMut(Option<Vec<u8>>) -> Option<Vec<u8>>,
     ) -> std::result::Result<(), ProfileStoreError> {
         let mut document = lock(&self.0);
         if let Some(next) = change(document.clone()) {
@@ -65,7 +65,7 @@ async fn what_another_program_added_meanwhile_is_kept() {
 
 #[tokio::test]
 async fn a_document_of_a_newer_version_is_left_as_it_is() {
-    let newer = json!({"version": 99, "customers": []});
+    let newer = json!({"version": 99, "customers": []}).to_string().into_bytes();
     let paper = Arc::new(Paper(Mutex::new(Some(newer.clone()))));
     let rosters = Rosters::new(Arc::clone(&paper) as _);
     let changed = rosters.change("c", |roster| roster.customers.push(record("one.example")));
