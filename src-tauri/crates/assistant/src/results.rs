@@ -31,7 +31,7 @@ pub use self::chart::{Bar, Facet, FacetValue, OverTime};
 pub use self::comparison::{ChangedRow, Comparison, LeftRow};
 pub(crate) use self::comparison::{Seen, compared};
 pub use self::files::ResultFormat;
-pub(crate) use self::files::{Rows, copied, save, save_as, save_rows};
+pub(crate) use self::files::{Rows, copied, part_as, save, save_as, save_rows};
 pub(crate) use self::held::Held;
 pub use self::held::{ResultKind, ResultView};
 pub(crate) use self::plain::inert;
@@ -39,7 +39,7 @@ pub(crate) use self::report::{Facts, save_report};
 pub(crate) use self::spool::Spool;
 pub use self::table::{Cell, CellView, Column, ColumnKind, Row, Table};
 pub(crate) use self::text::write_text;
-pub(crate) use self::whole::{Named, report as unwritten, write};
+pub(crate) use self::whole::{Named, Part, report as unwritten, settle_names, write};
 #[cfg(test)]
 pub(crate) use self::words::tests::Keys;
 

@@ -13,7 +13,7 @@ use super::asked::{Origin, asked};
 use super::delimited::{tabbed, write_csv};
 use super::held::{Held, ResultKind};
 use super::json::{write_array, write_lines};
-use super::whole::{Named, replace, write};
+use super::whole::{Named, Part, write};
 use super::words::TableWords;
 use super::xlsx::Book;
 use crate::error::Result;
@@ -87,14 +87,28 @@ pub(crate) fn save_as(
     held: &Held,
     format: ResultFormat,
     (folder, name): (&Path, &str),
-    (origin, speech, at): (&Origin, &dyn Speech, Timestamp),
+    as_said: (&Origin, &dyn Speech, Timestamp),
 ) -> Result<SavedFile> {
+    let (part, saved) = part_as(held, format, (folder, name), folder, as_said)?;
+    part.settle()?;
+    part.publish()?;
+    Ok(saved)
+}
+
+/// The same up to its last step: what is written in a folder of the same disk is neither settled nor published yet.
+pub(crate) fn part_as(
+    held: &Held,
+    format: ResultFormat,
+    (folder, name): (&Path, &str),
+    within: &Path,
+    as_said: (&Origin, &dyn Speech, Timestamp),
+) -> Result<(Part, SavedFile)> {
     let rows = Rows::All.of(held);
-    let name = format!("{name}.{}", format.name());
-    let (path, bytes) = replace(folder, &name, |out| {
-        fill(out, held, &rows, format, (origin, speech, at))
+    let path = folder.join(format!("{name}.{}", format.name()));
+    let (part, bytes) = Part::write(within, path.clone(), |out| {
+        fill(out, held, &rows, format, as_said)
     })?;
-    Ok(SavedFile::new(format.name(), &path, rows.len(), bytes))
+    Ok((part, SavedFile::new(format.name(), &path, rows.len(), bytes)))
 }
 
 fn fill(

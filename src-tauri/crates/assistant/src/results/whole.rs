@@ -1,12 +1,12 @@
 //! Files with a time in their name that are there whole or not at all, and never over another one.
 
-use std::fs;
+use std::fs::{self, OpenOptions};
 use std::io::{self, BufWriter, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use tempfile::{Builder, NamedTempFile};
+use tempfile::{Builder, NamedTempFile, TempPath};
 
 use crate::error::{ErrorCode, ErrorReport, Result};
 
@@ -38,23 +38,65 @@ fn written(
     Ok((persist(file, folder, named)?, bytes))
 }
 
-/// The same for a file whose name belongs to the writer: an older one of that name makes room, whole for whole.
-pub(super) fn replace(
-    folder: &Path,
-    name: &str,
-    content: impl FnOnce(&mut (dyn Write + Send)) -> io::Result<()>,
-) -> Result<(PathBuf, u64)> {
-    let path = folder.join(name);
-    let replaced = beside(folder, content).and_then(|(file, bytes)| {
-        file.persist(&path).map_err(|error| error.error)?;
-        Ok(bytes)
-    });
-    let bytes = replaced.map_err(|error| report(&error, folder))?;
-    Ok((path, bytes))
+/// A file that is written and has no name for people yet, and no file open. Dropped, it is gone.
+///
+/// Its name belongs to the writer: an older file of that name makes room, whole for whole.
+#[derive(Debug)]
+pub(crate) struct Part {
+    file: TempPath,
+    path: PathBuf,
 }
 
-/// A file in the folder that has no name for people yet, and its size in bytes.
+impl Part {
+    /// Writes what will be the file of this path, in a folder of the same disk. Answers with its size in bytes, too.
+    pub(crate) fn write(
+        within: &Path,
+        path: PathBuf,
+        content: impl FnOnce(&mut (dyn Write + Send)) -> io::Result<()>,
+    ) -> Result<(Self, u64)> {
+        let (file, bytes) = filled(within, content).map_err(|error| report(&error, within))?;
+        let file = file.into_temp_path();
+        Ok((Self { file, path }, bytes))
+    }
+
+    /// When this returns, what is in it outlives a power cut.
+    pub(crate) fn settle(&self) -> Result<()> {
+        // Windows settles only what is open for writing.
+        let opened = OpenOptions::new().write(true).open(&self.file);
+        let settled = opened.and_then(|file| file.sync_all());
+        settled.map_err(|error| report(&error, &self.path))
+    }
+
+    /// Gives it its name. It is the caller who knows that it is settled.
+    pub(crate) fn publish(self) -> Result<()> {
+        let Self { file, path } = self;
+        file.persist(&path).map_err(|error| report(&error.error, &path))
+    }
+}
+
+/// When this returns, the names in a folder outlive a power cut.
+pub(crate) fn settle_names(folder: &Path) -> Result<()> {
+    // Elsewhere a folder cannot be opened, and the journal of the file system holds the names.
+    #[cfg(unix)]
+    fs::File::open(folder)
+        .and_then(|names| names.sync_all())
+        .map_err(|error| report(&error, folder))?;
+    #[cfg(not(unix))]
+    let _ = folder;
+    Ok(())
+}
+
+/// A file in the folder that has no name for people yet and outlives a power cut, and its size in bytes.
 fn beside(
+    folder: &Path,
+    content: impl FnOnce(&mut (dyn Write + Send)) -> io::Result<()>,
+) -> io::Result<(NamedTempFile, u64)> {
+    let (file, bytes) = filled(folder, content)?;
+    file.as_file().sync_all()?;
+    Ok((file, bytes))
+}
+
+fn filled(
     folder: &Path,
     content: impl FnOnce(&mut (dyn Write + Send)) -> io::Result<()>,
 ) -> io::Result<(NamedTempFile, u64)> {
@@ -68,7 +110,6 @@ fn beside(
     content(&mut out)?;
     out.flush()?;
     drop(out);
-    file.as_file().sync_all()?;
     let bytes = file.as_file().metadata()?.len();
     Ok((file, bytes))
 }
@@ -185,6 +226,27 @@ mod tests {
         let (second, _) = named(b"[2]", folder.path()).unwrap();
         assert_ne!(first, second);
         assert_eq!((fs::read(first).unwrap(), bytes), (b"[1]".to_vec(), 3));
+    }
+
+    #[test]
+    fn a_part_is_out_of_sight_until_it_is_published_and_gone_where_it_never_is() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("contoso.example.json");
+        fs::write(&path, "old").unwrap();
+        let written = |text: &'static [u8]| {
+            let part = Part::write(folder.path(), path.clone(), |out| out.write_all(text));
+            let (part, bytes) = part.unwrap();
+            assert_eq!(bytes, text.len() as u64);
+            part.settle().unwrap();
+            assert_eq!(fs::read(&path).unwrap(), b"old");
+            part
+        };
+        drop(written(b"dropped"));
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+        written(b"new").publish().unwrap();
+        settle_names(folder.path()).unwrap();
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+        assert_eq!(fs::read(&path).unwrap(), b"new");
     }
 
     #[test]

@@ -10,6 +10,7 @@ mod journal;
 mod names;
 mod page_log;
 mod question;
+mod rounds;
 mod run;
 mod tally;
 mod view;

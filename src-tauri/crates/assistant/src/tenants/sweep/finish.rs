@@ -8,13 +8,14 @@ use super::folder::SweepFolder;
 use super::header::Header;
 use super::journal::{Ended, Journal};
 use super::page_log::unusable;
+use super::rounds::Ending;
 use super::run::{Answered, Asker, Sweep};
 use super::view::{SweepView, SweptState, UnfinishedSweep};
 use crate::clock::rfc3339;
 use crate::connection::Connection;
 use crate::error::Result;
 use crate::lock::lock;
-use crate::results::{Held, Origin, ResultFormat, ResultView, SavedFile, save_as};
+use crate::results::{Held, Origin, Part, ResultFormat, ResultView, SavedFile, part_as, save_as};
 
 /// What the files with all rows are called. No domain has a blank.
 const ALL: &str = "All customers";
@@ -61,8 +62,14 @@ impl Sweep {
         !tally.customers.iter().any(|one| open(one.state))
     }
 
-    /// A customer answered to the end: its files, then its rows among all, then the journal.
-    pub(super) fn finish(&self, place: usize, there: &Connection, answered: Answered) -> Result<()> {
+    /// A customer answered to the end: its files are written, and its rows are among all. What the disk has to have
+    /// before it is told comes back; nothing where an earlier run told it.
+    pub(super) fn finish(
+        &self,
+        place: usize,
+        there: &Connection,
+        answered: Answered,
+    ) -> Result<Option<Ending>> {
         let Answered {
             answer,
             requests,
@@ -70,13 +77,13 @@ impl Sweep {
         } = answered;
         let customer = &self.header.customers[place];
         let rows = u32::try_from(answer.order.len()).unwrap_or(u32::MAX);
+        self.among_all(place, &answer)?;
         if self.ended_before(place) {
             self.tell(place, |_| ());
-            return self.among_all(place, &answer);
+            return Ok(None);
         }
         let held = self.held(there, &answer, (requests, throttled));
-        let files = self.saved(&held, &customer.file, &Origin::through(there, &held))?;
-        self.among_all(place, &answer)?;
+        let (parts, files) = self.parts(&held, &customer.file, &Origin::through(there, &held))?;
         let ended = Ended {
             tenant_id: customer.tenant_id,
             at: self.asker.session.now(),
@@ -86,7 +93,7 @@ impl Sweep {
             files: files.into_iter().map(named).collect(),
             problem: None,
         };
-        self.end(place, ended)
+        Ok(Some(Ending { place, ended, parts }))
     }
 
     fn among_all(&self, place: usize, answer: &Answer) -> Result<()> {
@@ -97,11 +104,22 @@ impl Sweep {
             .map_err(unusable)
     }
 
-    fn saved(&self, held: &Held, name: &str, origin: &Origin) -> Result<Vec<SavedFile>> {
+    /// The files of a customer, without their names.
+    fn parts(&self, held: &Held, name: &str, origin: &Origin) -> Result<(Vec<Part>, Vec<SavedFile>)> {
+        let (folder, at) = (self.folder.root(), self.header.started_at);
+        let (within, speech) = (self.folder.parts(), &*self.asker.speech);
+        let formats = self.header.formats.iter();
+        let part =
+            |format: &ResultFormat| part_as(held, *format, (folder, name), &within, (origin, speech, at));
+        formats.map(part).collect()
+    }
+
+    /// The files with all rows.
+    fn saved(&self, held: &Held, origin: &Origin) -> Result<Vec<SavedFile>> {
         let (folder, at) = (self.folder.root(), self.header.started_at);
         let formats = self.header.formats.iter();
         let save =
-            |format: &ResultFormat| save_as(held, *format, (folder, name), (origin, &*self.asker.speech, at));
+            |format: &ResultFormat| save_as(held, *format, (folder, ALL), (origin, &*self.asker.speech, at));
         formats.map(save).collect()
     }
 
@@ -157,7 +175,7 @@ impl Sweep {
         held.view.elapsed_ms = self.elapsed_ms();
         let mut files = Vec::new();
         if waiting == 0 {
-            files = self.saved(&held, ALL, &Origin::through(&home, &held))?;
+            files = self.saved(&held, &Origin::through(&home, &held))?;
         }
         if held.view.complete
             && let Err(error) = self.folder.forget_pages()

@@ -38,6 +38,14 @@ impl SweepFolder {
         Self::locked(root)
     }
 
+    /// Makes room for files on their way. What somebody who was killed left there is in the page logs.
+    pub(super) fn clear_parts(&self) -> io::Result<()> {
+        match fs::remove_dir_all(self.parts()) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+            _ => private(&self.parts()),
+        }
+    }
+
     fn locked(root: &Path) -> Result<Self> {
         let lock = File::create(root.join(STATE).join("lock")).map_err(|error| unwritten(&error, root))?;
         match lock.try_lock() {
@@ -66,6 +74,11 @@ impl SweepFolder {
     /// Which customers came to an end.
     pub(super) fn journal(&self) -> PathBuf {
         self.state().join("journal.ndjson")
+    }
+
+    /// Files of customers before they have their names.
+    pub(super) fn parts(&self) -> PathBuf {
+        self.state().join("parts")
     }
 
     /// What a customer's service sent.

@@ -58,11 +58,14 @@ impl Journal {
         }
     }
 
-    /// Adds a line. When this returns, the line outlives a power cut, and so does what it speaks of.
-    pub(super) fn add(&mut self, ended: &Ended) -> io::Result<()> {
-        let mut line = serde_json::to_vec(ended)?;
-        line.push(b'\n');
-        self.0.write_all(&line)?;
+    /// Adds a line for each. When this returns, they outlive a power cut; after an error nobody knows which do.
+    pub(super) fn add<'a>(&mut self, ended: impl IntoIterator<Item = &'a Ended>) -> io::Result<()> {
+        let mut lines = Vec::new();
+        for one in ended {
+            serde_json::to_writer(&mut lines, one)?;
+            lines.push(b'\n');
+        }
+        self.0.write_all(&lines)?;
         self.0.sync_data()
     }
 }
@@ -110,16 +113,15 @@ mod tests {
         ];
         let (mut journal, before) = Journal::open(&path).unwrap();
         assert!(before.is_empty());
-        for line in &lines {
-            journal.add(line).unwrap();
-        }
+        journal.add(&lines[..2]).unwrap();
+        journal.add(&lines[2..]).unwrap();
         let text = std::fs::read(&path).unwrap();
         for cut in 0..=text.len() {
             std::fs::write(&path, &text[..cut]).unwrap();
             let whole = text[..cut].split(|byte| *byte == b'\n').count() - 1;
             let (mut journal, read) = Journal::open(&path).unwrap();
             assert_eq!(read, lines[..whole], "cut at {cut}");
-            journal.add(&lines[0]).unwrap();
+            journal.add([&lines[0]]).unwrap();
             assert_eq!(Journal::look(&path).unwrap().len(), whole + 1, "cut at {cut}");
         }
     }

@@ -1,5 +1,6 @@
 //! The run of a sweep: several customers at once, one call after the other at each.
 
+use std::io;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Instant;
@@ -15,6 +16,7 @@ use super::folder::SweepFolder;
 use super::header::{Header, Listed};
 use super::journal::{Ended, Journal};
 use super::page_log::{PageLog, unusable};
+use super::rounds::{Ending, Rounds};
 use super::tally::Tally;
 use super::view::{SweepProgress, SweptState};
 use crate::checklist::from_customer;
@@ -51,7 +53,7 @@ pub(crate) struct Sweep {
     pub(super) folder: SweepFolder,
     /// Places of those who work at the same time.
     places: Arc<Semaphore>,
-    journal: Mutex<Journal>,
+    rounds: Rounds,
     /// Who came to an end so far, by the last word on each.
     pub(super) ended: Mutex<Vec<Ended>>,
     pub(super) tally: Mutex<Tally>,
@@ -65,6 +67,7 @@ impl Sweep {
     /// A sweep over what its folder holds.
     pub(super) fn over(asker: Asker, folder: SweepFolder, header: Header) -> Result<Self> {
         let (journal, ended) = Journal::open(&folder.journal()).map_err(unusable)?;
+        folder.clear_parts().map_err(unusable)?;
         let mut tally = Tally::new(&header, folder.root());
         let mut last: Vec<Ended> = Vec::new();
         for one in ended {
@@ -81,7 +84,7 @@ impl Sweep {
         let kind = header.kind(asker.connection.goal.api);
         Ok(Self {
             places: Arc::new(Semaphore::new(header.concurrency)),
-            journal: Mutex::new(journal),
+            rounds: Rounds::new(journal, folder.root()),
             ended: Mutex::new(last),
             tally: Mutex::new(tally),
             combined: Mutex::new(Combined::of(kind).map_err(unusable)?),
@@ -123,13 +126,34 @@ impl Sweep {
         let outcome = Box::pin(self.answer(place, &there)).await;
         self.asker.session.forget_token(&there);
         let sweep = Arc::clone(&self);
-        // Files and journal are waited for on a thread that nobody else needs.
-        let ended = tokio::task::spawn_blocking(move || match outcome {
+        // Files are written on a thread that nobody else needs.
+        let ending = tokio::task::spawn_blocking(move || match outcome {
             Ok(answered) => sweep.finish(place, &there, answered),
-            Err(report) => sweep.fail(place, sweep.explained(&there, report)),
+            Err(report) => sweep.fail(place, sweep.explained(&there, report)).map(Some),
         });
-        if let Ok(Err(report)) = ended.await {
-            self.stop(report);
+        let ending = ending.await.map_err(|panic| unusable(io::Error::other(panic)));
+        match ending.flatten() {
+            Ok(Some(ending)) => self.settle(ending).await,
+            Ok(None) => (),
+            Err(report) => self.leave([place], report),
+        }
+    }
+
+    /// Waits until the disk has an end, and whatever came to an end meanwhile. Only then it is told.
+    async fn settle(&self, ending: Ending) {
+        let Some(round) = self.rounds.join(ending).await else {
+            return;
+        };
+        match round.outcome {
+            Ok(()) => round.endings.into_iter().for_each(|one| self.end(one)),
+            Err(report) => self.leave(round.endings.iter().map(|one| one.place), report),
+        }
+    }
+
+    /// Ends the sweep and leaves these customers for the next run.
+    fn leave(&self, places: impl IntoIterator<Item = usize>, report: ErrorReport) {
+        self.stop(report);
+        for place in places {
             self.tell(place, |tally| tally.leave(place));
         }
     }
@@ -167,6 +191,7 @@ impl Sweep {
                 Err(report) if recalled && is_stale(&report) => asking = self.anew(&mut log, there)?,
                 outcome => outcome?,
             }
+            self.unreached.store(0, Ordering::Relaxed);
             recalled = false;
         }
         Ok(Answered {
@@ -191,8 +216,8 @@ impl Sweep {
         }
     }
 
-    /// Writes down why a customer could not be asked to the end; or ends the sweep, where it is not the customer's fault.
-    fn fail(&self, place: usize, report: ErrorReport) -> Result<()> {
+    /// Why a customer could not be asked to the end; an error, where it is not the customer's fault.
+    fn fail(&self, place: usize, report: ErrorReport) -> Result<Ending> {
         let unreached = || self.unreached.fetch_add(1, Ordering::Relaxed) as usize + 1;
         match Fault::of(&report) {
             Fault::Ended | Fault::Own => return Err(report),
@@ -200,29 +225,26 @@ impl Sweep {
             Fault::Way | Fault::Customers => (),
         }
         let asked = lock(&self.tally).customers[place].requests;
-        self.end(
+        let ended = Ended {
+            tenant_id: self.header.customers[place].tenant_id,
+            at: self.asker.session.now(),
+            rows: 0,
+            requests: asked,
+            throttled: 0,
+            files: Vec::new(),
+            problem: Some(Box::new(report)),
+        };
+        Ok(Ending {
             place,
-            Ended {
-                tenant_id: self.header.customers[place].tenant_id,
-                at: self.asker.session.now(),
-                rows: 0,
-                requests: asked,
-                throttled: 0,
-                files: Vec::new(),
-                problem: Some(Box::new(report)),
-            },
-        )
+            ended,
+            parts: Vec::new(),
+        })
     }
 
-    /// A customer is at its end. When this returns, the next run knows it.
-    pub(super) fn end(&self, place: usize, ended: Ended) -> Result<()> {
-        lock(&self.journal).add(&ended).map_err(unusable)?;
-        if ended.problem.is_none() {
-            self.unreached.store(0, Ordering::Relaxed);
-        }
+    /// A customer is at its end, and the next run knows it.
+    fn end(&self, Ending { place, ended, .. }: Ending) {
         self.tell(place, |tally| tally.end(place, &ended));
         lock(&self.ended).push(ended);
-        Ok(())
     }
 
     /// Did this customer answer to the end in an earlier run?
