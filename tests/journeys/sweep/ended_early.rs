@@ -8,9 +8,10 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use handrail_assistant::cloud::Api;
 use handrail_assistant::error::ErrorCode;
 use handrail_assistant::tenants::{SweepProgress, SweepQuery, SweptState};
-use handrail_practice_tenant::CustomerState;
+use handrail_practice_tenant::{CustomerState, Options};
 use secrecy::SecretString;
 
+use super::cable::Cable;
 use super::partner::{Partner, files, ids, incidents, rows};
 
 #[tokio::test]
@@ -101,6 +102,44 @@ async fn the_partners_own_secret_ends_the_sweep_with_one_finding_and_a_new_one_g
 }
 
 #[tokio::test]
+async fn a_network_that_is_lost_ends_the_sweep_with_one_finding_and_the_rest_comes_later() {
+    let cable = Arc::new(Cable::plugged().await);
+    let options = Options {
+        customers: 24,
+        incidents: 360,
+        listen: cable.to(),
+        advertise: Some(format!("http://{}", cable.from).parse().unwrap()),
+        ..Options::default()
+    };
+    let partner = Partner::with(Api::Graph, options).await;
+    let pulled = Arc::clone(&cable);
+    let pull = move |progress: SweepProgress| {
+        if progress.customer.is_some_and(|one| one.state == SweptState::Done) {
+            pulled.pull();
+        }
+    };
+    let query = SweepQuery {
+        concurrency: Some(2),
+        ..incidents()
+    };
+    let lost = partner.sweep_telling(&query, pull).await.unwrap();
+    assert_eq!(
+        lost.stopped.as_ref().map(|report| report.code),
+        Some(ErrorCode::NetworkUnreachable)
+    );
+    assert!(!lost.complete && lost.succeeded > 0);
+    cable.plug().await;
+    let swept = partner.resume().await.unwrap();
+    assert!(swept.complete && swept.stopped.is_none());
+    let consented = partner.domains(CustomerState::Consented);
+    assert_eq!(swept.succeeded as usize, consented.len());
+    for domain in consented {
+        let sent = rows(&partner.folder().join(format!("{domain}.json")));
+        assert_eq!(ids(&sent, "id"), partner.truth(&domain).await, "{domain}");
+    }
+}
+
+#[tokio::test]
 async fn who_failed_is_asked_again_and_nobody_else() {
     let partner = Partner::of(Api::Graph, 9, 10).await;
     let first = partner.sweep(&incidents()).await.unwrap();
@@ -136,7 +175,9 @@ async fn busy_services_are_waited_for() {
     assert!(swept.throttled > 0);
     assert_eq!(
         swept.succeeded as usize,
-        partner.domains(CustomerState::Consented).len()
+        partner.domains(CustomerState::Consented).len(),
+        "{:?}",
+        swept.failures
     );
 }
 

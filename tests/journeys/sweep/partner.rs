@@ -28,12 +28,20 @@ pub(super) struct Partner {
 impl Partner {
     /// A partner whose app reads incidents through this API, with so many customers.
     pub(super) async fn of(api: Api, customers: u32, incidents: u32) -> Self {
-        let tenant = Tenant::with(Options {
-            customers,
-            incidents,
-            ..Options::default()
-        })
-        .await;
+        Self::with(
+            api,
+            Options {
+                customers,
+                incidents,
+                ..Options::default()
+            },
+        )
+        .await
+    }
+
+    /// A partner of a practice tenant with these options.
+    pub(super) async fn with(api: Api, options: Options) -> Self {
+        let tenant = Tenant::with(options).await;
         let secret = tenant.ready().apps.partner.client_secret.clone();
         let partner = Self::proved_by(tenant, api, secret.map(SecretString::from)).await;
         partner.keep(&partner.everyone());
@@ -104,8 +112,17 @@ impl Partner {
     }
 
     pub(super) async fn resume(&self) -> Result<SweepView, ErrorReport> {
-        let (assistant, folder) = (&self.tenant.assistant, self.folder());
-        assistant.resume_sweep(&self.id, &folder, english(), |_| ()).await
+        self.resume_in(&self.folder()).await
+    }
+
+    pub(super) async fn resume_in(&self, folder: &Path) -> Result<SweepView, ErrorReport> {
+        let assistant = &self.tenant.assistant;
+        assistant.resume_sweep(&self.id, folder, english(), |_| ()).await
+    }
+
+    /// What the sweep keeps out of sight.
+    pub(super) fn state(&self) -> PathBuf {
+        self.folder().join(".handrail-sweep")
     }
 
     /// The domains of the customers in that state.
