@@ -21,6 +21,8 @@ use crate::tenants::{
 
 /// What was seen is written so often at most: a kill loses no more than this.
 const WRITTEN_EVERY: Duration = Duration::from_millis(500);
+/// Where writing takes long, since there are thousands of customers: looking goes on for so many times as long.
+const WRITING_SHARE: u32 = 4;
 /// What another program changed in the roster is noticed after this time.
 const ASLEEP: SignedDuration = SignedDuration::from_mins(1);
 /// After a fault on this side, the next try; twice as long each time.
@@ -228,7 +230,8 @@ impl Assistant {
         mut told: impl FnMut(usize, &[ChangedCustomer], &BoardView),
     ) -> Result<()> {
         let (mut waiting, mut looks) = (records.into_iter(), JoinSet::new());
-        let (mut seen, mut written, mut fault) = (Vec::new(), Instant::now(), None);
+        let (mut seen, mut fault) = (Vec::new(), None);
+        let (mut written, mut pause) = (Instant::now(), WRITTEN_EVERY);
         loop {
             while looks.len() < AT_ONCE && fault.is_none() && !round.cancelled.is_cancelled() {
                 let Some(record) = waiting.next() else { break };
@@ -243,10 +246,11 @@ impl Assistant {
                 (_, Sight::Here(report), _) => fault = fault.or(Some(*report)),
                 customer => seen.push(customer),
             }
-            if written.elapsed() >= WRITTEN_EVERY {
-                let batch = std::mem::take(&mut seen);
+            if written.elapsed() >= pause {
+                let (batch, began) = (std::mem::take(&mut seen), Instant::now());
                 self.write(round, batch, &mut told).await?;
                 written = Instant::now();
+                pause = WRITTEN_EVERY.max((written - began) * WRITING_SHARE);
             }
         }
         self.write(round, seen, &mut told).await?;
