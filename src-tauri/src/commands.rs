@@ -20,7 +20,15 @@ pub(crate) mod sweep;
 pub(crate) mod tenants;
 pub(crate) mod token;
 
+use handrail_assistant::error::Result;
+use handrail_assistant::ids::TenantId;
+
 use crate::desktop::Desktop;
 
 /// Everything behind the window.
 type Desk<'a> = tauri::State<'a, Desktop>;
+
+/// The customer that something is about; `None` is the tenant that the connection reads by itself.
+fn customer(tenant_id: Option<String>) -> Result<Option<TenantId>> {
+    tenant_id.map(|id| id.parse()).transpose()
+}

@@ -79,7 +79,7 @@ async fn open_one(tenant: &Tenant, connection: &ConnectionView) -> IncidentDetai
 async fn page(tenant: &Tenant, connection: &ConnectionView, id: &str) -> IncidentDetails {
     tenant
         .assistant
-        .incident_details(&connection.id, id)
+        .incident_details(&connection.id, None, id)
         .await
         .unwrap()
 }
@@ -120,7 +120,7 @@ async fn a_change_is_shown_then_made_and_seen_in_the_tenant() {
             let change = everything(api, &before);
             let preview = tenant
                 .assistant
-                .preview_change(&connection.id, &before.id, &change)
+                .preview_change(&connection.id, None, &before.id, &change)
                 .await
                 .unwrap();
             assert_eq!(preview.allowed, Some(true), "{api} {context:?}");
@@ -143,7 +143,7 @@ async fn a_change_is_shown_then_made_and_seen_in_the_tenant() {
 
             let after = tenant
                 .assistant
-                .apply_change(&connection.id, &before.id, &change)
+                .apply_change(&connection.id, None, &before.id, &change)
                 .await
                 .unwrap();
             assert_eq!(after.status.as_deref(), Some("resolved"), "{api} {context:?}");
@@ -163,7 +163,7 @@ async fn a_change_is_shown_then_made_and_seen_in_the_tenant() {
             };
             let again = tenant
                 .assistant
-                .apply_change(&connection.id, &before.id, &same)
+                .apply_change(&connection.id, None, &before.id, &same)
                 .await;
             assert_eq!(again.unwrap_err().code, ErrorCode::ChangeEmpty);
         }
@@ -182,13 +182,13 @@ async fn without_the_permission_nothing_is_changed_and_it_is_named() {
             let change = everything(api, &before);
             let preview = tenant
                 .assistant
-                .preview_change(&connection.id, &before.id, &change)
+                .preview_change(&connection.id, None, &before.id, &change)
                 .await;
             let preview = preview.unwrap();
             assert_eq!(preview.allowed, Some(false), "{api} {context:?}");
             let refused = tenant
                 .assistant
-                .apply_change(&connection.id, &before.id, &change)
+                .apply_change(&connection.id, None, &before.id, &change)
                 .await;
             let report = refused.unwrap_err();
             assert!(report.finding, "{api} {context:?}: {report:?}");
@@ -219,14 +219,14 @@ async fn somebody_who_was_quicker_is_noticed() {
     };
     let quicker = tenant
         .assistant
-        .apply_change(&connection.id, &seen.id, &theirs)
+        .apply_change(&connection.id, None, &seen.id, &theirs)
         .await;
     let now = quicker.unwrap();
     assert_ne!(now.updated, seen.updated);
     let mine = everything(Api::Graph, &seen);
     let preview = tenant
         .assistant
-        .preview_change(&connection.id, &seen.id, &mine)
+        .preview_change(&connection.id, None, &seen.id, &mine)
         .await
         .unwrap();
     assert!(preview.changed_meanwhile);
@@ -254,7 +254,7 @@ async fn a_pair_that_no_api_takes_is_refused_before_it_is_sent() {
     };
     let refused = tenant
         .assistant
-        .apply_change(&connection.id, &before.id, &change)
+        .apply_change(&connection.id, None, &before.id, &change)
         .await;
     assert_eq!(refused.unwrap_err().code, ErrorCode::VerdictMismatch);
     assert_eq!(page(&tenant, &connection, &before.id).await, before);

@@ -224,7 +224,7 @@ async fn the_story_of_an_incident_comes_with_its_alerts() {
         let id = lines[0].text("id");
         let details = tenant
             .assistant
-            .incident_details(&connection.id, id)
+            .incident_details(&connection.id, None, id)
             .await
             .unwrap();
         assert_eq!(details.id, id);

@@ -27,7 +27,7 @@ async fn hunted(
     connection: &ConnectionView,
     query: &HuntQuery,
 ) -> Result<HuntView, ErrorReport> {
-    tenant.assistant.hunt(&connection.id, query, |_| ()).await
+    tenant.assistant.hunt(&connection.id, None, query, |_| ()).await
 }
 
 /// The first row, by column.
@@ -181,11 +181,11 @@ async fn a_query_that_runs_can_be_ended() {
     let (assistant, id) = (tenant.assistant.clone(), connection.id.clone());
     let running = tokio::spawn(async move {
         assistant
-            .hunt(&id, &query(Api::Graph, "AlertInfo | take 1"), |_| ())
+            .hunt(&id, None, &query(Api::Graph, "AlertInfo | take 1"), |_| ())
             .await
     });
     while !running.is_finished() {
-        tenant.assistant.cancel_hunt(&connection.id);
+        tenant.assistant.cancel_hunt(&connection.id, None);
         tokio::task::yield_now().await;
     }
     assert_eq!(running.await.unwrap().unwrap_err().code, ErrorCode::Cancelled);
@@ -262,14 +262,14 @@ async fn the_older_endpoints_are_refused_from_the_day_they_end_and_graph_is_name
     let assistant = assistant_at(&tenant, Arc::new(February));
     assistant.add_cloud(Cloud::parse(&tenant.cloud().to_string()).unwrap());
     let connection = tenant.application(Api::Graph).await;
-    let places = assistant.hunting_places(&connection.id).await.unwrap();
+    let places = assistant.hunting_places(&connection.id, None).await.unwrap();
     let ended: Vec<_> = places.iter().map(|place| (place.api, place.ended)).collect();
     assert_eq!(ended, [(Api::Graph, false), (Api::Xdr, true), (Api::Mde, true)]);
     assert!(places[0].recommended && places[0].ends_on.is_none());
     assert_eq!(places[2].permission, "AdvancedQuery.Read.All");
     for api in [Api::Xdr, Api::Mde] {
         let report = assistant
-            .hunt(&connection.id, &query(api, "DeviceInfo"), |_| ())
+            .hunt(&connection.id, None, &query(api, "DeviceInfo"), |_| ())
             .await;
         let report = report.unwrap_err();
         assert_eq!(

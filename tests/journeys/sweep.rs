@@ -5,3 +5,4 @@ mod cable;
 mod ended_early;
 mod partner;
 mod torn;
+mod whose;

@@ -162,7 +162,7 @@ async fn the_next_run_says_what_changed_and_what_was_resolved() {
     for (id, change) in open.iter().zip([resolve, assign]) {
         tenant
             .assistant
-            .apply_change(&connection.id, id, &change)
+            .apply_change(&connection.id, None, id, &change)
             .await
             .unwrap();
     }

@@ -7,7 +7,7 @@ use handrail_assistant::error::Result;
 use handrail_assistant::results::{ResultKind, ResultView};
 use tauri::ipc::Channel;
 
-use super::Desk;
+use super::{Desk, customer};
 
 /// Reads a list, holds it for the table, and saves it in the person's folder.
 #[tauri::command]
@@ -70,24 +70,34 @@ pub(crate) fn cancel_read(desk: Desk<'_>, connection_id: String) -> Result<()> {
     Ok(())
 }
 
-/// One incident with its alerts.
+/// One incident with its alerts, of a customer or of the connection's own tenant.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn incident_details(
     desk: Desk<'_>,
     connection_id: String,
+    tenant_id: Option<String>,
     incident_id: String,
 ) -> Result<IncidentDetails> {
+    let customer = customer(tenant_id)?;
     desk.assistant
-        .incident_details(&connection_id, &incident_id)
+        .incident_details(&connection_id, customer, &incident_id)
         .await
 }
 
 /// Opens the incident in the Defender portal.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn open_incident(desk: Desk<'_>, connection_id: String, incident_id: String) -> Result<()> {
-    desk.assistant.open_incident(&connection_id, &incident_id).await
+pub(crate) async fn open_incident(
+    desk: Desk<'_>,
+    connection_id: String,
+    tenant_id: Option<String>,
+    incident_id: String,
+) -> Result<()> {
+    let customer = customer(tenant_id)?;
+    desk.assistant
+        .open_incident(&connection_id, customer, &incident_id)
+        .await
 }
 
 /// What a change of an incident would send, and what would become different. Nothing is changed.
@@ -96,11 +106,13 @@ pub(crate) async fn open_incident(desk: Desk<'_>, connection_id: String, inciden
 pub(crate) async fn preview_change(
     desk: Desk<'_>,
     connection_id: String,
+    tenant_id: Option<String>,
     incident_id: String,
     change: Change,
 ) -> Result<ChangePreview> {
+    let customer = customer(tenant_id)?;
     desk.assistant
-        .preview_change(&connection_id, &incident_id, &change)
+        .preview_change(&connection_id, customer, &incident_id, &change)
         .await
 }
 
@@ -110,10 +122,12 @@ pub(crate) async fn preview_change(
 pub(crate) async fn apply_change(
     desk: Desk<'_>,
     connection_id: String,
+    tenant_id: Option<String>,
     incident_id: String,
     change: Change,
 ) -> Result<IncidentDetails> {
+    let customer = customer(tenant_id)?;
     desk.assistant
-        .apply_change(&connection_id, &incident_id, &change)
+        .apply_change(&connection_id, customer, &incident_id, &change)
         .await
 }

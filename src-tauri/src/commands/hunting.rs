@@ -6,35 +6,44 @@ use handrail_assistant::defender::{
 use handrail_assistant::error::Result;
 use tauri::ipc::Channel;
 
-use super::Desk;
+use super::{Desk, customer};
 
-/// Runs a query and holds its rows for the table.
+/// Runs a query, at a customer or in the connection's own tenant, and holds its rows for the table.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn hunt(
     desk: Desk<'_>,
     connection_id: String,
+    tenant_id: Option<String>,
     query: HuntQuery,
     on_progress: Channel<ReadProgress>,
 ) -> Result<HuntView> {
     // A window that is gone needs no progress.
     let on_progress = move |progress| drop(on_progress.send(progress));
-    desk.assistant.hunt(&connection_id, &query, on_progress).await
+    let customer = customer(tenant_id)?;
+    desk.assistant
+        .hunt(&connection_id, customer, &query, on_progress)
+        .await
 }
 
 /// Ends a query that runs.
 #[tauri::command]
 #[specta::specta]
-pub(crate) fn cancel_hunt(desk: Desk<'_>, connection_id: String) -> Result<()> {
-    desk.assistant.cancel_hunt(&connection_id);
+pub(crate) fn cancel_hunt(desk: Desk<'_>, connection_id: String, tenant_id: Option<String>) -> Result<()> {
+    desk.assistant.cancel_hunt(&connection_id, customer(tenant_id)?);
     Ok(())
 }
 
 /// Where a query can be asked, the recommended place first.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn hunting_places(desk: Desk<'_>, connection_id: String) -> Result<Vec<HuntingPlace>> {
-    desk.assistant.hunting_places(&connection_id).await
+pub(crate) async fn hunting_places(
+    desk: Desk<'_>,
+    connection_id: String,
+    tenant_id: Option<String>,
+) -> Result<Vec<HuntingPlace>> {
+    let customer = customer(tenant_id)?;
+    desk.assistant.hunting_places(&connection_id, customer).await
 }
 
 /// The tables and columns that can be asked for.

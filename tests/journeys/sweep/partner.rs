@@ -8,6 +8,7 @@ use std::sync::Arc;
 use handrail_assistant::cloud::Api;
 use handrail_assistant::connection::{Context, Goal, Tenancy};
 use handrail_assistant::error::ErrorReport;
+use handrail_assistant::ids::TenantId;
 use handrail_assistant::results::ResultFormat;
 use handrail_assistant::tenants::{SweepProgress, SweepQuery, SweepQuestion, SweepView};
 use handrail_doors::Spoken;
@@ -130,6 +131,13 @@ impl Partner {
         let customers = self.tenant.ready().customers.iter();
         let same = customers.filter(|one| one.state == state);
         same.map(|one| one.domain.clone()).collect()
+    }
+
+    /// The tenant of the customer with that domain.
+    pub(super) fn tenant_id(&self, domain: &str) -> TenantId {
+        let mut customers = self.tenant.ready().customers.iter();
+        let customer = customers.find(|one| one.domain == domain).unwrap();
+        customer.tenant_id.parse().unwrap()
     }
 
     /// The ids of the incidents that a customer really has.

@@ -90,7 +90,7 @@ function Themed({ children }: { children: ReactNode }) {
 function Screen() {
   const styles = useStyles();
   const { route } = useRoute();
-  const place = "connectionId" in route ? `${route.screen} ${route.connectionId}` : route.screen;
+  const place = placeOf(route);
   return (
     <Mishap key={place}>
       <Suspense fallback={<Spinner className={styles.loading} delay={300} />}>
@@ -98,6 +98,13 @@ function Screen() {
       </Suspense>
     </Mishap>
   );
+}
+
+/** What a screen is about: another place begins afresh. */
+function placeOf(route: Route): string {
+  const connection = "connectionId" in route ? route.connectionId : null;
+  const customer = "customer" in route ? route.customer?.tenantId : null;
+  return [route.screen, connection, customer].filter(Boolean).join(" ");
 }
 
 function Routed({ route }: { route: Route }) {
@@ -124,17 +131,31 @@ function Routed({ route }: { route: Route }) {
         />
       );
     case "incident":
-      return <IncidentPage key={route.incidentId} connectionId={route.connectionId} incidentId={route.incidentId} />;
+      return (
+        <IncidentPage
+          key={route.incidentId}
+          connectionId={route.connectionId}
+          incidentId={route.incidentId}
+          customer={route.customer ?? null}
+        />
+      );
     case "hunting":
       return (
         <Hunting
           connectionId={route.connectionId}
           run={route.run === true}
+          customer={route.customer ?? null}
           {...(route.text ? { text: route.text } : {})}
         />
       );
     case "customers":
-      return <Customers connectionId={route.connectionId} />;
+      return (
+        <Customers
+          key={route.tenantId}
+          connectionId={route.connectionId}
+          {...(route.tenantId ? { tenantId: route.tenantId } : {})}
+        />
+      );
     case "sweep":
       return (
         <SweepScreen connectionId={route.connectionId} {...(route.tenantIds ? { tenantIds: route.tenantIds } : {})} />

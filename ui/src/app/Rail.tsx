@@ -139,7 +139,7 @@ export function Rail() {
       <Item
         id="incidents"
         to={{ screen: "incidents", connectionId }}
-        here={screen === "incidents" || screen === "incident"}
+        here={screen === "incidents" || (route.screen === "incident" && !route.customer)}
         icons={[ShieldTask20Regular, ShieldTask20Filled]}
       />
       <Item
@@ -152,7 +152,7 @@ export function Rail() {
         <Item
           id="customers"
           to={{ screen: "customers", connectionId: current.id }}
-          here={screen === "customers" || screen === "sweep"}
+          here={screen === "customers" || screen === "sweep" || (route.screen === "incident" && route.customer != null)}
           icons={[BuildingMultiple20Regular, BuildingMultiple20Filled]}
         />
       )}

@@ -1,5 +1,5 @@
 import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from "react";
-import type { DeviceSignInAttempt, SignInAttempt, SnippetCall, StepId } from "../ipc";
+import type { CustomerView, DeviceSignInAttempt, SignInAttempt, SnippetCall, StepId } from "../ipc";
 
 /** Where the person is. Screens about one connection name it; the others do not. */
 export type Route =
@@ -13,11 +13,12 @@ export type Route =
   | { screen: "token"; connectionId: string | null }
   /** `question` is the id of a ready one. */
   | { screen: "incidents"; connectionId: string | null; read?: boolean; question?: string }
-  | { screen: "incident"; connectionId: string; incidentId: string }
-  /** `text` is a query to begin with. */
-  /** `text` is a query to begin with; with `run` it is run at once. */
-  | { screen: "hunting"; connectionId: string | null; text?: string; run?: boolean }
-  | { screen: "customers"; connectionId: string }
+  /** `customer` is whose it is, where it is not the connection's own: tenants number their incidents alike. */
+  | { screen: "incident"; connectionId: string; incidentId: string; customer?: CustomerView }
+  /** `text` is a query to begin with; with `run` it is run at once. With `customer`, it is asked in that tenant. */
+  | { screen: "hunting"; connectionId: string | null; text?: string; run?: boolean; customer?: CustomerView }
+  /** `tenantId` is the customer to begin with. */
+  | { screen: "customers"; connectionId: string; tenantId?: string }
   /** One question to many customers: to those named, or to all that are not skipped. */
   | { screen: "sweep"; connectionId: string; tenantIds?: string[] }
   /** `paste` counts the pastes made outside a field: each one asks what the clipboard holds. */

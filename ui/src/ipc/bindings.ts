@@ -185,22 +185,22 @@ export const commands = {
 	exposure: (connectionId: string) => typedError<ExposureView, ErrorReport>(__TAURI_INVOKE("exposure", { connectionId })),
 	/**  Ends a reading that runs. */
 	cancelRead: (connectionId: string) => typedError<null, ErrorReport>(__TAURI_INVOKE("cancel_read", { connectionId })),
-	/**  One incident with its alerts. */
-	incidentDetails: (connectionId: string, incidentId: string) => typedError<IncidentDetails, ErrorReport>(__TAURI_INVOKE("incident_details", { connectionId, incidentId })),
+	/**  One incident with its alerts, of a customer or of the connection's own tenant. */
+	incidentDetails: (connectionId: string, tenantId: string | null, incidentId: string) => typedError<IncidentDetails, ErrorReport>(__TAURI_INVOKE("incident_details", { connectionId, tenantId, incidentId })),
 	/**  Opens the incident in the Defender portal. */
-	openIncident: (connectionId: string, incidentId: string) => typedError<null, ErrorReport>(__TAURI_INVOKE("open_incident", { connectionId, incidentId })),
+	openIncident: (connectionId: string, tenantId: string | null, incidentId: string) => typedError<null, ErrorReport>(__TAURI_INVOKE("open_incident", { connectionId, tenantId, incidentId })),
 	/**  What is known of a result in hand, also while it is read. */
 	result: (resultId: string) => typedError<ResultView, ErrorReport>(__TAURI_INVOKE("result", { resultId })),
 	/**  What a change of an incident would send, and what would become different. Nothing is changed. */
-	previewChange: (connectionId: string, incidentId: string, change: Change) => typedError<ChangePreview, ErrorReport>(__TAURI_INVOKE("preview_change", { connectionId, incidentId, change })),
+	previewChange: (connectionId: string, tenantId: string | null, incidentId: string, change: Change) => typedError<ChangePreview, ErrorReport>(__TAURI_INVOKE("preview_change", { connectionId, tenantId, incidentId, change })),
 	/**  Changes an incident and reads it back. */
-	applyChange: (connectionId: string, incidentId: string, change: Change) => typedError<IncidentDetails, ErrorReport>(__TAURI_INVOKE("apply_change", { connectionId, incidentId, change })),
-	/**  Runs a query and holds its rows for the table. */
-	hunt: (connectionId: string, query: HuntQuery, onProgress: Channel<ReadProgress>) => typedError<HuntView, ErrorReport>(__TAURI_INVOKE("hunt", { connectionId, query, onProgress })),
+	applyChange: (connectionId: string, tenantId: string | null, incidentId: string, change: Change) => typedError<IncidentDetails, ErrorReport>(__TAURI_INVOKE("apply_change", { connectionId, tenantId, incidentId, change })),
+	/**  Runs a query, at a customer or in the connection's own tenant, and holds its rows for the table. */
+	hunt: (connectionId: string, tenantId: string | null, query: HuntQuery, onProgress: Channel<ReadProgress>) => typedError<HuntView, ErrorReport>(__TAURI_INVOKE("hunt", { connectionId, tenantId, query, onProgress })),
 	/**  Ends a query that runs. */
-	cancelHunt: (connectionId: string) => typedError<null, ErrorReport>(__TAURI_INVOKE("cancel_hunt", { connectionId })),
+	cancelHunt: (connectionId: string, tenantId: string | null) => typedError<null, ErrorReport>(__TAURI_INVOKE("cancel_hunt", { connectionId, tenantId })),
 	/**  Where a query can be asked, the recommended place first. */
-	huntingPlaces: (connectionId: string) => typedError<HuntingPlace[], ErrorReport>(__TAURI_INVOKE("hunting_places", { connectionId })),
+	huntingPlaces: (connectionId: string, tenantId: string | null) => typedError<HuntingPlace[], ErrorReport>(__TAURI_INVOKE("hunting_places", { connectionId, tenantId })),
 	/**  The tables and columns that can be asked for. */
 	huntingSchema: () => typedError<HuntingSchema, ErrorReport>(__TAURI_INVOKE("hunting_schema")),
 	/**  The person's own queries, then those that come with Handrail. */

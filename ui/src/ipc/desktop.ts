@@ -110,12 +110,16 @@ export const desktopDoor: Door = {
   copyRows: (resultId, query, from, count) => done(commands.copyRows(resultId, query, from, count)),
   openSaved: (path) => done(commands.openSaved(path)),
   cancelRead: (connectionId) => done(commands.cancelRead(connectionId)),
-  incidentDetails: (connectionId, incidentId) => opened(commands.incidentDetails(connectionId, incidentId)),
-  previewChange: (connectionId, incidentId, change) => opened(commands.previewChange(connectionId, incidentId, change)),
-  applyChange: (connectionId, incidentId, change) => opened(commands.applyChange(connectionId, incidentId, change)),
-  hunt: (connectionId, query, onProgress) => opened(commands.hunt(connectionId, query, channel(onProgress))),
-  cancelHunt: (connectionId) => done(commands.cancelHunt(connectionId)),
-  huntingPlaces: (connectionId) => opened(commands.huntingPlaces(connectionId)),
+  incidentDetails: (connectionId, tenantId, incidentId) =>
+    opened(commands.incidentDetails(connectionId, tenantId, incidentId)),
+  previewChange: (connectionId, tenantId, incidentId, change) =>
+    opened(commands.previewChange(connectionId, tenantId, incidentId, change)),
+  applyChange: (connectionId, tenantId, incidentId, change) =>
+    opened(commands.applyChange(connectionId, tenantId, incidentId, change)),
+  hunt: (connectionId, tenantId, query, onProgress) =>
+    opened(commands.hunt(connectionId, tenantId, query, channel(onProgress))),
+  cancelHunt: (connectionId, tenantId) => done(commands.cancelHunt(connectionId, tenantId)),
+  huntingPlaces: (connectionId, tenantId) => opened(commands.huntingPlaces(connectionId, tenantId)),
   huntingSchema: () => opened(commands.huntingSchema()),
   savedQueries: () => opened(commands.savedQueries()),
   saveQuery: (name, text) => opened(commands.saveQuery(name, text)),
@@ -139,7 +143,7 @@ export const desktopDoor: Door = {
   unfinishedSweeps: (connectionId) => opened(commands.unfinishedSweeps(connectionId)),
   discardSweep: (connectionId, folder) => done(commands.discardSweep(connectionId, folder)),
   rawRow: (resultId, row) => opened(commands.rawRow(resultId, row)),
-  openIncident: (connectionId, incidentId) => done(commands.openIncident(connectionId, incidentId)),
+  openIncident: (connectionId, tenantId, incidentId) => done(commands.openIncident(connectionId, tenantId, incidentId)),
   saveEvidenceReport: (connectionId) => opened(commands.saveEvidenceReport(connectionId)),
   openFolder: () => done(commands.openFolder()),
   chooseFolder: () => opened(commands.chooseFolder()),

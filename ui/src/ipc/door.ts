@@ -221,17 +221,33 @@ export interface Door {
   copyRows(resultId: string, query: TableQuery, from: number, count: number): Promise<void>;
   /** Opens a file that was saved since the start, or a folder that was made for files. */
   openSaved(path: string): Promise<void>;
-  incidentDetails(connectionId: string, incidentId: string): Promise<IncidentDetails>;
-  openIncident(connectionId: string, incidentId: string): Promise<void>;
+  /** One incident with its alerts. With a tenant ID, here and below: of that customer on the connection's board. */
+  incidentDetails(connectionId: string, tenantId: string | null, incidentId: string): Promise<IncidentDetails>;
+  openIncident(connectionId: string, tenantId: string | null, incidentId: string): Promise<void>;
   /** What a change would send and what would become different; nothing is changed. */
-  previewChange(connectionId: string, incidentId: string, change: Change): Promise<ChangePreview>;
+  previewChange(
+    connectionId: string,
+    tenantId: string | null,
+    incidentId: string,
+    change: Change,
+  ): Promise<ChangePreview>;
   /** Changes an incident, reads it back, and rejects where the change did not take. */
-  applyChange(connectionId: string, incidentId: string, change: Change): Promise<IncidentDetails>;
+  applyChange(
+    connectionId: string,
+    tenantId: string | null,
+    incidentId: string,
+    change: Change,
+  ): Promise<IncidentDetails>;
   /** Runs a query and holds its rows, like {@link Door.readList}. */
-  hunt(connectionId: string, query: HuntQuery, onProgress: (progress: ReadProgress) => void): Promise<HuntView>;
-  cancelHunt(connectionId: string): Promise<void>;
+  hunt(
+    connectionId: string,
+    tenantId: string | null,
+    query: HuntQuery,
+    onProgress: (progress: ReadProgress) => void,
+  ): Promise<HuntView>;
+  cancelHunt(connectionId: string, tenantId: string | null): Promise<void>;
   /** Where a query can be asked, the recommended place first. */
-  huntingPlaces(connectionId: string): Promise<HuntingPlace[]>;
+  huntingPlaces(connectionId: string, tenantId: string | null): Promise<HuntingPlace[]>;
   /** The tables and columns that can be asked for. */
   huntingSchema(): Promise<HuntingSchema>;
   /** The person's own queries, then the starters; those have their names in the words `hunting.starters`. */

@@ -410,7 +410,9 @@ export function fakeDoor({
     views.set(view.resultId, view);
   };
   const stories = new Map<string, IncidentDetails>();
-  const storyOf = (id: string) => stories.get(id) ?? incidentDetails(id);
+  // Tenants number their incidents alike.
+  const named = (tenantId: string | null, id: string) => (tenantId ? `${tenantId} ${id}` : id);
+  const storyOf = (tenantId: string | null, id: string) => stories.get(named(tenantId, id)) ?? incidentDetails(id);
   let hostId: string | null = null;
   let accounts = [account("admin", true), account("ana", false)];
   let certificates: CertificatesView = { current: null, next: null };
@@ -599,16 +601,16 @@ export function fakeDoor({
     facet: async (id, query, column, top) => facet(tableOf(id), query, column, top),
     ...fakeSaving(tableOf),
     cancelRead: async () => undefined,
-    incidentDetails: async (_, id) => storyOf(id),
-    previewChange: async (_, id, change) => preview(change, storyOf(id)),
-    applyChange: async (_, id, change) => {
-      const story = changed(change, storyOf(id));
-      stories.set(id, story);
+    incidentDetails: async (_, tenantId, id) => storyOf(tenantId, id),
+    previewChange: async (_, tenantId, id, change) => preview(change, storyOf(tenantId, id)),
+    applyChange: async (_, tenantId, id, change) => {
+      const story = changed(change, storyOf(tenantId, id));
+      stories.set(named(tenantId, id), story);
       return story;
     },
-    hunt: async (id, query) => {
+    hunt: async (id, tenantId, query) => {
       const table = huntTable(Date.now());
-      const view = huntView(id, query, table, Date.now());
+      const view = huntView(tenantId ? `${id}/${tenantId}` : id, query, table, Date.now());
       tables.set(view.resultId, table);
       return view;
     },

@@ -14,6 +14,7 @@ mod customers;
 mod diagnosing;
 mod hosts;
 mod hunting;
+mod incident;
 mod inviting;
 mod partner_health;
 mod reading;

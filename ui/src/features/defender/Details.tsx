@@ -1,13 +1,14 @@
 import { Button, makeStyles, Spinner, tokens } from "@fluentui/react-components";
 import { useCallback, useEffect, useState } from "react";
 import { useNow } from "../../app/clock";
+import { atCustomer } from "../../app/customer";
 import { useRoute } from "../../app/route";
 import { useTask } from "../../app/task";
 import { Open20Regular } from "../../components/icons";
 import { ProblemCard } from "../../components/ProblemCard";
 import { useWords } from "../../i18n";
 import { useFormat } from "../../i18n/format";
-import { type AlertRow, type ConnectionView, type IncidentDetails, useDoor } from "../../ipc";
+import { type AlertRow, type ConnectionView, type CustomerView, type IncidentDetails, useDoor } from "../../ipc";
 
 const useStyles = makeStyles({
   soft: { margin: 0, color: tokens.colorNeutralForeground2 },
@@ -41,12 +42,14 @@ const useStyles = makeStyles({
 interface DetailsProps {
   incidentId: string;
   connection: ConnectionView;
+  /** Whose it is, where it is not the connection's own. */
+  customer: CustomerView | null;
   created: string;
   updated: string;
 }
 
 /** The story of one incident: its alerts in the order of time, and who and what was touched. */
-export function Details({ incidentId, connection, created, updated }: DetailsProps) {
+export function Details({ incidentId, connection, customer, created, updated }: DetailsProps) {
   const styles = useStyles();
   const { t } = useWords();
   const format = useFormat();
@@ -56,9 +59,11 @@ export function Details({ incidentId, connection, created, updated }: DetailsPro
   const { busy, problem, run } = useTask();
   const opening = useTask();
   const [details, setDetails] = useState<IncidentDetails | null>(null);
+  const tenantId = customer?.tenantId ?? null;
+  const there = atCustomer(connection, customer);
   const load = useCallback(
-    () => run(async () => setDetails(await door.incidentDetails(connection.id, incidentId))),
-    [door, connection.id, incidentId, run],
+    () => run(async () => setDetails(await door.incidentDetails(connection.id, tenantId, incidentId))),
+    [door, connection.id, tenantId, incidentId, run],
   );
   useEffect(() => void load(), [load]);
   return (
@@ -71,21 +76,23 @@ export function Details({ incidentId, connection, created, updated }: DetailsPro
         <Button
           appearance="primary"
           data-testid="open-incident"
-          onClick={() => go({ screen: "incident", connectionId: connection.id, incidentId })}
+          onClick={() =>
+            go({ screen: "incident", connectionId: connection.id, incidentId, ...(customer ? { customer } : {}) })
+          }
         >
           {t("defender.incident.open")}
         </Button>
         <Button
           icon={<Open20Regular />}
           iconPosition="after"
-          onClick={() => opening.run(() => door.openIncident(connection.id, incidentId))}
+          onClick={() => opening.run(() => door.openIncident(connection.id, tenantId, incidentId))}
         >
           {t("defender.details.open")}
         </Button>
       </div>
-      {opening.problem && <ProblemCard report={opening.problem} connection={connection} />}
+      {opening.problem && <ProblemCard report={opening.problem} connection={there} />}
       {busy && <Spinner size="tiny" label={t("defender.details.loading")} />}
-      {problem && <ProblemCard report={problem} connection={connection} onRetry={load} />}
+      {problem && <ProblemCard report={problem} connection={there} onRetry={load} />}
       {details && <Story details={details} />}
     </>
   );

@@ -17,19 +17,23 @@ interface RowPanelProps {
   opened: OpenedRow;
   kind: ListKind;
   columns: Column[];
-  /** What the row was read with; without it, everything there is to see came with the row. */
-  connection: ConnectionView | null;
+  connection: ConnectionView;
+  /** The rows are of many customers: each row says whose it is. */
+  ofCustomers: boolean;
   onClose(): void;
 }
 
 /** What is behind one row, beside the table. */
-export function RowPanel({ opened, kind, columns, connection, onClose }: RowPanelProps) {
+export function RowPanel({ opened, kind, columns, connection, ofCustomers, onClose }: RowPanelProps) {
   const styles = useStyles();
   const { t } = useWords();
   const say = (name: string) => textsOf(opened.cell(name))[0] ?? "";
   const weighed = columns.find((column) => column.kind === "severity");
   const severity = weighed ? severityOf(opened.cell(weighed.name)) : null;
+  // What is behind a row of a customer is asked there and nowhere else: its number means another incident elsewhere.
+  const customer = ofCustomers ? { tenantId: say("tenant"), domain: say("customer") } : null;
   const words = [
+    ...(customer ? [customer.domain] : []),
     ...(severity ? [t(`defender.severity.${severity}`)] : []),
     t("defender.details.row", { kind: t(`defender.one.${kind}`), id: say("id") }),
   ];
@@ -41,8 +45,13 @@ export function RowPanel({ opened, kind, columns, connection, onClose }: RowPane
   );
   return (
     <SidePanel testId="row-panel" title={say(FACTS[kind].layout.main ?? "id")} top={top} onClose={onClose}>
-      {connection && kind === "incidents" ? (
-        <Details incidentId={say("id")} connection={connection} created={say("created")} updated={say("updated")} />
+      {kind === "incidents" ? (
+        <Details
+          {...{ connection, customer }}
+          incidentId={say("id")}
+          created={say("created")}
+          updated={say("updated")}
+        />
       ) : (
         <RowFacts opened={opened} columns={columns} layout={FACTS[kind].layout} />
       )}

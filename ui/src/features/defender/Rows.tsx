@@ -45,8 +45,9 @@ interface RowsProps extends Charted {
   time: string | null;
   /** The columns whose values are drawn as bars. */
   facets: readonly string[];
-  /** What was read with it; none where the rows are of several tenants. */
-  connection: ConnectionView | null;
+  connection: ConnectionView;
+  /** The rows are of many customers: each row says whose it is. */
+  ofCustomers?: boolean;
   onQuery(query: TableQuery): void;
   /** Asks the same once more, where the rows are no longer held. */
   onAgain(): void;
@@ -55,6 +56,7 @@ interface RowsProps extends Charted {
 /** Rows that came back: as charts, as a table, and what is behind one of them. */
 export function Rows(props: RowsProps) {
   const { resultId, columns, kind, layout, time, facets, query, revision, connection, onQuery, onAgain } = props;
+  const { ofCustomers = false } = props;
   const styles = useStyles();
   const { t } = useWords();
   const [opened, setOpened] = useState<OpenedRow | null>(null);
@@ -66,7 +68,7 @@ export function Rows(props: RowsProps) {
         <Panel className={styles.sheet} label={name}>
           <ResultTable
             {...{ resultId, columns, layout, query, revision, onQuery }}
-            kind={connection ? kind : `${kind} of customers`}
+            kind={ofCustomers ? `${kind} of customers` : kind}
             label={t("defender.table.label", { kind: name })}
             open={opened?.row ?? null}
             onGone={onAgain}
@@ -79,7 +81,7 @@ export function Rows(props: RowsProps) {
       {opened && isList(kind) && (
         <RowPanel
           key={`${revision} ${opened.row}`}
-          {...{ opened, kind, columns, connection }}
+          {...{ opened, kind, columns, connection, ofCustomers }}
           onClose={() => setOpened(null)}
         />
       )}

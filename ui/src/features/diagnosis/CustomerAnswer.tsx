@@ -16,7 +16,7 @@ interface CustomerAnswerProps {
 }
 
 /** The answer of a partner's customer to a consent link: the board knows what is behind it. */
-export function CustomerAnswer({ answer: { connectionId, domain }, first }: CustomerAnswerProps) {
+export function CustomerAnswer({ answer: { connectionId, tenantId, domain }, first }: CustomerAnswerProps) {
   const styles = useStyles();
   const { t } = useWords();
   const { go } = useRoute();
@@ -27,7 +27,7 @@ export function CustomerAnswer({ answer: { connectionId, domain }, first }: Cust
       <Button
         appearance={first ? "primary" : "secondary"}
         data-testid="diagnosis-customer"
-        onClick={() => go({ screen: "customers", connectionId })}
+        onClick={() => go({ screen: "customers", connectionId, tenantId })}
       >
         {t("diagnosis.customer.open")}
       </Button>

@@ -4,6 +4,7 @@ import { axeFindings, openWindow } from "../../../test/window";
 import type { Route } from "../../app/route";
 import type { Diagnosis, PastedToken } from "../../ipc";
 import { CLIENT_ID, checklist, connection, diagnosis, type Overrides, report, TENANT_ID, TRACE } from "../../ipc/fake";
+import { customers } from "../../ipc/fake/tenants";
 
 const LIST = checklist(connection(), ["tenant", "register"]);
 const PERSON = checklist(connection({ id: "person", name: "Fabrikam", goal: { api: "xdr", context: "user" } }), [
@@ -51,13 +52,19 @@ describe("what does this mean", () => {
   });
 
   it("leads from a customer's answer to the board, and says that it proves nothing yet", async () => {
-    const answer = { connectionId: "contoso-app", tenantId: TENANT_ID, domain: "fabrikam.example" };
-    const { user } = await pasted({ recognised: "redirect", finding: null, answer });
+    const [first] = customers(1);
+    const { tenantId = "" } = first ?? {};
+    const answer = { connectionId: "contoso-app", tenantId, domain: "fabrikam.example" };
+    const { user } = await pasted(
+      { recognised: "redirect", finding: null, answer },
+      { customers: first ? [first] : [] },
+    );
     expect(screen.getByText("An answer to a consent link: fabrikam.example")).toBeTruthy();
     expect(screen.queryByText("Nothing is wrong here")).toBeNull();
     expect(await axeFindings()).toEqual([]);
     await user.click(screen.getByTestId("diagnosis-customer"));
     expect(await screen.findByRole("heading", { level: 1, name: "Customers" })).toBeTruthy();
+    expect(await screen.findByTestId("customer-panel")).toBeTruthy();
   });
 
   it("answers a paste made on any screen outside a field", async () => {

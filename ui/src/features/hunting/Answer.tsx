@@ -31,6 +31,8 @@ interface AnswerProps {
   /** The query that brought it. */
   text: string;
   connection: ConnectionView;
+  /** It comes from the tenant of a customer: a script of the connection would ask another one. */
+  elsewhere: boolean;
   /** Which answer this is: the same result id has other rows each time. */
   answers: number;
   /** Asks the query once more. */
@@ -40,7 +42,7 @@ interface AnswerProps {
 }
 
 /** What a query brought: how much, as a chart and as a table. */
-export function Answer({ view, text, connection, answers, onAgain, onFurther }: AnswerProps) {
+export function Answer({ view, text, connection, elsewhere, answers, onAgain, onFurther }: AnswerProps) {
   const styles = useStyles();
   const { t } = useWords();
   const format = useFormat();
@@ -63,7 +65,7 @@ export function Answer({ view, text, connection, answers, onAgain, onFurther }: 
           <span className={styles.reached}>{t("hunting.result.reached", { rows: limits.rows })}</span>
         )}
         {rows > 0 && <ChartChoice columns={columns} name={drawn} onName={setDrawn} />}
-        <UseElsewhere connectionId={connection.id} call={{ call: "hunting", text }} />
+        {!elsewhere && <UseElsewhere connectionId={connection.id} call={{ call: "hunting", text }} />}
       </div>
       {rows > 0 && <SaveMenu result={view} query={query} connection={connection} />}
       {rows === 0 ? (

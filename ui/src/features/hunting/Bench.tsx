@@ -1,11 +1,12 @@
 import type { EditorView } from "@codemirror/view";
 import { Button, makeStyles, tokens } from "@fluentui/react-components";
 import { useEffect, useMemo, useRef, useState } from "react";
+import { atCustomer } from "../../app/customer";
 import { Page } from "../../components/Page";
 import { Panel } from "../../components/Panel";
 import { ProblemCard } from "../../components/ProblemCard";
 import { useWords } from "../../i18n";
-import type { Api, ConnectionView } from "../../ipc";
+import type { Api, ConnectionView, CustomerView } from "../../ipc";
 import { Answer } from "./Answer";
 import { AskedAt } from "./AskedAt";
 import { useDesk } from "./desk";
@@ -44,6 +45,8 @@ const useStyles = makeStyles({
 
 interface BenchProps {
   connection: ConnectionView;
+  /** In whose tenant, where it is not the connection's own. */
+  customer: CustomerView | null;
   /** A query that the person comes with. */
   brought?: string;
   /** Runs it as soon as it is known where. */
@@ -51,11 +54,12 @@ interface BenchProps {
 }
 
 /** Where one hunts: the query with its tools, and below it what came back. */
-export function Bench({ connection, brought, runAtOnce }: BenchProps) {
+export function Bench({ connection, customer, brought, runAtOnce }: BenchProps) {
   const styles = useStyles();
   const { t } = useWords();
-  const { desk, change, open, run, cancel } = useDesk(connection.id, brought);
-  const { places, schema, problem } = useGrounds(connection.id);
+  const tenantId = customer?.tenantId ?? null;
+  const { desk, change, open, run, cancel } = useDesk(connection.id, tenantId, brought);
+  const { places, schema, problem } = useGrounds(connection.id, tenantId);
   const api: Api = desk.api ?? places.find((place) => place.recommended)?.api ?? "graph";
   const { language, state, learnt } = useLanguage(schema, api);
   const kinds = useKindWords();
@@ -76,7 +80,7 @@ export function Bench({ connection, brought, runAtOnce }: BenchProps) {
   return (
     <Page
       title={t("hunting.title")}
-      lead={t("hunting.lead")}
+      lead={customer ? t("hunting.at_customer", { domain: customer.domain }) : t("hunting.lead")}
       wide
       full
       actions={
@@ -123,7 +127,7 @@ export function Bench({ connection, brought, runAtOnce }: BenchProps) {
           {shown && !desk.busy && (
             <ProblemCard
               report={shown}
-              connection={connection}
+              connection={atCustomer(connection, customer)}
               onRetry={runNow}
               onUseGraph={() => {
                 change({ api: "graph" });
@@ -137,6 +141,7 @@ export function Bench({ connection, brought, runAtOnce }: BenchProps) {
               view={desk.view}
               text={desk.asked ?? ""}
               connection={connection}
+              elsewhere={customer !== null}
               answers={desk.answers}
               onAgain={runNow}
               onFurther={

@@ -1,11 +1,13 @@
 import { EditorView } from "@codemirror/view";
 import { act, screen, waitFor, within } from "@testing-library/react";
 import { beforeAll, describe, expect, it, vi } from "vitest";
+import { LISTS } from "../../../test/partner";
 import { axeFindings, openWindow } from "../../../test/window";
 import { WorkerInPlace } from "../../../test/worker";
 import type { Route } from "../../app/route";
 import { type HuntView, Problem } from "../../ipc";
 import { checklist, connection, type Overrides, report } from "../../ipc/fake";
+import { customers } from "../../ipc/fake/tenants";
 
 const LIST = checklist(connection(), ["tenant", "register", "permissions", "secret", "consent", "token", "incidents"]);
 const HERE: Route = { screen: "hunting", connectionId: "contoso-app" };
@@ -208,5 +210,39 @@ describe("a query that somebody comes with", () => {
     await user.click(await screen.findByText("What ran on these devices"));
     expect((await screen.findByTestId("kql-editor")).textContent).toContain("srv-files-02");
     expect(door.calls).not.toContain("hunt contoso-app");
+  });
+});
+
+describe("hunting at a customer", () => {
+  it("is reached from its incident, and asks in its tenant alone", async () => {
+    const customer = { tenantId: "tenant-of-adatum", domain: "adatum.example" };
+    const from: Route = { screen: "incident", connectionId: "partner", incidentId: "924", customer };
+    const { user, door } = await openWindow({ lists: LISTS }, from, "fr");
+    await user.click(await screen.findByTestId("hunt-from-here"));
+    const [first] = await screen.findAllByRole("menuitem");
+    if (first) await user.click(first);
+    expect(await screen.findByText(/^Chez adatum[.]example/)).toBeTruthy();
+    await screen.findByTestId("kql-editor");
+    await user.click(screen.getByTestId("hunt-run"));
+    expect(await screen.findByTestId("hunt-rows")).toBeTruthy();
+    expect(door.calls).toContain("hunt partner tenant-of-adatum");
+    // A script of the connection would ask another tenant.
+    expect(screen.queryByTestId("use-elsewhere")).toBeNull();
+    expect(await axeFindings()).toEqual([]);
+    await user.click(screen.getByTestId("nav-hunting"));
+    await waitFor(() => expect(screen.queryByText(/^Chez adatum/)).toBeNull());
+    expect(screen.queryByTestId("hunt-rows")).toBeNull();
+  });
+
+  it("is reached from its panel on the board", async () => {
+    const list = customers(2);
+    const { user, door } = await openWindow(
+      { lists: LISTS, customers: list },
+      { screen: "customers", connectionId: "partner", tenantId: list[0]?.tenantId ?? "" },
+    );
+    await user.click(await screen.findByTestId("hunt-at-customer"));
+    expect(await screen.findByText(/^At adatum[.]example:/)).toBeTruthy();
+    expect(door.calls).toContain(`huntingPlaces partner ${list[0]?.tenantId}`);
+    expect(door.calls.some((call) => call.startsWith("setCustomer"))).toBe(false);
   });
 });

@@ -5,6 +5,7 @@ import { PlugsDrawing } from "../../components/drawings";
 import { Empty } from "../../components/Empty";
 import { Page } from "../../components/Page";
 import { useWords } from "../../i18n";
+import type { CustomerView } from "../../ipc";
 import { Bench } from "./Bench";
 
 interface HuntingProps {
@@ -13,15 +14,17 @@ interface HuntingProps {
   text?: string;
   /** Runs that query at once: the person asked for its answer. */
   run?: boolean;
+  /** In whose tenant, where it is not the connection's own. */
+  customer?: CustomerView | null;
 }
 
-export default function Hunting({ connectionId, text, run = false }: HuntingProps) {
+export default function Hunting({ connectionId, text, run = false, customer = null }: HuntingProps) {
   const { t } = useWords();
   const { go } = useRoute();
   const { connections } = useSession();
   const connection = connections?.find((one) => one.id === connectionId) ?? null;
   if (connection) {
-    return <Bench connection={connection} runAtOnce={run} {...(text === undefined ? {} : { brought: text })} />;
+    return <Bench {...{ connection, customer }} runAtOnce={run} {...(text === undefined ? {} : { brought: text })} />;
   }
   return (
     <Page title={t("hunting.title")} lead={t("hunting.lead")}>

@@ -50,17 +50,29 @@ interface DeskInHand {
   cancel(): Promise<void>;
 }
 
-/** The desk of a connection; a query that the person came with is opened on it. */
-export function useDesk(connectionId: string, brought: string | undefined): DeskInHand {
+/** Where a query is asked: at a customer, or where the connection reads by itself. */
+interface AskedIn {
+  connectionId: string;
+  tenantId: string | null;
+}
+
+/** What is answered in one tenant lies on another desk than what is answered in another. */
+function nameOf({ connectionId, tenantId }: AskedIn): string {
+  return tenantId ? `${connectionId}/${tenantId}` : connectionId;
+}
+
+/** The desk of a connection, or of a customer of it; a query that the person came with is opened on it. */
+export function useDesk(connectionId: string, tenantId: string | null, brought: string | undefined): DeskInHand {
   const door = useDoor();
   const desks = desksBehind(door);
-  const [desk, change] = useKept(desks, connectionId);
+  const name = nameOf({ connectionId, tenantId });
+  const [desk, change] = useKept(desks, name);
   const open = useCallback(
     (text: string) => {
-      const before = desks.of(connectionId).text;
-      if (before !== text) desks.change(connectionId, { text, replaced: before.trim() === "" ? null : before });
+      const before = desks.of(name).text;
+      if (before !== text) desks.change(name, { text, replaced: before.trim() === "" ? null : before });
     },
-    [desks, connectionId],
+    [desks, name],
   );
   useEffect(() => {
     if (brought !== undefined) open(brought);
@@ -70,21 +82,22 @@ export function useDesk(connectionId: string, brought: string | undefined): Desk
       desk,
       change,
       open,
-      run: (api) => hunt(door, desks, connectionId, api),
-      cancel: () => door.cancelHunt(connectionId).catch(() => undefined),
+      run: (api) => hunt(door, desks, { connectionId, tenantId }, api),
+      cancel: () => door.cancelHunt(connectionId, tenantId).catch(() => undefined),
     }),
-    [desk, change, open, door, desks, connectionId],
+    [desk, change, open, door, desks, connectionId, tenantId],
   );
 }
 
-async function hunt(door: Door, desks: Kept<Desk>, connectionId: string, api: Api): Promise<void> {
-  const { text, timespan, busy, answers } = desks.of(connectionId);
+async function hunt(door: Door, desks: Kept<Desk>, askedIn: AskedIn, api: Api): Promise<void> {
+  const name = nameOf(askedIn);
+  const { text, timespan, busy, answers } = desks.of(name);
   if (busy || text.trim() === "") return;
-  const change = (part: Partial<Desk>) => desks.change(connectionId, part);
+  const change = (part: Partial<Desk>) => desks.change(name, part);
   change({ busy: true, progress: null, problem: null, asked: text });
   try {
     const query = { text, api, timespan: api === "graph" ? timespan : null };
-    const view = await door.hunt(connectionId, query, (progress) => change({ progress }));
+    const view = await door.hunt(askedIn.connectionId, askedIn.tenantId, query, (progress) => change({ progress }));
     change({ view, answers: answers + 1 });
   } catch (thrown) {
     const problem = asReport(thrown);

@@ -13,19 +13,19 @@ export interface Grounds {
   problem: ErrorReport | null;
 }
 
-export function useGrounds(connectionId: string): Grounds {
+export function useGrounds(connectionId: string, tenantId: string | null): Grounds {
   const door = useDoor();
   const [grounds, setGrounds] = useState<Grounds>({ places: [], schema: null, problem: null });
   useEffect(() => {
     let wanted = true;
-    Promise.all([door.huntingPlaces(connectionId), door.huntingSchema()]).then(
+    Promise.all([door.huntingPlaces(connectionId, tenantId), door.huntingSchema()]).then(
       ([places, schema]) => wanted && setGrounds({ places, schema, problem: null }),
       (thrown) => wanted && setGrounds({ places: [], schema: null, problem: asReport(thrown) }),
     );
     return () => {
       wanted = false;
     };
-  }, [door, connectionId]);
+  }, [door, connectionId, tenantId]);
   return grounds;
 }
 

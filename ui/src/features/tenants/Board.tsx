@@ -38,7 +38,11 @@ const useStyles = makeStyles({
 const looksBehind = keptBehind<{ query: TableQuery }>({ query: { sort: { column: "customer", descending: false } } });
 
 /** What stands beside the table. */
-export type Aside = { is: "customer"; tenantId: string; row: number } | { is: "health" } | { is: "wanted" } | null;
+export type Aside =
+  | { is: "customer"; tenantId: string; row: number | null }
+  | { is: "health" }
+  | { is: "wanted" }
+  | null;
 
 interface BoardProps {
   connection: ConnectionView;

@@ -21,13 +21,19 @@ const SweepNotice = lazy(() => import("./sweep/SweepNotice"));
 /** What stands in the place of the board for a while. */
 type Sheet = { is: "adding" } | { is: "inviting"; tenantIds: string[] } | null;
 
+interface BoardScreenProps {
+  connection: ConnectionView;
+  /** The customer to begin with. */
+  tenantId: string | null;
+}
+
 /** The screen of a partner's customers. It always offers one next thing: to add, to invite, or to ask. */
-export function BoardScreen({ connection }: { connection: ConnectionView }) {
+export function BoardScreen({ connection, tenantId }: BoardScreenProps) {
   const { t } = useWords();
   const inHand = useBoard(connection.id);
   const { board, problem, reload } = inHand;
   const [sheet, setSheet] = useState<Sheet>(null);
-  const [aside, setAside] = useState<Aside>(null);
+  const [aside, setAside] = useState<Aside>(tenantId === null ? null : { is: "customer", tenantId, row: null });
   const show = (next: Sheet) => {
     setAside(null);
     setSheet(next);

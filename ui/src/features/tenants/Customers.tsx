@@ -7,13 +7,19 @@ import { Page } from "../../components/Page";
 import { useWords } from "../../i18n";
 import { BoardScreen } from "./BoardScreen";
 
+interface CustomersProps {
+  connectionId: string;
+  /** The customer to begin with. */
+  tenantId?: string | null;
+}
+
 /** The customers of a partner's connection, and how far the consent of each is. */
-export default function Customers({ connectionId }: { connectionId: string }) {
+export default function Customers({ connectionId, tenantId = null }: CustomersProps) {
   const { t } = useWords();
   const { go } = useRoute();
   const { connections } = useSession();
   const connection = connections?.find((one) => one.id === connectionId);
-  if (connection) return <BoardScreen key={connection.id} connection={connection} />;
+  if (connection) return <BoardScreen key={connection.id} {...{ connection, tenantId }} />;
   return (
     <Page title={t("tenants.title")}>
       {connections === null ? (

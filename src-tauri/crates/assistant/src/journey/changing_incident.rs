@@ -12,6 +12,7 @@ use crate::defender::{
     permissions,
 };
 use crate::error::{ErrorCode, ErrorReport, Result};
+use crate::ids::TenantId;
 
 /// The service may answer a moment later what it has just been told.
 const PAUSES: [Duration; 3] = [
@@ -21,9 +22,16 @@ const PAUSES: [Duration; 3] = [
 ];
 
 impl Assistant {
-    /// What a change would send and what would become different. Nothing is changed.
-    pub async fn preview_change(&self, id: &str, incident: &str, change: &Change) -> Result<ChangePreview> {
-        let (connection, place) = self.changing(id).await?;
+    /// What a change would send and what would become different, at a customer or in the connection's own tenant.
+    /// Nothing is changed.
+    pub async fn preview_change(
+        &self,
+        id: &str,
+        customer: Option<TenantId>,
+        incident: &str,
+        change: &Change,
+    ) -> Result<ChangePreview> {
+        let (connection, place) = self.changing(id, customer).await?;
         let now = self.story(&connection, &place, incident).await?;
         let api = connection.goal.api;
         change.verify(api, &now)?;
@@ -40,8 +48,14 @@ impl Assistant {
     }
 
     /// Sends a change, reads the incident back and compares. What did not take is told.
-    pub async fn apply_change(&self, id: &str, incident: &str, change: &Change) -> Result<IncidentDetails> {
-        let (connection, place) = self.changing(id).await?;
+    pub async fn apply_change(
+        &self,
+        id: &str,
+        customer: Option<TenantId>,
+        incident: &str,
+        change: &Change,
+    ) -> Result<IncidentDetails> {
+        let (connection, place) = self.changing(id, customer).await?;
         let now = self.story(&connection, &place, incident).await?;
         let api = connection.goal.api;
         change.verify(api, &now)?;
@@ -57,9 +71,9 @@ impl Assistant {
         self.read_back(&connection, &place, incident, &wanted).await
     }
 
-    async fn changing(&self, id: &str) -> Result<(Connection, ApiPlace)> {
-        let own = self.0.connections.one(id).await?;
-        let connection = own.toward(own.goal.api, Purpose::Changing);
+    async fn changing(&self, id: &str, customer: Option<TenantId>) -> Result<(Connection, ApiPlace)> {
+        let there = self.used_at(id, customer).await?;
+        let connection = there.toward(there.goal.api, Purpose::Changing);
         let place = self.0.session.place(&connection)?;
         Ok((connection, place))
     }

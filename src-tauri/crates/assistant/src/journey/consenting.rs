@@ -11,6 +11,7 @@ use crate::connection::Connection;
 use crate::error::{ErrorCode, ErrorReport, Result};
 use crate::ids::TenantName;
 use crate::lock::lock;
+use crate::results::ResultKind;
 use crate::sign_in::{ConsentAttempt, ConsentLink, LandingPage, PATIENCE, PendingConsent, consent_url};
 use crate::tenants::Lookup;
 
@@ -38,6 +39,7 @@ impl Assistant {
                 .await?;
         }
         let customer = found.customer;
+        let another = connection.customer.as_ref() != Some(&customer);
         self.change(id, |connection| {
             if connection.customer.as_ref() != Some(&customer) {
                 connection.customer = Some(customer);
@@ -45,7 +47,20 @@ impl Assistant {
             }
         })
         .await?;
+        if another {
+            self.forget_rows(id);
+        }
         self.check(id).await
+    }
+
+    /// Lets go what was read of the last customer: a number in those rows means another incident at the next one.
+    fn forget_rows(&self, id: &str) {
+        let its = format!("{id}/");
+        lock(&self.0.results).retain(|name, held| {
+            let own = name.starts_with(&its) && held.through.is_none();
+            !own || held.view.kind == ResultKind::Customers
+        });
+        self.0.readings.forget(&its);
     }
 
     /// A page of the partner's own for the consent's answer; an empty text goes back to the loopback listener.

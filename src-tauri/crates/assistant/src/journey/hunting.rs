@@ -6,6 +6,7 @@ use std::time::Instant;
 use jiff::Timestamp;
 
 use super::Assistant;
+use super::reading::result_id;
 use crate::clock::rfc3339;
 use crate::connection::{Connection, Purpose};
 use crate::defender::{
@@ -13,6 +14,7 @@ use crate::defender::{
     ReadProgress, SavedQuery, Timespan, ended, places,
 };
 use crate::error::Result;
+use crate::ids::TenantId;
 use crate::lock::lock;
 use crate::results::{Held, ResultKind, ResultView};
 
@@ -20,19 +22,19 @@ impl Assistant {
     /// Runs a query at one of the places, and holds its rows for the window.
     ///
     /// A permission that is missing is told and not noted: the connection may still read what it is for.
+    ///
+    /// What a customer answers is held beside the connection's own answer, and never in its place.
     pub async fn hunt(
         &self,
         id: &str,
+        customer: Option<TenantId>,
         query: &HuntQuery,
         on_progress: impl Fn(ReadProgress) + Send + Sync,
     ) -> Result<HuntView> {
         let (now, started) = (self.0.session.now(), Instant::now());
-        let connection = self
-            .0
-            .connections
-            .one(id)
-            .await?
-            .toward(query.api, Purpose::Hunting);
+        let there = self.used_at(id, customer).await?;
+        let connection = there.toward(query.api, Purpose::Hunting);
+        let desk = desk(id, customer);
         let timespan = match &query.timespan {
             Some(text) => text.parse()?,
             None => Timespan::thirty_days(),
@@ -40,26 +42,28 @@ impl Assistant {
         if let Some(report) = ended(query.api, now) {
             return Err(report);
         }
-        let cancelled = self.0.hunting.begin(id);
+        let cancelled = self.0.hunting.begin(&desk);
         let mut client = ApiClient::new(&self.0.session, &connection, cancelled, &on_progress);
         let place = self.0.session.place(&connection)?;
         let answered = client.hunt(query, &place).await;
         let (requests, throttled) = (client.progress.requests, client.throttled);
         let answer = self.linked(&connection, answered)?;
         let mut view = self.hunted(&connection, query, &answer, timespan.between(now));
+        view.result_id = result_id(&desk, ResultKind::Hunting);
         (view.requests, view.throttled) = (requests, throttled);
         view.elapsed_ms = u32::try_from(started.elapsed().as_millis()).unwrap_or(u32::MAX);
-        Ok(self.hold_hunt(view, query, answer, timespan.between(now)))
+        let through = customer.map(|_| connection);
+        Ok(self.hold_hunt(view, query, (answer, through), timespan.between(now)))
     }
 
     /// Ends a query that runs. The service may go on for a while; its answer is not waited for.
-    pub fn cancel_hunt(&self, id: &str) {
-        self.0.hunting.cancel(id);
+    pub fn cancel_hunt(&self, id: &str, customer: Option<TenantId>) {
+        self.0.hunting.cancel(&desk(id, customer));
     }
 
     /// Where a query can be asked with this connection, the recommended place first.
-    pub async fn hunting_places(&self, id: &str) -> Result<Vec<HuntingPlace>> {
-        let connection = self.0.connections.one(id).await?;
+    pub async fn hunting_places(&self, id: &str, customer: Option<TenantId>) -> Result<Vec<HuntingPlace>> {
+        let connection = self.used_at(id, customer).await?;
         let cloud = self.0.session.cloud(&connection.cloud)?;
         Ok(places(&connection, &cloud, self.0.session.now()))
     }
@@ -95,7 +99,7 @@ impl Assistant {
     ) -> ResultView {
         let token_end = self.0.session.token_end(connection).unwrap_or(until);
         ResultView {
-            result_id: super::reading::result_id(&connection.id, ResultKind::Hunting),
+            result_id: result_id(&connection.id, ResultKind::Hunting),
             connection_id: connection.id.clone(),
             kind: ResultKind::Hunting,
             api: query.api,
@@ -124,13 +128,14 @@ impl Assistant {
         &self,
         result: ResultView,
         query: &HuntQuery,
-        answer: HuntingAnswer,
+        (answer, through): (HuntingAnswer, Option<Connection>),
         between: (Timestamp, Timestamp),
     ) -> HuntView {
         let HuntingAnswer { schema, table, spool } = answer;
         let order = (0..).take(spool.len()).collect();
         let question = format!("{} {}", query.api, query.text);
-        let held = Held::new(result.clone(), question, Some(between), table, spool, order);
+        let mut held = Held::new(result.clone(), question, Some(between), table, spool, order);
+        held.through = through;
         lock(&self.0.results).insert(result.result_id.clone(), Arc::new(held));
         HuntView {
             limits: HuntingLimits::of(query.api, result.rows),
@@ -138,4 +143,12 @@ impl Assistant {
             schema,
         }
     }
+}
+
+/// The name of what a person hunts at: one query at a time runs for each, and one answer is held.
+fn desk(connection: &str, customer: Option<TenantId>) -> String {
+    customer.map_or_else(
+        || connection.to_owned(),
+        |tenant| format!("{connection}/{tenant}"),
+    )
 }

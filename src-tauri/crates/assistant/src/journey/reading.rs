@@ -12,8 +12,8 @@ use crate::clock::rfc3339;
 use crate::cloud::{Api, ApiPlace};
 use crate::connection::{Connection, Purpose};
 use crate::defender::{
-    ApiClient, Estimate, ExposureView, IncidentDetails, ListQuery, ListRequest, Question, ReadProgress,
-    Reading, kind_at, place_of, questions,
+    ApiClient, Estimate, ExposureView, ListQuery, ListRequest, Question, ReadProgress, Reading, kind_at,
+    place_of, questions,
 };
 use crate::error::{ErrorCode, ErrorReport, Result};
 use crate::lock::lock;
@@ -260,20 +260,5 @@ impl Assistant {
         let (held, folder, now) = (Arc::clone(held), folder.to_owned(), self.0.session.now());
         let written = tokio::task::spawn_blocking(move || results::save(&held, &folder, now)).await;
         written.map_err(|error| ErrorReport::new(ErrorCode::FileNotWritten).detailed(error))?
-    }
-
-    /// One incident with its alerts.
-    pub async fn incident_details(&self, id: &str, incident: &str) -> Result<IncidentDetails> {
-        let connection = self.0.connections.one(id).await?;
-        let place = self.0.session.place(&connection)?;
-        self.story(&connection, &place, incident).await
-    }
-
-    /// Opens the incident's page in the Defender portal.
-    pub async fn open_incident(&self, id: &str, incident: &str) -> Result<()> {
-        let connection = self.0.connections.one(id).await?;
-        let cloud = self.0.session.cloud(&connection.cloud)?;
-        let link = cloud.incident_link(connection.goal.api, incident, connection.token_tenant());
-        self.open(&link.ok_or_else(|| ErrorReport::new(ErrorCode::BrowserNotOpened))?)
     }
 }

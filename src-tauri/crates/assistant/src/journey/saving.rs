@@ -4,6 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::Assistant;
+use crate::connection::Connection;
 use crate::error::{ErrorCode, ErrorReport, Result};
 use crate::outside::Speech;
 use crate::results::{
@@ -39,7 +40,7 @@ impl Assistant {
         speech: Arc<dyn Speech>,
     ) -> Result<SavedFile> {
         let held = self.held(result_id)?;
-        let connection = self.0.connections.one(&held.view.connection_id).await?;
+        let connection = self.through(&held).await?;
         let facts = BriefFacts {
             origin: Origin::through(&connection, &held),
             cloud: self.0.session.cloud(&connection.cloud)?,
@@ -67,7 +68,14 @@ impl Assistant {
 
     /// Through whom a result was asked for.
     pub(super) async fn origin(&self, held: &Held) -> Result<Origin> {
-        let connection = self.0.connections.one(&held.view.connection_id).await?;
-        Ok(Origin::through(&connection, held))
+        Ok(Origin::through(&self.through(held).await?, held))
+    }
+
+    /// The connection as the rows were read with it.
+    async fn through(&self, held: &Held) -> Result<Connection> {
+        match &held.through {
+            Some(connection) => Ok(connection.clone()),
+            None => self.0.connections.one(&held.view.connection_id).await,
+        }
     }
 }

@@ -15,6 +15,7 @@ use super::comparison::Comparison;
 use super::spool::Spool;
 use super::table::{Cell, Column, Table};
 use crate::cloud::Api;
+use crate::connection::Connection;
 use crate::defender::FilterNote;
 use crate::error::ErrorReport;
 use crate::lock::lock;
@@ -106,6 +107,8 @@ pub(crate) struct Held {
     pub(crate) order: Vec<u32>,
     /// What is different from the last run, once somebody asked; `None` inside where there was no last run.
     pub(crate) compared: OnceLock<Option<Comparison>>,
+    /// The connection as it was used, where that is not as it reads by itself: at a customer, or at many.
+    pub(crate) through: Option<Connection>,
     arranged: Mutex<Option<(TableQuery, Arc<Arrangement>)>>,
 }
 
@@ -127,6 +130,7 @@ impl Held {
             spool: spool.into(),
             order,
             compared: OnceLock::new(),
+            through: None,
             arranged: Mutex::default(),
         }
     }
@@ -139,14 +143,11 @@ impl Held {
             ..self.view.clone()
         };
         let spool = Arc::clone(&self.spool);
-        Self::new(
-            view,
-            self.question.clone(),
-            self.between,
-            table,
-            spool,
-            self.order.clone(),
-        )
+        let (question, order) = (self.question.clone(), self.order.clone());
+        Self {
+            through: self.through.clone(),
+            ..Self::new(view, question, self.between, table, spool, order)
+        }
     }
 
     /// The rows that a query shows, in its order. The last one is kept: scrolling asks for it again and again.

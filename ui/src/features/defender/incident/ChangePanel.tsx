@@ -1,10 +1,17 @@
 import { Button, makeStyles, tokens } from "@fluentui/react-components";
 import { useEffect, useRef, useState } from "react";
+import { atCustomer } from "../../../app/customer";
 import { useTask } from "../../../app/task";
 import { Panel } from "../../../components/Panel";
 import { ProblemCard } from "../../../components/ProblemCard";
 import { useWords } from "../../../i18n";
-import { type ChangePreview, type ConnectionView, type IncidentDetails, useDoor } from "../../../ipc";
+import {
+  type ChangePreview,
+  type ConnectionView,
+  type CustomerView,
+  type IncidentDetails,
+  useDoor,
+} from "../../../ipc";
 import { ChangeFields } from "./ChangeFields";
 import { ChangeShown } from "./ChangeShown";
 import { asIs, changeOf, changesSomething } from "./changes";
@@ -18,13 +25,15 @@ const useStyles = makeStyles({
 
 interface ChangePanelProps {
   connection: ConnectionView;
+  /** Whose incident it is, where it is not the connection's own. */
+  customer: CustomerView | null;
   details: IncidentDetails;
   onClose(): void;
   onChanged(details: IncidentDetails): void;
 }
 
 /** Changes an incident: first what is wanted, then exactly what would be sent, and only then is it sent. */
-export function ChangePanel({ connection, details, onClose, onChanged }: ChangePanelProps) {
+export function ChangePanel({ connection, customer, details, onClose, onChanged }: ChangePanelProps) {
   const styles = useStyles();
   const { t } = useWords();
   const door = useDoor();
@@ -35,10 +44,11 @@ export function ChangePanel({ connection, details, onClose, onChanged }: ChangeP
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is shown next is read from its begin
   useEffect(() => heading.current?.focus(), [preview]);
   const change = changeOf(wanted, details);
-  const show = () => run(async () => setPreview(await door.previewChange(connection.id, details.id, change)));
+  const tenantId = customer?.tenantId ?? null;
+  const show = () => run(async () => setPreview(await door.previewChange(connection.id, tenantId, details.id, change)));
   const send = () =>
     run(async () => {
-      onChanged(await door.applyChange(connection.id, details.id, change));
+      onChanged(await door.applyChange(connection.id, tenantId, details.id, change));
       onClose();
     });
   return (
@@ -50,7 +60,7 @@ export function ChangePanel({ connection, details, onClose, onChanged }: ChangeP
       {preview ? <ChangeShown preview={preview} /> : <ChangeFields {...{ connection, wanted }} onWanted={setWanted} />}
       {problem && (
         <div className={styles.problem}>
-          <ProblemCard report={problem} connection={connection} onRetry={preview ? send : show} />
+          <ProblemCard report={problem} connection={atCustomer(connection, customer)} onRetry={preview ? send : show} />
         </div>
       )}
       <div className={styles.actions}>

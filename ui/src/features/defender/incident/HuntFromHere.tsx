@@ -2,14 +2,23 @@ import { Button, Menu, MenuItem, MenuList, MenuPopover, MenuTrigger } from "@flu
 import { useRoute } from "../../../app/route";
 import { Search20Regular } from "../../../components/icons";
 import { useWords } from "../../../i18n";
-import type { ConnectionView, IncidentDetails } from "../../../ipc";
+import type { ConnectionView, CustomerView, IncidentDetails } from "../../../ipc";
 import { huntsFrom } from "./huntFrom";
 
+interface HuntFromHereProps {
+  details: IncidentDetails;
+  connection: ConnectionView;
+  /** Whose incident it is, where it is not the connection's own: the query is asked there. */
+  customer: CustomerView | null;
+}
+
 /** Leads to hunting with a query about the devices and people of an incident. */
-export function HuntFromHere({ details, connection }: { details: IncidentDetails; connection: ConnectionView }) {
+export function HuntFromHere({ details, connection, customer }: HuntFromHereProps) {
   const { t } = useWords();
   const { go } = useRoute();
   const hunts = huntsFrom(details);
+  const hunt = (text: string) =>
+    go({ screen: "hunting", connectionId: connection.id, text, ...(customer ? { customer } : {}) });
   if (hunts.length === 0) return null;
   return (
     <Menu>
@@ -21,7 +30,7 @@ export function HuntFromHere({ details, connection }: { details: IncidentDetails
       <MenuPopover>
         <MenuList>
           {hunts.map(({ about, text }) => (
-            <MenuItem key={about} onClick={() => go({ screen: "hunting", connectionId: connection.id, text })}>
+            <MenuItem key={about} onClick={() => hunt(text)}>
               {t(`defender.incident.hunt_about.${about}`)}
             </MenuItem>
           ))}

@@ -1,6 +1,7 @@
 import { Button, makeStyles, Spinner, tokens } from "@fluentui/react-components";
 import { type ReactNode, useCallback, useEffect, useState } from "react";
 import { useNow } from "../../../app/clock";
+import { atCustomer } from "../../../app/customer";
 import { useRoute } from "../../../app/route";
 import { useSession } from "../../../app/session";
 import { useTask } from "../../../app/task";
@@ -12,7 +13,7 @@ import { SeverityWord } from "../../../components/SeverityWord";
 import { useResultWords } from "../../../components/table/words";
 import { useWords } from "../../../i18n";
 import { useFormat } from "../../../i18n/format";
-import { type ConnectionView, type IncidentDetails, useDoor } from "../../../ipc";
+import { type ConnectionView, type CustomerView, type IncidentDetails, useDoor } from "../../../ipc";
 import { ChangePanel } from "./ChangePanel";
 import { Comments } from "./Comments";
 import { EvidenceFound } from "./EvidenceFound";
@@ -36,10 +37,12 @@ const useStyles = makeStyles({
 interface IncidentPageProps {
   connectionId: string;
   incidentId: string;
+  /** Whose it is, where it is not the connection's own. */
+  customer: CustomerView | null;
 }
 
 /** Everything about one incident: its story, who and what was touched, and how to change it. */
-export default function IncidentPage({ connectionId, incidentId }: IncidentPageProps) {
+export default function IncidentPage({ connectionId, incidentId, customer }: IncidentPageProps) {
   const styles = useStyles();
   const { t } = useWords();
   const { go } = useRoute();
@@ -48,9 +51,10 @@ export default function IncidentPage({ connectionId, incidentId }: IncidentPageP
   const connection = connections?.find(({ id }) => id === connectionId) ?? null;
   const { busy, problem, run } = useTask();
   const [details, setDetails] = useState<IncidentDetails | null>(null);
+  const tenantId = customer?.tenantId ?? null;
   const load = useCallback(
-    () => run(async () => setDetails(await door.incidentDetails(connectionId, incidentId))),
-    [door, connectionId, incidentId, run],
+    () => run(async () => setDetails(await door.incidentDetails(connectionId, tenantId, incidentId))),
+    [door, connectionId, tenantId, incidentId, run],
   );
   useEffect(() => void load(), [load]);
   const back = (
@@ -58,29 +62,33 @@ export default function IncidentPage({ connectionId, incidentId }: IncidentPageP
       className={styles.back}
       appearance="subtle"
       icon={<ArrowLeft20Regular />}
-      onClick={() => go({ screen: "incidents", connectionId })}
+      data-testid="incident-back"
+      onClick={() => go({ screen: customer ? "sweep" : "incidents", connectionId })}
     >
-      {t("defender.incident.back")}
+      {t(customer ? "defender.incident.back_to_all" : "defender.incident.back")}
     </Button>
   );
-  if (connection && details) return <Whole {...{ connection, details, back }} onDetails={setDetails} />;
+  if (connection && details) return <Whole {...{ connection, customer, details, back }} onDetails={setDetails} />;
   return (
     <Page title={t("defender.details.row", { kind: t("defender.one.incidents"), id: incidentId })}>
       {back}
       {busy && <Spinner label={t("defender.details.loading")} />}
-      {problem && <ProblemCard report={problem} connection={connection} onRetry={load} />}
+      {problem && (
+        <ProblemCard report={problem} connection={connection && atCustomer(connection, customer)} onRetry={load} />
+      )}
     </Page>
   );
 }
 
 interface WholeProps {
   connection: ConnectionView;
+  customer: CustomerView | null;
   details: IncidentDetails;
   back: ReactNode;
   onDetails(details: IncidentDetails): void;
 }
 
-function Whole({ connection, details, back, onDetails }: WholeProps) {
+function Whole({ connection, customer, details, back, onDetails }: WholeProps) {
   const styles = useStyles();
   const { t } = useWords();
   const door = useDoor();
@@ -89,18 +97,18 @@ function Whole({ connection, details, back, onDetails }: WholeProps) {
   return (
     <Page
       title={details.title}
-      lead={<Lead details={details} />}
+      lead={<Lead {...{ details, customer }} />}
       wide
       actions={
         <>
           <Button
             icon={<Open20Regular />}
             iconPosition="after"
-            onClick={() => opening.run(() => door.openIncident(connection.id, details.id))}
+            onClick={() => opening.run(() => door.openIncident(connection.id, customer?.tenantId ?? null, details.id))}
           >
             {t("defender.details.open")}
           </Button>
-          <HuntFromHere details={details} connection={connection} />
+          <HuntFromHere {...{ details, connection, customer }} />
           <Button
             appearance="primary"
             icon={<Edit20Regular />}
@@ -114,9 +122,9 @@ function Whole({ connection, details, back, onDetails }: WholeProps) {
       }
     >
       {back}
-      {opening.problem && <ProblemCard report={opening.problem} connection={connection} />}
+      {opening.problem && <ProblemCard report={opening.problem} connection={atCustomer(connection, customer)} />}
       {changing && (
-        <ChangePanel {...{ connection, details }} onClose={() => setChanging(false)} onChanged={onDetails} />
+        <ChangePanel {...{ connection, customer, details }} onClose={() => setChanging(false)} onChanged={onDetails} />
       )}
       <div className={styles.columns}>
         <div className={styles.column}>
@@ -138,12 +146,13 @@ function Whole({ connection, details, back, onDetails }: WholeProps) {
 }
 
 /** What an analyst looks at first: how bad, whose, how far. */
-function Lead({ details }: { details: IncidentDetails }) {
+function Lead({ details, customer }: Pick<WholeProps, "details" | "customer">) {
   const { t } = useWords();
   const format = useFormat();
   const words = useResultWords();
   const now = useNow(60_000);
   const parts = [
+    ...(customer ? [t("defender.incident.whose", { domain: customer.domain })] : []),
     t("defender.details.row", { kind: t("defender.one.incidents"), id: details.id }),
     ...(details.status ? [words.value("status", details.status)] : []),
     details.assignedTo ?? t("defender.incident.unassigned"),

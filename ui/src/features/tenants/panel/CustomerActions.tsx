@@ -6,6 +6,7 @@ import {
   ArrowSync20Regular,
   ArrowUndo20Regular,
   Prohibited20Regular,
+  Search20Regular,
   ShieldTask20Regular,
 } from "../../../components/icons";
 import { ProblemCard } from "../../../components/ProblemCard";
@@ -41,6 +42,7 @@ export function CustomerActions({ connection, customer, looking, onChanged, onCl
       learn(await door.setCustomer(connection.id, domain));
       go({ screen: "incidents", connectionId: connection.id, read: true });
     });
+  const hunt = () => go({ screen: "hunting", connectionId: connection.id, customer: { tenantId, domain } });
   const skip = () =>
     run(async () => {
       await door.skipCustomers(connection.id, [tenantId], !skipped);
@@ -55,6 +57,9 @@ export function CustomerActions({ connection, customer, looking, onChanged, onCl
       <div className={styles.actions}>
         <Button size="small" icon={<ShieldTask20Regular />} disabled={busy} data-testid="read-customer" onClick={read}>
           {t(connection.goal.api === "mde" ? "tenants.panel.read_alerts" : "tenants.panel.read")}
+        </Button>
+        <Button size="small" icon={<Search20Regular />} data-testid="hunt-at-customer" onClick={hunt}>
+          {t("tenants.panel.hunt")}
         </Button>
         <Button
           size="small"

@@ -1,5 +1,6 @@
 import { makeStyles, Spinner, tokens } from "@fluentui/react-components";
 import { lazy, Suspense, useState } from "react";
+import { atCustomer } from "../../../app/customer";
 import { Disclosure } from "../../../components/Disclosure";
 import { EvidenceList } from "../../../components/EvidenceList";
 import { ProblemCard } from "../../../components/ProblemCard";
@@ -72,8 +73,7 @@ interface PartsProps extends Pick<CustomerPanelProps, "connection" | "looking" |
 function Parts({ connection, customer, looking, onChanged, onClose }: PartsProps) {
   const styles = useStyles();
   const { t } = useWords();
-  const { tenantId, domain, name, finding, evidence } = customer;
-  const there = { ...connection, name: name ?? domain, tenantId, tenantDomain: domain };
+  const { tenantId, finding, evidence } = customer;
   // Who waits for a consent wants the link, and looks no further. Its place stays when the state turns meanwhile.
   const [invitable] = useState(() => INVITABLE.includes(customer.state));
   const invitation = (
@@ -89,7 +89,7 @@ function Parts({ connection, customer, looking, onChanged, onClose }: PartsProps
         <ProblemCard
           // What an administrator has to be told is the invitation above.
           report={invitable && finding.remedy === "ask_admin" ? { ...finding, remedy: "none" } : finding}
-          connection={there}
+          connection={atCustomer(connection, customer)}
           onRetry={() => void looking.look([tenantId])}
         />
       )}

@@ -1,5 +1,5 @@
 import { makeStyles } from "@fluentui/react-components";
-import type { Question, ResultView, TableQuery } from "../../../ipc";
+import type { ConnectionView, Question, ResultView, TableQuery } from "../../../ipc";
 import { Rows } from "../../defender/Rows";
 import { answered } from "./answered";
 
@@ -9,6 +9,7 @@ const useStyles = makeStyles({
 });
 
 interface AllRowsProps {
+  connection: ConnectionView;
   result: ResultView;
   /** The ready question that is answered. */
   question: Question | null;
@@ -19,7 +20,7 @@ interface AllRowsProps {
 }
 
 /** The rows of all customers together. */
-export function AllRows({ result, question, table, revision, onQuery, onAgain }: AllRowsProps) {
+export function AllRows({ connection, result, question, table, revision, onQuery, onAgain }: AllRowsProps) {
   const styles = useStyles();
   const { resultId, columns, kind } = result;
   const { layout, time, facets } = answered(result);
@@ -29,10 +30,10 @@ export function AllRows({ result, question, table, revision, onQuery, onAgain }:
   return (
     <div className={styles.rows}>
       <Rows
-        {...{ resultId, columns, kind, layout, time, revision, onQuery, onAgain }}
+        {...{ resultId, columns, kind, layout, time, revision, onQuery, onAgain, connection }}
         facets={drawn}
         query={table}
-        connection={null}
+        ofCustomers
       />
     </div>
   );

@@ -4,7 +4,16 @@ import { HERE, LISTS, READS } from "../../../../test/partner";
 import { axeFindings, openWindow } from "../../../../test/window";
 import type { Language } from "../../../ipc";
 import { type Overrides, report } from "../../../ipc/fake";
+import { HUNTING_PLACES } from "../../../ipc/fake/hunting";
+import { incidentDetails, preview } from "../../../ipc/fake/story";
 import { sweepView, sweptCustomer, sweptCustomers } from "../../../ipc/fake/sweep";
+import { customers, type FakeCustomer } from "../../../ipc/fake/tenants";
+
+const FOURTH_COFFEE: FakeCustomer = {
+  ...(customers(1)[0] as FakeCustomer),
+  tenantId: "tenant of fourthcoffee.example",
+  domain: "fourthcoffee.example",
+};
 
 /** A window in which all customers have been asked. */
 async function asked(overrides: Overrides = {}, language: Language = "en") {
@@ -29,14 +38,45 @@ describe("what all customers answered", () => {
     });
   });
 
-  it("opens a row without asking the partner's own tenant for it", async () => {
-    const { user, door } = await asked();
+  it("leads from a row to the incident of its customer, and back to all customers", async () => {
+    const told: (string | null)[] = [];
+    const noted = <T,>(tenantId: string | null, answer: T): T => {
+      told.push(tenantId);
+      return answer;
+    };
+    const { user } = await asked({
+      incidentDetails: async (_, tenantId, id) => noted(tenantId, incidentDetails(id)),
+      openIncident: async (_, tenantId) => noted(tenantId, undefined),
+      previewChange: async (_, tenantId, id, change) => noted(tenantId, preview(change, incidentDetails(id))),
+      applyChange: async (_, tenantId, id) => noted(tenantId, incidentDetails(id)),
+      huntingPlaces: async (_, tenantId) => noted(tenantId, HUNTING_PLACES),
+    });
     const [row] = await screen.findAllByTestId("result-row");
     if (row) await user.click(row);
     const panel = await screen.findByTestId("row-panel");
-    expect(within(panel).getByText("Tenant ID")).toBeTruthy();
-    expect(within(panel).getByText("High")).toBeTruthy();
-    expect(door.calls.some((call) => call.startsWith("incidentDetails"))).toBe(false);
+    const domain = panel.textContent?.match(/[a-z-]+[.]example/)?.[0] ?? "";
+    expect(domain).not.toBe("");
+    await user.click(within(panel).getByRole("button", { name: "Open in Defender" }));
+    await user.click(within(panel).getByTestId("open-incident"));
+    expect((await screen.findByTestId("incident-lead")).textContent).toContain(`Customer ${domain}`);
+    expect(await axeFindings()).toEqual([]);
+    await user.click(screen.getByRole("button", { name: "Open in Defender" }));
+    await user.click(screen.getByTestId("change-incident"));
+    await user.selectOptions(screen.getByLabelText("Status"), "In progress");
+    await user.click(screen.getByTestId("change-show"));
+    await user.click(await screen.findByTestId("change-send"));
+    await user.click(screen.getByTestId("incident-back"));
+    expect(await screen.findByTestId("sweep-line")).toBeTruthy();
+    expect(told.length).toBeGreaterThanOrEqual(6);
+    expect(new Set(told)).toEqual(new Set([`tenant of ${domain}`]));
+  });
+
+  it("leads from one that failed to its place on the board", async () => {
+    const { user } = await asked({ sweep: { customers: sweptCustomers(40) }, customers: [FOURTH_COFFEE] });
+    const [cause] = await screen.findAllByTestId("cause");
+    if (cause) await user.click(cause);
+    await user.click(screen.getByRole("button", { name: "Fourth Coffee" }));
+    expect(await screen.findByTestId("customer-panel")).toBeTruthy();
   });
 
   it("groups those who failed by the cause, each with its way on", async () => {

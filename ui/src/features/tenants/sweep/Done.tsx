@@ -68,7 +68,13 @@ export function Done({ connection, asked, view }: DoneProps) {
         />
       )}
       {view.rows > 0 && result && (
-        <AllRows {...{ result, table }} question={asked.ready} revision={sweeps} onQuery={look} onAgain={again} />
+        <AllRows
+          {...{ connection, result, table }}
+          question={asked.ready}
+          revision={sweeps}
+          onQuery={look}
+          onAgain={again}
+        />
       )}
       <Panel>
         <Disclosure title={t("sweep.each", { count: view.customers.length })}>

@@ -1,4 +1,5 @@
-import { Button, makeStyles, tokens } from "@fluentui/react-components";
+import { Button, Link, makeStyles, tokens } from "@fluentui/react-components";
+import { useRoute } from "../../../app/route";
 import { Disclosure } from "../../../components/Disclosure";
 import { Warning20Filled } from "../../../components/icons";
 import { Panel } from "../../../components/Panel";
@@ -76,6 +77,7 @@ function Why({ problem, customers, connection }: Omit<Cause, "help"> & { connect
   const styles = useStyles();
   const speech = useWords();
   const { t } = speech;
+  const { go } = useRoute();
   const [first] = customers;
   if (!first) return null;
   // The words name the first; whom else they are about stands beside and below them.
@@ -97,7 +99,11 @@ function Why({ problem, customers, connection }: Omit<Cause, "help"> & { connect
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable by keyboard */}
       <ul className={styles.all} tabIndex={0} aria-label={count}>
         {customers.map(({ tenantId, name, domain }) => (
-          <li key={tenantId}>{name ?? domain}</li>
+          <li key={tenantId}>
+            <Link as="button" onClick={() => go({ screen: "customers", connectionId: connection.id, tenantId })}>
+              {name ?? domain}
+            </Link>
+          </li>
         ))}
       </ul>
     </Disclosure>

@@ -173,6 +173,7 @@ impl Sweep {
         let mut held = self.held(&home.toward(api, purpose), &all, (requests, throttled));
         held.view.complete = self.everyone_answered();
         held.view.elapsed_ms = self.elapsed_ms();
+        held.through = Some(home.clone());
         let mut files = Vec::new();
         if waiting == 0 {
             files = self.saved(&held, &Origin::through(&home, &held))?;
