@@ -69,7 +69,7 @@ async fn the_registration_says_publisher_addresses_and_when_the_secret_ends() {
     let several = item(&partners, HealthId::SeveralTenants).await;
     assert_eq!(proof(&several), (HealthState::Proved, read));
     let publisher = item(&partners, HealthId::Publisher).await;
-    assert_eq!(proof(&publisher), (HealthState::Wrong, read));
+    assert_eq!(proof(&publisher), (HealthState::Caution, read));
     assert_eq!(publisher.problem.unwrap().code, ErrorCode::PublisherUnverified);
 
     let credential = item(&partners, HealthId::Credential).await;

@@ -1377,6 +1377,8 @@ export type HealthItem = {
 export type HealthState = 
 /**  Evidence was seen. */
 "proved" | 
+/**  It works, and there is something to know or to do before long. */
+"caution" | 
 /**  A finding speaks against it. */
 "wrong" | 
 /**  Nothing was seen, for or against. */

@@ -26,7 +26,7 @@ const useStyles = makeStyles({
   words: { margin: `2px 0 ${tokens.spacingVerticalXS}`, color: tokens.colorNeutralForeground2 },
 });
 
-const TONE: Record<HealthState, Tone> = { proved: "ready", wrong: "stuck", unseen: "waiting" };
+const TONE: Record<HealthState, Tone> = { proved: "ready", caution: "partly", wrong: "stuck", unseen: "waiting" };
 
 /** The step of the checklist in which each of them is put right. */
 const STEP: Record<Exclude<HealthItem["id"], "credential">, StepId> = {

@@ -75,7 +75,12 @@ export function Tools({ connection, board, query, health, looking, aside, onAsid
   );
 }
 
-const TONE: Record<ReturnType<typeof worst>, Tone> = { proved: "ready", wrong: "stuck", unseen: "partly" };
+const TONE: Record<ReturnType<typeof worst>, Tone> = {
+  proved: "ready",
+  caution: "partly",
+  wrong: "stuck",
+  unseen: "partly",
+};
 
 /** How the partner's own app is, in one word. */
 function HealthButton({ health: { items }, open, onToggle }: { health: Health; open: boolean; onToggle(): void }) {

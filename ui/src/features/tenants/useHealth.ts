@@ -28,5 +28,6 @@ export function useHealth(connectionId: string): Health {
 /** The worst of them: what one word about the app has to say. */
 export function worst(items: readonly HealthItem[]): HealthState {
   const states = items.map(({ state }) => state);
-  return states.includes("wrong") ? "wrong" : states.includes("unseen") ? "unseen" : "proved";
+  const order: HealthState[] = ["wrong", "caution", "unseen"];
+  return order.find((state) => states.includes(state)) ?? "proved";
 }

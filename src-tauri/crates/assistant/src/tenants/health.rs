@@ -1,7 +1,7 @@
 //! Is the partner's own registration in order? Every answer rests on something that was seen: the registration as
 //! Microsoft Graph tells it, a token at home, or the answer of a customer's tenant.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 use specta::Type;
 
@@ -14,6 +14,9 @@ use crate::connection::Connection;
 use crate::defender::Registration;
 use crate::error::{ErrorCode, ErrorReport, Result};
 use crate::ids::TenantId;
+
+/// A credential that ends within this time is to be renewed: every customer stops with it.
+const ENDS_SOON: SignedDuration = SignedDuration::from_hours(24 * 30);
 
 /// What can be wrong with a partner's registration.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
@@ -37,6 +40,8 @@ pub enum HealthId {
 pub enum HealthState {
     /// Evidence was seen.
     Proved,
+    /// It works, and there is something to know or to do before long.
+    Caution,
     /// A finding speaks against it.
     Wrong,
     /// Nothing was seen, for or against.
@@ -208,7 +213,11 @@ fn publisher(seen: &Examined) -> HealthItem {
                 read.with("publisher", publisher.display_name.as_deref().unwrap_or_default()),
             )
         }
-        None => read_wrong(id, seen.at, ErrorReport::new(ErrorCode::PublisherUnverified)),
+        // Customers can consent all the same.
+        None => HealthItem {
+            state: HealthState::Caution,
+            ..read_wrong(id, seen.at, ErrorReport::new(ErrorCode::PublisherUnverified))
+        },
     }
 }
 
@@ -219,7 +228,14 @@ fn credential(seen: &Examined) -> HealthItem {
         Err(report) if report.finding => wrong(id, report.clone()),
         Err(report) => unseen(id, report.clone()),
     };
+    let soon = seen
+        .ends
+        .is_some_and(|ends| ends.duration_since(seen.at) < ENDS_SOON);
     HealthItem {
+        state: match item.state {
+            HealthState::Proved if soon => HealthState::Caution,
+            state => state,
+        },
         until: seen.ends.map(rfc3339),
         ..item
     }
@@ -263,4 +279,26 @@ fn claim(grants: &[Grant], tenant: TenantId, at: Timestamp) -> Evidence {
 fn names(grants: &[Grant]) -> String {
     let names: Vec<&str> = grants.iter().map(|grant| grant.permission.as_str()).collect();
     names.join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_credential_that_works_is_looked_at_again_a_month_before_its_end() {
+        let at = Timestamp::UNIX_EPOCH;
+        let accepted_until = |days: i64| {
+            let ends = at.checked_add(SignedDuration::from_hours(24 * days)).ok();
+            credential(&Examined {
+                credential: Ok(Evidence::new(EvidenceKind::SecretAccepted, at)),
+                ends,
+                registration: Err(ErrorReport::new(ErrorCode::RegistrationUnread)),
+                at_home: Vec::new(),
+                at,
+            })
+        };
+        assert_eq!(accepted_until(31).state, HealthState::Proved);
+        assert_eq!(accepted_until(29).state, HealthState::Caution);
+    }
 }
