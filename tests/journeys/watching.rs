@@ -24,8 +24,11 @@ const EVERY_STATE: [(CustomerState, Option<ErrorCode>); 6] = [
         CustomerState::PartialRoles,
         Some(ErrorCode::CustomerConsentPartial),
     ),
-    (CustomerState::Blocked, Some(ErrorCode::ConditionalAccess)),
-    (CustomerState::NotProvisioned, Some(ErrorCode::DefenderNotActive)),
+    (CustomerState::Blocked, Some(ErrorCode::CustomerBlocked)),
+    (
+        CustomerState::NotProvisioned,
+        Some(ErrorCode::CustomerDefenderNotActive),
+    ),
 ];
 
 fn settled(change: &BoardChange) -> bool {
@@ -47,9 +50,16 @@ async fn every_state_is_seen_from_outside_with_one_finding_and_its_action() {
             "{finding:?}"
         );
         assert_eq!(customer.last_answer.is_some(), code.is_none());
-        let consent = finding.is_some_and(|report| report.code == ErrorCode::CustomerConsentPartial);
-        let asks = finding.and_then(|report| report.link.clone());
-        assert!(!consent || asks.unwrap().contains(&format!("/{tenant}/adminconsent?")));
+        let lacks_consent = !matches!(
+            state,
+            CustomerState::Consented | CustomerState::Blocked | CustomerState::NotProvisioned
+        );
+        let link = finding.and_then(|report| report.link.clone());
+        let asks = link.map(|link| link.contains(&format!("/{tenant}/adminconsent?")));
+        assert_eq!(asks, lacks_consent.then_some(true), "{finding:?}");
+        assert!(finding.is_none_or(|report| report.page.is_none()), "{finding:?}");
+        let named = finding.is_none_or(|report| report.params["customer"] == customer.domain);
+        assert!(named, "{finding:?}");
     }
 }
 
@@ -231,5 +241,5 @@ async fn the_board_is_filtered_copied_and_saved_like_any_result() {
         text.starts_with("customer,domain,cloud,consent,present,missing,"),
         "{text}"
     );
-    assert_eq!((saved.rows, text.contains("conditional_access")), (6, true));
+    assert_eq!((saved.rows, text.contains("customer_blocked")), (6, true));
 }

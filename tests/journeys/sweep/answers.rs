@@ -54,14 +54,63 @@ async fn who_consented_answers_with_everything_and_who_did_not_is_listed_with_th
         code(CustomerState::PartialRoles),
         ErrorCode::CustomerConsentPartial
     );
-    assert_eq!(code(CustomerState::NotProvisioned), ErrorCode::DefenderNotActive);
-    assert_eq!(code(CustomerState::Blocked), ErrorCode::ConditionalAccess);
+    assert_eq!(
+        code(CustomerState::NotProvisioned),
+        ErrorCode::CustomerDefenderNotActive
+    );
+    assert_eq!(code(CustomerState::Blocked), ErrorCode::CustomerBlocked);
     let named: usize = swept
         .failures
         .iter()
         .map(|failure| failure.tenant_ids.len())
         .sum();
     assert_eq!(named, swept.failed as usize);
+}
+
+#[tokio::test]
+async fn the_board_turns_with_what_a_sweep_saw_and_nobody_is_looked_at_again() {
+    let partner = Partner::of(Api::Graph, 9, 12).await;
+    let swept = partner.sweep(&incidents()).await.unwrap();
+    for customer in &partner.tenant.ready().customers {
+        let line = swept
+            .customers
+            .iter()
+            .find(|one| one.tenant_id == customer.tenant_id);
+        let told = serde_json::to_value(line.unwrap().consent).unwrap();
+        let truth = serde_json::to_value(customer.state).unwrap();
+        let seen = &partner.record(&customer.tenant_id)["seen"];
+        assert_eq!((&told, &seen["state"]), (&truth, &truth), "{seen:#}");
+        let green = customer.state == CustomerState::Consented;
+        assert_eq!(seen["finding"].is_null(), green, "{seen:#}");
+        assert_eq!(
+            seen["missing"].as_array().unwrap().is_empty(),
+            green || truth == "not-provisioned"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_question_that_the_partner_does_not_want_of_its_customers_turns_nobody_amber() {
+    let partner = Partner::of(Api::Graph, 1, 12).await;
+    partner.sweep(&incidents()).await.unwrap();
+    let before = partner.record(&partner.tenant.ready().customers[0].tenant_id);
+    let scores = SweepQuery {
+        question: SweepQuestion::Score,
+        ..incidents()
+    };
+    partner
+        .tenant
+        .put_customer(&partner.domains(CustomerState::Consented)[0], "partial-roles")
+        .await;
+    let folder = partner.folder.path().join("scores");
+    let assistant = &partner.tenant.assistant;
+    let swept = assistant
+        .sweep(&partner.id, &scores, &folder, super::partner::english(), |_| ())
+        .await;
+    assert_eq!(swept.unwrap().failed, 1);
+    let after = partner.record(&partner.tenant.ready().customers[0].tenant_id);
+    assert_eq!(before["seen"], after["seen"]);
+    assert!(after["nextLook"].is_null(), "{after:#}");
 }
 
 #[tokio::test]

@@ -11,7 +11,7 @@ mod recommendation;
 mod step;
 mod view;
 
-pub(crate) use self::customer::{from_customer, shows_several_tenants};
+pub(crate) use self::customer::{from_customer, lacks_the_app};
 pub use self::evidence::{Evidence, EvidenceKind, Trail};
 pub use self::patience::CheckProgress;
 pub(crate) use self::patience::{PATIENCE, pause, worth_waiting};

@@ -401,9 +401,10 @@ impl Connection {
             report.link = consent_url(self, cloud, None).map(String::from);
             return report;
         }
+        let at_home = self.token_tenant() == self.tenant_id;
         let page = match (report.page, report.remedy) {
             (Some(page), _) => Some(page),
-            (None, Remedy::AskAdmin) => Some(PortalPage::ApiPermissions),
+            (None, Remedy::AskAdmin) if at_home => Some(PortalPage::ApiPermissions),
             (None, _) => None,
         };
         report.link = page

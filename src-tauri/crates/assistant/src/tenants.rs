@@ -17,6 +17,7 @@ mod panel;
 mod qr;
 mod record;
 mod redirect_page;
+mod refusal;
 mod roster;
 mod rosters;
 mod sweep;
@@ -48,7 +49,7 @@ pub(crate) use self::redirect_page::redirect_page;
 pub(crate) use self::roster::Roster;
 pub use self::roster::Wanted;
 pub(crate) use self::rosters::Rosters;
-pub(crate) use self::sweep::{Asker, Ended, Header, Sweep, SweepFolder, Swept, unfinished};
+pub(crate) use self::sweep::{Asker, Header, Sweep, SweepFolder, Swept, Told, unfinished};
 pub use self::sweep::{
     SweepFailure, SweepProgress, SweepQuery, SweepQuestion, SweepView, SweptCustomer, SweptState,
     UnfinishedSweep,

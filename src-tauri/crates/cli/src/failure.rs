@@ -95,7 +95,21 @@ pub(crate) fn wrong_usage(message: &str) -> Value {
 
 /// An error of ours as other programs read it.
 pub(crate) fn error(report: &ErrorReport, words: Words) -> Value {
-    let texts = texts(report, words);
+    error_in(&texts(report, words), report)
+}
+
+/// The same in words that speak of all customers who met it. A link and what finds an event in the logs are of one
+/// customer alone.
+pub(crate) fn error_of_many(report: &ErrorReport, customers: usize, words: Words) -> Value {
+    if customers < 2 {
+        return error(report, words);
+    }
+    let mut shared = report.clone();
+    (shared.link, shared.trace, shared.detail) = (None, None, None);
+    error_in(&texts_of_many(report, customers, words), &shared)
+}
+
+fn error_in(texts: &ErrorWords, report: &ErrorReport) -> Value {
     json!({"error": {
         "code": report.code,
         "finding": report.finding,
@@ -156,14 +170,35 @@ fn texts(report: &ErrorReport, words: Words) -> ErrorWords {
     }
 }
 
+/// The words of a report that several customers met, where its usual ones name the customer.
+fn texts_of_many(report: &ErrorReport, customers: usize, words: Words) -> ErrorWords {
+    let code = format!("{}.many", report.code.name());
+    let own = report.entry.is_none() && words.has(&format!("errors.{code}.title"));
+    if !own {
+        return texts(report, words);
+    }
+    words.error(&code, &report.clone().with("customers", customers).params)
+}
+
 /// The same for a person: title, cause, action, where to click, and what finds the event in the logs.
 pub(crate) fn lines(report: &ErrorReport, words: Words) -> Vec<String> {
-    let texts = texts(report, words);
-    let mut lines = vec![texts.title, texts.cause, texts.action];
+    let mut lines = said(texts(report, words));
     lines.extend(report.link.clone());
     lines.extend(report.trace.as_ref().and_then(trace_line));
     lines.extend(report.detail.clone());
     lines
+}
+
+/// The same for all customers who met one cause.
+pub(crate) fn lines_of_many(report: &ErrorReport, customers: usize, words: Words) -> Vec<String> {
+    if customers < 2 {
+        return lines(report, words);
+    }
+    said(texts_of_many(report, customers, words))
+}
+
+fn said(texts: ErrorWords) -> Vec<String> {
+    vec![texts.title, texts.cause, texts.action]
 }
 
 fn trace_line(trace: &Trace) -> Option<String> {

@@ -147,7 +147,7 @@ describe("the board of customers", () => {
     await user.click(screen.getByText("lamnahealthcare.example"));
     const panel = await screen.findByRole("complementary", { name: "lamnahealthcare.example" });
     const blocked = await within(panel).findByTestId("problem");
-    expect(blocked.dataset.code).toBe("conditional_access");
+    expect(blocked.dataset.code).toBe("customer_blocked");
     expect(within(blocked).getByTestId("problem-action")).toBeTruthy();
   });
 

@@ -43,7 +43,13 @@ const PROBLEMS: ErrorReport[] = [
     params: { permission: "SecurityIncident.Read.All" },
   },
   { ...ownReport("server_trouble"), params: { host: "graph.microsoft.com" } },
-  { ...ownReport("defender_not_active"), finding: true, step: "incidents", remedy: "none", retryable: false },
+  {
+    ...ownReport("customer_defender_not_active"),
+    finding: true,
+    step: "incidents",
+    remedy: "ask_admin",
+    retryable: false,
+  },
 ];
 
 export function sweptCustomer(domain: string, change: Partial<SweptCustomer> = {}): SweptCustomer {
@@ -52,6 +58,7 @@ export function sweptCustomer(domain: string, change: Partial<SweptCustomer> = {
     domain,
     name: null,
     state: "done",
+    consent: "consented",
     rows: 12,
     requests: 2,
     waitingSeconds: null,

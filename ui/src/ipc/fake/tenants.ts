@@ -82,8 +82,8 @@ const COLUMNS: Column[] = Object.entries(KINDS).map(([name, kind]) => ({ name, k
 
 const FINDINGS: Partial<Record<CustomerState, Partial<ErrorReport> & Pick<ErrorReport, "code">>> = {
   "no-app": { code: "customer_consent_missing", step: "consent", remedy: "ask_admin" },
-  blocked: { code: "conditional_access", step: "conditional-access", remedy: "ask_admin" },
-  "not-provisioned": { code: "defender_not_active", step: "service" },
+  blocked: { code: "customer_blocked", step: "conditional-access", remedy: "ask_admin" },
+  "not-provisioned": { code: "customer_defender_not_active", step: "incidents" },
   unreachable: { code: "network_unreachable", finding: false, retryable: true, remedy: "retry" },
 };
 

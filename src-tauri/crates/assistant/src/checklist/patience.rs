@@ -63,6 +63,7 @@ fn may_pass(report: &ErrorReport) -> bool {
             | ErrorCode::CertificateNotRegistered
             | ErrorCode::ConsentMissing
             | ErrorCode::CustomerConsentMissing
+            | ErrorCode::CustomerDefenderNotActive
             | ErrorCode::PermissionMissing
             | ErrorCode::PermissionKindWrong
             | ErrorCode::ResourceMissing

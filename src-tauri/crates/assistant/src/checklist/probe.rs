@@ -193,10 +193,7 @@ impl<'a> Probe<'a> {
         let outcome = self.session.judged(&self.connection, token).await;
         let judged = self.settle(own_step, outcome)?;
         if let Some(problem) = judged.problem {
-            let problem = match self.connection.goal.tenancy {
-                Tenancy::Own => problem,
-                Tenancy::Customers => from_customer(problem, &self.connection),
-            };
+            let problem = self.at_its_place(problem);
             self.object(own_step, problem);
             return None;
         }
@@ -209,6 +206,14 @@ impl<'a> Probe<'a> {
             .with("user", judged.view.account.unwrap_or_default());
         self.prove(own_step, verified);
         Some(())
+    }
+
+    /// The cause as it is met in the tenant that the token is of.
+    fn at_its_place(&self, report: ErrorReport) -> ErrorReport {
+        match self.connection.goal.tenancy {
+            Tenancy::Own => report,
+            Tenancy::Customers => from_customer(report, &self.connection),
+        }
     }
 
     /// The permission in the token proves that it was chosen and that it was consented to.
@@ -235,6 +240,7 @@ impl<'a> Probe<'a> {
 
     async fn first_call(&mut self) {
         let outcome = self.call_once().await;
+        let outcome = outcome.map_err(|report| self.at_its_place(report));
         if let Some(evidence) = self.settle(StepId::Incidents, outcome) {
             self.prove(StepId::Incidents, evidence);
         }

@@ -37,6 +37,12 @@ pub enum ErrorCode {
     CustomerConsentMissing,
     /// Some of what is wanted is granted: consent was given to less.
     CustomerConsentPartial,
+    /// A rule of the customer's directory refuses the app every token.
+    CustomerBlocked,
+    /// The customer switched the app off.
+    CustomerAppDisabled,
+    /// Everything is granted, and no product answers behind the API.
+    CustomerDefenderNotActive,
     PublisherUnverified,
     AdminApprovalNeeded,
     PermissionMissing,
@@ -245,6 +251,9 @@ impl ErrorCode {
             | Self::ServicePrincipalMissing
             | Self::CustomerConsentMissing
             | Self::CustomerConsentPartial => act(Some(StepId::Consent), Remedy::AskAdmin),
+            Self::CustomerBlocked => act(Some(StepId::ConditionalAccess), Remedy::AskAdmin),
+            Self::CustomerAppDisabled => act(Some(StepId::UserAssignment), Remedy::AskAdmin),
+            Self::CustomerDefenderNotActive => act(Some(StepId::Incidents), Remedy::AskAdmin),
             Self::PublisherUnverified => portal(StepId::Register, PortalPage::Overview),
             Self::RegistrationUnread => portal(StepId::Permissions, PortalPage::ApiPermissions),
             Self::PermissionMissing | Self::PermissionKindWrong | Self::ResourceMissing => {

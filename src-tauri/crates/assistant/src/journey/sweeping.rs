@@ -6,15 +6,14 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::Assistant;
-use crate::clock::rfc3339;
-use crate::connection::{Connection, Customer, LastAnswer};
+use crate::connection::{Connection, Customer};
 use crate::error::{ErrorCode, ErrorReport, Result};
 use crate::ids::TenantName;
 use crate::lock::lock;
 use crate::outside::Speech;
 use crate::tenants::{
-    Asker, CustomerRecord, Ended, Header, Sweep, SweepFolder, SweepProgress, SweepQuery, SweepQuestion,
-    SweepView, Swept, UnfinishedSweep, unfinished,
+    Asker, CustomerRecord, Header, Sweep, SweepFolder, SweepProgress, SweepQuery, SweepQuestion, SweepView,
+    Swept, Told, UnfinishedSweep, unfinished,
 };
 
 impl Assistant {
@@ -107,14 +106,21 @@ impl Assistant {
 
     /// Runs a sweep, holds its rows, and notes in the roster what was seen of each customer.
     async fn swept(&self, id: &str, sweep: Arc<Sweep>) -> Result<SweepView> {
+        let (home, api) = sweep.asked();
         let Swept { view, held, ended } = Box::pin(sweep.run()).await?;
         if let Some(held) = held {
             lock(&self.0.results).insert(view.result_id.clone(), held);
         }
         let noted = self.0.rosters.change(id, move |roster| {
+            let wanted = roster.all_wanted(home.goal);
+            let told = Told {
+                home: &home,
+                wanted: &wanted,
+                api,
+            };
             for one in &ended {
                 if let Some(record) = roster.customer_mut(one.tenant_id) {
-                    note(record, one);
+                    told.note(record, one);
                 }
             }
         });
@@ -141,18 +147,6 @@ fn chosen(customers: Vec<CustomerRecord>, query: &SweepQuery) -> Result<Vec<Cust
     }
     let meant = |record: &CustomerRecord| names(record).iter().any(|name| wanted.contains(name));
     Ok(customers.into_iter().filter(meant).collect())
-}
-
-/// An answer is the last one where no later is known; a failure calls for a look at what became of the consent.
-fn note(record: &mut CustomerRecord, ended: &Ended) {
-    let at = rfc3339(ended.at);
-    if record.last_answer.as_ref().is_some_and(|last| last.at >= at) {
-        return;
-    }
-    match &ended.problem {
-        None => record.last_answer = Some(LastAnswer { rows: ended.rows, at }),
-        Some(_) => record.next_look = None,
-    }
 }
 
 fn unfinished_within(within: &Path, connection: &Connection) -> Vec<UnfinishedSweep> {

@@ -2,8 +2,9 @@
 //! the sign-in service is the evidence; nobody at the customer's has to report anything.
 
 use super::record::{CustomerRecord, CustomerState, Grant, Seen};
+use super::refusal::{is_on_this_side, state_behind};
 use super::roster::Wanted;
-use crate::checklist::{from_customer, shows_several_tenants};
+use crate::checklist::from_customer;
 use crate::clock::rfc3339;
 use crate::cloud::Api;
 use crate::connection::{Connection, Goal, LastAnswer};
@@ -66,7 +67,7 @@ impl Look<'_> {
             let token = match self.session.access_token(&toward).await {
                 Ok(token) => token,
                 Err(report) if report.code == ErrorCode::ResourceMissing => {
-                    absent = Some(report.with("api", wanted.api.portal_name()));
+                    absent = Some(from_customer(report, &toward));
                     continue;
                 }
                 Err(report) => return Err(report),
@@ -102,11 +103,13 @@ impl Look<'_> {
                 Sight::Customer(seen, _) => Sight::Customer(seen, answer),
                 other => other,
             },
-            Err(report) if is_without_defender(report.code) => {
-                told(CustomerState::NotProvisioned, Some(report))
-            }
             Err(report) if is_on_this_side(report.code) => Sight::Here(Box::new(report)),
-            Err(report) => Sight::Nothing(Box::new(report)),
+            Err(report) => match from_customer(report, there) {
+                report if report.code == ErrorCode::CustomerDefenderNotActive => {
+                    told(CustomerState::NotProvisioned, Some(report))
+                }
+                report => Sight::Nothing(Box::new(report)),
+            },
         }
     }
 
@@ -148,15 +151,12 @@ impl Look<'_> {
         if is_on_this_side(report.code) {
             return Sight::Here(Box::new(report));
         }
-        let absent = shows_several_tenants(&report, there);
-        let nothing = is_about_the_token(report.code) || !report.finding;
         let report = from_customer(report, there);
-        let state = match report.code {
-            ErrorCode::SingleTenant => return Sight::Here(Box::new(self.at_home(report).await)),
-            _ if nothing => return Sight::Nothing(Box::new(report)),
-            ErrorCode::CustomerConsentMissing if absent => CustomerState::NoApp,
-            ErrorCode::CustomerConsentMissing => CustomerState::NoRoles,
-            _ => CustomerState::Blocked,
+        if report.code == ErrorCode::SingleTenant {
+            return Sight::Here(Box::new(self.at_home(report).await));
+        }
+        let Some(state) = state_behind(&report) else {
+            return Sight::Nothing(Box::new(report));
         };
         let missing = missing(self.wanted, &[], there.goal);
         self.told(state, Vec::new(), missing, Some(report))
@@ -232,49 +232,5 @@ fn is_about_permissions(code: ErrorCode) -> bool {
     matches!(
         code,
         ErrorCode::ConsentMissing | ErrorCode::PermissionMissing | ErrorCode::PermissionKindWrong
-    )
-}
-
-/// The token itself is not what was asked for, which says nothing of what the customer granted.
-fn is_about_the_token(code: ErrorCode) -> bool {
-    matches!(
-        code,
-        ErrorCode::SignatureInvalid
-            | ErrorCode::WrongTenant
-            | ErrorCode::WrongClient
-            | ErrorCode::WrongAudience
-            | ErrorCode::TokenExpired
-            | ErrorCode::ApiThrottled
-    )
-}
-
-/// The API refuses a token that carries everything it needs.
-fn is_without_defender(code: ErrorCode) -> bool {
-    matches!(code, ErrorCode::DefenderNotActive | ErrorCode::ApiForbidden)
-}
-
-/// What the partner proves itself with, the way to the sign-in service, and what is kept on this computer.
-pub(super) fn is_on_this_side(code: ErrorCode) -> bool {
-    matches!(
-        code,
-        ErrorCode::SecretWrong
-            | ErrorCode::SecretIdPasted
-            | ErrorCode::SecretExpired
-            | ErrorCode::SecretMissing
-            | ErrorCode::PublicClientWithSecret
-            | ErrorCode::CertificateMissing
-            | ErrorCode::CertificateNotRegistered
-            | ErrorCode::CertificateRefused
-            | ErrorCode::CertificateExpired
-            | ErrorCode::ClientIdMalformed
-            | ErrorCode::CloudUnknown
-            | ErrorCode::ApiNotInCloud
-            | ErrorCode::KeychainUnavailable
-            | ErrorCode::NetworkUnreachable
-            | ErrorCode::NameNotFound
-            | ErrorCode::TlsRefused
-            | ErrorCode::TlsOutdated
-            | ErrorCode::ProxyAnswered
-            | ErrorCode::ClockWrong
     )
 }

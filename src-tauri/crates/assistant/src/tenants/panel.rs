@@ -4,6 +4,7 @@ use serde::Serialize;
 use specta::Type;
 
 use super::record::{CustomerRecord, CustomerState, Grant};
+use super::refusal::linked;
 use crate::checklist::{Evidence, EvidenceKind};
 use crate::clock::rfc3339;
 use crate::cloud::Cloud;
@@ -47,7 +48,7 @@ pub struct CustomerPanelView {
 }
 
 impl CustomerPanelView {
-    /// A customer of a connection. The link of its finding leads to the page of that customer.
+    /// A customer of a connection. Where consent helps, the link of its finding is that customer's.
     pub(crate) fn of(record: &CustomerRecord, connection: &Connection, cloud: &Cloud) -> Self {
         let there = connection.at_customer(&record.customer, &record.cloud);
         let seen = record.seen.as_ref();
@@ -62,7 +63,7 @@ impl CustomerPanelView {
             state: record.state(),
             present: seen.map(|seen| seen.present.clone()).unwrap_or_default(),
             missing: seen.map(|seen| seen.missing.clone()).unwrap_or_default(),
-            finding: finding.map(|report| there.link(report, cloud)),
+            finding: finding.map(|report| linked(report, &there, cloud)),
             seen_at: seen.map(|seen| rfc3339(seen.at)),
             next_look: record.next_look.map(rfc3339),
             last_answer: record.last_answer.clone(),

@@ -12,6 +12,7 @@ mod page_log;
 mod question;
 mod rounds;
 mod run;
+mod seen;
 mod tally;
 mod view;
 
@@ -22,4 +23,5 @@ pub(crate) use self::header::Header;
 pub(crate) use self::journal::Ended;
 pub use self::question::{SweepQuery, SweepQuestion};
 pub(crate) use self::run::{Asker, Sweep};
+pub(crate) use self::seen::Told;
 pub use self::view::{SweepFailure, SweepProgress, SweepView, SweptCustomer, SweptState, UnfinishedSweep};

@@ -92,7 +92,11 @@ fn a_line_for_each_customer_and_a_last_one_for_all_say_how_it_went() {
     let sum = |name: &str| lines.iter().map(|line| line[name].as_u64().unwrap()).sum::<u64>();
     assert_eq!(sum("incidents"), summary["incidents"].as_u64().unwrap());
     assert!(summary["incidents"].as_u64() > Some(0));
-    let failed = lines.iter().filter(|line| line["state"] == "failed");
+    for customer in practice.ready["customers"].as_array().unwrap() {
+        let line = lines.iter().find(|line| line["domain"] == customer["domain"]);
+        assert_eq!(line.unwrap()["state"], customer["state"], "{line:#?}");
+    }
+    let failed = lines.iter().filter(|line| line["outcome"] == "failed");
     assert!(failed.clone().all(|line| line["error"]["title"].is_string()));
     assert_eq!(failed.count() as u64, summary["failed"].as_u64().unwrap());
     if cfg!(target_os = "linux") {

@@ -83,9 +83,9 @@ describe("what all customers answered", () => {
     const { user } = await asked({ sweep: { customers: sweptCustomers(40) } });
     expect(await screen.findByRole("heading", { name: "4 customers did not answer" })).toBeTruthy();
     expect(screen.getAllByTestId("cause").map(({ textContent }) => textContent)).toEqual([
-      "Fourth Coffee has not consented to SecurityIncident.Read.All · 2 customers",
+      "2 customers have not consented to SecurityIncident.Read.All",
       "graph.microsoft.com has a problem · 1 customer",
-      "Defender is not active in this tenant · 1 customer",
+      "Defender is not active at woodgrove-1.example · 1 customer",
     ]);
     await user.click(screen.getByTestId("help-invite"));
     expect(await screen.findByRole("heading", { name: /invit/i })).toBeTruthy();

@@ -4,9 +4,10 @@ import { Disclosure } from "../../../components/Disclosure";
 import { Warning20Filled } from "../../../components/icons";
 import { Panel } from "../../../components/Panel";
 import { useWords } from "../../../i18n";
+import { useFormat } from "../../../i18n/format";
 import type { ConnectionView, SweepView, SweptCustomer } from "../../../ipc";
 import { type Cause, causesOf, type Help } from "./causes";
-import { failureWords } from "./words";
+import { failureWords, sharedWords } from "./words";
 
 const useStyles = makeStyles({
   head: { display: "flex", alignItems: "center", flexWrap: "wrap", gap: tokens.spacingHorizontalS },
@@ -78,17 +79,19 @@ function Why({ problem, customers, connection }: Omit<Cause, "help"> & { connect
   const speech = useWords();
   const { t } = speech;
   const { go } = useRoute();
+  const format = useFormat();
   const [first] = customers;
   if (!first) return null;
-  // The words name the first; whom else they are about stands beside and below them.
-  const { title, cause, action } = failureWords({ ...first, problem }, connection, speech);
+  const shared = customers.length > 1 ? sharedWords(problem, format.number(customers.length), speech) : null;
+  const { title, cause, action } = shared ?? failureWords({ ...first, problem }, connection, speech);
   const count = t("sweep.failures.count", { count: customers.length });
   return (
     <Disclosure
       title={
         <span className={styles.name} data-testid="cause" data-code={problem.code}>
           <span>
-            {title} <span className={styles.count}>· {count}</span>
+            {title}
+            {!shared && <span className={styles.count}> · {count}</span>}
           </span>
         </span>
       }

@@ -2,6 +2,7 @@ import { useMemo } from "react";
 import { problemWords } from "../../../components/problem";
 import { useWords } from "../../../i18n";
 import { useFormat } from "../../../i18n/format";
+import type { Key } from "../../../i18n/words";
 import type { ConnectionView, ErrorReport, SweepQuestion, SweptCustomer } from "../../../ipc";
 import { isList, knownHours } from "../../defender/kinds";
 import { useQuestionWords } from "../../defender/questions/questionWords";
@@ -36,6 +37,18 @@ export function failureWords(
 ): ReturnType<typeof problemWords> {
   const params = { customer: name ?? domain, domain, ...problem.params };
   return problemWords({ ...problem, params }, connection, speech);
+}
+
+/** Why several customers failed, where the usual words name one customer; none where they speak of nobody. */
+export function sharedWords(
+  { code, entry, params }: ErrorReport,
+  customers: string,
+  { t, has }: ReturnType<typeof useWords>,
+): ReturnType<typeof problemWords> | null {
+  const own = `errors.${code}.many`;
+  if (entry || !has(`${own}.title`)) return null;
+  const word = (part: "title" | "cause" | "action") => t(`${own}.${part}` as Key, { ...params, customers });
+  return { title: word("title"), cause: word("cause"), action: word("action") };
 }
 
 /** What was asked, as a heading. */

@@ -1,7 +1,7 @@
 //! Whose fault it is that a customer did not answer.
 
 use crate::error::{ErrorCode, ErrorReport};
-use crate::tenants::look::is_on_this_side;
+use crate::tenants::refusal::is_on_this_side;
 
 /// Whose fault it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -16,6 +16,7 @@ use crate::connection::Connection;
 use crate::error::Result;
 use crate::lock::lock;
 use crate::results::{Held, Origin, Part, ResultFormat, ResultView, SavedFile, part_as, save_as};
+use crate::tenants::Grant;
 
 /// What the files with all rows are called. No domain has a blank.
 const ALL: &str = "All customers";
@@ -69,6 +70,7 @@ impl Sweep {
         place: usize,
         there: &Connection,
         answered: Answered,
+        granted: Option<Vec<Grant>>,
     ) -> Result<Option<Ending>> {
         let Answered {
             answer,
@@ -91,6 +93,7 @@ impl Sweep {
             requests,
             throttled,
             files: files.into_iter().map(named).collect(),
+            granted,
             problem: None,
         };
         Ok(Some(Ending { place, ended, parts }))

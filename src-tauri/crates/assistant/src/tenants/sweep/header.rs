@@ -18,7 +18,7 @@ use crate::defender::{HuntQuery, ListQuery, Timespan};
 use crate::error::Result;
 use crate::ids::{ClientId, TenantId};
 use crate::results::{ResultFormat, ResultKind, unwritten};
-use crate::tenants::CustomerRecord;
+use crate::tenants::{CustomerRecord, CustomerState};
 
 /// Version of the stored document. Another one is left alone rather than misread.
 const VERSION: u32 = 1;
@@ -54,6 +54,9 @@ pub(super) struct Listed {
     pub(super) name: Option<String>,
     /// Is listed and not asked.
     pub(super) skipped: bool,
+    /// How far its consent was when the sweep began.
+    #[serde(default)]
+    pub(super) consent: CustomerState,
     /// What its files are called, without their ending.
     pub(super) file: String,
 }
@@ -66,6 +69,7 @@ impl Listed {
             cloud: record.cloud.clone(),
             name: record.name.clone(),
             skipped: record.skipped,
+            consent: record.state(),
             file: String::new(),
         }
     }
@@ -208,6 +212,7 @@ impl Listed {
             cloud: "practice".to_owned(),
             name: None,
             skipped: false,
+            consent: CustomerState::Unknown,
             file: domain.to_owned(),
         }
     }

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::error::ErrorReport;
 use crate::ids::TenantId;
 use crate::results::SavedFile;
+use crate::tenants::Grant;
 
 /// How a customer ended.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,6 +24,9 @@ pub(crate) struct Ended {
     /// Its files, by their names in the folder of the sweep.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(crate) files: Vec<SavedFile>,
+    /// What its token carried of all that Handrail can ask at that API; `None` where no token was needed or given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) granted: Option<Vec<Grant>>,
     /// Why it could not be asked to the end.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) problem: Option<Box<ErrorReport>>,
@@ -98,6 +102,7 @@ mod tests {
             requests: 2,
             throttled: 0,
             files: Vec::new(),
+            granted: None,
             problem: problem.map(|code| Box::new(ErrorReport::new(code))),
         }
     }

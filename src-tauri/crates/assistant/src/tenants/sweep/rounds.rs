@@ -126,6 +126,7 @@ mod tests {
             requests: 1,
             throttled: 0,
             files: Vec::new(),
+            granted: None,
             problem: None,
         };
         Ending {

@@ -20,6 +20,7 @@ use super::rounds::{Ending, Rounds};
 use super::tally::Tally;
 use super::view::{SweepProgress, SweptState};
 use crate::checklist::from_customer;
+use crate::cloud::Api;
 use crate::connection::Connection;
 use crate::defender::{ApiClient, ReadProgress, Turn, permissions};
 use crate::error::{ErrorCode, ErrorReport, Result};
@@ -28,6 +29,7 @@ use crate::outside::Speech;
 use crate::session::Session;
 use crate::tenants::Grant;
 use crate::tenants::look::{known_grants, lacking_finding};
+use crate::tenants::refusal::linked;
 use crate::token::Claims;
 
 /// Customers that may be on their way beside those that work: they wait for a service that asked them to. Each has two
@@ -97,6 +99,13 @@ impl Sweep {
         })
     }
 
+    /// The partner's connection, and the API that is asked.
+    pub(crate) fn asked(&self) -> (Connection, Api) {
+        let home = self.asker.connection.clone();
+        let (api, _) = self.header.question.place(home.goal.api);
+        (home, api)
+    }
+
     /// Asks everyone who has not answered to the end.
     pub(super) async fn ask_everyone(self: &Arc<Self>) {
         let rooms = Arc::new(Semaphore::new(self.header.concurrency + MOST_WAITING));
@@ -123,13 +132,16 @@ impl Sweep {
 
     async fn ask(self: Arc<Self>, place: usize) {
         let there = self.at(&self.header.customers[place]);
-        let outcome = Box::pin(self.answer(place, &there)).await;
+        let mut granted = None;
+        let outcome = Box::pin(self.answer(place, &there, &mut granted)).await;
         self.asker.session.forget_token(&there);
         let sweep = Arc::clone(&self);
         // Files are written on a thread that nobody else needs.
         let ending = tokio::task::spawn_blocking(move || match outcome {
-            Ok(answered) => sweep.finish(place, &there, answered),
-            Err(report) => sweep.fail(place, sweep.explained(&there, report)).map(Some),
+            Ok(answered) => sweep.finish(place, &there, answered, granted),
+            Err(report) => sweep
+                .fail(place, sweep.explained(&there, report), granted)
+                .map(Some),
         });
         let ending = ending.await.map_err(|panic| unusable(io::Error::other(panic)));
         match ending.flatten() {
@@ -166,8 +178,13 @@ impl Sweep {
             .toward(api, purpose)
     }
 
-    /// What a customer answers, as far as it was not sent before.
-    async fn answer(&self, place: usize, there: &Connection) -> Result<Answered> {
+    /// What a customer answers, as far as it was not sent before, and what its token carries.
+    async fn answer(
+        &self,
+        place: usize,
+        there: &Connection,
+        granted: &mut Option<Vec<Grant>>,
+    ) -> Result<Answered> {
         let (session, api) = (&self.asker.session, there.goal.api);
         let host = session.place(there)?;
         let told = |progress: ReadProgress| self.tell(place, |tally| tally.advance(place, progress));
@@ -184,7 +201,8 @@ impl Sweep {
         if !asking.complete() {
             client = client.in_turn(self.turn().await?);
             self.tell(place, |tally| tally.begin(place));
-            may_ask(&client.token().await?.claims, there)?;
+            let claims = client.token().await?.claims;
+            may_ask(&claims, granted.insert(known_grants(&claims, there.goal)), there)?;
         }
         while !asking.complete() {
             match asking.step(&mut log, &mut client, &host).await {
@@ -217,7 +235,7 @@ impl Sweep {
     }
 
     /// Why a customer could not be asked to the end; an error, where it is not the customer's fault.
-    fn fail(&self, place: usize, report: ErrorReport) -> Result<Ending> {
+    fn fail(&self, place: usize, report: ErrorReport, granted: Option<Vec<Grant>>) -> Result<Ending> {
         let unreached = || self.unreached.fetch_add(1, Ordering::Relaxed) as usize + 1;
         match Fault::of(&report) {
             Fault::Ended | Fault::Own => return Err(report),
@@ -232,6 +250,7 @@ impl Sweep {
             requests: asked,
             throttled: 0,
             files: Vec::new(),
+            granted,
             problem: Some(Box::new(report)),
         };
         Ok(Ending {
@@ -252,11 +271,11 @@ impl Sweep {
         lock(&self.tally).customers[place].state == SweptState::Done
     }
 
-    /// The cause as a partner meets it, with the page to open.
+    /// The cause as a partner meets it, with the link that helps.
     fn explained(&self, there: &Connection, report: ErrorReport) -> ErrorReport {
         let report = from_customer(report, there);
         match self.asker.session.cloud(&there.cloud) {
-            Ok(cloud) => there.link_elsewhere(report, &cloud),
+            Ok(cloud) => linked(report, there, &cloud),
             Err(_) => report,
         }
     }
@@ -278,7 +297,7 @@ impl Sweep {
 }
 
 /// A token that lacks the permission says so by itself: no call is made that can only be refused.
-fn may_ask(claims: &Claims, there: &Connection) -> Result<()> {
+fn may_ask(claims: &Claims, granted: &[Grant], there: &Connection) -> Result<()> {
     if claims.has_any(permissions::sufficient(there.goal)) {
         return Ok(());
     }
@@ -286,11 +305,7 @@ fn may_ask(claims: &Claims, there: &Connection) -> Result<()> {
         api: there.goal.api,
         permission: permissions::least(there.goal).to_owned(),
     };
-    Err(lacking_finding(
-        there,
-        &lacking,
-        &known_grants(claims, there.goal),
-    ))
+    Err(lacking_finding(there, &lacking, granted))
 }
 
 /// What a customer answered, and what it took.

@@ -8,6 +8,8 @@ use super::journal::Ended;
 use super::view::{SweepFailure, SweepProgress, SweptCustomer, SweptState};
 use crate::defender::ReadProgress;
 use crate::error::ErrorReport;
+use crate::tenants::CustomerState;
+use crate::tenants::refusal::{says_nothing, state_behind};
 
 /// No rate before so many customers came to an end: the first ones say little.
 const ENOUGH: u32 = 5;
@@ -62,10 +64,9 @@ impl Tally {
     /// A customer came to this end, now or in an earlier run.
     pub(super) fn note(&mut self, place: usize, ended: &Ended) {
         let customer = &mut self.customers[place];
-        customer.state = if ended.problem.is_some() {
-            SweptState::Failed
-        } else {
-            SweptState::Done
+        (customer.state, customer.consent) = match &ended.problem {
+            Some(problem) => (SweptState::Failed, consent_behind(problem, customer.consent)),
+            None => (SweptState::Done, CustomerState::Consented),
         };
         (customer.rows, customer.requests) = (ended.rows, ended.requests);
         customer.waiting_seconds = None;
@@ -137,6 +138,15 @@ impl Tally {
     }
 }
 
+/// How far the consent of a customer is that did not answer.
+fn consent_behind(problem: &ErrorReport, known: CustomerState) -> CustomerState {
+    match (state_behind(problem), known) {
+        (Some(state), _) => state,
+        (None, CustomerState::Unknown) if says_nothing(problem) => CustomerState::Unreachable,
+        (None, known) => known,
+    }
+}
+
 fn same(one: &ErrorReport, other: &ErrorReport) -> bool {
     (one.code, one.entry) == (other.code, other.entry)
 }
@@ -151,6 +161,7 @@ fn waiting(listed: &Listed) -> SweptCustomer {
         } else {
             SweptState::Waiting
         },
+        consent: listed.consent,
         ..SweptCustomer::default()
     }
 }

@@ -6,6 +6,7 @@ use specta::Type;
 use super::SweepQuestion;
 use crate::error::ErrorReport;
 use crate::results::{ResultKind, SavedFile};
+use crate::tenants::CustomerState;
 
 /// How far one customer is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, Type)]
@@ -36,6 +37,8 @@ pub struct SweptCustomer {
     pub name: Option<String>,
     /// How far it is.
     pub state: SweptState,
+    /// How far its consent is, as the sweep saw it; as the board did where the sweep saw nothing of it.
+    pub consent: CustomerState,
     /// Rows so far.
     pub rows: u32,
     /// Calls answered.

@@ -8,7 +8,7 @@ use handrail_assistant::tenants::{SweepFailure, SweepProgress, SweepView, SweptC
 use serde_json::{Value, json};
 
 use crate::console::Console;
-use crate::failure::{Failure, error};
+use crate::failure::{Failure, error, error_of_many, lines_of_many};
 use crate::memory::peak_rss_bytes;
 
 /// What was told of a sweep so far.
@@ -98,7 +98,8 @@ fn line(customer: &SweptCustomer, kind: ResultKind, console: Console) -> Value {
     json!({
         "tenantId": customer.tenant_id,
         "domain": customer.domain,
-        "state": customer.state,
+        "state": customer.consent,
+        "outcome": customer.state,
         "incidents": incidents(customer.rows, kind),
         "error": customer.problem.as_ref().map(|report| told(report, console)),
         "rows": customer.rows,
@@ -108,7 +109,7 @@ fn line(customer: &SweptCustomer, kind: ResultKind, console: Console) -> Value {
 }
 
 fn summary(swept: &SweepView, console: Console) -> Value {
-    let failure = |failure: &SweepFailure| json!({"error": told(&failure.problem, console), "customers": failure.tenant_ids.len()});
+    let failure = |failure: &SweepFailure| json!({"error": told_of(failure, console), "customers": failure.tenant_ids.len()});
     json!({
         "customers": swept.customers.len(),
         "succeeded": swept.succeeded,
@@ -133,6 +134,12 @@ fn incidents(rows: u32, kind: ResultKind) -> u32 {
     if kind == ResultKind::Incidents { rows } else { 0 }
 }
 
+/// A cause in the words that speak of everyone who met it.
+fn told_of(failure: &SweepFailure, console: Console) -> Value {
+    let customers = failure.tenant_ids.len();
+    error_of_many(&failure.problem, customers, console.words())["error"].take()
+}
+
 /// A report as every other document has it.
 fn told(report: &ErrorReport, console: Console) -> Value {
     error(report, console.words())["error"].take()
@@ -152,7 +159,9 @@ fn say(swept: &SweepView, console: Console) {
     for failure in &swept.failures {
         let count = u64::try_from(failure.tenant_ids.len()).unwrap_or(u64::MAX);
         console.say(&words.counted("cli.customers.sweep.failed", count));
-        console.report(&failure.problem);
+        for line in lines_of_many(&failure.problem, failure.tenant_ids.len(), words) {
+            console.say(&line);
+        }
     }
     if let Some(report) = &swept.stopped {
         console.report(report);
