@@ -230,7 +230,9 @@ async fn the_board_is_filtered_copied_and_saved_like_any_result() {
         .assistant
         .copied_rows(&board.result_id, blocked, (0, 10), french.clone())
         .await;
-    assert!(copied.unwrap().contains("Bloqué"));
+    let copied = copied.unwrap();
+    let rule = format!("Une règle de {} bloque", partners.customers()[4].domain);
+    assert!(copied.contains("Bloqué") && copied.contains(&rule), "{copied}");
     let saved = partners
         .assistant
         .save_result(&board.result_id, ResultFormat::Csv, None, folder.path(), french)

@@ -49,8 +49,8 @@ fn field(cell: &Cell) -> Cow<'_, str> {
 pub(super) fn tabbed(table: &Table, rows: impl Iterator<Item = usize>, words: TableWords<'_>) -> String {
     let mut text = String::new();
     for row in rows {
-        let cells = table.rows()[row].iter().zip(table.columns());
-        let cells = cells.map(|(cell, column)| one_line(&field(&words.spoken(column, cell))));
+        let cells = 0..table.columns().len();
+        let cells = cells.map(|at| one_line(&field(&words.spoken(table, row, at))));
         text.push_str(&cells.collect::<Vec<_>>().join("\t"));
         text.push('\n');
     }

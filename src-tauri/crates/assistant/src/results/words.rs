@@ -2,8 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::table::{Cell, Column, ColumnKind};
+use super::table::{Cell, ColumnKind, Table};
 use crate::outside::Speech;
+
+/// The column of the board that holds the code of a finding.
+const PROBLEM: &str = "problem";
 
 /// A language, as a table needs it. The window finds the same words under the same keys.
 #[derive(Clone, Copy)]
@@ -76,12 +79,35 @@ impl TableWords<'_> {
     }
 
     /// A cell with its words instead of those of the APIs.
-    pub(super) fn spoken(self, column: &Column, cell: &Cell) -> Cell {
+    pub(super) fn spoken(self, table: &Table, row: usize, at: usize) -> Cell {
+        let (column, cell) = (&table.columns()[at], &table.rows()[row][at]);
         match (column.kind, cell) {
             (ColumnKind::Severity, Cell::Text(text)) => Cell::Text(self.severity(text).into()),
             (ColumnKind::Word, Cell::Text(text)) => Cell::Text(self.value(&column.name, text).into()),
+            (ColumnKind::Text, Cell::Text(code)) if column.name == PROBLEM => {
+                Cell::Text(self.problem(table, row, code).into())
+            }
             _ => cell.clone(),
         }
+    }
+
+    /// The title of a finding. About whom and what it is, the other cells of its row say.
+    fn problem(self, table: &Table, row: usize, code: &str) -> String {
+        let beside = |name: &str| {
+            let cell = table.column(name).map(|at| table.rows()[row][at].text());
+            cell.unwrap_or_default().into_owned()
+        };
+        let missing = beside("missing");
+        let params = [
+            ("customer", beside("customer")),
+            ("permission", missing.clone()),
+            ("permissions", missing),
+        ];
+        let params = params.map(|(name, value)| (name.to_owned(), value));
+        let title = self
+            .0
+            .say(&format!("errors.{code}.title"), &BTreeMap::from(params));
+        title.unwrap_or_else(|| code.to_owned())
     }
 
     fn found(self, key: &str) -> Option<String> {

@@ -136,8 +136,12 @@ impl Book<'_> {
                     let word = self.words.severity(severity);
                     sheet.write_string_with_format(line, at, word, formats.severity(severity))?;
                 }
-                cell => {
-                    let text = self.words.spoken(column, cell).text().into_owned();
+                _ => {
+                    let text = self
+                        .words
+                        .spoken(self.table, row, usize::from(at))
+                        .text()
+                        .into_owned();
                     let place = (sheet_name, line + 1, self.words.column(&column.name));
                     let text = long.fitted(visible(&text).into_owned(), place, self.words);
                     sheet.write_string(line, at, text)?;
