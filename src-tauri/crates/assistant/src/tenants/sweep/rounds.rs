@@ -7,6 +7,8 @@ use std::sync::Mutex;
 use std::thread::{self, ScopedJoinHandle};
 use std::{io, mem};
 
+use tokio::sync::oneshot;
+
 use super::journal::{Ended, Journal};
 use super::page_log::unusable;
 use crate::error::{ErrorCode, ErrorReport, Result};
@@ -38,7 +40,8 @@ pub(super) struct Round {
 pub(super) struct Rounds {
     /// Where the files get their names.
     folder: PathBuf,
-    waiting: Mutex<Vec<Ending>>,
+    /// Who waits, and what is dropped when its round is over.
+    waiting: Mutex<Vec<(Ending, oneshot::Sender<()>)>>,
     /// Belongs to the round that runs. A round that fails does not give it back: what a disk once lost, it may say it
     /// has when it is asked again.
     journal: tokio::sync::Mutex<Option<Journal>>,
@@ -56,9 +59,16 @@ impl Rounds {
     /// Takes part in the next round, and answers when it is over: with everyone who took part to the first of them, and
     /// with nothing to the others.
     pub(super) async fn join(&self, ending: Ending) -> Option<Round> {
-        lock(&self.waiting).push(ending);
-        let mut place = self.journal.lock().await;
-        let mut endings = mem::take(&mut *lock(&self.waiting));
+        let (running, over) = oneshot::channel();
+        lock(&self.waiting).push((ending, running));
+        // Whoever another one's round took along leaves the queue, so that the next round begins with somebody new.
+        let mut place = tokio::select! {
+            biased;
+            _ = over => return None,
+            place = self.journal.lock() => place,
+        };
+        let waiting = mem::take(&mut *lock(&self.waiting));
+        let (mut endings, _running): (Vec<Ending>, Vec<_>) = waiting.into_iter().unzip();
         if endings.is_empty() {
             return None;
         }
