@@ -9,7 +9,9 @@ import { useResultWords } from "./words";
 
 const useStyles = makeStyles({
   chips: { display: "flex", flexWrap: "wrap", alignItems: "center", gap: tokens.spacingHorizontalXS },
-  chip: { maxWidth: "280px", overflow: "hidden", whiteSpace: "nowrap", textOverflow: "ellipsis" },
+  chip: { maxWidth: "280px", whiteSpace: "nowrap" },
+  // Many values are cut at their end; the sign that takes them away stays.
+  word: { minWidth: 0, overflow: "hidden", textOverflow: "ellipsis" },
 });
 
 interface FilterChipsProps {
@@ -46,7 +48,7 @@ export function FilterChips({ columns, query, onQuery }: FilterChipsProps) {
           aria-label={t("defender.table.remove_filter", { filter: word })}
           onClick={() => onQuery(without)}
         >
-          {word}
+          <span className={styles.word}>{word}</span>
         </Button>
       ))}
       <Button size="small" appearance="subtle" onClick={() => onQuery(cleared(query))}>

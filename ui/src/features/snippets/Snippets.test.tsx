@@ -46,7 +46,7 @@ describe("use elsewhere", () => {
 
   it("offers a schedule for lists, and says where there is none", async () => {
     const { user } = await useElsewhere();
-    await user.click(screen.getByTestId("use-schedule"));
+    await user.click(await screen.findByTestId("use-schedule"));
     await user.click(await screen.findByTestId("schedule-systemd"));
     expect(await screen.findByText(/# systemd/)).toBeTruthy();
     await user.selectOptions(screen.getByTestId("snippet-call"), "token");
@@ -55,7 +55,7 @@ describe("use elsewhere", () => {
 
   it("shows the registration in the languages that have it", async () => {
     const { user } = await useElsewhere();
-    await user.click(screen.getByTestId("use-register"));
+    await user.click(await screen.findByTestId("use-register"));
     expect(await screen.findByTestId("language-az")).toBeTruthy();
     expect(screen.queryByTestId("language-python")).toBeNull();
   });
@@ -64,7 +64,7 @@ describe("use elsewhere", () => {
     const { user } = await useElsewhere(SERIOUS, "fr");
     await screen.findByTestId("snippet-left-out");
     expect(await axeFindings()).toEqual([]);
-    await user.click(screen.getByTestId("use-schedule"));
+    await user.click(await screen.findByTestId("use-schedule"));
     await screen.findByTestId("snippet-text");
     expect(await axeFindings()).toEqual([]);
   });
