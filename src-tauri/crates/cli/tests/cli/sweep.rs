@@ -232,7 +232,7 @@ fn ctrl_c_keeps_what_is_there_and_the_rest_comes_later() {
     assert_eq!(stopped.code, Some(CANCELLED), "{stopped:#?}");
     let (lines, summary) = told(&stopped);
     assert_eq!((lines.len(), &summary["complete"]), (9, &false.into()));
-    assert!(lines.iter().any(|line| line["state"] == "waiting"));
+    assert!(lines.iter().any(|line| line["outcome"] == "waiting"));
 
     let (_, summary) = told(&sweep(&home, &practice, "--resume"));
     assert_eq!(summary["complete"], true);
