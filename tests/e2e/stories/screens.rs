@@ -1,9 +1,10 @@
 //! A picture of every screen, in both languages, light and dark, kept in `artifacts/screens`.
 
-use super::common::{give_client_id, set_up_prepared_application};
+use super::common::{begin_for_customers, give_client_id, set_up_prepared_application, take_prepared};
 use crate::harness::app::App;
 use crate::harness::clipboard;
 use crate::harness::desktop::{Language, Setting, Theme};
+use crate::harness::keys::ENTER;
 use crate::harness::wait::told;
 
 const PASTED_ERROR: &str = "AADSTS7000222: The provided client secret keys for app are expired.";
@@ -64,7 +65,46 @@ async fn pictures(story: &'static str, language: Language, theme: Theme) {
     app.click("nav-home").await;
     app.place("home-start").await;
     app.picture("home").await;
+    customers(&app).await;
     app.close().await;
+}
+
+/// A partner's board from its first customer on, an invitation, and one question to all.
+async fn customers(app: &App) {
+    let practice = app.practice().await;
+    begin_for_customers(app).await;
+    take_prepared(app, &practice["apps"]["partner"]).await;
+    app.click("nav-customers").await;
+    app.click("add-customers").await;
+    let first = practice["customers"][0]["domain"]
+        .as_str()
+        .expect("the practice tenant has customers");
+    let lines = ["northwindtraders.example", first, "no domain"];
+    app.type_into("customer-domains", &lines.join(&ENTER.to_string()))
+        .await;
+    app.click("add-domains").await;
+    app.place("adding-outcome").await;
+    app.picture("customers-added").await;
+    app.click("adding-done").await;
+    app.find("[data-testid='result-row'] [data-state='consented']")
+        .await;
+    app.find("[data-testid='result-row']:has([data-state='no-app']) [title]")
+        .await
+        .click()
+        .await
+        .expect("a line that takes a click");
+    app.place("invitation-link").await;
+    app.picture("customers").await;
+    app.click("open-health").await;
+    app.place("health-publisher").await;
+    app.picture("customers-health").await;
+    app.click("ask-all").await;
+    app.place("sweep-cost").await;
+    app.picture("sweep").await;
+    app.click("sweep-ask").await;
+    app.find("[data-testid='cause']").await;
+    app.place("result-row").await;
+    app.picture("sweep-answer").await;
 }
 
 /// A query to begin with, and what it brings; then the tables that can be asked.

@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use url::Url;
 
 use crate::clock::Clock;
+use crate::error::{ErrorCode, ErrorReport};
 
 /// Shows a page to the person in the browser of the system (RFC 8252 section 4).
 pub trait Browser: Send + Sync {
@@ -104,6 +105,16 @@ pub struct ProfileStoreError {
     pub path: Option<PathBuf>,
     /// What the system said.
     pub reason: String,
+}
+
+impl ProfileStoreError {
+    /// The same for a person, with the file that it is about; `document` where the store names none.
+    pub(crate) fn report(self, document: &str) -> ErrorReport {
+        let path = self.path.map(|path| path.display().to_string());
+        ErrorReport::new(ErrorCode::StoreUnreadable)
+            .with("path", path.as_deref().unwrap_or(document))
+            .detailed(self.reason)
+    }
 }
 
 /// Keeps what the last run of each question saw, for the comparison with the next one: ids, titles and fingerprints,

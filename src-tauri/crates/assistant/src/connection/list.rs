@@ -11,6 +11,8 @@ use crate::outside::{ProfileStore, ProfileStoreError};
 
 /// Version of the stored document. A newer one is left alone rather than misread.
 const VERSION: u32 = 1;
+/// What cannot be read, where the store names no file.
+const DOCUMENT: &str = "connections.json";
 
 #[derive(Serialize, Deserialize)]
 struct Document {
@@ -133,17 +135,11 @@ fn unknown(id: &str) -> ErrorReport {
     ErrorReport::new(ErrorCode::ConnectionUnknown).with("name", id)
 }
 
-/// The store's own trouble, with the file that it is about.
 fn unusable(error: ProfileStoreError) -> ErrorReport {
-    let report = unreadable(error.reason);
-    match error.path {
-        Some(path) => report.with("path", path.display()),
-        None => report,
-    }
+    error.report(DOCUMENT)
 }
 
 fn unreadable(reason: impl ToString) -> ErrorReport {
-    ErrorReport::new(ErrorCode::StoreUnreadable)
-        .with("path", "connections.json")
-        .detailed(reason)
+    let reason = reason.to_string();
+    unusable(ProfileStoreError { path: None, reason })
 }

@@ -3,8 +3,11 @@
 use std::sync::Arc;
 
 use super::roster::{Roster, VERSION};
-use crate::error::{ErrorCode, ErrorReport, Result};
+use crate::error::{ErrorReport, Result};
 use crate::outside::{CustomerStore, ProfileStoreError};
+
+/// What cannot be read, where the store names no file.
+const DOCUMENT: &str = "customers";
 
 /// The rosters of all connections.
 pub(crate) struct Rosters(Arc<dyn CustomerStore>);
@@ -79,17 +82,12 @@ async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Result<T> + Send + '
 }
 
 fn unusable(error: ProfileStoreError) -> ErrorReport {
-    let report = unreadable(error.reason);
-    match error.path {
-        Some(path) => report.with("path", path.display()),
-        None => report,
-    }
+    error.report(DOCUMENT)
 }
 
 fn unreadable(reason: impl ToString) -> ErrorReport {
-    ErrorReport::new(ErrorCode::StoreUnreadable)
-        .with("path", "customers")
-        .detailed(reason)
+    let reason = reason.to_string();
+    unusable(ProfileStoreError { path: None, reason })
 }
 
 #[cfg(test)]

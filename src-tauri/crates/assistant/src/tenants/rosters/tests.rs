@@ -6,6 +6,7 @@ use serde_json::json;
 use super::super::record::CustomerRecord;
 use super::*;
 use crate::connection::Customer;
+use crate::error::ErrorCode;
 use crate::lock::lock;
 
 #[derive(Default)]

@@ -1,6 +1,6 @@
 //! The folder of one sweep: the files of its customers in sight, and out of sight what it needs to go on.
 
-use std::fs::{self, DirBuilder, File, TryLockError};
+use std::fs::{self, DirBuilder, File, OpenOptions, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -105,6 +105,12 @@ impl SweepFolder {
 /// Where the header of a sweep is.
 pub(super) fn header_in(root: &Path) -> PathBuf {
     root.join(STATE).join("sweep.json")
+}
+
+/// Opens a log for what is in it and for more.
+pub(super) fn open_log(path: &Path) -> io::Result<File> {
+    let mut log = OpenOptions::new();
+    log.create(true).truncate(false).read(true).write(true).open(path)
 }
 
 /// What a sweep needs to go on is not to be had there.

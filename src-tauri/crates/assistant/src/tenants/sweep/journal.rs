@@ -1,12 +1,13 @@
 //! Which customers came to an end: a line each, added and never changed.
 
-use std::fs::{File, OpenOptions};
+use std::fs::File;
 use std::io::{self, Read, Write};
 use std::path::Path;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::folder::open_log;
 use crate::error::ErrorReport;
 use crate::ids::TenantId;
 use crate::results::SavedFile;
@@ -39,12 +40,7 @@ pub(super) struct Journal(File);
 impl Journal {
     /// Opens the journal with what is in it. A last line that was torn is cut off.
     pub(super) fn open(path: &Path) -> io::Result<(Self, Vec<Ended>)> {
-        let mut file = OpenOptions::new()
-            .create(true)
-            .truncate(false)
-            .read(true)
-            .write(true)
-            .open(path)?;
+        let mut file = open_log(path)?;
         let mut text = Vec::new();
         file.read_to_end(&mut text)?;
         let (ended, whole) = whole_lines(&text);

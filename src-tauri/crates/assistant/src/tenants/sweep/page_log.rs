@@ -3,7 +3,7 @@
 //!
 //! A row is JSON and begins with a brace; the line behind a page begins with [`MARK`].
 
-use std::fs::{File, OpenOptions};
+use std::fs::File;
 use std::io::{self, BufRead, BufReader, Seek, SeekFrom, Write};
 use std::path::Path;
 
@@ -11,6 +11,7 @@ use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use super::folder::open_log;
 use crate::defender::AnswerColumn;
 use crate::error::{ErrorCode, ErrorReport, Result};
 
@@ -45,12 +46,7 @@ pub(super) struct PageLog {
 impl PageLog {
     /// Opens a log. What was torn behind its last whole page is cut off.
     pub(super) fn open(path: &Path) -> io::Result<Self> {
-        let mut file = OpenOptions::new()
-            .create(true)
-            .truncate(false)
-            .read(true)
-            .write(true)
-            .open(path)?;
+        let mut file = open_log(path)?;
         let (kept, whole) = whole_pages(&mut BufReader::new(&file))?;
         file.set_len(whole)?;
         file.seek(SeekFrom::End(0))?;
