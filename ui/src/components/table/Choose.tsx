@@ -6,13 +6,28 @@ export const BOX = 24;
 
 const useStyles = makeStyles({
   cell: { display: "flex", alignItems: "center", height: "100%", cursor: "pointer" },
+  // WebKitGTK draws a box of its own white in the dark.
   box: {
+    appearance: "none",
+    display: "grid",
+    placeContent: "center",
+    boxSizing: "border-box",
     width: "16px",
     height: "16px",
     margin: 0,
+    border: `1px solid ${tokens.colorNeutralStrokeAccessible}`,
+    borderRadius: tokens.borderRadiusSmall,
+    backgroundColor: "transparent",
     cursor: "pointer",
-    accentColor: tokens.colorCompoundBrandBackground,
+    "::before": { content: '""', width: "10px", height: "10px", backgroundColor: "transparent" },
+    ":checked": { border: "none", backgroundColor: tokens.colorCompoundBrandBackground },
+    ":checked::before": {
+      backgroundColor: tokens.colorNeutralForegroundInverted,
+      clipPath: "polygon(14% 44%, 0 65%, 43% 100%, 100% 20%, 84% 6%, 39% 69%)",
+    },
+    ":indeterminate::before": { backgroundColor: tokens.colorCompoundBrandForeground1, borderRadius: "2px" },
     ":focus-visible": { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: "1px" },
+    "@media (forced-colors: active)": { appearance: "auto" },
   },
 });
 

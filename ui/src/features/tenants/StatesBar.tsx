@@ -90,7 +90,7 @@ export function StatesBar({ board, query, onQuery }: StatesBarProps) {
           >
             <ToneIcon tone={tone} />
             <span className={styles.count}>{format.number(countOf(board, statesOf(tone)))}</span>{" "}
-            {t(`tenants.tone.${tone}`)}
+            {t(`tenants.tone.${tone}`, { count: countOf(board, statesOf(tone)) })}
           </button>
         ))}
         {board.skipped > 0 && (
@@ -101,7 +101,8 @@ export function StatesBar({ board, query, onQuery }: StatesBarProps) {
             className={mergeClasses(styles.tone, styles.end, skipped && styles.pressed)}
             onClick={() => onQuery(showing([], skipped ? [] : ["true"]))}
           >
-            <span className={styles.count}>{format.number(board.skipped)}</span> {t("tenants.tone_skipped")}
+            <span className={styles.count}>{format.number(board.skipped)}</span>{" "}
+            {t("tenants.tone_skipped", { count: board.skipped })}
           </button>
         )}
       </div>
