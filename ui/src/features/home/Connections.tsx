@@ -1,23 +1,10 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  DialogTrigger,
-  makeStyles,
-  tokens,
-} from "@fluentui/react-components";
-import { useState } from "react";
+import { Button, makeStyles, tokens } from "@fluentui/react-components";
 import { useNow } from "../../app/clock";
 import { useRoute } from "../../app/route";
 import { useSession } from "../../app/session";
-import { useTask } from "../../app/task";
+import { AskFirst } from "../../components/AskFirst";
 import { Delete20Regular } from "../../components/icons";
 import { Panel } from "../../components/Panel";
-import { ProblemCard } from "../../components/ProblemCard";
 import { StateIcon } from "../../components/StateIcon";
 import { useWords } from "../../i18n";
 import { useFormat } from "../../i18n/format";
@@ -126,46 +113,27 @@ function Row({ connection }: { connection: ConnectionView }) {
   );
 }
 
-/** Asks before it forgets a connection, and gives the focus back when the person thinks better of it. */
+/** Asks before it forgets a connection. */
 function RemoveButton({ connection }: { connection: ConnectionView }) {
   const { t } = useWords();
   const door = useDoor();
   const { forget } = useSession();
-  const removing = useTask();
-  const [asking, setAsking] = useState(false);
   const { id, name } = connection;
-  const remove = () =>
-    removing.run(async () => {
-      await door.removeConnection(id);
-      setAsking(false);
-      forget(id);
-    });
   return (
-    <Dialog open={asking} modalType="alert" onOpenChange={(_, { open }) => setAsking(open)}>
-      <DialogTrigger disableButtonEnhancement>
+    <AskFirst
+      button={
         <Button
           appearance="subtle"
           icon={<Delete20Regular />}
           aria-label={t("home.connections.remove_named", { name })}
         />
-      </DialogTrigger>
-      <DialogSurface>
-        <DialogBody>
-          <DialogTitle>{t("home.remove.title", { name })}</DialogTitle>
-          <DialogContent>
-            {t("home.remove.body")}
-            {removing.problem && <ProblemCard report={removing.problem} connection={connection} onRetry={remove} />}
-          </DialogContent>
-          <DialogActions>
-            <DialogTrigger disableButtonEnhancement>
-              <Button>{t("common.cancel")}</Button>
-            </DialogTrigger>
-            <Button appearance="primary" disabled={removing.busy} onClick={remove}>
-              {t("home.remove.confirm")}
-            </Button>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+      }
+      title={t("home.remove.title", { name })}
+      body={t("home.remove.body")}
+      sure={t("home.remove.confirm")}
+      connection={connection}
+      act={() => door.removeConnection(id)}
+      onDone={() => forget(id)}
+    />
   );
 }

@@ -1,22 +1,9 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  DialogTrigger,
-  makeStyles,
-  ProgressBar,
-  tokens,
-} from "@fluentui/react-components";
+import { Button, makeStyles, ProgressBar, tokens } from "@fluentui/react-components";
 import { useCallback, useEffect, useState } from "react";
 import { useRoute } from "../../../app/route";
-import { useTask } from "../../../app/task";
+import { AskFirst } from "../../../components/AskFirst";
 import { Disclosure } from "../../../components/Disclosure";
 import { Panel } from "../../../components/Panel";
-import { ProblemCard } from "../../../components/ProblemCard";
 import { useWords } from "../../../i18n";
 import { useFormat } from "../../../i18n/format";
 import { type UnfinishedSweep, useDoor } from "../../../ipc";
@@ -109,39 +96,21 @@ function Unfinished({ connectionId, unfinished, onGone }: UnfinishedProps) {
 function Discard({ connectionId, folder, onGone }: { connectionId: string; folder: string; onGone(): void }) {
   const { t } = useWords();
   const door = useDoor();
-  const { busy, problem, run } = useTask();
-  const [asking, setAsking] = useState(false);
-  const discard = () =>
-    run(async () => {
-      await door.discardSweep(connectionId, folder);
-      setAsking(false);
-      onGone();
-    });
+  const discard = t("sweep.unfinished.discard");
   return (
-    <Dialog open={asking} modalType="alert" onOpenChange={(_, { open }) => setAsking(open)}>
-      <DialogTrigger disableButtonEnhancement>
+    <AskFirst
+      button={
         <Button appearance="subtle" data-testid="sweep-discard">
-          {t("sweep.unfinished.discard")}
+          {discard}
         </Button>
-      </DialogTrigger>
-      <DialogSurface>
-        <DialogBody>
-          <DialogTitle>{t("sweep.unfinished.sure")}</DialogTitle>
-          <DialogContent>
-            {t("sweep.unfinished.kept")}
-            {problem && <ProblemCard report={problem} onRetry={discard} />}
-          </DialogContent>
-          <DialogActions>
-            <DialogTrigger disableButtonEnhancement>
-              <Button>{t("common.cancel")}</Button>
-            </DialogTrigger>
-            <Button appearance="primary" data-testid="sweep-discard-sure" disabled={busy} onClick={discard}>
-              {t("sweep.unfinished.discard")}
-            </Button>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+      }
+      title={t("sweep.unfinished.sure")}
+      body={t("sweep.unfinished.kept")}
+      sure={discard}
+      sureTestId="sweep-discard-sure"
+      act={() => door.discardSweep(connectionId, folder)}
+      onDone={onGone}
+    />
   );
 }
 
