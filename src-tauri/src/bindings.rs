@@ -1,5 +1,6 @@
 //! The one list of commands. The window's typed bindings are written from it, and a test fails when they drift.
 
+use handrail_assistant::registration::{RegistrationPlan, RunEvent, RunView, SetupClient, SetupView};
 use tauri::Wry;
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands};
 
@@ -15,6 +16,11 @@ pub(crate) fn builder() -> Builder<Wry> {
     Builder::new()
         .disable_serde_phases()
         .error_handling(ErrorHandlingMode::Result)
+        .typ::<RegistrationPlan>()
+        .typ::<RunView>()
+        .typ::<RunEvent>()
+        .typ::<SetupClient>()
+        .typ::<SetupView>()
         .commands(collect_commands![
             practice::practice,
             tenants::board,

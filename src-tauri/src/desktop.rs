@@ -9,7 +9,7 @@ use handrail_assistant::cloud::Cloud;
 use handrail_assistant::error::{ErrorCode, ErrorReport, Result};
 use handrail_assistant::outside::Doors;
 use handrail_assistant::{Assistant, Outbound};
-use handrail_doors::{KeptCustomers, KeptRuns, Keychain, SystemBrowser};
+use handrail_doors::{KeptDocuments, KeptRuns, Keychain, SystemBrowser};
 use tauri::AppHandle;
 
 use crate::arguments::Arguments;
@@ -39,7 +39,8 @@ impl Desktop {
             profiles: Arc::new(StoredProfiles::new(app.clone(), &data, "connections")),
             queries: Arc::new(StoredProfiles::new(app.clone(), &data, "queries")),
             runs: Arc::new(KeptRuns::new(&data)),
-            customers: Arc::new(KeptCustomers::new(&data)),
+            customers: Arc::new(KeptDocuments::of_customers(&data)),
+            registrations: Arc::new(KeptDocuments::of_registrations(&data)),
             clock: Arc::new(SystemClock),
         };
         let mut clouds = Cloud::microsoft();

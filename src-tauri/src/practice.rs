@@ -217,6 +217,7 @@ mod tests {
             queries: computer.clone(),
             runs: Arc::new(Memory::default()),
             customers: Arc::new(Memory::default()),
+            registrations: Arc::new(Memory::default()),
             clock: Arc::new(SystemClock),
         };
         let assistant = Assistant::new(doors, Cloud::microsoft(), &Outbound::default()).unwrap();

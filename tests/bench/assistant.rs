@@ -26,6 +26,7 @@ pub(crate) async fn beside(
         profiles: Arc::clone(&memory) as _,
         runs: Arc::clone(&memory) as _,
         customers: Arc::clone(&memory) as _,
+        registrations: Arc::new(handrail_doors::Memory::default()),
         queries: memory,
         clock: Arc::new(SystemClock),
     };

@@ -52,6 +52,7 @@ pub(crate) fn impatient(tenant: &Tenant) -> Assistant {
         queries: Arc::new(Paper::default()),
         runs: Arc::clone(&tenant.memory) as _,
         customers: Arc::clone(&tenant.memory) as _,
+        registrations: Arc::clone(&tenant.memory.registrations) as _,
         clock: Arc::new(clock),
     };
     let assistant = Assistant::new(doors, Vec::new(), &Outbound::default()).unwrap();

@@ -12,7 +12,7 @@ use handrail_assistant::defender::ListQuery;
 use handrail_assistant::diagnosis::Hints;
 use handrail_assistant::error::ErrorReport;
 use handrail_assistant::outside::{
-    CustomerStore, Doors, KeptIn, LastRuns, ProfileStore, ProfileStoreError, RunName, SecretName,
+    ConnectionDocuments, Doors, KeptIn, LastRuns, ProfileStore, ProfileStoreError, RunName, SecretName,
     SecretStore, SecretStoreError,
 };
 use handrail_assistant::results::{CellView, ResultKind, ResultView, TableLine, TableQuery};
@@ -299,6 +299,7 @@ fn at(person: &Arc<Person>, memory: &Arc<Memory>, clock: Arc<dyn Clock>) -> Assi
         queries: Arc::new(Paper::default()),
         runs: Arc::clone(memory) as _,
         customers: Arc::clone(memory) as _,
+        registrations: Arc::clone(&memory.registrations) as _,
         clock,
     };
     Assistant::new(doors, Cloud::microsoft(), &Outbound::default()).unwrap()
@@ -331,6 +332,8 @@ pub(crate) struct Memory {
     document: Mutex<Option<Value>>,
     runs: Mutex<HashMap<RunName, Vec<u8>>>,
     customers: handrail_doors::Memory,
+    /// What was done to app registrations.
+    pub(crate) registrations: Arc<handrail_doors::Memory>,
 }
 
 impl Memory {
@@ -400,7 +403,7 @@ impl ProfileStore for Paper {
 impl Memory {
     /// What is stored of a partner's customers.
     pub(crate) fn roster(&self, connection: &str) -> Option<Value> {
-        let stored = CustomerStore::load(&self.customers, connection).unwrap();
+        let stored = ConnectionDocuments::load(&self.customers, connection).unwrap();
         stored.map(|roster| serde_json::from_slice(&roster).unwrap())
     }
 
@@ -414,9 +417,9 @@ impl Memory {
     }
 }
 
-impl CustomerStore for Memory {
+impl ConnectionDocuments for Memory {
     fn load(&self, connection: &str) -> Result<Option<Vec<u8>>, ProfileStoreError> {
-        CustomerStore::load(&self.customers, connection)
+        ConnectionDocuments::load(&self.customers, connection)
     }
 
     fn update(
@@ -428,7 +431,7 @@ impl CustomerStore for Memory {
     }
 
     fn forget(&self, connection: &str) -> Result<(), ProfileStoreError> {
-        CustomerStore::forget(&self.customers, connection)
+        ConnectionDocuments::forget(&self.customers, connection)
     }
 }
 

@@ -47,13 +47,14 @@ interface ProblemCardProps {
   onEnterAgain?: (() => void) | undefined;
   /** Asks Microsoft Graph instead of an older API. */
   onUseGraph?: (() => void) | undefined;
+  onUseCertificate?: (() => void) | undefined;
   /** Stands where messages are explained: the technical lines are there already, and so is the way to ask. */
   explained?: boolean;
 }
 
 /** One problem: what is wrong in plain words, and the one thing to do about it. */
 export function ProblemCard(props: ProblemCardProps) {
-  const { report, connection = null, onRetry, onEnterAgain, onUseGraph, explained = false } = props;
+  const { report, connection = null, onRetry, onEnterAgain, onUseGraph, onUseCertificate, explained = false } = props;
   const styles = useStyles();
   const speech = useWords();
   const { t } = speech;
@@ -70,7 +71,7 @@ export function ProblemCard(props: ProblemCardProps) {
     details,
   ];
   const onAskAdmin = () => copy(message.join("\n\n"));
-  const remedy = useRemedy({ report, connection, onRetry, onEnterAgain, onUseGraph, onAskAdmin });
+  const remedy = useRemedy({ report, connection, onRetry, onEnterAgain, onUseGraph, onUseCertificate, onAskAdmin });
 
   const card = useRef<HTMLElement>(null);
   // What went wrong must be seen, also by somebody who had scrolled to the field that caused it.
@@ -134,11 +135,13 @@ interface RemedyProps {
   onRetry: (() => void) | undefined;
   onEnterAgain: (() => void) | undefined;
   onUseGraph: (() => void) | undefined;
+  onUseCertificate: (() => void) | undefined;
   onAskAdmin: () => void;
 }
 
 /** The report's remedy as a button: what it does here, and the word on it. */
-function useRemedy({ report, connection, onRetry, onEnterAgain, onUseGraph, onAskAdmin }: RemedyProps) {
+function useRemedy({ report, connection, onAskAdmin, ...on }: RemedyProps) {
+  const { onRetry, onEnterAgain, onUseGraph, onUseCertificate } = on;
   const door = useDoor();
   const { go } = useRoute();
   const { preferences, adopt } = usePreferences();
@@ -154,6 +157,7 @@ function useRemedy({ report, connection, onRetry, onEnterAgain, onUseGraph, onAs
     sign_in: person ? () => task.run(() => startSignIn(person.id)) : onRetry,
     use_another_account: person ? () => task.run(() => startSignIn(person.id, { another: true })) : onRetry,
     use_graph: onUseGraph,
+    use_certificate: onUseCertificate,
     use_browser: person ? () => task.run(() => startSignIn(person.id, { browser: true })) : onRetry,
     choose_folder: () =>
       task.run(async () => {

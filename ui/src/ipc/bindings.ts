@@ -806,6 +806,13 @@ export type ConsentAttempt = {
 	browserProblem: ErrorReport | null,
 };
 
+/**  Who consents, and how. */
+export type ConsentChoice = 
+/**  The app is created, and then Entra's own consent page is opened: no right to grant is needed for the set-up. */
+"link" | 
+/**  The permissions are granted through Graph as well, which takes a right that can raise rights. */
+"grant";
+
 /**  What is sent to a customer: the words around it are the window's or the command line's. */
 export type ConsentLink = {
 	/**  The address of the consent page. */
@@ -1000,7 +1007,13 @@ export type ErrorCode = "tenant_not_found" | "tenant_in_other_cloud" | "cloud_ha
 /**  The customer switched the app off. */
 "customer_app_disabled" | 
 /**  Everything is granted, and no product answers behind the API. */
-"customer_defender_not_active" | "publisher_unverified" | "admin_approval_needed" | "permission_missing" | "permission_kind_wrong" | "resource_missing" | "user_not_in_tenant" | "user_not_assigned" | "user_lacks_defender_role" | "multifactor_required" | "conditional_access" | "service_principal_missing" | "sign_in_expired" | "wrong_tenant" | "wrong_audience" | "wrong_client" | "token_expired" | "signature_invalid" | "api_forbidden" | "api_throttled" | "certificate_missing" | "certificate_not_registered" | "certificate_refused" | "certificate_expired" | "public_client_flows_off" | "device_code_blocked" | "request_rejected" | "text_unknown" | "placeholder_left" | "address_malformed" | "address_outdated" | "scope_malformed" | "permission_name_unknown" | "cloud_mismatch" | "versions_mixed" | "grant_not_yet_effective" | "id_token_sent" | "token_not_sent" | "token_malformed" | "path_unknown" | "item_unknown" | "query_rejected" | "defender_not_active" | "partial_answer" | "personal_account" | "client_elsewhere" | "secret_shared" | "secret_replaced" | "id_pasted" | "script_pasted" | "claims_challenge" | "nobody_listens" | "hunting_query_refused" | "hunting_result_too_large" | "hunting_too_heavy" | "hunting_quota_used" | "hunting_ended" | "change_not_kept" | "entra_refused" | "domain_malformed" | "client_id_malformed" | "customer_missing" | "customer_is_home" | "customer_unknown" | "customer_listed_twice" | "customer_list_empty" | "customer_list_too_long" | "customer_list_unreadable" | "no_customers_here" | "callback_not_recognised" | "callback_of_another_link" | "redirect_uri_malformed" | "secret_malformed" | "clipboard_empty" | "clipboard_unavailable" | "network_unreachable" | "name_not_found" | "tls_refused" | "server_trouble" | "answer_not_understood" | "answer_too_large" | "browser_not_opened" | "loopback_unavailable" | "state_mismatch" | "sign_in_cancelled" | "sign_in_timed_out" | "sign_in_unknown" | "not_signed_in" | "sign_in_declined" | "device_code_expired" | "account_unknown" | "certificate_file_malformed" | "certificate_not_in_file" | "certificate_key_missing" | "certificate_key_encrypted" | "certificate_key_not_rsa" | "certificate_key_mismatch" | "next_link_refused" | "cancelled" | "folder_not_writable" | "disk_full" | "folder_not_opened" | 
+"customer_defender_not_active" | "publisher_unverified" | "admin_approval_needed" | "permission_missing" | "permission_kind_wrong" | "resource_missing" | "user_not_in_tenant" | "user_not_assigned" | "user_lacks_defender_role" | "multifactor_required" | "conditional_access" | "service_principal_missing" | "sign_in_expired" | "wrong_tenant" | "wrong_audience" | "wrong_client" | "token_expired" | "signature_invalid" | "api_forbidden" | "api_throttled" | "certificate_missing" | "certificate_not_registered" | "certificate_refused" | "certificate_expired" | "public_client_flows_off" | "device_code_blocked" | "request_rejected" | "text_unknown" | "placeholder_left" | "address_malformed" | "address_outdated" | "scope_malformed" | "permission_name_unknown" | "cloud_mismatch" | "versions_mixed" | "grant_not_yet_effective" | "id_token_sent" | "token_not_sent" | "token_malformed" | "path_unknown" | "item_unknown" | "query_rejected" | "defender_not_active" | "partial_answer" | "personal_account" | "client_elsewhere" | "secret_shared" | "secret_replaced" | "id_pasted" | "script_pasted" | "claims_challenge" | "nobody_listens" | "hunting_query_refused" | "hunting_result_too_large" | "hunting_too_heavy" | "hunting_quota_used" | "hunting_ended" | "change_not_kept" | 
+/**  Whoever sets up may not do this: a role or a scope is lacking. */
+"setup_forbidden" | 
+/**  A policy of the tenant forbids client secrets. */
+"secret_forbidden" | 
+/**  The directory does not know an object, or not yet. */
+"directory_object_unknown" | "entra_refused" | "domain_malformed" | "client_id_malformed" | "customer_missing" | "customer_is_home" | "customer_unknown" | "customer_listed_twice" | "customer_list_empty" | "customer_list_too_long" | "customer_list_unreadable" | "no_customers_here" | "callback_not_recognised" | "callback_of_another_link" | "redirect_uri_malformed" | "secret_malformed" | "clipboard_empty" | "clipboard_unavailable" | "network_unreachable" | "name_not_found" | "tls_refused" | "server_trouble" | "answer_not_understood" | "answer_too_large" | "browser_not_opened" | "loopback_unavailable" | "state_mismatch" | "sign_in_cancelled" | "sign_in_timed_out" | "sign_in_unknown" | "not_signed_in" | "sign_in_declined" | "device_code_expired" | "account_unknown" | "certificate_file_malformed" | "certificate_not_in_file" | "certificate_key_missing" | "certificate_key_encrypted" | "certificate_key_not_rsa" | "certificate_key_mismatch" | "next_link_refused" | "cancelled" | "folder_not_writable" | "disk_full" | "folder_not_opened" | 
 /**  A file that was saved is gone, or no program opens its kind. */
 "file_not_opened" | "file_not_written" | "connection_unknown" | "result_gone" | 
 /**  The folder already holds a sweep. */
@@ -1309,6 +1322,22 @@ export type Flow =
 "authorization_code" | 
 /**  A code that is typed in on any device (RFC 8628): the fall-back. */
 "device_code";
+
+/**  A registration of the same goal that is there already. */
+export type FoundRegistration = {
+	/**  "Object ID". */
+	objectId: string,
+	/**  "Application (client) ID". */
+	clientId: string,
+	/**  Its name. */
+	name: string,
+	/**  When it was made, RFC 3339. */
+	createdAt: string | null,
+	/**  It carries the tag that Handrail gives to what it makes for this goal. */
+	tagged: boolean,
+	/**  Its page in the portal. */
+	link: string | null,
+};
 
 /**  A tenant that was found, with what proved it. */
 export type FoundTenant = {
@@ -1717,6 +1746,14 @@ export type Need =
 /**  The Azure CLI and jq. */
 "azure_cli";
 
+/**  A delegated permission that whoever sets up has to consent to. */
+export type NeededScope = {
+	/**  `Application.ReadWrite.All`, ... */
+	scope: string,
+	/**  What for. */
+	reason: ScopeReason,
+};
+
 /**  A card that was opened and is not trusted yet. */
 export type OpenedCard = {
 	/**  Names it until another one is opened. */
@@ -1781,6 +1818,43 @@ export type Placeholder = {
 	line: number,
 	/**  What stands there. */
 	text: string,
+};
+
+/**  What a step does. */
+export type PlannedChange = 
+/**  Something new comes into the tenant. */
+"create" | 
+/**  Something that is there is changed. */
+"change" | 
+/**  It is as it has to be; nothing is sent. */
+"keep" | 
+/**  A person does it on a page of Entra's, which Handrail opens. */
+"in_browser" | 
+/**  Nothing is changed, only looked at. */
+"look";
+
+/**  One request, as it is sent. */
+export type PlannedRequest = {
+	/**  What it does; its words are under `registration.request`. */
+	id: RequestId,
+	/**  `POST`, ... */
+	method: string,
+	/**  The whole address. */
+	url: string,
+	/**  The body as JSON with line breaks, where there is one. */
+	body: string | null,
+};
+
+/**  One step of a plan. */
+export type PlannedStep = {
+	/**  Which. */
+	id: RegistrationStepId,
+	/**  What happens to it. */
+	change: PlannedChange,
+	/**  Values for the words of the step. */
+	params: { [key in string]: string },
+	/**  The requests that do it, as they are sent. Ids that only an answer can bring are in braces. */
+	requests: PlannedRequest[],
 };
 
 /**  What to choose where the portal's page offers several. */
@@ -1989,6 +2063,60 @@ export type RefusedLine = {
 	problem: ErrorReport,
 };
 
+/**  What a person chooses before a registration is made. The goal itself is the connection's. */
+export type RegistrationChoices = {
+	/**  Who consents, and how. */
+	consent?: ConsentChoice,
+	/**  The name of the app; `None` is the connection's own suggestion. */
+	name?: string | null,
+	/**  What is to be possible beside the goal of the connection, each with a permission of its own. */
+	also?: Purpose[],
+	/**  "Object ID" of a registration that is there already and is to be repaired instead of a new one being made. */
+	repair?: string | null,
+};
+
+/**  What would be done to the tenant, and what it takes. */
+export type RegistrationPlan = {
+	/**  The connection that it is for. */
+	connectionId: string,
+	/**  What it was made from. */
+	choices: RegistrationChoices,
+	/**  The name of the app. */
+	name: string,
+	/**
+	 *  The tenant was looked at: ids are its own, and what is there already is known. Without, ids are those that
+	 *  Microsoft publishes.
+	 */
+	looked: boolean,
+	/**  In the order in which it is done. */
+	steps: PlannedStep[],
+	/**  The least scopes that whoever signs in for it has to consent to. */
+	scopes: NeededScope[],
+	/**  Any one of these Entra roles is enough to make the registration. */
+	roles: EntraRole[],
+	/**  Any one of these is enough to consent. */
+	consentRoles: EntraRole[],
+	/**  Registrations of the same goal that are there already. */
+	existing: FoundRegistration[],
+};
+
+/**  A step of making a registration. */
+export type RegistrationStepId = 
+/**  The app registration itself: name, account types, redirect addresses, permissions asked for. */
+"application" | 
+/**  Its enterprise application, without which nobody can consent or sign in. */
+"service_principal" | 
+/**  The enterprise application of an API that the tenant does not have yet. */
+"resource" | 
+/**  A client secret. */
+"secret" | 
+/**  A certificate. */
+"certificate" | 
+/**  Admin consent, by the link or by grants. */
+"consent" | 
+/**  A token and one real call. */
+"proof";
+
 /**  The one next action. The window makes a button of it. */
 export type Remedy = 
 /**  Open the page of the portal named beside it, change what the words say, come back. */
@@ -2001,6 +2129,8 @@ export type Remedy =
 "use_another_account" | 
 /**  Sign in with the browser of this computer instead of a device code. */
 "use_browser" | 
+/**  Use a certificate instead of a client secret. */
+"use_certificate" | 
 /**  Ask Microsoft Graph instead of an older API. */
 "use_graph" | 
 /**  Do the same once more. */
@@ -2015,6 +2145,9 @@ export type Remedy =
 "restart" | 
 /**  Nothing is to be done. */
 "none";
+
+/**  What a request does. */
+export type RequestId = "find_application" | "create_application" | "change_application" | "delete_application" | "find_service_principal" | "create_service_principal" | "delete_service_principal" | "add_password" | "remove_password" | "replace_certificates" | "list_roles" | "assign_role" | "remove_role" | "list_grants" | "grant" | "change_grant" | "remove_grant";
 
 /**  The forms in which rows are written. */
 export type ResultFormat = 
@@ -2072,6 +2205,80 @@ export type ResultView = {
 	tokenExpires: string,
 };
 
+/**  What is heard while a registration is made, rotated or taken away. */
+export type RunEvent = 
+/**  A step stands anew. */
+{ event: "step"; 
+/**  The step. */
+step: RunStepView } | 
+/**  The tenant is asked again until it knows of what was made. */
+{ event: "waiting"; 
+/**  The step. */
+id: RegistrationStepId; 
+/**  So far. */
+seconds: number } | 
+/**  A page of Entra's was opened, and its answer is awaited. */
+{ event: "in_browser"; 
+/**  The step. */
+id: RegistrationStepId; 
+/**  The page, for a browser that did not open. */
+link: string } | 
+/**  The checklist stands anew. */
+{ event: "checklist"; 
+/**  With its evidence. */
+checklist: Checklist };
+
+/**  How a step stands. */
+export type RunStepState = 
+/**  Not begun. */
+"waiting" | 
+/**  Being done. */
+"working" | 
+/**  Done, and the tenant was asked for until it knew of it. */
+"done" | 
+/**  Refused, or not to be done: the report says why. */
+"stopped" | 
+/**  Undone again. */
+"undone" | 
+/**  Left in the tenant on purpose. */
+"left";
+
+/**  A step as the window shows it. */
+export type RunStepView = {
+	/**  Which. */
+	id: RegistrationStepId,
+	/**  How it stands. */
+	state: RunStepState,
+	/**  Names and ids of what was made, for the words and for a link. */
+	made: string[],
+	/**  Why it stopped. */
+	problem: ErrorReport | null,
+	/**  How long the tenant took to know of it, in seconds. */
+	waitedSeconds: number | null,
+};
+
+/**  A run as the window shows it. */
+export type RunView = {
+	/**  The connection. */
+	connectionId: string,
+	/**  When it was begun, RFC 3339. */
+	startedAt: string,
+	/**  What was chosen. */
+	choices: RegistrationChoices,
+	/**  "Application (client) ID", once known. */
+	clientId: string | null,
+	/**  In the order in which they are done. */
+	steps: RunStepView[],
+	/**  Everything is done and proved. */
+	finished: boolean,
+	/**  It can go on from where it stopped. */
+	resumable: boolean,
+	/**  Something is there that can be undone. */
+	undoable: boolean,
+	/**  It is being taken away, or that was begun. */
+	undoing: boolean,
+};
+
 /**  A file that was written. */
 export type SavedFile = {
 	/**  `json`, `ndjson`, `csv`, `xlsx`; `html` for pages that people read. */
@@ -2109,6 +2316,15 @@ export type ScheduleKind =
 /**  A `CronJob` of Kubernetes. */
 "kubernetes";
 
+/**  What a scope is needed for; the words are under `registration.scope`. */
+export type ScopeReason = 
+/**  Making and changing the app, its enterprise application and its credentials. */
+"register" | 
+/**  Granting application permissions. */
+"grant_roles" | 
+/**  Granting delegated permissions. */
+"grant_scopes";
+
 /**  The languages that the clinic reads. */
 export type ScriptLanguage = 
 /**  Windows PowerShell and PowerShell 7. */
@@ -2130,6 +2346,27 @@ export type SecretState =
 "keychain" | 
 /**  In memory until Handrail ends. */
 "session";
+
+/**  The client through which somebody signs in to change app registrations. */
+export type SetupClient = 
+/**  A public client of the organization's own. */
+{ kind: "own"; 
+/**  Its "Application (client) ID", as pasted. */
+client_id: string } | 
+/**  Microsoft's, borrowed: consent page and sign-in logs name that product instead of Handrail. */
+{ kind: "graph_command_line_tools" };
+
+/**  Somebody who may change app registrations now, until the token ends. Nothing of it is stored. */
+export type SetupView = {
+	/**  Who signed in; `None` where an application did. */
+	userName: string | null,
+	/**  The client ID that was signed in through. */
+	clientId: string,
+	/**  What the token carries. */
+	scopes: string[],
+	/**  When it ends, RFC 3339. */
+	expiresAt: string,
+};
 
 /**  How bad it is, in one spelling for all APIs. */
 export type Severity = "high" | "medium" | "low" | "informational" | "unknown";

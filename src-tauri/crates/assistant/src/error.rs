@@ -31,6 +31,8 @@ pub enum Remedy {
     UseAnotherAccount,
     /// Sign in with the browser of this computer instead of a device code.
     UseBrowser,
+    /// Use a certificate instead of a client secret.
+    UseCertificate,
     /// Ask Microsoft Graph instead of an older API.
     UseGraph,
     /// Do the same once more.

@@ -46,6 +46,7 @@ use crate::error::{ErrorCode, ErrorReport, Result};
 use crate::http::{Http, Outbound};
 use crate::ids::{TenantId, TenantName};
 use crate::outside::Doors;
+use crate::registration::Runs;
 use crate::results::Held;
 use crate::session::Session;
 use crate::sign_in::{Attempts, PendingConsent};
@@ -67,6 +68,9 @@ struct Inner {
     hunting: Running,
     queries: SavedQueries,
     rosters: Rosters,
+    /// What was done to registrations.
+    runs: Runs,
+    registering: Running,
     watches: Watches,
     looking: Running,
     /// Of all connections together.
@@ -87,6 +91,7 @@ impl Assistant {
         let connections = Connections::new(Arc::clone(&doors.profiles));
         let queries = SavedQueries::new(Arc::clone(&doors.queries));
         let rosters = Rosters::new(Arc::clone(&doors.customers));
+        let runs = Runs::new(Arc::clone(&doors.registrations));
         Ok(Self(Arc::new(Inner {
             session: Arc::new(Session::new(http, doors, clouds)),
             connections,
@@ -97,6 +102,8 @@ impl Assistant {
             hunting: Running::default(),
             queries,
             rosters,
+            runs,
+            registering: Running::default(),
             watches: Watches::default(),
             looking: Running::default(),
             allowance: Mutex::default(),

@@ -137,8 +137,9 @@ pub struct RunName {
     pub question: String,
 }
 
-/// Keeps the customers of each partner's connection between two starts: never a secret.
-pub trait CustomerStore: Send + Sync {
+/// Keeps one document for each connection between two starts: a partner's customers, or what was done to an app
+/// registration. Never a secret.
+pub trait ConnectionDocuments: Send + Sync {
     /// The stored document of a connection, `None` where there is none yet. Its bytes, since thousands of customers as
     /// a tree of values would take ten times their room.
     fn load(&self, connection: &str) -> Result<Option<Vec<u8>>, ProfileStoreError>;
@@ -177,7 +178,9 @@ pub struct Doors {
     /// Keeps what the last runs saw.
     pub runs: Arc<dyn LastRuns>,
     /// Keeps a partner's customers.
-    pub customers: Arc<dyn CustomerStore>,
+    pub customers: Arc<dyn ConnectionDocuments>,
+    /// Keeps what was done to app registrations: written before each call that changes something.
+    pub registrations: Arc<dyn ConnectionDocuments>,
     /// Tells the time.
     pub clock: Arc<dyn Clock>,
 }

@@ -19,7 +19,6 @@ mod record;
 mod redirect_page;
 mod refusal;
 mod roster;
-mod rosters;
 mod sweep;
 mod watch;
 
@@ -46,9 +45,9 @@ pub use self::panel::CustomerPanelView;
 pub use self::qr::QrPicture;
 pub use self::record::{CustomerBrief, CustomerRecord, CustomerState, Grant, Invited, Seen};
 pub(crate) use self::redirect_page::redirect_page;
-pub(crate) use self::roster::Roster;
 pub use self::roster::Wanted;
-pub(crate) use self::rosters::Rosters;
+pub(crate) use self::roster::{Roster, Rosters};
+
 pub(crate) use self::sweep::{Asker, Header, Sweep, SweepFolder, Swept, Told, unfinished};
 pub use self::sweep::{
     SweepFailure, SweepProgress, SweepQuery, SweepQuestion, SweepView, SweptCustomer, SweptState,

@@ -8,7 +8,7 @@ use handrail_assistant::clock::SystemClock;
 use handrail_assistant::cloud::Cloud;
 use handrail_assistant::outside::Doors;
 use handrail_assistant::{Assistant, Outbound};
-use handrail_doors::{BackedUp, KeptCustomers, KeptRuns, Keychain, Memory, SystemBrowser, places};
+use handrail_doors::{BackedUp, KeptDocuments, KeptRuns, Keychain, Memory, SystemBrowser, places};
 use handrail_words::Words;
 
 use crate::arguments::Globals;
@@ -51,7 +51,8 @@ impl Session {
             profiles: Arc::new(BackedUp::new(&folder, "connections")),
             queries: Arc::new(BackedUp::new(&folder, "queries")),
             runs: Arc::new(KeptRuns::new(&folder)),
-            customers: Arc::new(KeptCustomers::new(&folder)),
+            customers: Arc::new(KeptDocuments::of_customers(&folder)),
+            registrations: Arc::new(KeptDocuments::of_registrations(&folder)),
             clock: Arc::new(SystemClock),
         })
     }
@@ -66,6 +67,7 @@ impl Session {
             queries: Arc::new(Memory::default()),
             runs: Arc::clone(&memory) as _,
             customers: memory,
+            registrations: Arc::new(Memory::default()),
             clock: Arc::new(SystemClock),
         })
     }

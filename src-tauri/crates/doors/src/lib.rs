@@ -5,7 +5,7 @@
 
 mod backed_up;
 mod browser;
-mod customers;
+mod documents;
 mod keychain;
 mod lock;
 mod memory;
@@ -16,7 +16,7 @@ mod whole_file;
 
 pub use self::backed_up::BackedUp;
 pub use self::browser::SystemBrowser;
-pub use self::customers::KeptCustomers;
+pub use self::documents::KeptDocuments;
 pub use self::keychain::Keychain;
 pub use self::memory::Memory;
 pub use self::runs::KeptRuns;

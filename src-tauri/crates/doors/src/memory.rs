@@ -6,7 +6,7 @@ use std::sync::Mutex;
 
 use crate::lock::lock;
 use handrail_assistant::outside::{
-    CustomerStore, KeptIn, LastRuns, ProfileStore, ProfileStoreError, RunName, SecretName, SecretStore,
+    ConnectionDocuments, KeptIn, LastRuns, ProfileStore, ProfileStoreError, RunName, SecretName, SecretStore,
     SecretStoreError,
 };
 use secrecy::SecretString;
@@ -64,7 +64,7 @@ impl LastRuns for Memory {
     }
 }
 
-impl CustomerStore for Memory {
+impl ConnectionDocuments for Memory {
     fn load(&self, connection: &str) -> Result<Option<Vec<u8>>, ProfileStoreError> {
         Ok(lock(&self.customers).get(connection).cloned())
     }

@@ -24,7 +24,7 @@ macro_rules! files {
     };
 }
 
-const FILES: [(&str, &str, &str); 18] = files![
+const FILES: [(&str, &str, &str); 19] = files![
     "aadsts",
     "app",
     "checklist",
@@ -36,6 +36,7 @@ const FILES: [(&str, &str, &str); 18] = files![
     "home",
     "hunting",
     "invitations",
+    "registration",
     "results",
     "settings",
     "sign_in",

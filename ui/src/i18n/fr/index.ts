@@ -9,6 +9,7 @@ import errors from "./errors.json";
 import home from "./home.json";
 import hunting from "./hunting.json";
 import invitations from "./invitations.json";
+import registration from "./registration.json";
 import results from "./results.json";
 import settings from "./settings.json";
 import sign_in from "./sign_in.json";
@@ -29,6 +30,7 @@ export default {
   home,
   hunting,
   invitations,
+  registration,
   results,
   settings,
   sign_in,

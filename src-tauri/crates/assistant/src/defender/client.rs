@@ -11,13 +11,13 @@ use url::Url;
 
 use super::ReadProgress;
 use super::turn::Turn;
-use crate::connection::{Connection, Tenancy};
+use crate::connection::{Connection, Goal, Tenancy};
 use crate::diagnosis;
 use crate::error::{ErrorCode, ErrorReport, Result};
 use crate::http::Answer;
 use crate::ids::TenantId;
 use crate::session::Session;
-use crate::token::AccessToken;
+use crate::token::{AccessToken, Claims};
 
 /// Hears how far a reading is.
 pub(crate) type OnProgress<'a> = &'a (dyn Fn(ReadProgress) + Send + Sync);
@@ -41,7 +41,11 @@ pub(crate) struct ApiClient<'a> {
     pub(crate) throttled: u32,
     /// Its place among others, where there are others.
     turn: Option<Turn>,
+    refusal: Refusal,
 }
+
+/// Makes the finding of a refused call.
+pub(crate) type Refusal = fn(&Answer, Goal, &Claims) -> ErrorReport;
 
 /// What is asked of an API, and what may be done when that does not succeed at once.
 #[derive(Clone, Debug)]
@@ -50,6 +54,8 @@ pub(super) struct Call {
     pub(super) url: Url,
     body: Option<Value>,
     manner: Manner,
+    /// Asks for what is missing to be made.
+    creates_missing: bool,
 }
 
 /// What a call does to the tenant, and how much it asks of the service.
@@ -70,6 +76,7 @@ impl Call {
             url,
             body: None,
             manner: Manner::Reading,
+            creates_missing: false,
         }
     }
 
@@ -79,6 +86,7 @@ impl Call {
             url,
             body: Some(body),
             manner: Manner::Hunting,
+            creates_missing: false,
         }
     }
 
@@ -88,6 +96,16 @@ impl Call {
             url,
             body: Some(body),
             manner: Manner::Changing,
+            creates_missing: false,
+        }
+    }
+
+    /// Changes the directory. One that names an alternate key makes what is missing (`Prefer: create-if-missing`).
+    fn directory(method: Method, url: Url, body: Option<Value>) -> Self {
+        Self {
+            creates_missing: url.path().contains("(uniqueName="),
+            body,
+            ..Self::changing(method, url, Value::Null)
         }
     }
 
@@ -117,6 +135,10 @@ impl Call {
         let headers = request.headers_mut();
         headers.insert(AUTHORIZATION, bearer);
         headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
+        if self.creates_missing {
+            let prefer = HeaderValue::from_static("create-if-missing");
+            headers.insert("prefer", prefer);
+        }
         if let Some(body) = &self.body {
             // With the character set, as the page of runHuntingQuery asks for where a query is not all ASCII.
             let json = HeaderValue::from_static("application/json; charset=utf-8");
@@ -148,6 +170,7 @@ impl<'a> ApiClient<'a> {
             progress: ReadProgress::default(),
             throttled: 0,
             turn: None,
+            refusal: diagnosis::from_api,
         }
     }
 
@@ -157,8 +180,29 @@ impl<'a> ApiClient<'a> {
         self
     }
 
+    /// The same with other words for what is refused.
+    pub(crate) fn refusing(mut self, refusal: Refusal) -> Self {
+        self.refusal = refusal;
+        self
+    }
+
+    /// A request to the directory: what only reads may be asked again. A registration is made by a name that is unique
+    /// in its tenant, so that asking twice makes one (application-upsert.md).
+    pub(crate) async fn directory_call(
+        &mut self,
+        method: Method,
+        url: Url,
+        body: Option<Value>,
+    ) -> Result<Answer> {
+        let call = match body {
+            None if method == Method::GET => Call::reading(url),
+            body => Call::directory(method, url, body),
+        };
+        self.send(&call).await
+    }
+
     /// Gets one address of the API.
-    pub(super) async fn fetch(&mut self, url: &Url) -> Result<Answer> {
+    pub(crate) async fn fetch(&mut self, url: &Url) -> Result<Answer> {
         let call = Call::reading(url.clone());
         // Apart, so that a whole journey does not carry the room for one call.
         Box::pin(self.send(&call)).await
@@ -252,7 +296,7 @@ impl<'a> ApiClient<'a> {
             }
             Err(report) => return Err(report),
         };
-        let refusal = |answer: &Answer| diagnosis::from_api(answer, self.connection.goal, &token.claims);
+        let refusal = |answer: &Answer| (self.refusal)(answer, self.connection.goal, &token.claims);
         match answer.status {
             status if status.is_success() => Ok(Next::Answer(answer)),
             StatusCode::TOO_MANY_REQUESTS => {

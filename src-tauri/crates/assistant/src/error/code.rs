@@ -100,6 +100,12 @@ pub enum ErrorCode {
     HuntingQuotaUsed,
     HuntingEnded,
     ChangeNotKept,
+    /// Whoever sets up may not do this: a role or a scope is lacking.
+    SetupForbidden,
+    /// A policy of the tenant forbids client secrets.
+    SecretForbidden,
+    /// The directory does not know an object, or not yet.
+    DirectoryObjectUnknown,
     EntraRefused,
     // Errors: this side.
     DomainMalformed,
@@ -254,6 +260,9 @@ impl ErrorCode {
             Self::CustomerBlocked => act(Some(StepId::ConditionalAccess), Remedy::AskAdmin),
             Self::CustomerAppDisabled => act(Some(StepId::UserAssignment), Remedy::AskAdmin),
             Self::CustomerDefenderNotActive => act(Some(StepId::Incidents), Remedy::AskAdmin),
+            Self::SetupForbidden => act(Some(StepId::Register), Remedy::UseAnotherAccount),
+            Self::SecretForbidden => act(Some(StepId::Secret), Remedy::UseCertificate),
+            Self::DirectoryObjectUnknown => again(Some(StepId::Register), Remedy::Retry),
             Self::PublisherUnverified => portal(StepId::Register, PortalPage::Overview),
             Self::RegistrationUnread => portal(StepId::Permissions, PortalPage::ApiPermissions),
             Self::PermissionMissing | Self::PermissionKindWrong | Self::ResourceMissing => {

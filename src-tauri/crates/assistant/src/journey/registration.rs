@@ -138,6 +138,8 @@ impl Assistant {
         self.0.readings.forget(&its);
         self.forget_runs(id).await;
         self.0.rosters.forget(id).await?;
+        self.0.registering.cancel(id);
+        self.0.runs.forget(id).await?;
         self.0.session.remove_secrets(&connection).await
     }
 

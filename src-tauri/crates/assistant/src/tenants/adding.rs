@@ -13,7 +13,7 @@ use super::list::{CustomerList, Listed};
 use super::lookup::{FoundCustomer, Lookup};
 use super::record::{CustomerBrief, CustomerRecord};
 use super::roster::Roster;
-use super::rosters::Rosters;
+use super::roster::Rosters;
 use crate::error::{ErrorCode, ErrorReport, Result};
 use crate::ids::{TenantId, TenantName};
 

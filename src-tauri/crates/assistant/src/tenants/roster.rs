@@ -8,10 +8,14 @@ use super::record::{CustomerRecord, Grant};
 use crate::cloud::Api;
 use crate::connection::{Connection, Goal, Purpose};
 use crate::defender::permissions;
+use crate::documents::{Document, Documents};
 use crate::ids::TenantId;
 
-/// Version of the stored document. A newer one is left alone rather than misread.
-pub(super) const VERSION: u32 = 1;
+/// Version of the stored document.
+const VERSION: u32 = 1;
+
+/// The rosters of all connections.
+pub(crate) type Rosters = Documents<Roster>;
 
 /// Something that the partner does at every customer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, Type)]
@@ -47,11 +51,16 @@ impl Default for Roster {
     }
 }
 
-impl Roster {
-    pub(super) fn version(&self) -> u32 {
+impl Document for Roster {
+    const NAME: &'static str = "customers";
+    const VERSION: u32 = VERSION;
+
+    fn version(&self) -> u32 {
         self.version
     }
+}
 
+impl Roster {
     /// The customer with that tenant.
     pub(crate) fn customer(&self, tenant: TenantId) -> Option<&CustomerRecord> {
         self.customers
@@ -112,3 +121,6 @@ impl Wanted {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,29 +1,34 @@
-//! A partner's customers, between two starts: one file for each connection, changed by one program at a time.
+//! What belongs to one connection, between two starts: one file for each, changed by one program at a time.
 
 use std::fs::{self, File};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
-use handrail_assistant::outside::{CustomerStore, ProfileStoreError};
+use handrail_assistant::outside::{ConnectionDocuments, ProfileStoreError};
 
 use crate::places::{self, part};
 use crate::write_whole;
 
-/// Customers in the data folder, for its owner only.
+/// Documents in a folder of the data folder, for its owner only.
 #[derive(Clone, Debug)]
-pub struct KeptCustomers(PathBuf);
+pub struct KeptDocuments(PathBuf);
 
-impl KeptCustomers {
+impl KeptDocuments {
     /// The customers in a data folder, which is made on demand.
-    pub fn new(data: &Path) -> Self {
+    pub fn of_customers(data: &Path) -> Self {
         Self(data.join("customers"))
+    }
+
+    /// What Handrail did to app registrations, in the same way.
+    pub fn of_registrations(data: &Path) -> Self {
+        Self(data.join("registrations"))
     }
 
     fn file(&self, connection: &str) -> io::Result<PathBuf> {
         Ok(self.0.join(format!("{}.json", part(connection)?)))
     }
 
-    /// Waits until no other program changes the customers of this connection; it may when the file is dropped.
+    /// Waits until no other program changes the document of this connection; it may when the file is dropped.
     fn alone(&self, connection: &str) -> io::Result<File> {
         places::make_private(&self.0)?;
         let lock = File::create(self.0.join(format!("{}.lock", part(connection)?)))?;
@@ -74,7 +79,7 @@ fn read(file: &Path) -> io::Result<Option<Vec<u8>>> {
     }
 }
 
-impl CustomerStore for KeptCustomers {
+impl ConnectionDocuments for KeptDocuments {
     fn load(&self, connection: &str) -> Result<Option<Vec<u8>>, ProfileStoreError> {
         // A file is replaced whole: whoever only reads need not wait.
         let read = self.file(connection).and_then(|file| read(&file));
@@ -110,7 +115,7 @@ mod tests {
         let data = tempfile::tempdir().unwrap();
         // Each opens the files by itself, as a window and a script do.
         let add = || {
-            let customers = KeptCustomers::new(data.path());
+            let customers = KeptDocuments::of_customers(data.path());
             for _ in 0..20 {
                 customers
                     .update("one", &mut |document| Some(vec![b'+'; count(document) + 1]))
@@ -122,7 +127,7 @@ mod tests {
                 scope.spawn(add);
             }
         });
-        let customers = KeptCustomers::new(data.path());
+        let customers = KeptDocuments::of_customers(data.path());
         assert_eq!(count(customers.load("one").unwrap()), 80);
         customers.forget("one").unwrap();
         assert_eq!(customers.load("one").unwrap(), None);
@@ -132,7 +137,7 @@ mod tests {
     #[test]
     fn a_change_that_comes_to_nothing_and_a_name_that_is_a_path_write_nothing() {
         let data = tempfile::tempdir().unwrap();
-        let customers = KeptCustomers::new(data.path());
+        let customers = KeptDocuments::of_customers(data.path());
         customers.update("one", &mut |_| None).unwrap();
         assert_eq!(customers.load("one").unwrap(), None);
         assert!(customers.update("../one", &mut |_| Some(vec![b'+'])).is_err());

@@ -1,4 +1,4 @@
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 
 use jiff::Timestamp;
 use serde_json::json;
@@ -8,11 +8,12 @@ use super::*;
 use crate::connection::Customer;
 use crate::error::ErrorCode;
 use crate::lock::lock;
+use crate::outside::{ConnectionDocuments, ProfileStoreError};
 
 #[derive(Default)]
 struct Paper(Mutex<Option<Vec<u8>>>);
 
-impl CustomerStore for Paper {
+impl ConnectionDocuments for Paper {
     fn load(&self, _: &str) -> std::result::Result<Option<Vec<u8>>, ProfileStoreError> {
         Ok(lock(&self.0).clone())
     }

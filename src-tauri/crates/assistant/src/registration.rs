@@ -1,0 +1,29 @@
+//! An app registration made, looked after and taken away through Microsoft Graph.
+//!
+//! Everything that changes the tenant is first a [`DirectoryRequest`], which is shown, exported and sent as it is; before
+//! it is sent, the journal ([`Run`]) says so on disk.
+//!
+//! [`DirectoryRequest`]: request::DirectoryRequest
+
+mod choices;
+mod directory;
+mod found;
+mod plan;
+mod refusal;
+mod request;
+mod run;
+mod setup;
+mod target;
+
+pub use self::choices::{ConsentChoice, RegistrationChoices};
+#[allow(unused_imports)]
+pub(crate) use self::directory::Directory;
+pub use self::plan::{
+    FoundRegistration, NeededScope, PlannedChange, PlannedRequest, PlannedStep, RegistrationPlan, ScopeReason,
+};
+pub use self::request::RequestId;
+pub(crate) use self::run::Runs;
+#[allow(unused_imports)]
+pub(crate) use self::run::{Act, Entry, EntryState, Run};
+pub use self::run::{RegistrationStepId, RunEvent, RunStepState, RunStepView, RunView};
+pub use self::setup::{SetupClient, SetupView};

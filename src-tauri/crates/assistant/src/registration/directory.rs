@@ -1,0 +1,72 @@
+//! The directory of a tenant, on behalf of whoever sets up.
+
+use serde::de::DeserializeOwned;
+use tokio_util::sync::CancellationToken;
+
+use super::found::Page;
+use super::request::DirectoryRequest;
+use crate::connection::Connection;
+use crate::defender::ApiClient;
+use crate::error::{ErrorCode, ErrorReport, Result};
+use crate::http::Answer;
+use crate::session::Session;
+
+/// Sends requests to the directory with the token of a set-up, and to nowhere else.
+pub(crate) struct Directory<'a> {
+    client: ApiClient<'a>,
+    host: url::Url,
+}
+
+impl<'a> Directory<'a> {
+    /// The directory of a connection made by [`Connection::for_setup`].
+    pub(crate) fn new(
+        session: &'a Session,
+        setup: &'a Connection,
+        cancelled: CancellationToken,
+    ) -> Result<Self> {
+        let host = session.place(setup)?.host;
+        let client = ApiClient::new(session, setup, cancelled, &|_| ()).refusing(super::refusal::refusal);
+        Ok(Self { client, host })
+    }
+
+    /// Sends a request; what is refused comes back as its finding.
+    pub(crate) async fn send(&mut self, request: &DirectoryRequest) -> Result<Answer> {
+        let url = self
+            .host
+            .join(&request.path)
+            .map_err(|error| ErrorReport::new(ErrorCode::Internal).detailed(error))?;
+        Box::pin(
+            self.client
+                .directory_call(request.method.clone(), url, request.body.clone()),
+        )
+        .await
+    }
+
+    /// The object that a request answers.
+    pub(crate) async fn object<T: DeserializeOwned>(&mut self, request: &DirectoryRequest) -> Result<T> {
+        self.send(request).await?.json()
+    }
+
+    /// The same, `None` where the directory does not know it, or not yet.
+    pub(crate) async fn found<T: DeserializeOwned>(
+        &mut self,
+        request: &DirectoryRequest,
+    ) -> Result<Option<T>> {
+        match self.object(request).await {
+            Ok(found) => Ok(Some(found)),
+            Err(report) if report.code == ErrorCode::DirectoryObjectUnknown => Ok(None),
+            Err(report) => Err(report),
+        }
+    }
+
+    /// All members of a list, however many pages it has.
+    pub(crate) async fn all<T: DeserializeOwned>(&mut self, request: &DirectoryRequest) -> Result<Vec<T>> {
+        let mut page: Page<T> = self.object(request).await?;
+        let mut all = std::mem::take(&mut page.value);
+        while let Some(next) = page.next.take() {
+            page = self.client.fetch(&next).await?.json()?;
+            all.append(&mut page.value);
+        }
+        Ok(all)
+    }
+}

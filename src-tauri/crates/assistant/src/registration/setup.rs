@@ -1,0 +1,71 @@
+//! The client through which an administrator lets Handrail change app registrations.
+
+use serde::{Deserialize, Serialize};
+use specta::Type;
+use uuid::{Uuid, uuid};
+
+use crate::cloud::Api;
+use crate::connection::{Accounts, Connection, Context, Credential, Flow, Purpose, Tenancy};
+use crate::error::Result;
+use crate::ids::ClientId;
+
+/// "Microsoft Graph Command Line Tools", a public client of Microsoft's that is known in every tenant and may ask for any
+/// delegated permission of Graph (merill/microsoft-info; microsoftgraph/msgraph-sdk-powershell).
+const GRAPH_COMMAND_LINE_TOOLS: Uuid = uuid!("14d82eec-204b-4c2f-b7e8-296a70dab67e");
+
+/// The client through which somebody signs in to change app registrations.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum SetupClient {
+    /// A public client of the organization's own.
+    Own {
+        /// Its "Application (client) ID", as pasted.
+        client_id: String,
+    },
+    /// Microsoft's, borrowed: consent page and sign-in logs name that product instead of Handrail.
+    GraphCommandLineTools,
+}
+
+impl SetupClient {
+    /// Its client ID; refused where what was pasted is none.
+    pub(crate) fn client_id(&self) -> Result<ClientId> {
+        match self {
+            Self::Own { client_id } => client_id.parse(),
+            Self::GraphCommandLineTools => Ok(GRAPH_COMMAND_LINE_TOOLS.into()),
+        }
+    }
+}
+
+/// Somebody who may change app registrations now, until the token ends. Nothing of it is stored.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct SetupView {
+    /// Who signed in; `None` where an application did.
+    pub user_name: Option<String>,
+    /// The client ID that was signed in through.
+    pub client_id: String,
+    /// What the token carries.
+    pub scopes: Vec<String>,
+    /// When it ends, RFC 3339.
+    pub expires_at: String,
+}
+
+impl Connection {
+    /// The same tenant, as seen by whoever sets up: another client, another token, never a refresh token. A `context`
+    /// of [`Context::Application`] is a pipeline's.
+    pub(crate) fn for_setup(&self, client_id: ClientId, context: Context) -> Self {
+        let mut setup = self.clone();
+        setup.id = format!("{}/setup", self.id);
+        setup.client_id = Some(client_id);
+        setup.host = None;
+        setup.accounts = Accounts::default();
+        setup.customer = None;
+        setup.goal.api = Api::Graph;
+        setup.goal.context = context;
+        setup.goal.tenancy = Tenancy::Own;
+        setup.goal.flow = Flow::AuthorizationCode;
+        setup.goal.credential = Credential::Secret;
+        setup.goal.purpose = Purpose::Incidents;
+        setup
+    }
+}
