@@ -18,6 +18,9 @@ const LOOKS_A_MINUTE: usize = 600;
 
 /// After a link was made somebody may consent at any moment.
 const FIRST_PAUSE: SignedDuration = SignedDuration::from_secs(5);
+/// Who has just made a link may sit beside the one who consents, and watches the board.
+const BESIDE: SignedDuration = SignedDuration::from_mins(5);
+const LONGEST_BESIDE: SignedDuration = SignedDuration::from_secs(20);
 /// A link that is hours old is still looked at twice an hour for half a day.
 const WAITING: SignedDuration = SignedDuration::from_mins(30);
 const HALF_A_DAY: SignedDuration = SignedDuration::from_hours(12);
@@ -61,7 +64,8 @@ fn pause(record: &CustomerRecord, now: Timestamp) -> SignedDuration {
         .map(|invited| now.duration_since(invited.moved()));
     match (state, invited) {
         (CustomerState::Consented, _) => DAY,
-        // Twice as old at each look: 5, 10, 20, 40 seconds and so on.
+        (_, Some(age)) if age < BESIDE => age.clamp(FIRST_PAUSE, LONGEST_BESIDE),
+        // Twice as old at each look: 5, 10, 20 minutes and so on.
         (_, Some(age)) if age < HALF_A_DAY => age.clamp(FIRST_PAUSE, WAITING),
         (CustomerState::NotProvisioned, _) => growing(FORGOTTEN, record.looks, DAY),
         (_, Some(age)) => (age / 24).clamp(WAITING, FORGOTTEN),
