@@ -36,6 +36,8 @@ fn app(app: &App) -> Value {
         "clientId": app.client_id,
         "objectId": app.object_id,
         "displayName": app.name,
+        "uniqueName": app.unique_name,
+        "tags": app.tags,
         "signInAudience": app.audience.id(),
         "isFallbackPublicClient": app.allow_public_client,
         "redirectUris": app.redirects.iter().map(|one| {

@@ -58,7 +58,7 @@ fn dispatch(call: &Call<'_>, method: &Method, place: &Place) -> Result<Reply, Gr
         ("GET", Place::Applications) => applications::list(call),
         ("POST", Place::Applications) => applications::create(call),
         ("GET", Place::Application(key)) => applications::one(call, key),
-        ("PATCH", Place::Application(key)) => applications::update(call, key),
+        ("PATCH", Place::Application(key)) => applications::upsert(call, key),
         ("DELETE", Place::Application(key)) => applications::delete(call, key),
         ("POST", Place::AddPassword(key)) => passwords::add(call, key),
         ("POST", Place::RemovePassword(key)) => passwords::remove(call, key),

@@ -187,6 +187,10 @@ pub(crate) struct App {
     /// `api://...` names that tokens for the app itself would be asked by.
     pub(crate) identifier_uris: Vec<String>,
     pub(crate) verified_publisher: Option<Publisher>,
+    /// The name that a client gave it as a second key, for good.
+    pub(crate) unique_name: Option<String>,
+    /// Words by which it is found again.
+    pub(crate) tags: Vec<String>,
     pub(crate) created: Timestamp,
 }
 
@@ -208,6 +212,8 @@ impl App {
             owners: BTreeSet::new(),
             identifier_uris: Vec::new(),
             verified_publisher: None,
+            unique_name: None,
+            tags: Vec::new(),
             created,
         }
     }

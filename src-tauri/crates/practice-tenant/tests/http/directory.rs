@@ -7,8 +7,9 @@ mod people;
 mod permissions;
 mod propagation;
 mod service_principals;
+mod upsert;
 
-use reqwest::Method;
+use reqwest::{Method, RequestBuilder};
 use serde_json::{Value, json};
 
 use crate::harness::{ADMIN, GRAPH, Practice};
@@ -69,15 +70,29 @@ impl<'a> Script<'a> {
     }
 
     pub(crate) async fn call(&self, method: Method, path: &str, body: Option<&Value>) -> (u16, Value) {
+        let mut request = self.request(method, path);
+        if let Some(body) = body {
+            request = request.json(body);
+        }
+        Self::answer(request).await
+    }
+
+    /// Changes what a path names, or makes it.
+    pub(crate) async fn upsert(&self, path: &str, body: &Value) -> (u16, Value) {
+        let request = self.request(Method::PATCH, path).json(body);
+        Self::answer(request.header("prefer", "create-if-missing")).await
+    }
+
+    fn request(&self, method: Method, path: &str) -> RequestBuilder {
         let url = if path.starts_with("http") {
             path.to_owned()
         } else {
             self.practice.url(&format!("/v1.0{path}"))
         };
-        let mut request = self.practice.client.request(method, url).bearer_auth(&self.token);
-        if let Some(body) = body {
-            request = request.json(body);
-        }
+        self.practice.client.request(method, url).bearer_auth(&self.token)
+    }
+
+    async fn answer(request: RequestBuilder) -> (u16, Value) {
         let answer = request.send().await.unwrap();
         let status = answer.status().as_u16();
         let text = answer.text().await.unwrap();

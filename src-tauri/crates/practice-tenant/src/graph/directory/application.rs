@@ -22,6 +22,8 @@ pub(crate) static SCHEMA: Schema = Schema {
         ("signInAudience", Type::Text),
         ("publisherDomain", Type::Text),
         ("createdDateTime", Type::Time),
+        ("tags", Type::Texts),
+        ("identifierUris", Type::Texts),
     ],
     not_filterable: &[
         "web",
@@ -35,6 +37,7 @@ pub(crate) static SCHEMA: Schema = Schema {
         "appRoles",
         "isFallbackPublicClient",
         "verifiedPublisher",
+        "uniqueName",
     ],
 };
 
@@ -61,8 +64,9 @@ pub(crate) fn print(app: &App, home: &Tenant, with_keys: bool) -> Value {
         "publisherDomain": home.domains.first(),
         "samlMetadataUrl": null,
         "signInAudience": app.audience.id(),
-        "tags": [],
+        "tags": app.tags,
         "tokenEncryptionKeyId": null,
+        "uniqueName": app.unique_name,
         "verifiedPublisher": verified_publisher::print(Some(app)),
         "api": {
             "requestedAccessTokenVersion": token_version(app.audience),

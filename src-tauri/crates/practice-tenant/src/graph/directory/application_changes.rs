@@ -26,7 +26,7 @@ const READ_ONLY: [&str; 5] = [
 ];
 
 /// Properties of the type that this practice tenant does not hold (resources/application.md).
-const NOT_HELD: [&str; 21] = [
+const NOT_HELD: [&str; 19] = [
     "addIns",
     "api",
     "appRoles",
@@ -44,9 +44,7 @@ const NOT_HELD: [&str; 21] = [
     "samlMetadataUrl",
     "serviceManagementReference",
     "servicePrincipalLockConfiguration",
-    "tags",
     "tokenEncryptionKeyId",
-    "uniqueName",
     "verifiedPublisher",
 ];
 
@@ -60,6 +58,8 @@ pub(crate) struct Changes {
     wanted: Option<Wanted>,
     identifier_uris: Option<Vec<String>>,
     certificates: Option<Vec<Certificate>>,
+    tags: Option<Vec<String>>,
+    unique_name: Option<String>,
 }
 
 impl Changes {
@@ -92,6 +92,8 @@ impl Changes {
             "web" => self.read_platform(Platform::Web, value)?,
             "spa" => self.read_platform(Platform::Spa, value)?,
             "requiredResourceAccess" => self.wanted = Some(required_resource_access::parse(value)?),
+            "tags" => self.tags = Some(texts(value, name)?),
+            "uniqueName" => self.unique_name = unique_name(value, app)?,
             "identifierUris" => self.identifier_uris = Some(identifier_uris(value, app)?),
             "keyCredentials" => match app {
                 Some(app) => self.certificates = Some(key_credentials::parse(value, app, now)?),
@@ -177,6 +179,11 @@ impl Changes {
             .ok_or_else(|| refusal::value_required("displayName", RESOURCE))
     }
 
+    /// A unique name that the registration does not have yet.
+    pub(crate) fn first_unique_name(&self, app: &App) -> Option<&str> {
+        self.unique_name.as_deref().filter(|_| app.unique_name.is_none())
+    }
+
     /// Who may use a new registration: its own tenant, when nothing is said (resources/application.md).
     pub(crate) fn audience(&self) -> Audience {
         self.audience.unwrap_or(Audience::AzureADMyOrg)
@@ -204,6 +211,10 @@ impl Changes {
         if let Some(certificates) = self.certificates {
             app.certificates = certificates;
         }
+        if let Some(tags) = self.tags {
+            app.tags = tags;
+        }
+        app.unique_name = app.unique_name.take().or(self.unique_name);
     }
 }
 
@@ -234,6 +245,17 @@ pub(crate) fn yes_or_no(value: &Value, property: &str) -> Result<bool, GraphErro
 
 fn texts(value: &Value, property: &str) -> Result<Vec<String>, GraphError> {
     serde_json::from_value(value.clone()).map_err(|_| wrong_type(property))
+}
+
+/// Immutable once it is there (resources/application.md). A registration made without one may be given one once
+/// (microsoftgraph/msgraph-bicep-types issues 198 and 274).
+fn unique_name(value: &Value, app: Option<&App>) -> Result<Option<String>, GraphError> {
+    let name: Option<String> = serde_json::from_value(value.clone()).map_err(|_| wrong_type("uniqueName"))?;
+    match app.and_then(|app| app.unique_name.as_ref()) {
+        Some(held) if name.as_ref() != Some(held) => Err(refusal::read_only("uniqueName")),
+        _ if name.as_deref() == Some("") => Err(invalid_value("uniqueName", RESOURCE)),
+        _ => Ok(name),
+    }
 }
 
 /// Since August 2025 an identifier URI has to hold the app's own id, unless a tenant decides otherwise

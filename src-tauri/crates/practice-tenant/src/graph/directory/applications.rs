@@ -1,7 +1,7 @@
 //! `/applications` (microsoftgraph/microsoft-graph-docs-contrib: application-list.md, application-post-applications.md,
-//! application-get.md, application-update.md, application-delete.md).
+//! application-get.md, application-update.md, application-upsert.md, application-delete.md).
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use crate::bearer::Needs;
@@ -74,9 +74,9 @@ pub(crate) fn app_of<'s>(call: &Call<'_>, store: &'s Store, key: &Key) -> Result
             let id = sent.parse::<ClientId>().ok();
             apps(call, store).find(|app| Some(app.client_id) == id)
         }
+        Key::Unique(name) => apps(call, store).find(|app| app.unique_name.as_ref() == Some(name)),
     };
-    let (Key::Object(sent) | Key::App(sent)) = key;
-    found.ok_or_else(|| refusal::not_found(sent))
+    found.ok_or_else(|| refusal::not_found(key.sent()))
 }
 
 /// Changing properties: a person does it as an owner or by a role, an application as an owner or by a wider permission.
@@ -133,9 +133,20 @@ pub(crate) fn one(call: &Call<'_>, key: &Key) -> Result<Reply, GraphError> {
 /// `POST /applications`. Every member may register apps, as the default of a tenant is; whoever makes one owns it.
 pub(crate) fn create(call: &Call<'_>) -> Result<Reply, GraphError> {
     call.caller.needs(&WRITE)?;
-    let now = call.practice.now();
-    let changes = Changes::parse(&call.object()?, None, now)?;
+    let body = call.object()?;
     let mut store = call.practice.write();
+    register(call, &mut store, &body, None)
+}
+
+/// Writes a new registration, with the unique name that the path gives it, if it is made by one.
+fn register(
+    call: &Call<'_>,
+    store: &mut Store,
+    body: &Map<String, Value>,
+    unique_name: Option<&str>,
+) -> Result<Reply, GraphError> {
+    let now = call.practice.now();
+    let changes = Changes::parse(body, None, now)?;
     if call.caller.tenant.id != store.home {
         // Own words: a limit of the practice tenant.
         return Err(refusal::forbidden(
@@ -145,21 +156,59 @@ pub(crate) fn create(call: &Call<'_>) -> Result<Reply, GraphError> {
     let name = changes.name()?.to_owned();
     let mut app = App::new(ClientId(Uuid::new_v4()), name, changes.audience(), now);
     app.owners.insert(call.caller.object_id);
+    app.unique_name = unique_name.map(str::to_owned);
     changes.apply(&mut app);
+    if let Some(name) = &app.unique_name {
+        unused(store, name)?;
+    }
     let body = call.entity("applications/$entity", print(&app, &call.caller.tenant, false));
     let location = format!("{}/v1.0/applications/{}", call.address, app.object_id);
     store.apps.push(app);
     Ok(Reply::Created(body, location))
 }
 
+/// A unique name belongs to one registration, and stays taken while that is among the deleted ones
+/// (microsoftgraph/msgraph-bicep-types issue 137; the code as in byte5ai/omadia issue 916).
+fn unused(store: &Store, name: &str) -> Result<(), GraphError> {
+    let deleted = store.removed_apps.iter().map(|(app, _)| app);
+    let mut all = store.apps.iter().chain(deleted);
+    if all.any(|app| app.unique_name.as_deref() == Some(name)) {
+        return Err(refusal::already_exists("uniqueName"));
+    }
+    Ok(())
+}
+
+/// `PATCH /applications(uniqueName='…')`. With `Prefer: create-if-missing` it makes what is not there.
+pub(crate) fn upsert(call: &Call<'_>, key: &Key) -> Result<Reply, GraphError> {
+    let Key::Unique(name) = key else {
+        return update(call, key);
+    };
+    if !prefers(call, "create-if-missing") || app_of(call, &call.practice.read(), key).is_ok() {
+        return update(call, key);
+    }
+    call.caller.needs(&WRITE)?;
+    let body = call.object()?;
+    register(call, &mut call.practice.write(), &body, Some(name))
+}
+
+fn prefers(call: &Call<'_>, wanted: &str) -> bool {
+    let all = call.headers.get_all("prefer").iter();
+    all.filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(','))
+        .any(|one| one.trim().eq_ignore_ascii_case(wanted))
+}
+
 /// `PATCH /applications/{id}`.
-pub(crate) fn update(call: &Call<'_>, key: &Key) -> Result<Reply, GraphError> {
+fn update(call: &Call<'_>, key: &Key) -> Result<Reply, GraphError> {
     call.caller.needs(&CHANGE)?;
     let body = call.object()?;
     let mut store = call.practice.write();
     let app = app_of(call, &store, key)?;
     may_change(call, &store, app)?;
     let changes = Changes::parse(&body, Some(app), call.practice.now())?;
+    if let Some(name) = changes.first_unique_name(app) {
+        unused(&store, name)?;
+    }
     let client_id = app.client_id;
     if let Some(app) = store.app_mut(client_id) {
         changes.apply(app);

@@ -28,6 +28,11 @@ impl Record for Printed {
             Some(Json::String(text)) => Value::text(text.as_str()),
             Some(Json::Bool(yes)) => Value::Bool(*yes),
             Some(Json::Number(number)) => number.as_f64().map_or(Value::Null, Value::Number),
+            Some(Json::Array(members)) => members
+                .iter()
+                .map(|one| one.as_str().map(Into::into))
+                .collect::<Option<_>>()
+                .map_or(Value::Null, Value::Texts),
             _ => Value::Null,
         }
     }

@@ -1,12 +1,22 @@
 //! What a path under `/v1.0` names.
 
-/// How one object is named (microsoftgraph/microsoft-graph-docs-contrib: application-get.md).
+/// How one object is named (microsoftgraph/microsoft-graph-docs-contrib: application-get.md, application-upsert.md).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Key {
     /// `applications/{object id}`.
     Object(String),
     /// `applications(appId='{client id}')`.
     App(String),
+    /// `applications(uniqueName='{name}')`.
+    Unique(String),
+}
+
+impl Key {
+    /// What stood in the path.
+    pub(crate) fn sent(&self) -> &str {
+        let (Self::Object(sent) | Self::App(sent) | Self::Unique(sent)) = self;
+        sent
+    }
 }
 
 /// From which side app role assignments are looked at.
@@ -75,8 +85,8 @@ impl Place {
         .map(|(text, _)| text.into_owned())?;
         let segments: Vec<&str> = decoded.split('/').collect();
         let (first, rest) = segments.split_first()?;
-        if let Some((collection, app_id)) = alternate(first) {
-            return Self::inside(collection, Key::App(app_id.to_owned()), rest);
+        if let Some((collection, key)) = alternate(first) {
+            return Self::inside(collection, key, rest);
         }
         match (*first, rest) {
             ("applications", []) => Some(Self::Applications),
@@ -95,6 +105,9 @@ impl Place {
     }
 
     fn inside(collection: &str, key: Key, rest: &[&str]) -> Option<Self> {
+        if collection != "applications" && matches!(key, Key::Unique(_)) {
+            return None;
+        }
         match (collection, rest) {
             ("applications", []) => Some(Self::Application(key)),
             ("applications", [action]) => match unqualified(action) {
@@ -134,11 +147,16 @@ impl Place {
     }
 }
 
-/// Splits `applications(appId='...')`.
-fn alternate(segment: &str) -> Option<(&str, &str)> {
+/// Splits `applications(appId='...')`; a quote in the text is doubled.
+fn alternate(segment: &str) -> Option<(&str, Key)> {
     let (collection, rest) = segment.split_once('(')?;
-    let app_id = rest.strip_prefix("appId='")?.strip_suffix("')")?;
-    Some((collection, app_id))
+    let (name, quoted) = rest.strip_suffix("')")?.split_once("='")?;
+    let text = quoted.replace("''", "'");
+    match name {
+        "appId" => Some((collection, Key::App(text))),
+        "uniqueName" => Some((collection, Key::Unique(text))),
+        _ => None,
+    }
 }
 
 /// An action may be written with its namespace.
@@ -151,7 +169,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn one_object_has_two_names() {
+    fn one_object_has_several_names() {
         let id = || "5f".to_owned();
         for (path, key) in [
             ("/v1.0/applications/5f/addPassword", Key::Object(id())),
@@ -160,6 +178,10 @@ mod tests {
             (
                 "/v1.0/applications/5f/microsoft.graph.addPassword",
                 Key::Object(id()),
+            ),
+            (
+                "/v1.0/applications(uniqueName='it''s')/addPassword",
+                Key::Unique("it's".to_owned()),
             ),
         ] {
             assert_eq!(Place::parse(path), Some(Place::AddPassword(key)), "{path}");
@@ -171,7 +193,8 @@ mod tests {
         for path in [
             "/v1.0/groups",
             "/v1.0/applications/5f/owners/x",
-            "/v1.0/applications(uniqueName='x')",
+            "/v1.0/servicePrincipals(uniqueName='x')",
+            "/v1.0/applications(displayName='x')",
             "/v1.0/me/messages",
             "/v1.0/",
             "/beta/me",

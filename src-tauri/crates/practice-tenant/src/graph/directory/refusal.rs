@@ -39,6 +39,14 @@ pub(crate) fn conflict(message: impl Into<String>) -> GraphError {
     )
 }
 
+/// 400: another registration, perhaps a deleted one, has that value, and nobody else may
+/// (byte5ai/omadia issue 916, microsoftgraph/msgraph-bicep-types issue 137).
+pub(crate) fn already_exists(property: &str) -> GraphError {
+    bad_request(format!(
+        "Another object with the same value for property {property} already exists."
+    ))
+}
+
 pub(crate) fn wrong_method() -> GraphError {
     GraphError::new(
         StatusCode::METHOD_NOT_ALLOWED,

@@ -20,6 +20,7 @@ pub(crate) static SCHEMA: Schema = Schema {
         ("displayName", Type::Text),
         ("appOwnerOrganizationId", Type::Text),
         ("servicePrincipalType", Type::Text),
+        ("tags", Type::Texts),
     ],
     not_filterable: &[
         "appRoles",
@@ -75,7 +76,8 @@ pub(crate) fn print(store: &Store, client_id: ClientId, principal: &ServicePrinc
         "servicePrincipalNames": names(client_id, app, api),
         "servicePrincipalType": "Application",
         "signInAudience": app.map_or("AzureADMultipleOrgs", |app| app.audience.id()),
-        "tags": [],
+        // What stands on the app stands here too (resources/application.md).
+        "tags": app.map(|app| app.tags.as_slice()).unwrap_or_default(),
         "verifiedPublisher": verified_publisher::print(app),
         "addIns": [],
         "appRoles": of_api(api, Kind::Application, app_role),

@@ -42,20 +42,17 @@ pub(crate) fn principal_of<'s>(
     store: &'s Store,
     key: &Key,
 ) -> Result<(ClientId, &'s ServicePrincipal), GraphError> {
-    match key {
-        Key::Object(sent) => {
-            let id = sent.parse().ok();
-            id.and_then(|id| with_id(call, store, id))
-                .ok_or_else(|| refusal::not_found(sent))
-        }
+    let found = match key {
+        Key::Object(sent) => sent.parse().ok().and_then(|id| with_id(call, store, id)),
         Key::App(sent) => {
             let id = sent.parse().ok();
-            known(call, store)
-                .into_iter()
-                .find(|(client_id, _)| Some(*client_id) == id)
-                .ok_or_else(|| refusal::not_found(sent))
+            let mut all = known(call, store).into_iter();
+            all.find(|(client_id, _)| Some(*client_id) == id)
         }
-    }
+        // Only applications have unique names.
+        Key::Unique(_) => None,
+    };
+    found.ok_or_else(|| refusal::not_found(key.sent()))
 }
 
 /// `GET /servicePrincipals`.

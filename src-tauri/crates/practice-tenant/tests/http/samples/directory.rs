@@ -19,6 +19,10 @@ const APPLICATION: &[Tolerance] = &[
         "resources/application.md has it, and single-page apps need it; the page's sample is older",
     ),
     (
+        ".uniqueName",
+        "resources/application.md has it; the page's sample is older",
+    ),
+    (
         ".verifiedPublisher",
         "resources/application.md has it; the page's sample leaves it out",
     ),
