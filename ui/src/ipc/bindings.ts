@@ -1008,12 +1008,26 @@ export type ErrorCode = "tenant_not_found" | "tenant_in_other_cloud" | "cloud_ha
 "customer_app_disabled" | 
 /**  Everything is granted, and no product answers behind the API. */
 "customer_defender_not_active" | "publisher_unverified" | "admin_approval_needed" | "permission_missing" | "permission_kind_wrong" | "resource_missing" | "user_not_in_tenant" | "user_not_assigned" | "user_lacks_defender_role" | "multifactor_required" | "conditional_access" | "service_principal_missing" | "sign_in_expired" | "wrong_tenant" | "wrong_audience" | "wrong_client" | "token_expired" | "signature_invalid" | "api_forbidden" | "api_throttled" | "certificate_missing" | "certificate_not_registered" | "certificate_refused" | "certificate_expired" | "public_client_flows_off" | "device_code_blocked" | "request_rejected" | "text_unknown" | "placeholder_left" | "address_malformed" | "address_outdated" | "scope_malformed" | "permission_name_unknown" | "cloud_mismatch" | "versions_mixed" | "grant_not_yet_effective" | "id_token_sent" | "token_not_sent" | "token_malformed" | "path_unknown" | "item_unknown" | "query_rejected" | "defender_not_active" | "partial_answer" | "personal_account" | "client_elsewhere" | "secret_shared" | "secret_replaced" | "id_pasted" | "script_pasted" | "claims_challenge" | "nobody_listens" | "hunting_query_refused" | "hunting_result_too_large" | "hunting_too_heavy" | "hunting_quota_used" | "hunting_ended" | "change_not_kept" | 
-/**  Whoever sets up may not do this: a role or a scope is lacking. */
+/**  Whoever sets up has no role that may change registrations. */
 "setup_forbidden" | 
+/**  Whoever sets up has no role that may grant permissions. */
+"grant_forbidden" | 
+/**  The client of the set-up was not consented to everything that the set-up needs. */
+"setup_scope_missing" | 
+/**  The tenant does not know the client of the set-up. */
+"setup_client_unknown" | 
+/**  A client that was borrowed for the set-up is not cleared for Microsoft Graph. */
+"setup_client_not_cleared" | 
 /**  A policy of the tenant forbids client secrets. */
 "secret_forbidden" | 
+/**  A policy of the tenant wants client secrets to end sooner. */
+"secret_lifetime_forbidden" | 
+/**  A policy of the tenant wants certificates to end sooner. */
+"certificate_lifetime_forbidden" | 
 /**  The directory does not know an object, or not yet. */
-"directory_object_unknown" | "entra_refused" | "domain_malformed" | "client_id_malformed" | "customer_missing" | "customer_is_home" | "customer_unknown" | "customer_listed_twice" | "customer_list_empty" | "customer_list_too_long" | "customer_list_unreadable" | "no_customers_here" | "callback_not_recognised" | "callback_of_another_link" | "redirect_uri_malformed" | "secret_malformed" | "clipboard_empty" | "clipboard_unavailable" | "network_unreachable" | "name_not_found" | "tls_refused" | "server_trouble" | "answer_not_understood" | "answer_too_large" | "browser_not_opened" | "loopback_unavailable" | "state_mismatch" | "sign_in_cancelled" | "sign_in_timed_out" | "sign_in_unknown" | "not_signed_in" | "sign_in_declined" | "device_code_expired" | "account_unknown" | "certificate_file_malformed" | "certificate_not_in_file" | "certificate_key_missing" | "certificate_key_encrypted" | "certificate_key_not_rsa" | "certificate_key_mismatch" | "next_link_refused" | "cancelled" | "folder_not_writable" | "disk_full" | "folder_not_opened" | 
+"directory_object_unknown" | "entra_refused" | "domain_malformed" | "client_id_malformed" | "customer_missing" | "customer_is_home" | "customer_unknown" | "customer_listed_twice" | "customer_list_empty" | "customer_list_too_long" | "customer_list_unreadable" | "no_customers_here" | "callback_not_recognised" | "callback_of_another_link" | "redirect_uri_malformed" | "secret_malformed" | "clipboard_empty" | "clipboard_unavailable" | "network_unreachable" | "name_not_found" | "tls_refused" | "server_trouble" | "answer_not_understood" | "answer_too_large" | "browser_not_opened" | "loopback_unavailable" | "state_mismatch" | "sign_in_cancelled" | "sign_in_timed_out" | "sign_in_unknown" | "not_signed_in" | 
+/**  Nobody is signed in to change registrations, or not any more. */
+"setup_missing" | "sign_in_declined" | "device_code_expired" | "account_unknown" | "certificate_file_malformed" | "certificate_not_in_file" | "certificate_key_missing" | "certificate_key_encrypted" | "certificate_key_not_rsa" | "certificate_key_mismatch" | "next_link_refused" | "cancelled" | "folder_not_writable" | "disk_full" | "folder_not_opened" | 
 /**  A file that was saved is gone, or no program opens its kind. */
 "file_not_opened" | "file_not_written" | "connection_unknown" | "result_gone" | 
 /**  The folder already holds a sweep. */

@@ -26,4 +26,6 @@ pub(crate) use self::run::Runs;
 #[allow(unused_imports)]
 pub(crate) use self::run::{Act, Entry, EntryState, Run};
 pub use self::run::{RegistrationStepId, RunEvent, RunStepState, RunStepView, RunView};
+#[allow(unused_imports)]
+pub(crate) use self::setup::setup_scopes;
 pub use self::setup::{SetupClient, SetupView};

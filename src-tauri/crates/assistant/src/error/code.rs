@@ -100,10 +100,22 @@ pub enum ErrorCode {
     HuntingQuotaUsed,
     HuntingEnded,
     ChangeNotKept,
-    /// Whoever sets up may not do this: a role or a scope is lacking.
+    /// Whoever sets up has no role that may change registrations.
     SetupForbidden,
+    /// Whoever sets up has no role that may grant permissions.
+    GrantForbidden,
+    /// The client of the set-up was not consented to everything that the set-up needs.
+    SetupScopeMissing,
+    /// The tenant does not know the client of the set-up.
+    SetupClientUnknown,
+    /// A client that was borrowed for the set-up is not cleared for Microsoft Graph.
+    SetupClientNotCleared,
     /// A policy of the tenant forbids client secrets.
     SecretForbidden,
+    /// A policy of the tenant wants client secrets to end sooner.
+    SecretLifetimeForbidden,
+    /// A policy of the tenant wants certificates to end sooner.
+    CertificateLifetimeForbidden,
     /// The directory does not know an object, or not yet.
     DirectoryObjectUnknown,
     EntraRefused,
@@ -137,6 +149,8 @@ pub enum ErrorCode {
     SignInTimedOut,
     SignInUnknown,
     NotSignedIn,
+    /// Nobody is signed in to change registrations, or not any more.
+    SetupMissing,
     SignInDeclined,
     DeviceCodeExpired,
     AccountUnknown,
@@ -261,7 +275,16 @@ impl ErrorCode {
             Self::CustomerAppDisabled => act(Some(StepId::UserAssignment), Remedy::AskAdmin),
             Self::CustomerDefenderNotActive => act(Some(StepId::Incidents), Remedy::AskAdmin),
             Self::SetupForbidden => act(Some(StepId::Register), Remedy::UseAnotherAccount),
-            Self::SecretForbidden => act(Some(StepId::Secret), Remedy::UseCertificate),
+            Self::GrantForbidden => act(Some(StepId::Consent), Remedy::UseAnotherAccount),
+            Self::SetupScopeMissing => act(Some(StepId::Register), Remedy::AskAdmin),
+            Self::SetupClientUnknown | Self::SetupClientNotCleared => {
+                act(Some(StepId::Register), Remedy::EnterAgain)
+            }
+            Self::SetupMissing => act(Some(StepId::Register), Remedy::SignIn),
+            Self::SecretForbidden | Self::SecretLifetimeForbidden => {
+                act(Some(StepId::Secret), Remedy::UseCertificate)
+            }
+            Self::CertificateLifetimeForbidden => act(Some(StepId::Certificate), Remedy::EnterAgain),
             Self::DirectoryObjectUnknown => again(Some(StepId::Register), Remedy::Retry),
             Self::PublisherUnverified => portal(StepId::Register, PortalPage::Overview),
             Self::RegistrationUnread => portal(StepId::Permissions, PortalPage::ApiPermissions),

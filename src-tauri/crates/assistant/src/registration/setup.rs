@@ -4,8 +4,10 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 use uuid::{Uuid, uuid};
 
+use super::choices::{ConsentChoice, RegistrationChoices};
+use super::plan::{NeededScope, ScopeReason};
 use crate::cloud::Api;
-use crate::connection::{Accounts, Connection, Context, Credential, Flow, Purpose, Tenancy};
+use crate::connection::{Accounts, Connection, Context, Credential, Flow, Goal, Purpose, Tenancy};
 use crate::error::Result;
 use crate::ids::ClientId;
 
@@ -50,6 +52,23 @@ pub struct SetupView {
     pub expires_at: String,
 }
 
+/// The least delegated permissions that a set-up needs for these choices (permissions named by the pages of each call:
+/// `application-upsert.md`, `serviceprincipal-post-approleassignedto.md`, `oauth2permissiongrant-post.md`).
+pub(crate) fn setup_scopes(goal: Goal, choices: &RegistrationChoices) -> Vec<NeededScope> {
+    let grant = match goal.context {
+        Context::Application => ("AppRoleAssignment.ReadWrite.All", ScopeReason::GrantRoles),
+        Context::User => ("DelegatedPermissionGrant.ReadWrite.All", ScopeReason::GrantScopes),
+    };
+    let mut needed = vec![("Application.ReadWrite.All", ScopeReason::Register)];
+    // Either of the two can raise rights: asked for only where a person wants it.
+    needed.extend((choices.consent == ConsentChoice::Grant).then_some(grant));
+    let scope = |(scope, reason): (&str, ScopeReason)| NeededScope {
+        scope: scope.to_owned(),
+        reason,
+    };
+    needed.into_iter().map(scope).collect()
+}
+
 impl Connection {
     /// The same tenant, as seen by whoever sets up: another client, another token, never a refresh token. A `context`
     /// of [`Context::Application`] is a pipeline's.
@@ -67,5 +86,40 @@ impl Connection {
         setup.goal.credential = Credential::Secret;
         setup.goal.purpose = Purpose::Incidents;
         setup
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn scopes(context: Context, consent: ConsentChoice) -> Vec<String> {
+        let choices = RegistrationChoices {
+            consent,
+            ..RegistrationChoices::default()
+        };
+        let needed = setup_scopes(Goal::new(Api::Mde, context), &choices);
+        needed.into_iter().map(|one| one.scope).collect()
+    }
+
+    #[test]
+    fn a_permission_that_can_raise_rights_is_needed_only_where_a_person_wants_to_grant() {
+        for context in [Context::Application, Context::User] {
+            assert_eq!(
+                scopes(context, ConsentChoice::Link),
+                ["Application.ReadWrite.All"]
+            );
+        }
+        assert_eq!(
+            scopes(Context::Application, ConsentChoice::Grant),
+            ["Application.ReadWrite.All", "AppRoleAssignment.ReadWrite.All"]
+        );
+        assert_eq!(
+            scopes(Context::User, ConsentChoice::Grant),
+            [
+                "Application.ReadWrite.All",
+                "DelegatedPermissionGrant.ReadWrite.All"
+            ]
+        );
     }
 }
