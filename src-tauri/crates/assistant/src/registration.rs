@@ -8,6 +8,7 @@
 mod choices;
 mod directory;
 mod found;
+mod key_credentials;
 mod plan;
 mod refusal;
 mod request;

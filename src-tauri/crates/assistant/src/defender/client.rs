@@ -215,7 +215,12 @@ impl<'a> ApiClient<'a> {
         loop {
             let token = self.token().await?;
             self.belongs(&token)?;
-            let sent = self.cancellable(self.exchange(call, &token)).await?;
+            let exchange = self.exchange(call, &token);
+            // What changes something is not cut off: nobody would know whether it was done.
+            let sent = match call.manner {
+                Manner::Changing => exchange.await,
+                Manner::Reading | Manner::Hunting => self.cancellable(exchange).await?,
+            };
             self.progress.requests += 1;
             match self.judge(call, sent, &token, (waits, faults, renewed))? {
                 Next::Answer(answer) => return Ok(answer),

@@ -139,6 +139,12 @@ impl DirectoryRequest {
         Self::new(RequestId::ListRoles, Method::GET, path, None)
     }
 
+    /// To whom something of a service principal was assigned: its application permissions, or the app itself to people.
+    pub(crate) fn list_assigned(resource: &str) -> Self {
+        let path = format!("/v1.0/servicePrincipals/{resource}/appRoleAssignedTo");
+        Self::new(RequestId::ListRoles, Method::GET, path, None)
+    }
+
     /// Grants an application permission. The ids are those of service principals.
     pub(crate) fn assign_role(principal: &str, resource: &str, role: &str) -> Self {
         let body = json!({"principalId": principal, "resourceId": resource, "appRoleId": role});
@@ -154,6 +160,15 @@ impl DirectoryRequest {
     /// Delegated permissions that were granted to a client, a service principal.
     pub(crate) fn list_grants(client: &str) -> Self {
         let path = format!("/v1.0/servicePrincipals/{client}/oauth2PermissionGrants");
+        Self::new(RequestId::ListGrants, Method::GET, path, None)
+    }
+
+    /// Delegated permissions of an API that were granted, to whichever client.
+    pub(crate) fn list_grants_on(resource: &str) -> Self {
+        let query = url::form_urlencoded::Serializer::new(String::new())
+            .append_pair("$filter", &format!("resourceId eq '{resource}'"))
+            .finish();
+        let path = format!("/v1.0/oauth2PermissionGrants?{query}");
         Self::new(RequestId::ListGrants, Method::GET, path, None)
     }
 

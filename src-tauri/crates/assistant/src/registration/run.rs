@@ -3,6 +3,8 @@
 //! Before each call that changes the tenant, its [`Act`] is written down as intended; after the answer, as done, with the
 //! id of what was made. Whoever finds an intended act after a crash looks in the tenant whether it was done.
 
+mod view;
+
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -46,8 +48,14 @@ pub enum RegistrationStepId {
 pub(crate) enum Act {
     /// A registration is made; found again by its unique name.
     CreateApplication { unique_name: String },
-    /// A registration that was there is changed; `before` holds what stood in the members that change.
-    ChangeApplication { application: String, before: Value },
+    /// A registration that was there is changed; `before` holds what stood in the members that change, `after` what was
+    /// written there, so that what somebody else wrote since is told apart.
+    ChangeApplication {
+        application: String,
+        before: Value,
+        #[serde(default)]
+        after: Value,
+    },
     /// A service principal is made: the app's own, or an API's.
     CreateServicePrincipal { app_id: String },
     /// A secret is added; found again by its name.
@@ -100,6 +108,31 @@ pub(crate) struct Entry {
     #[serde(default)]
     pub(crate) made: Option<String>,
     pub(crate) at: Timestamp,
+    /// Why it was left.
+    #[serde(default)]
+    pub(crate) problem: Option<ErrorReport>,
+}
+
+impl Entry {
+    /// An act whose call goes out next.
+    pub(crate) fn intended(step: RegistrationStepId, act: Act, at: Timestamp) -> Self {
+        Self {
+            step,
+            act,
+            state: EntryState::Intended,
+            made: None,
+            at,
+            problem: None,
+        }
+    }
+
+    /// Is something of it in the tenant, or may be?
+    pub(crate) fn undoable(&self) -> bool {
+        matches!(
+            self.state,
+            EntryState::Intended | EntryState::Done | EntryState::Undoing
+        )
+    }
 }
 
 /// What was done to one registration.
@@ -168,6 +201,12 @@ impl Run {
     pub(crate) fn unique_name(id: Uuid) -> String {
         format!("handrail-{}", id.simple())
     }
+
+    /// Everything that could be undone was. What is still written down here was left in the tenant, and whoever begins
+    /// anew begins with an empty journal.
+    pub(crate) fn taken_away(&self) -> bool {
+        self.undoing && !self.entries.iter().any(Entry::undoable)
+    }
 }
 
 /// How a step stands.
@@ -207,6 +246,10 @@ pub struct RunStepView {
 /// A run as the window shows it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "four facts, each of which is shown by itself"
+)]
 pub struct RunView {
     /// The connection.
     pub connection_id: String,
@@ -235,7 +278,7 @@ pub enum RunEvent {
     /// A step stands anew.
     Step {
         /// The step.
-        step: RunStepView,
+        step: Box<RunStepView>,
     },
     /// The tenant is asked again until it knows of what was made.
     Waiting {

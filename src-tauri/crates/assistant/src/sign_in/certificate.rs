@@ -54,6 +54,11 @@ impl Certificate {
         Self::parse(&pem.contents)
     }
 
+    /// DER.
+    pub(crate) fn der(&self) -> &[u8] {
+        &self.der
+    }
+
     /// The thumbprint that the portal shows: SHA-1 of the DER.
     pub(crate) fn thumbprint(&self) -> String {
         self.hex(&SHA1_FOR_LEGACY_USE_ONLY)
