@@ -1,6 +1,9 @@
 //! The one list of commands. The window's typed bindings are written from it, and a test fails when they drift.
 
-use handrail_assistant::registration::{RegistrationPlan, RunEvent, RunView, SetupClient, SetupView};
+use handrail_assistant::connection::Reminder;
+use handrail_assistant::registration::{
+    DriftView, RegistrationPlan, RunEvent, RunView, SetupClient, SetupView,
+};
 use tauri::Wry;
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands};
 
@@ -21,6 +24,8 @@ pub(crate) fn builder() -> Builder<Wry> {
         .typ::<RunEvent>()
         .typ::<SetupClient>()
         .typ::<SetupView>()
+        .typ::<DriftView>()
+        .typ::<Reminder>()
         .commands(collect_commands![
             practice::practice,
             tenants::board,

@@ -992,6 +992,69 @@ export type Difference = {
 	after: string | null,
 };
 
+/**  One difference. */
+export type DriftItem = {
+	/**  Names it as long as it is there: the same difference has the same name when it is looked for again. */
+	id: string,
+	/**  Where it is. */
+	part: DriftPart,
+	/**  Which. */
+	kind: DriftKind,
+	/**  What is wrong. */
+	problem: ErrorReport,
+	/**
+	 *  What puts it right, exactly as it would be sent; `None` where a person does it elsewhere, or by making the
+	 *  credential anew.
+	 */
+	repair: PlannedStep | null,
+	/**  Something may rest on it that Handrail does not know of: it is put right only where a person picked it. */
+	choice: boolean,
+};
+
+/**  A way in which a registration can differ. */
+export type DriftKind = "account_types_too_narrow" | "account_types_too_wide" | "redirect_uri_missing" | "redirect_uri_on_other_platform" | "redirect_uri_extra" | "public_client_flows_off" | "public_client_flows_on" | "implicit_grant_on" | "permission_missing" | "permission_extra" | "grant_missing" | "grant_extra" | "grant_for_some_people" | "secret_expires_soon" | "secret_expired" | "several_secrets" | "certificate_expires_soon" | "certificate_expired" | "certificate_missing" | "enterprise_app_missing" | "enterprise_app_disabled" | "assignment_required";
+
+/**  A part of a registration that is compared. */
+export type DriftPart = 
+/**  Who may use it: this tenant or others too. */
+"account_types" | 
+/**  Where it is answered to, and for which platform. */
+"redirect_uris" | 
+/**  "Allow public client flows". */
+"public_client_flows" | 
+/**  Tokens straight from the authorization endpoint. */
+"implicit_grant" | 
+/**  What it asks for. */
+"permissions" | 
+/**  What was consented to. */
+"grants" | 
+/**  Client secrets, where the goal proves itself with one. */
+"secrets" | 
+/**  Certificates, where the goal proves itself with one. */
+"certificates" | 
+/**  Its enterprise application. */
+"enterprise_app";
+
+/**  A registration beside what its goal needs. */
+export type DriftView = {
+	/**  The connection. */
+	connectionId: string,
+	/**  Its name in the tenant. */
+	name: string,
+	/**  When it was looked at, RFC 3339. */
+	at: string,
+	/**  Until when the credential in use is good, RFC 3339; `None` where there is none, or where that is not known. */
+	credentialEnds: string | null,
+	/**  What differs, the graver first. */
+	items: DriftItem[],
+	/**  What the calls of the last months did not need. */
+	hints: UnusedPermission[],
+	/**  What is as it has to be. */
+	inOrder: DriftPart[],
+	/**  What could not be looked at. */
+	unseen: UnseenPart[],
+};
+
 /**
  *  A role that is enough for a step. Always the least one that Microsoft documents; Global Administrator is never
  *  needed (MicrosoftDocs/entra-docs: permissions-reference.md, grant-admin-consent.md).
@@ -1008,6 +1071,10 @@ export type ErrorCode = "tenant_not_found" | "tenant_in_other_cloud" | "cloud_ha
 "customer_app_disabled" | 
 /**  Everything is granted, and no product answers behind the API. */
 "customer_defender_not_active" | "publisher_unverified" | "admin_approval_needed" | "permission_missing" | "permission_kind_wrong" | "resource_missing" | "user_not_in_tenant" | "user_not_assigned" | "user_lacks_defender_role" | "multifactor_required" | "conditional_access" | "service_principal_missing" | "sign_in_expired" | "wrong_tenant" | "wrong_audience" | "wrong_client" | "token_expired" | "signature_invalid" | "api_forbidden" | "api_throttled" | "certificate_missing" | "certificate_not_registered" | "certificate_refused" | "certificate_expired" | "public_client_flows_off" | "device_code_blocked" | "request_rejected" | "text_unknown" | "placeholder_left" | "address_malformed" | "address_outdated" | "scope_malformed" | "permission_name_unknown" | "cloud_mismatch" | "versions_mixed" | "grant_not_yet_effective" | "id_token_sent" | "token_not_sent" | "token_malformed" | "path_unknown" | "item_unknown" | "query_rejected" | "defender_not_active" | "partial_answer" | "personal_account" | "client_elsewhere" | "secret_shared" | "secret_replaced" | "id_pasted" | "script_pasted" | "claims_challenge" | "nobody_listens" | "hunting_query_refused" | "hunting_result_too_large" | "hunting_too_heavy" | "hunting_quota_used" | "hunting_ended" | "change_not_kept" | 
+/**  Other tenants may use the app, and none needs to. */
+"account_types_too_wide" | "redirect_uri_extra" | "public_client_flows_on" | "implicit_grant_on" | 
+/**  A permission is not among those that the registration asks for. */
+"permission_not_asked" | "permission_extra" | "grant_extra" | "grant_for_some_people" | "secret_expires_soon" | "several_secrets" | "certificate_expires_soon" | "enterprise_app_disabled" | "assignment_required" | 
 /**  Whoever sets up has no role that may change registrations. */
 "setup_forbidden" | 
 /**  Whoever sets up has no role that may grant permissions. */
@@ -2160,6 +2227,32 @@ export type Remedy =
 /**  Nothing is to be done. */
 "none";
 
+/**  A credential that is to be made anew. */
+export type Reminder = {
+	/**  Whose. */
+	connectionId: string,
+	/**  What ends. */
+	kind: ReminderKind,
+	/**  When, RFC 3339. */
+	endsAt: string,
+	/**  How near that is. */
+	state: ReminderState,
+};
+
+/**  What ends. */
+export type ReminderKind = 
+/**  The client secret. */
+"secret" | 
+/**  The certificate. */
+"certificate";
+
+/**  How near the end is. */
+export type ReminderState = 
+/**  Within a month. */
+"soon" | 
+/**  It is past. */
+"ended";
+
 /**  What a request does. */
 export type RequestId = "find_application" | "create_application" | "change_application" | "delete_application" | "find_service_principal" | "create_service_principal" | "delete_service_principal" | "add_password" | "remove_password" | "replace_certificates" | "list_roles" | "assign_role" | "remove_role" | "list_grants" | "grant" | "change_grant" | "remove_grant";
 
@@ -2880,6 +2973,26 @@ export type UnfinishedSweep = {
 	of: number,
 	/**  Those of the rest that failed, and are asked again. */
 	failed: number,
+};
+
+/**  A part that could not be looked at. */
+export type UnseenPart = {
+	/**  Which. */
+	part: DriftPart,
+	/**  Why. */
+	problem: ErrorReport,
+};
+
+/**  A permission that was granted and that the calls really made did not need. */
+export type UnusedPermission = {
+	/**  At which API. */
+	api: Api,
+	/**  Its name. */
+	permission: string,
+	/**  A smaller one that was enough for all calls; `None`: it could go altogether. */
+	smaller: string | null,
+	/**  No call has needed it since that day, `2026-11-21`. */
+	since: string,
 };
 
 /**  Something that the partner does at every customer. */

@@ -5,6 +5,7 @@ mod card;
 mod certificates;
 mod list;
 mod purpose;
+mod reminder;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -18,6 +19,7 @@ pub(crate) use self::certificates::Certificates;
 pub use self::certificates::StoredCertificate;
 pub(crate) use self::list::Connections;
 pub use self::purpose::Purpose;
+pub use self::reminder::{Reminder, ReminderKind, ReminderState};
 use crate::checklist::{LOOPBACK_REDIRECT, PortalPage, StepId, Trail, steps_with};
 use crate::clock::rfc3339;
 use crate::cloud::{Api, Cloud};

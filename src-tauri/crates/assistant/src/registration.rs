@@ -7,6 +7,7 @@
 
 mod choices;
 mod directory;
+mod drift;
 mod found;
 mod key_credentials;
 mod plan;
@@ -19,6 +20,7 @@ mod target;
 pub use self::choices::{ConsentChoice, RegistrationChoices};
 #[allow(unused_imports)]
 pub(crate) use self::directory::Directory;
+pub use self::drift::{DriftItem, DriftKind, DriftPart, DriftView, UnseenPart, UnusedPermission};
 pub use self::plan::{
     FoundRegistration, NeededScope, PlannedChange, PlannedRequest, PlannedStep, RegistrationPlan, ScopeReason,
 };

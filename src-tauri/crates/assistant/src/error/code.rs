@@ -100,6 +100,21 @@ pub enum ErrorCode {
     HuntingQuotaUsed,
     HuntingEnded,
     ChangeNotKept,
+    /// Other tenants may use the app, and none needs to.
+    AccountTypesTooWide,
+    RedirectUriExtra,
+    PublicClientFlowsOn,
+    ImplicitGrantOn,
+    /// A permission is not among those that the registration asks for.
+    PermissionNotAsked,
+    PermissionExtra,
+    GrantExtra,
+    GrantForSomePeople,
+    SecretExpiresSoon,
+    SeveralSecrets,
+    CertificateExpiresSoon,
+    EnterpriseAppDisabled,
+    AssignmentRequired,
     /// Whoever sets up has no role that may change registrations.
     SetupForbidden,
     /// Whoever sets up has no role that may grant permissions.
@@ -297,6 +312,23 @@ impl ErrorCode {
                 portal(StepId::Secret, PortalPage::CertificatesSecrets)
             }
             Self::PublicClientFlowsOff => portal(StepId::PublicClientFlag, PortalPage::Authentication),
+            Self::AccountTypesTooWide | Self::PublicClientFlowsOn | Self::ImplicitGrantOn => {
+                portal(StepId::Register, PortalPage::Authentication)
+            }
+            Self::RedirectUriExtra => portal(StepId::RedirectUri, PortalPage::Authentication),
+            Self::PermissionNotAsked | Self::PermissionExtra => {
+                portal(StepId::Permissions, PortalPage::ApiPermissions)
+            }
+            Self::GrantExtra | Self::GrantForSomePeople => {
+                portal(StepId::Consent, PortalPage::ApiPermissions)
+            }
+            Self::SecretExpiresSoon | Self::SeveralSecrets => {
+                portal(StepId::Secret, PortalPage::CertificatesSecrets)
+            }
+            Self::CertificateExpiresSoon => portal(StepId::Certificate, PortalPage::CertificatesSecrets),
+            Self::EnterpriseAppDisabled | Self::AssignmentRequired => {
+                act(Some(StepId::UserAssignment), Remedy::AskAdmin)
+            }
             Self::DeviceCodeBlocked => act(Some(StepId::ConditionalAccess), Remedy::UseBrowser),
             Self::CertificateFileMalformed
             | Self::CertificateNotInFile
