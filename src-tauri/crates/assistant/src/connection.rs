@@ -179,6 +179,12 @@ pub struct Connection {
     pub host: Option<String>,
     /// Where the client secret is, once given.
     pub secret: Option<KeptIn>,
+    /// "Secret ID" of that secret, where Handrail made it or found it by its first characters.
+    #[serde(default)]
+    pub(crate) secret_key_id: Option<String>,
+    /// When it ends, where that is known.
+    #[serde(default)]
+    pub(crate) secret_ends: Option<Timestamp>,
     /// The certificates that Handrail made for it, public halves.
     #[serde(default)]
     pub(crate) certificates: Certificates,
@@ -288,6 +294,8 @@ impl Connection {
             goal,
             host: None,
             secret: None,
+            secret_key_id: None,
+            secret_ends: None,
             certificates: Certificates::default(),
             accounts: Accounts::default(),
             trail: Trail::default(),
@@ -342,6 +350,13 @@ impl Connection {
         steps_with(self.goal, &self.trail.steps())
             .iter()
             .all(|step| self.trail.proved(step.id) && !self.trail.contradicted(step.id))
+    }
+
+    /// Another secret was given: which one it is, and when it ends, is not known of it.
+    pub(crate) fn has_secret(&mut self, kept: KeptIn) {
+        self.secret = Some(kept);
+        self.secret_key_id = None;
+        self.secret_ends = None;
     }
 
     /// Remembers how many rows the API answered.

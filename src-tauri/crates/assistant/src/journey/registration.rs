@@ -77,7 +77,7 @@ impl Assistant {
         plausible(&secret)?;
         let name = connection.secret_name(SecretKind::ClientSecret, None);
         let kept = self.0.session.put_secret(name, secret).await?;
-        let keep = |stored: &mut Connection| stored.secret = Some(kept);
+        let keep = |stored: &mut Connection| stored.has_secret(kept);
         self.0.connections.update(&connection.id, keep).await
     }
 
@@ -173,7 +173,7 @@ impl Assistant {
             .await?;
         self.0.session.forget_tokens(&connection);
         let keep = |connection: &mut Connection| {
-            connection.secret = Some(kept);
+            connection.has_secret(kept);
             connection.trail.forget(&[StepId::Secret, StepId::Token]);
         };
         self.0.connections.update(id, keep).await?;
