@@ -2329,7 +2329,9 @@ seconds: number } |
 /**  The step. */
 id: RegistrationStepId; 
 /**  The page, for a browser that did not open. */
-link: string } | 
+link: string; 
+/**  What is typed in there, where the goal signs people in by a code. */
+code: string | null } | 
 /**  The checklist stands anew. */
 { event: "checklist"; 
 /**  With its evidence. */

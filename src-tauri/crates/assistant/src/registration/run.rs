@@ -293,6 +293,8 @@ pub enum RunEvent {
         id: RegistrationStepId,
         /// The page, for a browser that did not open.
         link: String,
+        /// What is typed in there, where the goal signs people in by a code.
+        code: Option<String>,
     },
     /// The checklist stands anew.
     Checklist {
