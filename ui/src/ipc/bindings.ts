@@ -1091,6 +1091,8 @@ export type ErrorCode = "tenant_not_found" | "tenant_in_other_cloud" | "cloud_ha
 "secret_lifetime_forbidden" | 
 /**  A policy of the tenant wants certificates to end sooner. */
 "certificate_lifetime_forbidden" | 
+/**  The tenant's API does not offer a permission under that name, or has switched it off. */
+"permission_not_offered" | 
 /**  The directory does not know an object, or not yet. */
 "directory_object_unknown" | "entra_refused" | "domain_malformed" | "client_id_malformed" | "customer_missing" | "customer_is_home" | "customer_unknown" | "customer_listed_twice" | "customer_list_empty" | "customer_list_too_long" | "customer_list_unreadable" | "no_customers_here" | "callback_not_recognised" | "callback_of_another_link" | "redirect_uri_malformed" | "secret_malformed" | "clipboard_empty" | "clipboard_unavailable" | "network_unreachable" | "name_not_found" | "tls_refused" | "server_trouble" | "answer_not_understood" | "answer_too_large" | "browser_not_opened" | "loopback_unavailable" | "state_mismatch" | "sign_in_cancelled" | "sign_in_timed_out" | "sign_in_unknown" | "not_signed_in" | 
 /**  Nobody is signed in to change registrations, or not any more. */
@@ -1922,6 +1924,8 @@ export type PlannedRequest = {
 	method: string,
 	/**  The whole address. */
 	url: string,
+	/**  What its head says beside the token and the type of the body: name and value. */
+	headers: [string, string][],
 	/**  The body as JSON with line breaks, where there is one. */
 	body: string | null,
 };
@@ -2179,6 +2183,8 @@ export type RegistrationPlan = {
 	consentRoles: EntraRole[],
 	/**  Registrations of the same goal that are there already. */
 	existing: FoundRegistration[],
+	/**  What was found to be in the way, as a permission that the tenant's API does not offer. */
+	problems: ErrorReport[],
 };
 
 /**  A step of making a registration. */

@@ -3,6 +3,9 @@
 //! Source: the permissions section of each API page (MicrosoftDocs/defender-docs, microsoft-graph-docs-contrib).
 //! The Defender resources drop `.All` for delegated permissions; Graph keeps it in both forms.
 
+mod published;
+
+pub(crate) use self::published::published_id;
 use crate::cloud::Api;
 use crate::connection::{Context, Goal, Purpose};
 

@@ -131,6 +131,8 @@ pub enum ErrorCode {
     SecretLifetimeForbidden,
     /// A policy of the tenant wants certificates to end sooner.
     CertificateLifetimeForbidden,
+    /// The tenant's API does not offer a permission under that name, or has switched it off.
+    PermissionNotOffered,
     /// The directory does not know an object, or not yet.
     DirectoryObjectUnknown,
     EntraRefused,
@@ -303,9 +305,10 @@ impl ErrorCode {
             Self::DirectoryObjectUnknown => again(Some(StepId::Register), Remedy::Retry),
             Self::PublisherUnverified => portal(StepId::Register, PortalPage::Overview),
             Self::RegistrationUnread => portal(StepId::Permissions, PortalPage::ApiPermissions),
-            Self::PermissionMissing | Self::PermissionKindWrong | Self::ResourceMissing => {
-                portal(StepId::Permissions, PortalPage::ApiPermissions)
-            }
+            Self::PermissionMissing
+            | Self::PermissionKindWrong
+            | Self::PermissionNotOffered
+            | Self::ResourceMissing => portal(StepId::Permissions, PortalPage::ApiPermissions),
             Self::UserNotInTenant | Self::WrongTenant => act(Some(StepId::Tenant), Remedy::UseAnotherAccount),
             Self::CertificateMissing => act(Some(StepId::Secret), Remedy::EnterAgain),
             Self::CertificateNotRegistered | Self::CertificateRefused | Self::CertificateExpired => {

@@ -1,14 +1,30 @@
 //! What would be done, shown before anything is: as words and as the requests themselves.
 
+mod create;
+#[cfg(test)]
+mod example;
+mod grants;
+mod permissions;
+mod repair;
+
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 use specta::Type;
 
+#[allow(unused_imports)]
+pub(crate) use self::create::create_body;
+#[allow(unused_imports)]
+pub(crate) use self::grants::{Granted, MissingGrant, SERVICE_PRINCIPAL, missing_grants};
+#[allow(unused_imports)]
+pub(crate) use self::permissions::{ResolvedPermission, required_json, resource_of};
+#[allow(unused_imports)]
+pub(crate) use self::repair::repair_body;
 use super::choices::RegistrationChoices;
 use super::request::RequestId;
 use super::run::RegistrationStepId;
 use crate::checklist::EntraRole;
+use crate::error::ErrorReport;
 
 /// What would be done to the tenant, and what it takes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
@@ -33,6 +49,8 @@ pub struct RegistrationPlan {
     pub consent_roles: Vec<EntraRole>,
     /// Registrations of the same goal that are there already.
     pub existing: Vec<FoundRegistration>,
+    /// What was found to be in the way, as a permission that the tenant's API does not offer.
+    pub problems: Vec<ErrorReport>,
 }
 
 /// One step of a plan.
@@ -75,6 +93,8 @@ pub struct PlannedRequest {
     pub method: String,
     /// The whole address.
     pub url: String,
+    /// What its head says beside the token and the type of the body: name and value.
+    pub headers: Vec<(String, String)>,
     /// The body as JSON with line breaks, where there is one.
     pub body: Option<String>,
 }

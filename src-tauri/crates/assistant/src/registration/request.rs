@@ -196,6 +196,15 @@ impl DirectoryRequest {
         Self::new(RequestId::RemoveGrant, Method::DELETE, path, None)
     }
 
+    /// What its head says beside the token and the type of the body.
+    pub(crate) fn headers(&self) -> Vec<(String, String)> {
+        let mut headers = Vec::new();
+        if self.id == RequestId::CreateApplication {
+            headers.push(("Prefer".to_owned(), "create-if-missing".to_owned()));
+        }
+        headers
+    }
+
     /// Does it change the tenant?
     pub(crate) fn changes(&self) -> bool {
         self.method != Method::GET

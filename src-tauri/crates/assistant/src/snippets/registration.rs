@@ -1,9 +1,5 @@
 //! The whole registration as a script for an administrator: app, permission, consent, and a secret or a certificate.
 
-use std::sync::LazyLock;
-
-use serde::Deserialize;
-
 use super::call::SnippetLanguage;
 use super::literal;
 use super::program::{Caller, environment, origin, written};
@@ -11,33 +7,6 @@ use super::template::{Values, filled};
 use crate::cloud::Api;
 use crate::connection::{Context, Credential, Flow, Goal, Tenancy};
 use crate::defender::permissions;
-
-/// A permission's name, and the id that Entra has for it.
-#[derive(Deserialize)]
-struct Permission {
-    api: Api,
-    context: Context,
-    name: String,
-    id: String,
-}
-
-#[derive(Deserialize)]
-struct Catalogue {
-    permissions: Vec<Permission>,
-}
-
-/// Read once; a test finds an id for every permission that a connection can need.
-static CATALOGUE: LazyLock<Option<Catalogue>> =
-    LazyLock::new(|| serde_json::from_str(include_str!("../../data/permissions.json")).ok());
-
-/// The id of a permission, the same in every tenant.
-fn permission_id(goal: Goal, name: &str) -> Option<&'static str> {
-    let permissions = &CATALOGUE.as_ref()?.permissions;
-    let found = permissions
-        .iter()
-        .find(|one| (one.api, one.context, one.name.as_str()) == (goal.api, goal.context, name))?;
-    Some(&found.id)
-}
 
 /// The parts of a language's registration.
 struct Parts {
@@ -128,7 +97,10 @@ fn values(caller: &Caller<'_>, language: SnippetLanguage) -> Option<Values> {
         ),
         ("resource", goal.api.app_id().to_owned()),
         ("permission", permission.to_owned()),
-        ("permission_id", permission_id(goal, permission)?.to_owned()),
+        (
+            "permission_id",
+            permissions::published_id(goal.api, goal.context, permission)?.to_owned(),
+        ),
         ("kind", kind.to_owned()),
         ("grant_scope", quoted(grant_scope)),
         ("audience", quoted(audience)),
@@ -191,7 +163,7 @@ mod tests {
                     };
                     let name = permissions::least(goal);
                     assert!(
-                        name.is_empty() || permission_id(goal, name).is_some(),
+                        name.is_empty() || permissions::published_id(api, context, name).is_some(),
                         "{goal:?}: {name}"
                     );
                 }
