@@ -2260,7 +2260,7 @@ export type ReminderState =
 "ended";
 
 /**  What a request does. */
-export type RequestId = "find_application" | "create_application" | "change_application" | "delete_application" | "find_service_principal" | "create_service_principal" | "delete_service_principal" | "add_password" | "remove_password" | "replace_certificates" | "list_roles" | "assign_role" | "remove_role" | "list_grants" | "grant" | "change_grant" | "remove_grant";
+export type RequestId = "find_application" | "create_application" | "change_application" | "delete_application" | "find_service_principal" | "create_service_principal" | "change_service_principal" | "delete_service_principal" | "add_password" | "remove_password" | "replace_certificates" | "list_roles" | "assign_role" | "remove_role" | "list_grants" | "grant" | "change_grant" | "remove_grant";
 
 /**  The forms in which rows are written. */
 export type ResultFormat = 

@@ -2,7 +2,7 @@
 //!
 //! Sources: microsoftgraph/microsoft-graph-docs-contrib `application-upsert.md`, `application-update.md`,
 //! `application-delete.md`, `application-addpassword.md`, `application-removepassword.md`,
-//! `serviceprincipal-post-serviceprincipals.md`, `serviceprincipal-delete.md`,
+//! `serviceprincipal-post-serviceprincipals.md`, `serviceprincipal-update.md`, `serviceprincipal-delete.md`,
 //! `serviceprincipal-post-approleassignedto.md`, `oauth2permissiongrant-post.md`, `oauth2permissiongrant-update.md`.
 
 use reqwest::Method;
@@ -21,6 +21,7 @@ pub enum RequestId {
     DeleteApplication,
     FindServicePrincipal,
     CreateServicePrincipal,
+    ChangeServicePrincipal,
     DeleteServicePrincipal,
     AddPassword,
     RemovePassword,
@@ -108,6 +109,12 @@ impl DirectoryRequest {
         Self::new(RequestId::CreateServicePrincipal, Method::POST, path, Some(body))
     }
 
+    /// Switches it on, or lets everybody in (serviceprincipal-update.md).
+    pub(crate) fn change_service_principal(object_id: &str, body: Value) -> Self {
+        let path = format!("/v1.0/servicePrincipals/{object_id}");
+        Self::new(RequestId::ChangeServicePrincipal, Method::PATCH, path, Some(body))
+    }
+
     pub(crate) fn delete_service_principal(object_id: &str) -> Self {
         let path = format!("/v1.0/servicePrincipals/{object_id}");
         Self::new(RequestId::DeleteServicePrincipal, Method::DELETE, path, None)
@@ -179,6 +186,16 @@ impl DirectoryRequest {
         });
         let path = "/v1.0/oauth2PermissionGrants";
         Self::new(RequestId::Grant, Method::POST, path, Some(body))
+    }
+
+    /// Grants delegated permissions on behalf of one person (an object id) only.
+    pub(crate) fn grant_to(person: &str, client: &str, resource: &str, scope: &str) -> Self {
+        let mut request = Self::grant(client, resource, scope);
+        if let Some(body) = &mut request.body {
+            body["consentType"] = json!("Principal");
+            body["principalId"] = json!(person);
+        }
+        request
     }
 
     pub(crate) fn change_grant(grant: &str, scope: &str) -> Self {

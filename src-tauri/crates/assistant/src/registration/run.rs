@@ -58,6 +58,12 @@ pub(crate) enum Act {
     },
     /// A service principal is made: the app's own, or an API's.
     CreateServicePrincipal { app_id: String },
+    /// A service principal that was there is changed, in the same way.
+    ChangeServicePrincipal {
+        principal: String,
+        before: Value,
+        after: Value,
+    },
     /// A secret is added; found again by its name.
     AddPassword { application: String, name: String },
     /// A secret is taken away.
@@ -78,6 +84,19 @@ pub(crate) enum Act {
         resource: String,
         scope: String,
         before: Option<String>,
+    },
+    /// An application permission that was granted is taken away.
+    RemoveRole {
+        principal: String,
+        resource: String,
+        role: String,
+    },
+    /// A grant of delegated permissions is taken away whole: everybody's, or that of one person (`person`, an object id).
+    RemoveGrant {
+        client: String,
+        resource: String,
+        scope: String,
+        person: Option<String>,
     },
 }
 
