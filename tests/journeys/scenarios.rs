@@ -17,11 +17,13 @@ use crate::tenant::{ALWAYS, Tenant, goal, last};
 use crate::terminal::Terminal;
 
 /// Scenario, who meets it, and how it ends: the code of the finding or error, or nothing when the assistant gets through.
-const MET: [(&str, Context, Option<ErrorCode>); 17] = [
+const MET: [(&str, Context, Option<ErrorCode>); 19] = [
     ("consent-missing", Application, Some(ErrorCode::ConsentMissing)),
     ("secret-expired", Application, Some(ErrorCode::SecretExpired)),
-    // What is there already goes on working; only new secrets are refused.
+    // What is there already goes on working; only new secrets and registrations are refused.
     ("secret-forbidden-by-policy", Application, None),
+    ("secret-lifetime-by-policy", Application, None),
+    ("app-registration-restricted", Application, None),
     ("wrong-audience", Application, Some(ErrorCode::WrongAudience)),
     (
         "user-without-defender-role",

@@ -110,6 +110,8 @@ pub(crate) struct PracticeArguments {
     pub(crate) incidents: u32,
     #[arg(long, value_name = "N", default_value_t = Options::default().customers)]
     pub(crate) customers: u32,
+    #[arg(long)]
+    pub(crate) empty: bool,
     #[arg(long, value_name = "N", default_value_t = Options::default().seed)]
     pub(crate) seed: u64,
     #[arg(long)]

@@ -48,6 +48,7 @@ fn options(arguments: PracticeArguments) -> Options {
         scenarios: arguments.scenario,
         incidents: arguments.incidents,
         customers: arguments.customers,
+        empty: arguments.empty,
         seed: arguments.seed,
         ..Options::default()
     }

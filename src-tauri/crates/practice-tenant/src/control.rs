@@ -43,6 +43,8 @@ fn app(app: &App) -> Value {
         "redirectUris": app.redirects.iter().map(|one| {
             json!({"platform": one.platform.id(), "uri": one.uri})
         }).collect::<Vec<_>>(),
+        "implicitGrant": {"idTokens": app.implicit.id_tokens, "accessTokens": app.implicit.access_tokens},
+        "created": app.created,
         "permissions": app.wanted.iter().map(permission).collect::<Vec<_>>(),
         "permissionsInVain": app.wanted_in_vain.iter().map(|one| {
             json!({"resourceAppId": one.resource, "type": one.kind.id(), "id": one.id})

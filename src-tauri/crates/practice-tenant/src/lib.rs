@@ -19,6 +19,7 @@
 mod address;
 mod api;
 mod api_request;
+mod app_management;
 mod bearer;
 mod calls;
 mod catalogue;

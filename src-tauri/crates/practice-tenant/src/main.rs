@@ -39,6 +39,9 @@ struct Arguments {
     /// How many customer tenants there are
     #[arg(long, value_name = "N", default_value_t = Options::default().customers)]
     customers: u32,
+    /// Nothing registered but the app that sets up others: no Defender API, no customer
+    #[arg(long)]
+    empty: bool,
     /// Decides every id, name, password and incident
     #[arg(long, value_name = "N", default_value_t = Options::default().seed)]
     seed: u64,
@@ -64,6 +67,7 @@ impl Arguments {
             scenarios: self.scenarios,
             incidents: self.incidents,
             customers: self.customers,
+            empty: self.empty,
             seed: self.seed,
             directory: self.directory,
             ..Options::default()

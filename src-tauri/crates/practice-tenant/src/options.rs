@@ -28,6 +28,9 @@ pub struct Options {
     pub incidents: u32,
     /// How many customer tenants there are.
     pub customers: u32,
+    /// Nothing is registered but the app for setting up others, and no Defender API has come into the home tenant. There
+    /// are no customers then.
+    pub empty: bool,
     /// Decides every id, name, password and incident. The same seed gives the same tenant.
     pub seed: u64,
     /// Where the certificate and cloud files go; `None` for a fresh folder that is removed at the end.
@@ -49,6 +52,7 @@ impl Default for Options {
             scenarios: Vec::new(),
             incidents: 180,
             customers: 3,
+            empty: false,
             seed: 1,
             directory: None,
             starts_at: None,

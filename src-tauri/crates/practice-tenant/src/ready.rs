@@ -58,20 +58,27 @@ pub struct ReadyUser {
     pub roles: Vec<String>,
 }
 
-/// The registrations that are there from the start.
-#[derive(Clone, Debug, Serialize)]
+/// The registrations that are there from the start. An empty tenant has only `setup`; the others are absent there.
+#[derive(Clone, Debug, Default, Serialize)]
 pub struct ReadyApps {
     /// Signs in as itself; everything it wants is consented.
+    #[serde(skip_serializing_if = "ReadyApp::is_absent")]
     pub application: ReadyApp,
     /// Signs people in, in a browser or by device code (public client, "Allow public client flows" on); consented by an
     /// admin.
+    #[serde(skip_serializing_if = "ReadyApp::is_absent")]
     pub user: ReadyApp,
     /// Multi-tenant, known to the customers as their state says.
+    #[serde(skip_serializing_if = "ReadyApp::is_absent")]
     pub partner: ReadyApp,
     /// Wants the same as `application` and `user` together; nothing is granted. Public client with `http://localhost`.
+    #[serde(skip_serializing_if = "ReadyApp::is_absent")]
     pub unconsented: ReadyApp,
     /// Makes registrations by Microsoft Graph for an admin who signs in (public client); consented by an admin.
     pub setup: ReadyApp,
+    /// Makes registrations of its own as itself, and grants to them; consented by an admin.
+    #[serde(skip_serializing_if = "ReadyApp::is_absent")]
+    pub pipeline: ReadyApp,
 }
 
 /// One registration; fields that it does not have are absent.
@@ -92,6 +99,13 @@ pub struct ReadyApp {
     /// Its private key (PEM, PKCS#8).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub certificate_key_file: Option<String>,
+}
+
+impl ReadyApp {
+    /// There is no such registration in this tenant.
+    pub fn is_absent(&self) -> bool {
+        self.client_id.is_empty()
+    }
 }
 
 /// A customer tenant.

@@ -16,6 +16,10 @@ pub enum Scenario {
     SecretExpired,
     /// A policy of the tenant forbids client secrets: none can be added, in the portal or by Graph.
     SecretForbiddenByPolicy,
+    /// A policy of the tenant lets secrets and certificates live for 90 days at most.
+    SecretLifetimeByPolicy,
+    /// "Users can register applications" is set to No: only people with a role may, in Graph.
+    AppRegistrationRestricted,
     /// Tokens are issued for a neighbouring API, so that the API called refuses them.
     WrongAudience,
     /// Nobody holds a role in Defender: calls on behalf of a user are answered 403.
@@ -61,6 +65,8 @@ impl Scenario {
             Self::ConsentMissing,
             Self::SecretExpired,
             Self::SecretForbiddenByPolicy,
+            Self::SecretLifetimeByPolicy,
+            Self::AppRegistrationRestricted,
             Self::WrongAudience,
             Self::UserWithoutDefenderRole,
             Self::MfaRequired,
@@ -88,6 +94,8 @@ impl Scenario {
             Self::ConsentMissing => "consent-missing",
             Self::SecretExpired => "secret-expired",
             Self::SecretForbiddenByPolicy => "secret-forbidden-by-policy",
+            Self::SecretLifetimeByPolicy => "secret-lifetime-by-policy",
+            Self::AppRegistrationRestricted => "app-registration-restricted",
             Self::WrongAudience => "wrong-audience",
             Self::UserWithoutDefenderRole => "user-without-defender-role",
             Self::MfaRequired => "mfa-required",
@@ -118,6 +126,12 @@ impl Scenario {
             Self::SecretExpired => "every client secret counts as expired (AADSTS7000222)",
             Self::SecretForbiddenByPolicy => {
                 "a policy of the tenant forbids client secrets: none can be added, in the portal or by Graph"
+            }
+            Self::SecretLifetimeByPolicy => {
+                "a policy of the tenant lets secrets and certificates live for 90 days at most: longer ones are refused"
+            }
+            Self::AppRegistrationRestricted => {
+                "\"Users can register applications\" is set to No: Graph refuses people without a role"
             }
             Self::WrongAudience => {
                 "tokens are issued for a neighbouring API, so that the API called refuses them"

@@ -1,21 +1,25 @@
 //! The directory as the seed makes it.
 
-use std::collections::BTreeSet;
+mod people;
+mod wanted;
 
 use jiff::{SignedDuration, Timestamp};
 use secrecy::{ExposeSecret as _, SecretString};
 
-use crate::catalogue::{Kind, Permission, Resource};
+use crate::catalogue::{Kind, Resource};
 use crate::certificate::Certificate;
 use crate::customers::settle;
 use crate::data::STORY;
-use crate::entra::Lockout;
 use crate::ids::{CertificateId, ClientId, ObjectId, SecretId, TenantId};
-use crate::random::{Dice, client_secret, password};
+use crate::options::Options;
+use crate::random::{Dice, client_secret};
 use crate::ready::{CustomerState, ReadyApp, ReadyApps, ReadyCustomer, ReadyUser};
 use crate::store::{
-    App, Audience, Platform, Redirect, Role, SecondFactor, Secret, ServicePrincipal, Store, Tenant, User,
-    UserConsent,
+    App, Audience, Platform, Redirect, Role, Secret, ServicePrincipal, Store, Tenant, UserConsent,
+};
+use wanted::{
+    CHANGED_BY_AN_APPLICATION, CHANGED_FOR_A_USER, WANTED_BY_A_PIPELINE, WANTED_BY_AN_APPLICATION,
+    WANTED_FOR_A_USER, WANTED_FOR_SETUP, permissions,
 };
 
 /// A filled directory, and what the ready line says about it.
@@ -29,73 +33,12 @@ pub(crate) struct Seeded {
 /// Its people sign in at a federation server that nobody runs here.
 const FEDERATED_DOMAIN: &str = "federated.contoso.com";
 
-const WANTED_BY_AN_APPLICATION: [(Resource, &str); 12] = [
-    (Resource::Graph, "SecurityIncident.Read.All"),
-    (Resource::Graph, "SecurityAlert.Read.All"),
-    (Resource::Graph, "ThreatHunting.Read.All"),
-    (Resource::Xdr, "Incident.Read.All"),
-    (Resource::Xdr, "AdvancedHunting.Read.All"),
-    (Resource::Mde, "Alert.Read.All"),
-    (Resource::Mde, "Machine.Read.All"),
-    (Resource::Mde, "AdvancedQuery.Read.All"),
-    (Resource::Mde, "Vulnerability.Read.All"),
-    (Resource::Mde, "Software.Read.All"),
-    (Resource::Mde, "SecurityRecommendation.Read.All"),
-    (Resource::Mde, "Score.Read.All"),
-];
-
-/// What the application may change beside. Those of the partner and of those who gave no consent only read.
-const CHANGED_BY_AN_APPLICATION: [(Resource, &str); 4] = [
-    (Resource::Graph, "SecurityIncident.ReadWrite.All"),
-    (Resource::Graph, "SecurityAlert.ReadWrite.All"),
-    (Resource::Xdr, "Incident.ReadWrite.All"),
-    (Resource::Mde, "Alert.ReadWrite.All"),
-];
-
-const WANTED_FOR_A_USER: [(Resource, &str); 13] = [
-    (Resource::Graph, "User.Read"),
-    (Resource::Graph, "SecurityIncident.Read.All"),
-    (Resource::Graph, "SecurityAlert.Read.All"),
-    (Resource::Graph, "ThreatHunting.Read.All"),
-    (Resource::Xdr, "Incident.Read"),
-    (Resource::Xdr, "AdvancedHunting.Read"),
-    (Resource::Mde, "Alert.Read"),
-    (Resource::Mde, "Machine.Read"),
-    (Resource::Mde, "AdvancedQuery.Read"),
-    (Resource::Mde, "Vulnerability.Read"),
-    (Resource::Mde, "Software.Read"),
-    (Resource::Mde, "SecurityRecommendation.Read"),
-    (Resource::Mde, "Score.Read"),
-];
-
-const CHANGED_FOR_A_USER: [(Resource, &str); 4] = [
-    (Resource::Graph, "SecurityIncident.ReadWrite.All"),
-    (Resource::Graph, "SecurityAlert.ReadWrite.All"),
-    (Resource::Xdr, "Incident.ReadWrite"),
-    (Resource::Mde, "Alert.ReadWrite"),
-];
-
-/// What a person's own app needs to make a whole registration by script.
-const WANTED_FOR_SETUP: [(Resource, &str); 5] = [
-    (Resource::Graph, "Application.ReadWrite.All"),
-    (Resource::Graph, "AppRoleAssignment.ReadWrite.All"),
-    (Resource::Graph, "DelegatedPermissionGrant.ReadWrite.All"),
-    (Resource::Graph, "User.Read"),
-    (Resource::Graph, "Organization.Read.All"),
-];
-
 /// The directory is this much older than the run: nothing of it is still spreading.
 const AGE: SignedDuration = SignedDuration::from_hours(24 * 30);
 
-fn permissions(kind: Kind, names: &[(Resource, &str)]) -> BTreeSet<Permission> {
-    names
-        .iter()
-        .filter_map(|(resource, name)| resource.permission(kind, name))
-        .collect()
-}
-
-/// Makes the home tenant with its people and apps, and `customers` customer tenants.
-pub(crate) fn plant(seed: u64, customers: u32, certificate: Certificate, now: Timestamp) -> Seeded {
+/// Makes the home tenant with its people and apps, and the customer tenants; of an empty one the people and one app.
+pub(crate) fn plant(options: &Options, certificate: Certificate, now: Timestamp) -> Seeded {
+    let seed = options.seed;
     let home = Tenant {
         id: TenantId(Dice::new(seed, "tenant").guid()),
         name: "Contoso".to_owned(),
@@ -117,11 +60,24 @@ pub(crate) fn plant(seed: u64, customers: u32, certificate: Certificate, now: Ti
         store: Store::new(home, long_ago),
     };
     let users = garden.home_users();
+    if options.empty {
+        garden.api(garden.store.home, Resource::Graph);
+        let setup = garden.setup_app();
+        return Seeded {
+            store: garden.store,
+            users,
+            apps: ReadyApps {
+                setup: setup.public(),
+                ..ReadyApps::default()
+            },
+            customers: Vec::new(),
+        };
+    }
     garden.apis(garden.store.home);
     let apps = garden.apps(certificate);
     garden.store.partner = Some(apps.partner.client_id);
     garden.partner_reads_registrations(apps.partner.client_id);
-    let customers = (0..customers)
+    let customers = (0..options.customers)
         .map(|number| garden.customer(number, apps.partner.client_id))
         .collect();
     Seeded {
@@ -145,104 +101,64 @@ struct PlantedApp {
     secret: SecretString,
 }
 
+impl PlantedApp {
+    fn confidential(self) -> ReadyApp {
+        ReadyApp {
+            client_id: self.client_id.to_string(),
+            client_secret: Some(self.secret.expose_secret().to_owned()),
+            ..ReadyApp::default()
+        }
+    }
+
+    fn public(self) -> ReadyApp {
+        ReadyApp {
+            client_id: self.client_id.to_string(),
+            redirect_uri: Some("http://localhost".to_owned()),
+            ..ReadyApp::default()
+        }
+    }
+}
+
 struct PlantedApps {
     application: PlantedApp,
     user: PlantedApp,
     partner: PlantedApp,
     unconsented: PlantedApp,
     setup: PlantedApp,
+    pipeline: PlantedApp,
 }
 
 impl PlantedApps {
     fn ready(self) -> ReadyApps {
-        let with_secret = |app: PlantedApp| ReadyApp {
-            client_id: app.client_id.to_string(),
-            client_secret: Some(app.secret.expose_secret().to_owned()),
-            ..ReadyApp::default()
-        };
-        let public = |app: PlantedApp| ReadyApp {
-            client_id: app.client_id.to_string(),
-            redirect_uri: Some("http://localhost".to_owned()),
-            ..ReadyApp::default()
-        };
         ReadyApps {
-            application: with_secret(self.application),
-            user: public(self.user),
-            setup: public(self.setup),
-            partner: with_secret(self.partner),
-            unconsented: with_secret(self.unconsented),
+            application: self.application.confidential(),
+            user: self.user.public(),
+            setup: self.setup.public(),
+            partner: self.partner.confidential(),
+            unconsented: self.unconsented.confidential(),
+            pipeline: self.pipeline.confidential(),
         }
     }
 }
 
+/// The address of a program on one's own computer.
+fn loopback(platform: Platform) -> Vec<Redirect> {
+    let uri = "http://localhost".to_owned();
+    vec![Redirect { platform, uri }]
+}
+
 impl Garden {
-    fn user(&mut self, tenant: TenantId, name: &str, display_name: &str, roles: Vec<Role>) -> ReadyUser {
-        let mut dice = Dice::new(self.seed, name);
-        let user = User {
-            object_id: ObjectId(dice.guid()),
-            tenant,
-            user_principal_name: name.to_owned(),
-            display_name: display_name.to_owned(),
-            password: password(&mut dice),
-            password_expired: false,
-            lockout: Lockout::default(),
-            roles,
-            enabled: true,
-            second_factor: SecondFactor {
-                required: false,
-                registered: true,
-            },
-            sessions_valid_from: None,
-            guest_of: None,
-        };
-        let ready = ReadyUser {
-            user_principal_name: user.user_principal_name.clone(),
-            password: user.password.clone(),
-            roles: user.roles.iter().map(|role| role.name().to_owned()).collect(),
-        };
-        self.store.users.add(user);
-        ready
-    }
-
-    fn home_users(&mut self) -> Vec<ReadyUser> {
-        let admin = vec![
-            Role::CloudApplicationAdministrator,
-            Role::PrivilegedRoleAdministrator,
-            Role::SecurityAdministrator,
-        ];
-        let home = self.store.home;
-        let users = vec![
-            self.user(home, "admin@contoso.com", "Ada Admin", admin),
-            self.user(
-                home,
-                "analyst@contoso.com",
-                "Amir Analyst",
-                vec![Role::SecurityReader],
-            ),
-            self.user(home, "member@contoso.com", "Mia Member", vec![]),
-            self.user(
-                home,
-                "appadmin@contoso.com",
-                "Clara Cloud",
-                vec![Role::CloudApplicationAdministrator],
-            ),
-        ];
-        self.user(
-            home,
-            &format!("fiona@{FEDERATED_DOMAIN}"),
-            "Fiona Federated",
-            vec![],
-        );
-        users
-    }
-
     /// The service principals of the three APIs: every tenant has them, under object ids of its own.
     fn apis(&mut self, tenant: TenantId) {
         for api in Resource::ALL {
-            let mut dice = Dice::new(self.seed, &format!("{} in {tenant}", api.id()));
-            let principal = ServicePrincipal::new(ObjectId(dice.guid()), self.long_ago);
-            self.store.set_principal(tenant, api.client_id(), principal);
+            self.api(tenant, api);
         }
+    }
+
+    fn api(&mut self, tenant: TenantId, api: Resource) {
+        let mut dice = Dice::new(self.seed, &format!("{} in {tenant}", api.id()));
+        let principal = ServicePrincipal::new(ObjectId(dice.guid()), self.long_ago);
+        self.store.set_principal(tenant, api.client_id(), principal);
     }
 
     fn app(&mut self, name: &str, shape: App, consented: bool) -> PlantedApp {
@@ -288,12 +204,7 @@ impl Garden {
     fn apps(&mut self, certificate: Certificate) -> PlantedApps {
         let empty = App {
             wanted: permissions(Kind::Application, &WANTED_BY_AN_APPLICATION),
-            ..App::new(
-                ClientId(uuid::Uuid::nil()),
-                String::new(),
-                Audience::AzureADMyOrg,
-                self.long_ago,
-            )
+            ..self.bare()
         };
         let for_a_user = permissions(Kind::Delegated, &WANTED_FOR_A_USER);
         let application = App {
@@ -305,10 +216,7 @@ impl Garden {
             ..empty.clone()
         };
         let user = App {
-            redirects: vec![Redirect {
-                platform: Platform::PublicClient,
-                uri: "http://localhost".to_owned(),
-            }],
+            redirects: loopback(Platform::PublicClient),
             // Without it the person could sign in with a browser only, not with a device code.
             allow_public_client: true,
             wanted: &for_a_user | &permissions(Kind::Delegated, &CHANGED_FOR_A_USER),
@@ -316,16 +224,11 @@ impl Garden {
         };
         let partner = App {
             audience: Audience::AzureADMultipleOrgs,
-            redirects: vec![Redirect {
-                platform: Platform::Web,
-                uri: "http://localhost".to_owned(),
-            }],
+            redirects: loopback(Platform::Web),
             ..empty.clone()
         };
-        let setup = App {
-            redirects: user.redirects.clone(),
-            allow_public_client: true,
-            wanted: permissions(Kind::Delegated, &WANTED_FOR_SETUP),
+        let pipeline = App {
+            wanted: permissions(Kind::Application, &WANTED_BY_A_PIPELINE),
             ..empty.clone()
         };
         let unconsented = App {
@@ -338,8 +241,25 @@ impl Garden {
             user: self.app("Incident reader (user)", user, true),
             partner: self.app("Contoso SOC (partner)", partner, true),
             unconsented: self.app("Incident reader (no consent)", unconsented, false),
-            setup: self.app("Handrail setup", setup, true),
+            setup: self.setup_app(),
+            pipeline: self.app("Contoso pipeline", pipeline, true),
         }
+    }
+
+    /// Through this one an administrator makes others.
+    fn setup_app(&mut self) -> PlantedApp {
+        let setup = App {
+            redirects: loopback(Platform::PublicClient),
+            allow_public_client: true,
+            wanted: permissions(Kind::Delegated, &WANTED_FOR_SETUP),
+            ..self.bare()
+        };
+        self.app("Handrail setup", setup, true)
+    }
+
+    fn bare(&self) -> App {
+        let nobody = ClientId(uuid::Uuid::nil());
+        App::new(nobody, String::new(), Audience::AzureADMyOrg, self.long_ago)
     }
 
     /// At home, and not among what customers are asked for: so that the partner can look after its own registration.

@@ -171,7 +171,7 @@ pub async fn start(options: Options) -> Result<PracticeTenant, StartError> {
     } = pairs().await?;
     let clock = Clock::starting_at(options.starts_at);
     let now = clock.now();
-    let seeded = plant(options.seed, options.customers, client.certificate.clone(), now);
+    let seeded = plant(&options, client.certificate.clone(), now);
     let ready = ready(&origins, &directory, authority_pem.as_deref(), client, &seeded)?;
     let stories = Stories::new(options.seed, options.incidents, seeded.store.home, now);
     let key = |pair| SigningKey::new(pair).map_err(|error| certificate_error(&error));
@@ -319,10 +319,12 @@ fn ready(
         .transpose()?;
     let cloud_json = format!("{:#}\n", cloud(origins.strict()));
     let mut apps = seeded.apps.clone();
-    apps.application.certificate_file =
-        Some(directory.write("incident-reader-certificate.pem", &client.certificate_pem)?);
-    apps.application.certificate_key_file =
-        Some(directory.write("incident-reader-key.pem", &client.key_pem)?);
+    if !apps.application.is_absent() {
+        apps.application.certificate_file =
+            Some(directory.write("incident-reader-certificate.pem", &client.certificate_pem)?);
+        apps.application.certificate_key_file =
+            Some(directory.write("incident-reader-key.pem", &client.key_pem)?);
+    }
     let home = seeded.store.tenants.get(&seeded.store.home);
     let strict = origins.strict().to_owned();
     Ok(Ready {

@@ -15,7 +15,7 @@ use crate::entra::Grants;
 use crate::ids::{ClientId, ObjectId, SecretId, TenantId};
 use crate::propagation::Change;
 
-pub(crate) use app::{App, Audience, Platform, Publisher, Redirect, Secret, Unoffered};
+pub(crate) use app::{App, Audience, ImplicitGrant, Platform, Publisher, Redirect, Secret, Unoffered};
 pub(crate) use people::{Role, SecondFactor, Tenant, User, UserConsent};
 pub(crate) use service_principal::ServicePrincipal;
 pub(crate) use users::Users;

@@ -95,7 +95,8 @@ fn beyond<'a>(
 ) -> impl Iterator<Item = &'a Permission> {
     let store = practice.read();
     let tenant = store.tenants.get(&user.tenant);
-    let allowed = tenant.is_some_and(|tenant| tenant.user_consent == UserConsent::LowImpact);
+    let allowed = user.may_always_register_apps()
+        || tenant.is_some_and(|tenant| tenant.user_consent == UserConsent::LowImpact);
     missing
         .iter()
         .filter(move |one| (one.needs_admin() || !allowed) && !user.may_grant(**one))

@@ -7,7 +7,7 @@ use axum::http::header::WWW_AUTHENTICATE;
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 use jiff::Timestamp;
-use serde_json::json;
+use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::bearer::{Needs, Refused};
@@ -17,6 +17,8 @@ pub(crate) struct GraphError {
     pub(crate) status: StatusCode,
     pub(crate) code: &'static str,
     pub(crate) message: String,
+    /// `details`, where Graph says more.
+    details: Option<Value>,
     /// The header `WWW-Authenticate` of a 401.
     challenge: Option<Cow<'static, str>>,
 }
@@ -27,7 +29,16 @@ impl GraphError {
             status,
             code,
             message: message.into(),
+            details: None,
             challenge: None,
+        }
+    }
+
+    /// The same with `details`.
+    pub(crate) fn with_details(self, details: Value) -> Self {
+        Self {
+            details: Some(details),
+            ..self
         }
     }
 
@@ -57,7 +68,7 @@ impl GraphError {
         let request_id = Uuid::new_v4();
         let sent = headers.get("client-request-id").and_then(|id| id.to_str().ok());
         let client_request_id = sent.and_then(|id| Uuid::parse_str(id).ok()).unwrap_or(request_id);
-        let body = json!({"error": {
+        let mut body = json!({"error": {
             "code": self.code,
             "message": self.message,
             "innerError": {
@@ -66,6 +77,9 @@ impl GraphError {
                 "client-request-id": client_request_id,
             },
         }});
+        if let Some(details) = &self.details {
+            body["error"]["details"] = details.clone();
+        }
         let mut response =
             (self.status, [("request-id", request_id.to_string())], Json(body)).into_response();
         let challenge = self.challenge.as_deref().map(HeaderValue::from_str);

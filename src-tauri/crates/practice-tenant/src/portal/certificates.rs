@@ -86,6 +86,9 @@ pub(crate) async fn add(
         Ok(certificate) => certificate,
         Err(wrong) => return refused(wrong),
     };
+    if !practice.allows_lifetime(certificate.start, certificate.end) {
+        return refused(w::TOO_LONG);
+    }
     if app
         .certificates
         .iter()

@@ -9,6 +9,7 @@ use secrecy::{ExposeSecret as _, SecretString};
 use serde::Deserialize;
 use uuid::Uuid;
 
+use crate::app_management::LONGEST_DAYS;
 use crate::entra::Params;
 use crate::ids::SecretId;
 use crate::language::Text;
@@ -19,11 +20,17 @@ use crate::portal::words::credentials::SECRETS_FORBIDDEN;
 use crate::portal::words::{self as w, wrong};
 use crate::practice::{Practice, Shared};
 use crate::random::{Dice, client_secret};
-use crate::scenario::Scenario;
 use crate::store::{App, Secret};
 
 /// Days that a secret may live, as the portal offers them; the first is recommended.
 const LIFETIMES: [i64; 5] = [180, 90, 365, 545, 730];
+
+/// Those that the policy of the tenant allows.
+fn lifetimes(practice: &Practice) -> Vec<i64> {
+    let mut all = LIFETIMES.to_vec();
+    all.retain(|days| !practice.limits_lifetimes() || *days <= LONGEST_DAYS);
+    all
+}
 
 /// Whether the form is open, and which tab.
 #[derive(Deserialize)]
@@ -87,7 +94,7 @@ pub(crate) async fn add(
     Registered(app): Registered,
     body: String,
 ) -> Response {
-    if practice.switches.is_on(Scenario::SecretForbiddenByPolicy) {
+    if practice.forbids_secrets() {
         return page(&practice, &view, StatusCode::FORBIDDEN, &app, &Form::default());
     }
     let params = Params::parse(body.as_bytes());
@@ -96,7 +103,7 @@ pub(crate) async fn add(
     let days = expires
         .parse::<i64>()
         .ok()
-        .filter(|days| LIFETIMES.contains(days));
+        .filter(|days| lifetimes(&practice).contains(days));
     let long = description.chars().count() > 120;
     let Some(days) = days.filter(|_| !long) else {
         let form = Form {
@@ -150,12 +157,12 @@ fn page(practice: &Practice, view: &View, status: StatusCode, app: &App, form: &
             .filter_map(|one| Some((one.id, store.unseen_secrets.remove(&one.id)?)))
             .collect()
     };
-    let forbidden = practice.switches.is_on(Scenario::SecretForbiddenByPolicy);
+    let forbidden = practice.forbids_secrets();
     let inside = html! {
         p.hint { (view.say(w::SECRETS_HINT)) }
         @if forbidden { p.warning role="status" id="secrets-forbidden" { (view.say(SECRETS_FORBIDDEN)) } }
         @if !unseen.is_empty() { p.done role="status" { (view.say(w::COPY_NOW)) } }
-        @if form.open && !forbidden { (new_form(view, &path, form)) } @else if forbidden {
+        @if form.open && !forbidden { (new_form(view, &path, form, &lifetimes(practice))) } @else if forbidden {
             p.commands { button id="new-secret" type="button" disabled { "+ " (view.say(w::NEW_SECRET)) } }
         } @else {
             p.commands { a.button id="new-secret" href={ (path) "?new=yes" } { "+ " (view.say(w::NEW_SECRET)) } }
@@ -186,7 +193,7 @@ pub(crate) fn frame(view: &View, status: StatusCode, app: &App, current: Tab, in
     blade(view, status, app, Blade::CertificatesSecrets, &body)
 }
 
-fn new_form(view: &View, path: &str, form: &Form) -> Markup {
+fn new_form(view: &View, path: &str, form: &Form, lifetimes: &[i64]) -> Markup {
     html! {
         form.sheet.card method="post" action=(path) {
             h3 { (view.say(w::ADD_SECRET)) }
@@ -195,7 +202,7 @@ fn new_form(view: &View, path: &str, form: &Form) -> Markup {
             (beside(view, "description-wrong", form.description_wrong))
             label for="expires" { (view.say(w::EXPIRES)) }
             select id="expires" name="expires" {
-                @for (number, days) in LIFETIMES.into_iter().enumerate() {
+                @for (number, days) in lifetimes.iter().enumerate() {
                     option value=(days) selected[form.expires == days.to_string()] {
                         @if number == 0 { (view.say(w::RECOMMENDED)) ": " } (days) " " (view.say(w::DAYS))
                     }

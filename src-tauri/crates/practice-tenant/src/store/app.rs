@@ -85,6 +85,13 @@ impl Platform {
     }
 }
 
+/// "Implicit grant and hybrid flows", Graph's `implicitGrantSettings`. No flow here uses it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct ImplicitGrant {
+    pub(crate) id_tokens: bool,
+    pub(crate) access_tokens: bool,
+}
+
 /// A registered redirect URI.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Redirect {
@@ -187,6 +194,7 @@ pub(crate) struct App {
     /// `api://...` names that tokens for the app itself would be asked by.
     pub(crate) identifier_uris: Vec<String>,
     pub(crate) verified_publisher: Option<Publisher>,
+    pub(crate) implicit: ImplicitGrant,
     /// The name that a client gave it as a second key, for good.
     pub(crate) unique_name: Option<String>,
     /// Words by which it is found again.
@@ -212,6 +220,7 @@ impl App {
             owners: BTreeSet::new(),
             identifier_uris: Vec::new(),
             verified_publisher: None,
+            implicit: ImplicitGrant::default(),
             unique_name: None,
             tags: Vec::new(),
             created,

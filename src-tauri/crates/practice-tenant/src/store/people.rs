@@ -57,6 +57,7 @@ impl Tenant {
 /// A directory role.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Role {
+    ApplicationDeveloper,
     CloudApplicationAdministrator,
     PrivilegedRoleAdministrator,
     SecurityAdministrator,
@@ -67,6 +68,7 @@ impl Role {
     /// The name in the admin center.
     pub(crate) fn name(self) -> &'static str {
         match self {
+            Self::ApplicationDeveloper => "Application Developer",
             Self::CloudApplicationAdministrator => "Cloud Application Administrator",
             Self::PrivilegedRoleAdministrator => "Privileged Role Administrator",
             Self::SecurityAdministrator => "Security Administrator",
@@ -77,6 +79,7 @@ impl Role {
     /// The template id that stands in the claim `wids` (MicrosoftDocs/entra-docs: permissions-reference.md).
     pub(crate) fn template_id(self) -> &'static str {
         match self {
+            Self::ApplicationDeveloper => "cf1c38e5-3621-4004-a7cb-879624dced7c",
             Self::CloudApplicationAdministrator => "158c047a-c907-4556-b7ef-446551a6b5f7",
             Self::PrivilegedRoleAdministrator => "e8611ab8-c189-46e8-94e1-60213ab1f814",
             Self::SecurityAdministrator => "194ae4cb-b126-40b2-bd5b-6091b380977d",
@@ -145,6 +148,12 @@ impl User {
     /// May manage the organization's applications.
     pub(crate) fn is_admin(&self) -> bool {
         self.roles.contains(&Role::CloudApplicationAdministrator)
+    }
+
+    /// May register apps where members may not, and consent for themselves where they may not
+    /// (MicrosoftDocs/entra-docs: permissions-reference.md).
+    pub(crate) fn may_always_register_apps(&self) -> bool {
+        self.is_admin() || self.roles.contains(&Role::ApplicationDeveloper)
     }
 
     /// May grant this for the whole organization (MicrosoftDocs/entra-docs: grant-admin-consent.md, permissions-reference.md).

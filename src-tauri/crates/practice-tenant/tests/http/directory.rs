@@ -1,11 +1,13 @@
 //! Registrations made, granted, used and undone by scripts through Microsoft Graph.
 
 mod applications;
+mod empty;
 mod grants;
 mod journey;
 mod people;
 mod permissions;
 mod propagation;
+mod rules;
 mod service_principals;
 mod upsert;
 

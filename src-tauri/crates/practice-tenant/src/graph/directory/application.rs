@@ -86,7 +86,10 @@ pub(crate) fn print(app: &App, home: &Tenant, with_keys: bool) -> Value {
             "redirectUris": uris(Platform::Web),
             "homePageUrl": null,
             "logoutUrl": null,
-            "implicitGrantSettings": {"enableIdTokenIssuance": false, "enableAccessTokenIssuance": false},
+            "implicitGrantSettings": {
+                "enableIdTokenIssuance": app.implicit.id_tokens,
+                "enableAccessTokenIssuance": app.implicit.access_tokens,
+            },
         },
         "spa": {"redirectUris": uris(Platform::Spa)},
     })

@@ -12,7 +12,7 @@ use crate::graph::directory::key_credentials;
 use crate::graph::directory::refusal::{self, invalid_value, wrong_type};
 use crate::graph::directory::required_resource_access::{self, Wanted};
 use crate::graph::error::GraphError;
-use crate::store::{App, Audience, Platform, Redirect};
+use crate::store::{App, Audience, ImplicitGrant, Platform, Redirect};
 
 const RESOURCE: &str = "Application";
 
@@ -60,6 +60,7 @@ pub(crate) struct Changes {
     certificates: Option<Vec<Certificate>>,
     tags: Option<Vec<String>>,
     unique_name: Option<String>,
+    implicit: Option<ImplicitGrant>,
 }
 
 impl Changes {
@@ -88,9 +89,9 @@ impl Changes {
             "displayName" => self.name = Some(display_name(value)?),
             "signInAudience" => self.audience = Some(audience(value)?),
             "isFallbackPublicClient" => self.allow_public_client = Some(yes_or_no(value, name)?),
-            "publicClient" => self.read_platform(Platform::PublicClient, value)?,
-            "web" => self.read_platform(Platform::Web, value)?,
-            "spa" => self.read_platform(Platform::Spa, value)?,
+            "publicClient" => self.read_platform(Platform::PublicClient, value, app)?,
+            "web" => self.read_platform(Platform::Web, value, app)?,
+            "spa" => self.read_platform(Platform::Spa, value, app)?,
             "requiredResourceAccess" => self.wanted = Some(required_resource_access::parse(value)?),
             "tags" => self.tags = Some(texts(value, name)?),
             "uniqueName" => self.unique_name = unique_name(value, app)?,
@@ -117,14 +118,22 @@ impl Changes {
         Ok(())
     }
 
-    fn read_platform(&mut self, platform: Platform, value: &Value) -> Result<(), GraphError> {
+    fn read_platform(
+        &mut self,
+        platform: Platform,
+        value: &Value,
+        app: Option<&App>,
+    ) -> Result<(), GraphError> {
         let fields = value.as_object().ok_or_else(|| wrong_type(platform.id()))?;
         for (name, value) in fields {
             match name.as_str() {
                 "redirectUris" => {
                     self.redirects.insert(platform, texts(value, name)?);
                 }
-                "homePageUrl" | "logoutUrl" | "redirectUriSettings" | "implicitGrantSettings" => {
+                "implicitGrantSettings" if platform == Platform::Web => {
+                    self.implicit = Some(implicit_grant(value, app)?);
+                }
+                "homePageUrl" | "logoutUrl" | "redirectUriSettings" => {
                     return Err(refusal::not_held(name));
                 }
                 _ => return Err(refusal::unknown_property(name)),
@@ -179,6 +188,13 @@ impl Changes {
             .ok_or_else(|| refusal::value_required("displayName", RESOURCE))
     }
 
+    /// Certificates that the registration does not have yet.
+    pub(crate) fn added_certificates<'a>(&'a self, app: &'a App) -> impl Iterator<Item = &'a Certificate> {
+        let held = |one: &&Certificate| app.certificates.iter().any(|held| held.id == one.id);
+        let sent = self.certificates.iter().flatten();
+        sent.filter(move |one| !held(one))
+    }
+
     /// A unique name that the registration does not have yet.
     pub(crate) fn first_unique_name(&self, app: &App) -> Option<&str> {
         self.unique_name.as_deref().filter(|_| app.unique_name.is_none())
@@ -214,6 +230,9 @@ impl Changes {
         if let Some(tags) = self.tags {
             app.tags = tags;
         }
+        if let Some(implicit) = self.implicit {
+            app.implicit = implicit;
+        }
         app.unique_name = app.unique_name.take().or(self.unique_name);
     }
 }
@@ -245,6 +264,22 @@ pub(crate) fn yes_or_no(value: &Value, property: &str) -> Result<bool, GraphErro
 
 fn texts(value: &Value, property: &str) -> Result<Vec<String>, GraphError> {
     serde_json::from_value(value.clone()).map_err(|_| wrong_type(property))
+}
+
+/// `implicitGrantSettings`: what is not named stays (resources/implicitgrantsettings.md).
+fn implicit_grant(value: &Value, app: Option<&App>) -> Result<ImplicitGrant, GraphError> {
+    let fields = value
+        .as_object()
+        .ok_or_else(|| wrong_type("implicitGrantSettings"))?;
+    let mut implicit = app.map(|app| app.implicit).unwrap_or_default();
+    for (name, value) in fields {
+        match name.as_str() {
+            "enableIdTokenIssuance" => implicit.id_tokens = yes_or_no(value, name)?,
+            "enableAccessTokenIssuance" => implicit.access_tokens = yes_or_no(value, name)?,
+            _ => return Err(refusal::unknown_property(name)),
+        }
+    }
+    Ok(implicit)
 }
 
 /// Immutable once it is there (resources/application.md). A registration made without one may be given one once

@@ -9,11 +9,13 @@ use crate::graph::directory::application::{SCHEMA, print};
 use crate::graph::directory::application_changes::Changes;
 use crate::graph::directory::call::{Call, Reply, any_of};
 use crate::graph::directory::collection;
+use crate::graph::directory::passwords::lives_no_longer_than_allowed;
 use crate::graph::directory::place::Key;
 use crate::graph::directory::refusal;
 use crate::graph::error::GraphError;
 use crate::ids::{ClientId, ObjectId};
 use crate::propagation::Change;
+use crate::scenario::Scenario;
 use crate::store::{App, Store};
 
 /// Reading applications and service principals.
@@ -130,7 +132,7 @@ pub(crate) fn one(call: &Call<'_>, key: &Key) -> Result<Reply, GraphError> {
     collection::entity(call, "applications/$entity", &SCHEMA, printed(call, app))
 }
 
-/// `POST /applications`. Every member may register apps, as the default of a tenant is; whoever makes one owns it.
+/// `POST /applications`. Whoever makes one owns it.
 pub(crate) fn create(call: &Call<'_>) -> Result<Reply, GraphError> {
     call.caller.needs(&WRITE)?;
     let body = call.object()?;
@@ -153,6 +155,7 @@ fn register(
             "The practice tenant keeps app registrations in its home tenant only.",
         ));
     }
+    may_register(call, store)?;
     let name = changes.name()?.to_owned();
     let mut app = App::new(ClientId(Uuid::new_v4()), name, changes.audience(), now);
     app.owners.insert(call.caller.object_id);
@@ -165,6 +168,17 @@ fn register(
     let location = format!("{}/v1.0/applications/{}", call.address, app.object_id);
     store.apps.push(app);
     Ok(Reply::Created(body, location))
+}
+
+/// Every member may register apps, as the default of a tenant is. Where it is not, a role has to allow it
+/// (MicrosoftDocs/entra-docs: users-default-permissions.md, delegate-app-roles.md).
+fn may_register(call: &Call<'_>, store: &Store) -> Result<(), GraphError> {
+    let restricted = call.practice.switches.is_on(Scenario::AppRegistrationRestricted);
+    let person = call.caller.person(store);
+    if restricted && person.is_some_and(|one| !one.may_always_register_apps()) {
+        return Err(refusal::insufficient_privileges());
+    }
+    Ok(())
 }
 
 /// A unique name belongs to one registration, and stays taken while that is among the deleted ones
@@ -206,6 +220,9 @@ fn update(call: &Call<'_>, key: &Key) -> Result<Reply, GraphError> {
     let app = app_of(call, &store, key)?;
     may_change(call, &store, app)?;
     let changes = Changes::parse(&body, Some(app), call.practice.now())?;
+    for certificate in changes.added_certificates(app) {
+        lives_no_longer_than_allowed(call, certificate.start, certificate.end)?;
+    }
     if let Some(name) = changes.first_unique_name(app) {
         unused(&store, name)?;
     }

@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use jiff::{SignedDuration, Timestamp};
 use secrecy::{ExposeSecret as _, SecretString};
 use serde::Deserialize;
-use serde_json::Value;
+use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::graph::directory::application::password;
@@ -16,7 +16,6 @@ use crate::graph::directory::refusal;
 use crate::graph::error::GraphError;
 use crate::ids::SecretId;
 use crate::random::{Dice, client_secret};
-use crate::scenario::Scenario;
 use crate::store::Secret;
 
 /// "The default value is startDateTime + 2 years."
@@ -45,12 +44,13 @@ pub(crate) fn add(call: &Call<'_>, key: &Key) -> Result<Reply, GraphError> {
     let mut store = call.practice.write();
     let app = app_of(call, &store, key)?;
     may_write(call, &store, Some(app))?;
-    if call.practice.switches.is_on(Scenario::SecretForbiddenByPolicy) {
+    if call.practice.forbids_secrets() {
         return Err(forbidden_by_policy());
     }
     let client_id = app.client_id;
     let value = SecretString::from(client_secret(&mut Dice::unrepeatable()));
     let secret = wish.secret(&value, call.practice.now())?;
+    lives_no_longer_than_allowed(call, secret.start, secret.expires)?;
     let mut printed = password(&secret);
     printed["secretText"] = value.expose_secret().into();
     if let Some(app) = store.app_mut(client_id) {
@@ -86,6 +86,26 @@ fn forbidden_by_policy() -> GraphError {
         "CredentialTypeNotAllowedAsPerAppPolicy",
         "Credential type not allowed as per assigned policy.",
     )
+}
+
+/// The same policy limits how long a secret, or a certificate, lives. Code and body as in
+/// OfficeDev/microsoft-365-agents-toolkit issue 10998 and Azure/azure-cli issue 28522; of certificates no text was found.
+pub(crate) fn lives_no_longer_than_allowed(
+    call: &Call<'_>,
+    start: Timestamp,
+    end: Timestamp,
+) -> Result<(), GraphError> {
+    if call.practice.allows_lifetime(start, end) {
+        return Ok(());
+    }
+    // Each tenant here has one policy at most, so its id is the tenant's.
+    let message = format!(
+        "Credential lifetime exceeds the max value allowed as per assigned policy '{}'.",
+        call.caller.tenant.id
+    );
+    let details = json!([{"code": "InvalidKeyEndDate", "message": message, "target": "EndDate"}]);
+    let code = "CredentialInvalidLifetimeAsPerAppPolicy";
+    Err(GraphError::new(StatusCode::BAD_REQUEST, code, message).with_details(details))
 }
 
 /// Own words, after Graph's for certificates.

@@ -31,6 +31,10 @@ pub(crate) const NOT_RSA: Text = text(
     "The certificate’s key is not an RSA key. Make one with RSA and 2048 bits or more.",
     "La clé du certificat n’est pas une clé RSA. Créez-en un avec RSA et au moins 2048 bits.",
 );
+pub(crate) const TOO_LONG: Text = text(
+    "A policy of this organization limits how long certificates are valid. Upload one that ends sooner.",
+    "Une stratégie de cette organisation limite la durée de validité des certificats. Chargez-en un qui se termine plus tôt.",
+);
 pub(crate) const TAKEN: Text = text(
     "This certificate is already here.",
     "Ce certificat est déjà présent.",

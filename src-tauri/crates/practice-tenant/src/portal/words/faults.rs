@@ -51,9 +51,11 @@ impl Place {
 pub(crate) fn place(scenario: Scenario) -> Place {
     match scenario {
         Scenario::ConsentMissing | Scenario::MfaRequired | Scenario::DeviceCodeBlocked => Place::SignIn,
-        Scenario::SecretExpired | Scenario::SecretForbiddenByPolicy | Scenario::PropagationDelay => {
-            Place::Credentials
-        }
+        Scenario::SecretExpired
+        | Scenario::SecretForbiddenByPolicy
+        | Scenario::SecretLifetimeByPolicy
+        | Scenario::AppRegistrationRestricted
+        | Scenario::PropagationDelay => Place::Credentials,
         Scenario::WrongAudience
         | Scenario::KeyRotated
         | Scenario::ClockSkewed
@@ -81,6 +83,14 @@ pub(crate) fn name(scenario: Scenario) -> Text {
         Scenario::SecretForbiddenByPolicy => text(
             "Secrets forbidden by policy",
             "Secrets interdits par une stratégie",
+        ),
+        Scenario::SecretLifetimeByPolicy => text(
+            "Lifetime limited by policy",
+            "Durée de vie limitée par une stratégie",
+        ),
+        Scenario::AppRegistrationRestricted => text(
+            "App registration restricted",
+            "Inscription d’applications restreinte",
         ),
         Scenario::PropagationDelay => text("Propagation delay", "Délai de propagation"),
         Scenario::WrongAudience => text("Wrong audience", "Mauvaise audience"),
@@ -121,6 +131,14 @@ pub(crate) fn effect(scenario: Scenario) -> Text {
         Scenario::SecretForbiddenByPolicy => {
             "une stratégie du locataire interdit les secrets client : impossible d’en ajouter, par le \
              portail comme par Graph"
+        }
+        Scenario::SecretLifetimeByPolicy => {
+            "une stratégie du locataire limite la durée de vie des secrets et des certificats à 90 jours : \
+             au-delà, ils sont refusés"
+        }
+        Scenario::AppRegistrationRestricted => {
+            "« Les utilisateurs peuvent inscrire des applications » est réglé sur Non : Graph refuse les \
+             personnes sans rôle"
         }
         Scenario::PropagationDelay => {
             "les nouvelles applications, les nouveaux secrets et consentements mettent autant de temps \

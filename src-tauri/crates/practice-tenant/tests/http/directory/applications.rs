@@ -364,3 +364,35 @@ async fn a_certificate_that_is_none_or_is_over_is_refused() {
     );
     practice.stop().await;
 }
+
+#[tokio::test]
+async fn implicit_tokens_are_switched_one_by_one() {
+    let practice = Practice::start().await;
+    let script = Script::of_admin(&practice).await;
+    let app = script
+        .post("/applications", &json!({"displayName": "Implicit"}))
+        .await;
+    let path = format!("/applications/{}", text(&app["id"]));
+    let switch = |settings: Value| json!({"web": {"implicitGrantSettings": settings}});
+    script
+        .patch(&path, &switch(json!({"enableAccessTokenIssuance": true})))
+        .await;
+    script
+        .patch(&path, &switch(json!({"enableIdTokenIssuance": true})))
+        .await;
+    let both = json!({"enableIdTokenIssuance": true, "enableAccessTokenIssuance": true});
+    assert_eq!(
+        script.get(&path).await["web"]["implicitGrantSettings"],
+        both,
+        "what is not named stays"
+    );
+    let wrong = [
+        switch(json!({"enableTokens": true})),
+        json!({"spa": {"implicitGrantSettings": both}}),
+    ];
+    for body in wrong {
+        let (status, _) = script.call(Method::PATCH, &path, Some(&body)).await;
+        assert_eq!(status, 400, "{body}");
+    }
+    practice.stop().await;
+}
