@@ -1,15 +1,13 @@
 //! The one list of commands. The window's typed bindings are written from it, and a test fails when they drift.
 
 use handrail_assistant::connection::Reminder;
-use handrail_assistant::registration::{
-    DriftView, RegistrationPlan, RunEvent, RunView, SetupClient, SetupView,
-};
+use handrail_assistant::registration::{DriftView, RegistrationPlan, RunEvent, RunView};
 use tauri::Wry;
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands};
 
 use crate::commands::{
     cards, certificates, checklist, consent, customers, defender, diagnosis, hosts, hunting, invitations,
-    practice, preferences, results, sign_in, snippets, sweep, tenants, token,
+    practice, preferences, registration, results, sign_in, snippets, sweep, tenants, token,
 };
 
 /// Every command that the window may call.
@@ -22,8 +20,6 @@ pub(crate) fn builder() -> Builder<Wry> {
         .typ::<RegistrationPlan>()
         .typ::<RunView>()
         .typ::<RunEvent>()
-        .typ::<SetupClient>()
-        .typ::<SetupView>()
         .typ::<DriftView>()
         .typ::<Reminder>()
         .commands(collect_commands![
@@ -91,6 +87,13 @@ pub(crate) fn builder() -> Builder<Wry> {
             sign_in::accounts,
             sign_in::use_account,
             sign_in::forget_account,
+            registration::start_setup_sign_in,
+            registration::start_setup_device_sign_in,
+            registration::finish_setup_sign_in,
+            registration::setup_signed_in,
+            registration::forget_setup,
+            registration::setup_client,
+            registration::keep_setup_client,
             certificates::certificates,
             certificates::make_certificate,
             certificates::copy_certificate,

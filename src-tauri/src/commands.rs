@@ -13,6 +13,7 @@ pub(crate) mod hunting;
 pub(crate) mod invitations;
 pub(crate) mod practice;
 pub(crate) mod preferences;
+pub(crate) mod registration;
 pub(crate) mod results;
 pub(crate) mod sign_in;
 pub(crate) mod snippets;

@@ -7,6 +7,7 @@ use handrail_assistant::Assistant;
 use handrail_assistant::cloud::Cloud;
 use handrail_assistant::connection::ConnectionView;
 use handrail_assistant::error::{ErrorCode, ErrorReport, Result};
+use handrail_assistant::registration::SetupClient;
 use handrail_doors::write_whole;
 use handrail_practice_tenant::{Options, PracticeTenant, StartError};
 use serde::Serialize;
@@ -80,6 +81,23 @@ impl Practice {
     pub(crate) async fn portal(&self) -> Result<Url> {
         self.started(|tenant| tenant.ready().portal.parse().map_err(unavailable))
             .await?
+    }
+
+    /// The client for setting up in the practice tenant, for a connection to it.
+    pub(crate) async fn setup_client(&self, connection_id: &str) -> Result<Option<SetupClient>> {
+        let connections = self.assistant.connections().await?;
+        let tenant = connections
+            .into_iter()
+            .find(|one| one.id == connection_id && one.practice)
+            .map(|one| one.tenant_id);
+        let running = self.running.lock().await;
+        let ready = running
+            .as_ref()
+            .map(PracticeTenant::ready)
+            .filter(|ready| tenant.is_some_and(|tenant| tenant == ready.tenant_id));
+        Ok(ready.map(|ready| SetupClient::Own {
+            client_id: ready.apps.setup.client_id.clone(),
+        }))
     }
 
     /// Starts it if need be.
@@ -263,6 +281,22 @@ mod tests {
         later.start().await.unwrap();
         assert_eq!(later.connections().await.unwrap().len(), 1);
         later.stop().await;
+    }
+
+    #[tokio::test]
+    async fn the_practice_tenant_brings_its_client_for_setting_up() {
+        let (computer, data) = (Arc::new(Computer::default()), tempfile::tempdir().unwrap());
+        let practice = started_on(&computer, data.path());
+        connect(&practice).await;
+        let connection = practice.connections().await.unwrap().remove(0);
+        let planted = practice
+            .started(|tenant| tenant.ready().apps.setup.client_id.clone())
+            .await
+            .unwrap();
+        let offered = practice.setup_client(&connection.id).await.unwrap();
+        assert_eq!(offered, Some(SetupClient::Own { client_id: planted }));
+        assert_eq!(practice.setup_client("another").await.unwrap(), None);
+        practice.stop().await;
     }
 
     #[tokio::test]

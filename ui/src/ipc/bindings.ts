@@ -137,6 +137,20 @@ export const commands = {
 	useAccount: (connectionId: string, accountId: string) => typedError<Checklist, ErrorReport>(__TAURI_INVOKE("use_account", { connectionId, accountId })),
 	/**  Forgets an account with its tokens. */
 	forgetAccount: (connectionId: string, accountId: string) => typedError<AccountView[], ErrorReport>(__TAURI_INVOKE("forget_account", { connectionId, accountId })),
+	/**  Opens the sign-in page for the set-up. Cancelled, opened again and copied like any sign-in. */
+	startSetupSignIn: (connectionId: string, client: SetupClient, choices: RegistrationChoices) => typedError<SignInAttempt, ErrorReport>(__TAURI_INVOKE("start_setup_sign_in", { connectionId, client, choices })),
+	/**  The same with a code that is typed in on any device. */
+	startSetupDeviceSignIn: (connectionId: string, client: SetupClient, choices: RegistrationChoices) => typedError<DeviceSignInAttempt, ErrorReport>(__TAURI_INVOKE("start_setup_device_sign_in", { connectionId, client, choices })),
+	/**  Waits for the person, and keeps the token in memory until it ends. */
+	finishSetupSignIn: (attemptId: string) => typedError<SetupView, ErrorReport>(__TAURI_INVOKE("finish_setup_sign_in", { attemptId })),
+	/**  Who may change registrations for a connection now. */
+	setupSignedIn: (connectionId: string) => typedError<SetupView | null, ErrorReport>(__TAURI_INVOKE("setup_signed_in", { connectionId })),
+	/**  Forgets the token of the set-up. */
+	forgetSetup: (connectionId: string) => typedError<null, ErrorReport>(__TAURI_INVOKE("forget_setup", { connectionId })),
+	/**  Through what somebody signed in last to set up in that tenant. The practice tenant has a client for it. */
+	setupClient: (connectionId: string) => typedError<SetupClient | null, ErrorReport>(__TAURI_INVOKE("setup_client", { connectionId })),
+	/**  Remembers through what somebody signs in to set up in that tenant. */
+	keepSetupClient: (connectionId: string, client: SetupClient) => typedError<null, ErrorReport>(__TAURI_INVOKE("keep_setup_client", { connectionId, client })),
 	/**  The certificates of a connection. */
 	certificates: (connectionId: string) => typedError<CertificatesView, ErrorReport>(__TAURI_INVOKE("certificates", { connectionId })),
 	/**  Makes a key, which goes to the keychain, and a certificate for it. */
@@ -1925,7 +1939,7 @@ export type PlannedRequest = {
 	/**  The whole address. */
 	url: string,
 	/**  What its head says beside the token and the type of the body: name and value. */
-	headers: [string, string][],
+	headers: ([string, string])[],
 	/**  The body as JSON with line breaks, where there is one. */
 	body: string | null,
 };

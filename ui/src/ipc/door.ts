@@ -56,12 +56,15 @@ import type {
   Question,
   ReadProgress,
   Recommendation,
+  RegistrationChoices,
   ResultFormat,
   ResultKind,
   ResultView,
   SavedFile,
   SavedQuery,
   ScheduleKind,
+  SetupClient,
+  SetupView,
   SignInAttempt,
   SignInStage,
   Snippet,
@@ -141,6 +144,20 @@ export interface Door {
   openSignInLink(attemptId: string): Promise<void>;
   copySignInLink(attemptId: string): Promise<void>;
   copyUserCode(attemptId: string): Promise<void>;
+  /** The sign-in for changing registrations; cancelled, opened and copied like any other. */
+  startSetupSignIn(connectionId: string, client: SetupClient, choices: RegistrationChoices): Promise<SignInAttempt>;
+  startSetupDeviceSignIn(
+    connectionId: string,
+    client: SetupClient,
+    choices: RegistrationChoices,
+  ): Promise<DeviceSignInAttempt>;
+  finishSetupSignIn(attemptId: string): Promise<SetupView>;
+  /** Who may change registrations now, or null. */
+  setupSignedIn(connectionId: string): Promise<SetupView | null>;
+  forgetSetup(connectionId: string): Promise<void>;
+  /** The last choice for that tenant; the practice tenant has one of its own. */
+  setupClient(connectionId: string): Promise<SetupClient | null>;
+  keepSetupClient(connectionId: string, client: SetupClient): Promise<void>;
   accounts(connectionId: string): Promise<AccountView[]>;
   useAccount(connectionId: string, accountId: string): Promise<Checklist>;
   forgetAccount(connectionId: string, accountId: string): Promise<AccountView[]>;

@@ -33,6 +33,7 @@ import { fakeInvitations } from "./fake/invitations";
 import { type IncidentRow, incidentTable, listTable } from "./fake/lists";
 import { ESTIMATE, EXPOSURE, questions } from "./fake/questions";
 import { fakeSaving } from "./fake/saving";
+import { fakeSetup } from "./fake/setup";
 import { snippetsDoor } from "./fake/snippets";
 import { changed, incidentDetails, preview } from "./fake/story";
 import { type FakeSweep, fakeSweep } from "./fake/sweep";
@@ -621,6 +622,7 @@ export function fakeDoor({
     ...fakeCustomers(),
     ...fakeSweep({ answer, hold }, sweep),
     ...fakeInvitations(),
+    ...fakeSetup(),
     ...tenants.door,
     rawRow: async (id, row) => JSON.stringify(tableOf(id).rows[row], null, 2),
     openIncident: async () => undefined,

@@ -27,6 +27,7 @@ use crate::defender::permissions;
 use crate::error::{ErrorCode, ErrorReport, Remedy};
 use crate::ids::{ClientId, TenantId};
 use crate::outside::{KeptIn, SecretKind, SecretName};
+use crate::registration::SetupClient;
 use crate::sign_in::consent_url;
 
 /// Who reads: somebody who signs in, or the application by itself.
@@ -208,6 +209,9 @@ pub struct Connection {
     /// Somebody else set it up and handed on its card.
     #[serde(default)]
     pub from_card: bool,
+    /// Through what somebody signed in last to change its registration.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) setup_client: Option<SetupClient>,
     /// The cloud of one's own that came with a card, in the form of its file.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) own_cloud: Option<serde_json::Value>,
@@ -304,6 +308,7 @@ impl Connection {
             own_redirect_uri: None,
             chosen_step: None,
             from_card: false,
+            setup_client: None,
             own_cloud: None,
         }
     }

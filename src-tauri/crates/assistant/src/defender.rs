@@ -28,7 +28,7 @@ pub use self::change::{
     Change, ChangeCall, ChangeField, ChangePreview, Classification, Determination, Difference, WorkStatus,
 };
 pub(crate) use self::change::{Planned, calls, differences, kept};
-pub(crate) use self::client::ApiClient;
+pub(crate) use self::client::{ApiClient, Refusal};
 pub use self::estimate::Estimate;
 pub use self::exposure::{ExposureLevel, ExposureView};
 pub use self::hunting::{

@@ -23,6 +23,7 @@ mod registration;
 mod report;
 mod running;
 mod saving;
+mod setting_up;
 mod showing;
 mod signing_in;
 mod snippets;
@@ -37,6 +38,7 @@ use secrecy::{ExposeSecret, SecretString};
 
 use self::readings::Readings;
 use self::running::Running;
+use self::setting_up::Setups;
 use self::watches::Watches;
 use crate::checklist::{Checklist, StepId, place};
 use crate::cloud::{Cloud, CloudChoice};
@@ -71,6 +73,7 @@ struct Inner {
     /// What was done to registrations.
     runs: Runs,
     registering: Running,
+    setups: Setups,
     watches: Watches,
     looking: Running,
     /// Of all connections together.
@@ -104,6 +107,7 @@ impl Assistant {
             rosters,
             runs,
             registering: Running::default(),
+            setups: Setups::default(),
             watches: Watches::default(),
             looking: Running::default(),
             allowance: Mutex::default(),

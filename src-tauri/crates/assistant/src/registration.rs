@@ -24,11 +24,11 @@ pub use self::drift::{DriftItem, DriftKind, DriftPart, DriftView, UnseenPart, Un
 pub use self::plan::{
     FoundRegistration, NeededScope, PlannedChange, PlannedRequest, PlannedStep, RegistrationPlan, ScopeReason,
 };
+pub(crate) use self::refusal::sign_in_refused;
 pub use self::request::RequestId;
 pub(crate) use self::run::Runs;
 #[allow(unused_imports)]
 pub(crate) use self::run::{Act, Entry, EntryState, Run};
 pub use self::run::{RegistrationStepId, RunEvent, RunStepState, RunStepView, RunView};
-#[allow(unused_imports)]
-pub(crate) use self::setup::setup_scopes;
 pub use self::setup::{SetupClient, SetupView};
+pub(crate) use self::setup::{fits, setup_scopes};

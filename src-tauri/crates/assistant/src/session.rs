@@ -189,6 +189,11 @@ impl Session {
         Ok((token, kept))
     }
 
+    /// The token in memory, if it lives long enough for a call.
+    pub(crate) fn held_token(&self, connection: &Connection) -> Option<AccessToken> {
+        self.tokens.fetch(&TokenKey::of(connection)?, self.now())
+    }
+
     /// When the token in memory ends, if there is one.
     pub(crate) fn token_end(&self, connection: &Connection) -> Option<Timestamp> {
         self.tokens
@@ -251,6 +256,12 @@ impl Session {
     pub(crate) fn lend(&self, connection: &Connection, credential: ClientCredential) {
         self.forget_tokens(connection);
         lock(&self.lent).insert(connection.id.clone(), credential);
+    }
+
+    /// Gives back what was lent, and forgets every token that came of it.
+    pub(crate) fn give_back(&self, connection: &Connection) {
+        self.forget_tokens(connection);
+        lock(&self.lent).remove(&connection.id);
     }
 
     /// What the application can prove itself with, in the order in which it is tried: a certificate that was just made
@@ -364,8 +375,7 @@ impl Session {
 
     /// Forgets everything secret of a connection.
     pub(crate) async fn remove_secrets(&self, connection: &Connection) -> Result<()> {
-        self.forget_tokens(connection);
-        lock(&self.lent).remove(&connection.id);
+        self.give_back(connection);
         for name in connection.secret_names() {
             self.remove_secret(name).await?;
         }

@@ -20,7 +20,7 @@ use specta::Type;
 pub use self::admin_consent::{ConsentAttempt, ConsentLink};
 pub(crate) use self::admin_consent::{ConsentQuery, PendingConsent, consent_url, refusal};
 pub(crate) use self::attempts::{Attempt, Attempts, Way};
-pub(crate) use self::authorization_code::{Authorization, Expectation};
+pub(crate) use self::authorization_code::{Authorization, Expectation, scopes, scopes_for_once};
 pub(crate) use self::certificate::{Certificate, make};
 pub use self::certificate::{
     CertificateLifetime, CertificateState, CertificateView, CertificatesView, ClientCertificate,

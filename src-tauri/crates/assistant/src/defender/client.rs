@@ -11,7 +11,7 @@ use url::Url;
 
 use super::ReadProgress;
 use super::turn::Turn;
-use crate::connection::{Connection, Goal, Tenancy};
+use crate::connection::{Connection, Context, Goal, Tenancy};
 use crate::diagnosis;
 use crate::error::{ErrorCode, ErrorReport, Result};
 use crate::http::Answer;
@@ -180,10 +180,9 @@ impl<'a> ApiClient<'a> {
         self
     }
 
-    /// The same with other words for what is refused.
-    pub(crate) fn refusing(mut self, refusal: Refusal) -> Self {
+    /// From now on, what is refused is told in these words.
+    pub(crate) fn refuse_with(&mut self, refusal: Refusal) {
         self.refusal = refusal;
-        self
     }
 
     /// A request to the directory: what only reads may be asked again. A registration is made by a name that is unique
@@ -314,9 +313,14 @@ impl<'a> ApiClient<'a> {
                 Ok(Next::Wait(pause))
             }
             status if status.is_server_error() && again(Some(status)) => Ok(Next::Wait(backoff(faults))),
-            StatusCode::UNAUTHORIZED if !renewed => Ok(Next::Renew),
+            StatusCode::UNAUTHORIZED if !renewed && self.renewable() => Ok(Next::Renew),
             _ => Err(refusal(&answer)),
         }
+    }
+
+    /// Without a refresh token, only a person brings another one.
+    fn renewable(&self) -> bool {
+        self.connection.goal.context == Context::Application || self.connection.accounts.current().is_some()
     }
 
     async fn wait(&mut self, pause: Duration) -> Result<()> {

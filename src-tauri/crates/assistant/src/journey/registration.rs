@@ -139,6 +139,7 @@ impl Assistant {
         self.forget_runs(id).await;
         self.0.rosters.forget(id).await?;
         self.0.registering.cancel(id);
+        self.forget_setup(id);
         self.0.runs.forget(id).await?;
         self.0.session.remove_secrets(&connection).await
     }
@@ -182,7 +183,7 @@ impl Assistant {
 }
 
 /// What cannot be a secret value is said before anything is sent or kept.
-fn plausible(secret: &SecretString) -> Result<()> {
+pub(super) fn plausible(secret: &SecretString) -> Result<()> {
     let text = secret.expose_secret().trim();
     if text.is_empty() {
         return Err(ErrorReport::new(ErrorCode::ClipboardEmpty));

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use oauth2::Scope;
 use url::Url;
 use uuid::Uuid;
 
@@ -13,13 +14,13 @@ use crate::error::{ErrorCode, ErrorReport, Result};
 use crate::session::Session;
 use crate::sign_in::{
     Attempt, Authorization, DeviceCode, DeviceSignInAttempt, Expectation, LandingPage, PATIENCE, Pending,
-    SignInAttempt, SignInStage, Tokens, Way,
+    SignInAttempt, SignInStage, Tokens, Way, scopes,
 };
 use crate::token::{KeySet, verify_id_token};
 
 /// What a sign-in brought: tokens, and whose they are.
-struct SignedIn {
-    tokens: Tokens,
+pub(super) struct SignedIn {
+    pub(super) tokens: Tokens,
     account: Account,
     proof: Proof,
 }
@@ -43,21 +44,33 @@ impl Assistant {
     ) -> Result<SignInAttempt> {
         let connection = self.0.connections.one(id).await?;
         let session = &self.0.session;
-        let client_id = Session::client_id(&connection)?;
-        let (discovery, place) = (session.discovery(&connection).await?, session.place(&connection)?);
-        let goal = connection.goal;
         let known = connection.accounts.current().filter(|_| !another);
         let expectation = Expectation {
             login_hint: known.map(|account| account.user_name.clone()),
             claims: session.challenge(&connection),
         };
-        let request = |port| Authorization::new(&discovery, client_id, &place, goal, &expectation, port);
+        let scopes = scopes(&session.place(&connection)?, connection.goal);
+        self.open_sign_in(&connection, scopes, &expectation, landing)
+            .await
+    }
+
+    /// Opens the sign-in page of any client in the system browser, and listens for its answer.
+    pub(super) async fn open_sign_in(
+        &self,
+        connection: &Connection,
+        scopes: Vec<Scope>,
+        expectation: &Expectation,
+        landing: LandingPage,
+    ) -> Result<SignInAttempt> {
+        let client_id = Session::client_id(connection)?;
+        let discovery = self.0.session.discovery(connection).await?;
+        let request = |port| Authorization::new(&discovery, client_id, scopes, expectation, port);
         let pending = Pending::begin(landing, request).await?;
         let (url, redirect_uri) = (pending.url.clone(), pending.redirect_uri.clone());
         let (started_at, expires_at) = self.lives(PATIENCE);
         Ok(SignInAttempt {
-            attempt_id: self.attempt(id, Way::Browser(Box::new(pending))),
-            connection_id: id.to_owned(),
+            attempt_id: self.attempt(&connection.id, Way::Browser(Box::new(pending))),
+            connection_id: connection.id.clone(),
             redirect_uri,
             started_at,
             expires_at,
@@ -69,24 +82,27 @@ impl Assistant {
     /// Asks for a code that is typed in on any device. Nothing is opened: the page may belong on another one.
     pub async fn start_device_sign_in(&self, id: &str) -> Result<DeviceSignInAttempt> {
         let connection = self.0.connections.one(id).await?;
+        let scopes = scopes(&self.0.session.place(&connection)?, connection.goal);
+        let asked = self.ask_for_code(&connection, scopes).await;
+        self.noted(&connection, asked).await
+    }
+
+    /// Asks for a code for any client.
+    pub(super) async fn ask_for_code(
+        &self,
+        connection: &Connection,
+        scopes: Vec<Scope>,
+    ) -> Result<DeviceSignInAttempt> {
         let session = &self.0.session;
-        let client_id = Session::client_id(&connection)?;
-        let (discovery, place) = (session.discovery(&connection).await?, session.place(&connection)?);
-        let cloud = session.cloud(&connection.cloud)?;
-        let requested = DeviceCode::request(
-            &session.http,
-            &cloud.authority,
-            &discovery,
-            client_id,
-            &place,
-            connection.goal,
-        );
-        let code = self.noted(&connection, requested.await).await?;
+        let client_id = Session::client_id(connection)?;
+        let discovery = session.discovery(connection).await?;
+        let authority = session.cloud(&connection.cloud)?.authority;
+        let code = DeviceCode::request(&session.http, &authority, &discovery, client_id, scopes).await?;
         let (user_code, page) = (code.user_code.clone(), code.verification_uri.to_string());
         let (started_at, expires_at) = self.lives(code.expires_in);
         Ok(DeviceSignInAttempt {
-            attempt_id: self.attempt(id, Way::Device(Box::new(code))),
-            connection_id: id.to_owned(),
+            attempt_id: self.attempt(&connection.id, Way::Device(Box::new(code))),
+            connection_id: connection.id.clone(),
             user_code,
             verification_uri: page,
             started_at,
@@ -114,14 +130,7 @@ impl Assistant {
         let pending = self.0.attempts.one(attempt)?;
         let connection = self.0.connections.one(&pending.connection_id).await?;
         on_stage(SignInStage::Waiting);
-        let outcome = match &pending.way {
-            Way::Browser(browser) => {
-                let outcome = self.redeemed(&pending, browser, &connection, &on_stage).await;
-                browser.landed_after(&outcome).await;
-                outcome
-            }
-            Way::Device(code) => self.typed_in(&pending, code, &connection, &on_stage).await,
-        };
+        let outcome = self.awaited(&pending, &connection, &on_stage).await;
         self.0.attempts.end(attempt);
         on_stage(SignInStage::Verifying);
         match outcome {
@@ -135,6 +144,23 @@ impl Assistant {
                 self.keep_trail(probe.connection).await?;
                 Err(linked)
             }
+        }
+    }
+
+    /// Waits for the person, takes the tokens and checks whose they are.
+    pub(super) async fn awaited(
+        &self,
+        attempt: &Attempt,
+        connection: &Connection,
+        on_stage: &(impl Fn(SignInStage) + Send + Sync),
+    ) -> Result<SignedIn> {
+        match &attempt.way {
+            Way::Browser(browser) => {
+                let outcome = self.redeemed(attempt, browser, connection, on_stage).await;
+                browser.landed_after(&outcome).await;
+                outcome
+            }
+            Way::Device(code) => self.typed_in(attempt, code, connection, on_stage).await,
         }
     }
 

@@ -4,6 +4,7 @@ use serde::de::DeserializeOwned;
 use tokio_util::sync::CancellationToken;
 
 use super::found::Page;
+use super::refusal::refusal_of;
 use super::request::DirectoryRequest;
 use crate::connection::Connection;
 use crate::defender::ApiClient;
@@ -13,6 +14,8 @@ use crate::session::Session;
 
 /// Sends requests to the directory with the token of a set-up, and to nowhere else.
 pub(crate) struct Directory<'a> {
+    session: &'a Session,
+    setup: &'a Connection,
     client: ApiClient<'a>,
     host: url::Url,
 }
@@ -25,8 +28,13 @@ impl<'a> Directory<'a> {
         cancelled: CancellationToken,
     ) -> Result<Self> {
         let host = session.place(setup)?.host;
-        let client = ApiClient::new(session, setup, cancelled, &|_| ()).refusing(super::refusal::refusal);
-        Ok(Self { client, host })
+        let client = ApiClient::new(session, setup, cancelled, &|_| ());
+        Ok(Self {
+            session,
+            setup,
+            client,
+            host,
+        })
     }
 
     /// Sends a request; what is refused comes back as its finding.
@@ -35,11 +43,25 @@ impl<'a> Directory<'a> {
             .host
             .join(&request.path)
             .map_err(|error| ErrorReport::new(ErrorCode::Internal).detailed(error))?;
-        Box::pin(
-            self.client
-                .directory_call(request.method.clone(), url, request.body.clone()),
-        )
-        .await
+        self.client.refuse_with(refusal_of(request.id));
+        let call = self
+            .client
+            .directory_call(request.method.clone(), url, request.body.clone());
+        let answered = Box::pin(call).await;
+        self.told(answered)
+    }
+
+    /// Notes what the next sign-in has to prove. A token that ended is not renewed: somebody has to sign in again.
+    fn told<T>(&self, outcome: Result<T>) -> Result<T> {
+        outcome.map_err(|report| {
+            self.session.challenged(self.setup, &report);
+            match report.code {
+                ErrorCode::NotSignedIn => {
+                    ErrorReport::new(ErrorCode::SetupMissing).with("domain", &self.setup.tenant_domain)
+                }
+                _ => report,
+            }
+        })
     }
 
     /// The object that a request answers.
@@ -64,7 +86,8 @@ impl<'a> Directory<'a> {
         let mut page: Page<T> = self.object(request).await?;
         let mut all = std::mem::take(&mut page.value);
         while let Some(next) = page.next.take() {
-            page = self.client.fetch(&next).await?.json()?;
+            let fetched = self.client.fetch(&next).await;
+            page = self.told(fetched)?.json()?;
             all.append(&mut page.value);
         }
         Ok(all)

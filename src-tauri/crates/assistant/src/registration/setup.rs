@@ -6,14 +6,21 @@ use uuid::{Uuid, uuid};
 
 use super::choices::{ConsentChoice, RegistrationChoices};
 use super::plan::{NeededScope, ScopeReason};
+use crate::clock::rfc3339;
 use crate::cloud::Api;
 use crate::connection::{Accounts, Connection, Context, Credential, Flow, Goal, Purpose, Tenancy};
-use crate::error::Result;
+use crate::error::{ErrorCode, ErrorReport, Result};
 use crate::ids::ClientId;
+use crate::session::Session;
+use crate::token::{AccessToken, Claims};
 
 /// "Microsoft Graph Command Line Tools", a public client of Microsoft's that is known in every tenant and may ask for any
 /// delegated permission of Graph (merill/microsoft-info; microsoftgraph/msgraph-sdk-powershell).
 const GRAPH_COMMAND_LINE_TOOLS: Uuid = uuid!("14d82eec-204b-4c2f-b7e8-296a70dab67e");
+
+/// With either, an application makes registrations; with the first, it changes only those that it owns.
+pub(super) const REGISTERS_AS_AN_APPLICATION: [&str; 2] =
+    ["Application.ReadWrite.OwnedBy", "Application.ReadWrite.All"];
 
 /// The client through which somebody signs in to change app registrations.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
@@ -67,6 +74,44 @@ pub(crate) fn setup_scopes(goal: Goal, choices: &RegistrationChoices) -> Vec<Nee
         reason,
     };
     needed.into_iter().map(scope).collect()
+}
+
+impl SetupView {
+    /// Whoever holds this token.
+    pub(crate) fn of(setup: &Connection, token: &AccessToken) -> Result<Self> {
+        let permissions = token.claims.permissions();
+        Ok(Self {
+            user_name: token.claims.account().map(str::to_owned),
+            client_id: Session::client_id(setup)?.to_string(),
+            scopes: permissions.into_iter().map(str::to_owned).collect(),
+            expires_at: rfc3339(token.expires),
+        })
+    }
+}
+
+/// Is that a token of the tenant, which carries all that is needed? An application has to carry either permission to
+/// make registrations: those it owns, or any.
+pub(crate) fn fits(setup: &Connection, claims: &Claims, needed: &[NeededScope]) -> Result<()> {
+    let (expected, actual) = (setup.tenant_id.to_string(), claims.tenant_id());
+    if !actual.eq_ignore_ascii_case(&expected) {
+        return Err(ErrorReport::new(ErrorCode::WrongTenant)
+            .with("expected", expected)
+            .with("actual", actual)
+            .with("domain", &setup.tenant_domain));
+    }
+    let missing: Vec<&str> = match setup.goal.context {
+        Context::User => needed.iter().map(|one| one.scope.as_str()).collect(),
+        Context::Application if claims.has_any(&REGISTERS_AS_AN_APPLICATION) => Vec::new(),
+        Context::Application => vec![REGISTERS_AS_AN_APPLICATION[0]],
+    };
+    let missing: Vec<&str> = missing
+        .into_iter()
+        .filter(|name| !claims.has_any(&[name]))
+        .collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    Err(ErrorReport::new(ErrorCode::SetupScopeMissing).with("permission", missing.join(", ")))
 }
 
 impl Connection {

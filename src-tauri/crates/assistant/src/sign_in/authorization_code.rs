@@ -34,13 +34,24 @@ pub(crate) struct Expectation {
     pub(crate) claims: Option<String>,
 }
 
-/// What is asked for: the one delegated permission, and the sign-in scopes that bring an ID token (whose nonce
-/// ties the answer to this request) and a refresh token.
-pub(super) fn scopes(place: &ApiPlace, goal: Goal) -> Vec<Scope> {
-    let permission = format!("{}/{}", place.audience, permissions::least(goal));
-    [permission.as_str(), "openid", "profile", "offline_access"]
-        .map(|scope| Scope::new(scope.to_owned()))
-        .to_vec()
+/// What is asked for: the one delegated permission, and the sign-in scopes that bring an ID token and a refresh token.
+pub(crate) fn scopes(place: &ApiPlace, goal: Goal) -> Vec<Scope> {
+    let mut scopes = scopes_for_once(place, [permissions::least(goal)]);
+    scopes.push(Scope::new("offline_access".to_owned()));
+    scopes
+}
+
+/// Delegated permissions of one API, and the sign-in scopes that bring an ID token (whose nonce ties the answer to this
+/// request). Without a refresh token, everything ends with the access token.
+pub(crate) fn scopes_for_once<'a>(
+    place: &ApiPlace,
+    permissions: impl IntoIterator<Item = &'a str>,
+) -> Vec<Scope> {
+    let named = permissions
+        .into_iter()
+        .map(|name| format!("{}/{name}", place.audience));
+    let sign_in = ["openid", "profile"].map(str::to_owned);
+    named.chain(sign_in).map(Scope::new).collect()
 }
 
 impl Authorization {
@@ -48,8 +59,7 @@ impl Authorization {
     pub(crate) fn new(
         discovery: &Discovery,
         client_id: ClientId,
-        place: &ApiPlace,
-        goal: Goal,
+        scopes: Vec<Scope>,
         expectation: &Expectation,
         port: u16,
     ) -> Result<Self> {
@@ -60,7 +70,7 @@ impl Authorization {
         let client = client(discovery, client_id).set_redirect_uri(redirect(&redirect_uri)?);
         let mut request = client
             .authorize_url(CsrfToken::new_random)
-            .add_scopes(scopes(place, goal))
+            .add_scopes(scopes)
             .set_pkce_challenge(challenge)
             .add_extra_param("response_mode", "query")
             .add_extra_param("nonce", &nonce);

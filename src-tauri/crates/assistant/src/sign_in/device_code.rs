@@ -3,19 +3,18 @@
 
 use std::time::Duration;
 
-use oauth2::{DeviceAuthorizationResponse, DeviceAuthorizationUrl, EmptyExtraDeviceAuthorizationFields};
+use oauth2::{
+    DeviceAuthorizationResponse, DeviceAuthorizationUrl, EmptyExtraDeviceAuthorizationFields, Scope,
+};
 use reqwest::header::{CONTENT_TYPE, HeaderValue};
 use reqwest::{Method, Request};
 use secrecy::{ExposeSecret, SecretString};
 use tokio::time::{Instant, sleep};
 use url::Url;
 
-use super::authorization_code::scopes;
 use super::oauth_client::{EntraTokenResponse, Tokens, client, received, sender};
 use crate::checklist::StepId;
 use crate::clock::Clock;
-use crate::cloud::ApiPlace;
-use crate::connection::Goal;
 use crate::diagnosis::{self, EntraError};
 use crate::error::{ErrorCode, ErrorReport, Result};
 use crate::http::{Answer, Http, is_loopback};
@@ -56,8 +55,7 @@ impl DeviceCode {
         authority: &Url,
         discovery: &Discovery,
         client_id: ClientId,
-        place: &ApiPlace,
-        goal: Goal,
+        scopes: Vec<Scope>,
     ) -> Result<Self> {
         let endpoint = discovery.device_authorization_endpoint.clone();
         let endpoint = endpoint.ok_or_else(|| not_understood("device_authorization_endpoint"))?;
@@ -65,7 +63,7 @@ impl DeviceCode {
             .set_device_authorization_url(DeviceAuthorizationUrl::from_url(endpoint));
         let outcome = client
             .exchange_device_code()
-            .add_scopes(scopes(place, goal))
+            .add_scopes(scopes)
             .request_async(&sender(http))
             .await;
         let answer: DeviceAuthorizationResponse<EmptyExtraDeviceAuthorizationFields> =

@@ -1,0 +1,80 @@
+//! Registrations made through Microsoft Graph: who may change them now.
+
+use handrail_assistant::error::Result;
+use handrail_assistant::registration::{RegistrationChoices, SetupClient, SetupView};
+use handrail_assistant::sign_in::{DeviceSignInAttempt, SignInAttempt};
+
+use super::Desk;
+use crate::landing;
+
+/// Opens the sign-in page for the set-up. Cancelled, opened again and copied like any sign-in.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn start_setup_sign_in(
+    desk: Desk<'_>,
+    connection_id: String,
+    client: SetupClient,
+    choices: RegistrationChoices,
+) -> Result<SignInAttempt> {
+    let page = landing::page(desk.preferences.words());
+    desk.assistant
+        .start_setup_sign_in(&connection_id, client, &choices, page)
+        .await
+}
+
+/// The same with a code that is typed in on any device.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn start_setup_device_sign_in(
+    desk: Desk<'_>,
+    connection_id: String,
+    client: SetupClient,
+    choices: RegistrationChoices,
+) -> Result<DeviceSignInAttempt> {
+    desk.assistant
+        .start_setup_device_sign_in(&connection_id, client, &choices)
+        .await
+}
+
+/// Waits for the person, and keeps the token in memory until it ends.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn finish_setup_sign_in(desk: Desk<'_>, attempt_id: String) -> Result<SetupView> {
+    desk.assistant.finish_setup_sign_in(&attempt_id).await
+}
+
+/// Who may change registrations for a connection now.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn setup_signed_in(desk: Desk<'_>, connection_id: String) -> Result<Option<SetupView>> {
+    desk.assistant.setup_signed_in(&connection_id).await
+}
+
+/// Forgets the token of the set-up.
+#[tauri::command]
+#[specta::specta]
+pub(crate) fn forget_setup(desk: Desk<'_>, connection_id: String) -> Result<()> {
+    desk.assistant.forget_setup(&connection_id);
+    Ok(())
+}
+
+/// Through what somebody signed in last to set up in that tenant. The practice tenant has a client for it.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn setup_client(desk: Desk<'_>, connection_id: String) -> Result<Option<SetupClient>> {
+    match desk.assistant.setup_client(&connection_id).await? {
+        Some(chosen) => Ok(Some(chosen)),
+        None => desk.practice.setup_client(&connection_id).await,
+    }
+}
+
+/// Remembers through what somebody signs in to set up in that tenant.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn keep_setup_client(
+    desk: Desk<'_>,
+    connection_id: String,
+    client: SetupClient,
+) -> Result<()> {
+    desk.assistant.keep_setup_client(&connection_id, client).await
+}
