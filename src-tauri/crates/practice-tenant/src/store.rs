@@ -7,7 +7,7 @@ mod users;
 
 use std::collections::{BTreeMap, HashMap};
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use secrecy::SecretString;
 use uuid::Uuid;
 
@@ -23,6 +23,15 @@ pub(crate) use users::Users;
 /// What was removed then may still be known somewhere; after that nobody asks for it, and it need not be kept.
 fn lingers(removed: Timestamp, now: Timestamp) -> bool {
     now.duration_since(removed) < Change::LONGEST_DELAY
+}
+
+/// Deleted objects can be restored for so long (microsoftgraph/microsoft-graph-docs-contrib:
+/// directory-deleteditems-restore.md).
+const RESTORABLE: SignedDuration = SignedDuration::from_hours(24 * 30);
+
+/// What was deleted then can still be restored.
+pub(crate) fn is_restorable(deleted: Timestamp, now: Timestamp) -> bool {
+    now.duration_since(deleted) < RESTORABLE
 }
 
 /// Somebody asked an administrator to consent to an app.
@@ -47,7 +56,7 @@ pub(crate) struct Store {
     pub(crate) users: Users,
     pub(crate) apps: Vec<App>,
     principals: BTreeMap<(TenantId, ClientId), ServicePrincipal>,
-    /// What was deleted, and when: the deletion takes time to be known everywhere.
+    /// What was deleted, and when: the deletion takes time to be known everywhere, and can be undone for thirty days.
     pub(crate) removed_apps: Vec<(App, Timestamp)>,
     pub(crate) removed_principals: Vec<(TenantId, ClientId, ServicePrincipal, Timestamp)>,
     /// Authorization codes, refresh tokens and sessions in flight.
@@ -114,9 +123,36 @@ impl Store {
             self.unseen_secrets.remove(&secret.id);
         }
         let now = self.now;
-        self.removed_apps.retain(|(_, removed)| lingers(*removed, now));
+        self.removed_apps.retain(|(_, at)| is_restorable(*at, now));
         self.removed_apps.push((app, now));
         self.remove_principal(self.home, client_id);
+    }
+
+    /// Registrations that can still be restored, and when they were deleted.
+    pub(crate) fn restorable_apps(&self, now: Timestamp) -> impl Iterator<Item = (&App, Timestamp)> {
+        let deleted = self.removed_apps.iter().map(|(app, at)| (app, *at));
+        deleted.filter(move |(_, at)| is_restorable(*at, now))
+    }
+
+    /// The registration of that id, also among the deleted ones.
+    pub(crate) fn app_or_deleted(&self, client_id: ClientId) -> Option<&App> {
+        let mut deleted = self.removed_apps.iter().map(|(app, _)| app);
+        self.app(client_id)
+            .or_else(|| deleted.find(|app| app.client_id == client_id))
+    }
+
+    /// Takes a registration out of the deleted ones, to be restored or forgotten.
+    pub(crate) fn take_deleted_app(&mut self, id: ObjectId) -> Option<App> {
+        let mut deleted = self.removed_apps.iter();
+        let at = deleted.position(|(app, _)| app.object_id == id)?;
+        Some(self.removed_apps.remove(at).0)
+    }
+
+    /// The same of a service principal.
+    pub(crate) fn take_deleted_principal(&mut self, id: ObjectId) -> Option<ServicePrincipal> {
+        let mut deleted = self.removed_principals.iter();
+        let at = deleted.position(|(_, _, one, _)| one.object_id == id)?;
+        Some(self.removed_principals.remove(at).2)
     }
 
     /// Removes a secret of an app; true when it was there.
@@ -199,8 +235,7 @@ impl Store {
     pub(crate) fn remove_principal(&mut self, tenant: TenantId, client_id: ClientId) {
         if let Some(principal) = self.principals.remove(&(tenant, client_id)) {
             let now = self.now;
-            self.removed_principals
-                .retain(|(.., removed)| lingers(*removed, now));
+            self.removed_principals.retain(|(.., at)| is_restorable(*at, now));
             self.removed_principals.push((tenant, client_id, principal, now));
         }
     }

@@ -66,7 +66,7 @@ fn tenant(practice: &Practice, name: Option<&str>) -> Option<Tenant> {
 type Part = fn(&Practice, &Tenant) -> Elements;
 
 /// In the order of the body.
-const PARTS: [(&str, Part); 10] = [
+const PARTS: [(&str, Part); 11] = [
     ("incidents", |practice, tenant| {
         told(practice, tenant, |one| vec![one.graph(false)])
     }),
@@ -89,6 +89,11 @@ const PARTS: [(&str, Part); 10] = [
     }),
     ("apps", |practice, _| {
         at_once(practice.read().apps.iter().map(app).collect())
+    }),
+    ("deletedApps", |practice, _| {
+        let store = practice.read();
+        let deleted = store.restorable_apps(practice.now());
+        at_once(deleted.map(|(one, _)| app(one)).collect())
     }),
     ("principals", |practice, _| at_once(principals(&practice.read()))),
     ("grants", |practice, _| at_once(grants(&practice.read()))),

@@ -7,6 +7,7 @@ mod application_changes;
 mod applications;
 mod call;
 mod collection;
+mod deleted_items;
 mod key_credentials;
 mod organization;
 mod passwords;
@@ -70,6 +71,11 @@ fn dispatch(call: &Call<'_>, method: &Method, place: &Place) -> Result<Reply, Gr
         ("GET", Place::ServicePrincipal(key)) => service_principals::one(call, key),
         ("PATCH", Place::ServicePrincipal(key)) => service_principals::update(call, key),
         ("DELETE", Place::ServicePrincipal(key)) => service_principals::delete(call, key),
+        ("GET", Place::DeletedApplications) => deleted_items::applications(call),
+        ("GET", Place::DeletedServicePrincipals) => deleted_items::service_principals(call),
+        ("GET", Place::DeletedItem(id)) => deleted_items::one(call, id),
+        ("DELETE", Place::DeletedItem(id)) => deleted_items::delete(call, id),
+        ("POST", Place::RestoreItem(id)) => deleted_items::restore(call, id),
         ("GET", Place::Assignments(key, side)) => app_role_assignments::list(call, key, *side),
         ("POST", Place::Assignments(key, side)) => app_role_assignments::create(call, key, *side),
         ("DELETE", Place::Assignment(key, side, id)) => app_role_assignments::delete(call, key, *side, id),

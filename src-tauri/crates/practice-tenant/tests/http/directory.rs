@@ -1,6 +1,7 @@
 //! Registrations made, granted, used and undone by scripts through Microsoft Graph.
 
 mod applications;
+mod deleted_items;
 mod empty;
 mod grants;
 mod journey;

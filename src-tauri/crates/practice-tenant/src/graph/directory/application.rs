@@ -22,6 +22,7 @@ pub(crate) static SCHEMA: Schema = Schema {
         ("signInAudience", Type::Text),
         ("publisherDomain", Type::Text),
         ("createdDateTime", Type::Time),
+        ("deletedDateTime", Type::Time),
         ("tags", Type::Texts),
         ("identifierUris", Type::Texts),
     ],

@@ -184,7 +184,7 @@ fn may_register(call: &Call<'_>, store: &Store) -> Result<(), GraphError> {
 /// A unique name belongs to one registration, and stays taken while that is among the deleted ones
 /// (microsoftgraph/msgraph-bicep-types issue 137; the code as in byte5ai/omadia issue 916).
 fn unused(store: &Store, name: &str) -> Result<(), GraphError> {
-    let deleted = store.removed_apps.iter().map(|(app, _)| app);
+    let deleted = store.restorable_apps(store.now).map(|(app, _)| app);
     let mut all = store.apps.iter().chain(deleted);
     if all.any(|app| app.unique_name.as_deref() == Some(name)) {
         return Err(refusal::already_exists("uniqueName"));

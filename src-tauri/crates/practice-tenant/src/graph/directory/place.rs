@@ -59,6 +59,10 @@ pub(crate) enum Place {
     UnsetVerifiedPublisher(Key),
     ServicePrincipals,
     ServicePrincipal(Key),
+    DeletedApplications,
+    DeletedServicePrincipals,
+    DeletedItem(String),
+    RestoreItem(String),
     Assignments(Key, Side),
     Assignment(Key, Side, String),
     GrantsOf(Key),
@@ -94,6 +98,9 @@ impl Place {
             ("applications" | "servicePrincipals", [id, rest @ ..]) => {
                 Self::inside(first, Key::Object((*id).to_owned()), rest)
             }
+            ("directory", [first, rest @ ..]) if first.eq_ignore_ascii_case("deletedItems") => {
+                Self::deleted(rest)
+            }
             ("oauth2PermissionGrants", []) => Some(Self::Grants),
             ("oauth2PermissionGrants", [id]) => Some(Self::Grant((*id).to_owned())),
             ("me", rest) => Self::of_person(Who::Me, rest),
@@ -128,6 +135,17 @@ impl Place {
                 Some(Self::Assignment(key, Side::Client, (*id).to_owned()))
             }
             ("servicePrincipals", ["oauth2PermissionGrants"]) => Some(Self::GrantsOf(key)),
+            _ => None,
+        }
+    }
+
+    /// The type has to be said, where a list is meant (directory-deleteditems-list.md, which writes the collection in two ways).
+    fn deleted(rest: &[&str]) -> Option<Self> {
+        match rest {
+            ["microsoft.graph.application"] => Some(Self::DeletedApplications),
+            ["microsoft.graph.servicePrincipal"] => Some(Self::DeletedServicePrincipals),
+            [id] => Some(Self::DeletedItem((*id).to_owned())),
+            [id, "restore" | "microsoft.graph.restore"] => Some(Self::RestoreItem((*id).to_owned())),
             _ => None,
         }
     }

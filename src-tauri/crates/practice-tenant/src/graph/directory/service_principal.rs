@@ -20,6 +20,7 @@ pub(crate) static SCHEMA: Schema = Schema {
         ("displayName", Type::Text),
         ("appOwnerOrganizationId", Type::Text),
         ("servicePrincipalType", Type::Text),
+        ("deletedDateTime", Type::Time),
         ("tags", Type::Texts),
     ],
     not_filterable: &[
@@ -43,13 +44,15 @@ const MICROSOFT: &str = "f8cdef31-a31e-4b4a-93e4-5f571e91255a";
 pub(crate) fn name(store: &Store, client_id: ClientId) -> &str {
     match Resource::of_app(client_id.0) {
         Some(api) => api.name(),
-        None => store.app(client_id).map_or("", |app| app.name.as_str()),
+        None => store
+            .app_or_deleted(client_id)
+            .map_or("", |app| app.name.as_str()),
     }
 }
 
 /// Prints a service principal.
 pub(crate) fn print(store: &Store, client_id: ClientId, principal: &ServicePrincipal) -> Value {
-    let app = store.app(client_id);
+    let app = store.app_or_deleted(client_id);
     let api = Resource::of_app(client_id.0);
     let publisher = match api {
         Some(_) => "Microsoft Services",

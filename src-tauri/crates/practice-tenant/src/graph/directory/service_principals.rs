@@ -91,9 +91,7 @@ pub(crate) fn create(call: &Call<'_>) -> Result<Reply, GraphError> {
     backed_by_an_app(call, &store, client_id)?;
     let tenant = call.caller.tenant.id;
     if store.principal(tenant, client_id).is_some() {
-        return Err(refusal::conflict(format!(
-            "The service principal cannot be created, updated, or restored because the service principal name {client_id} is already in use."
-        )));
+        return Err(name_in_use(client_id));
     }
     let principal = store.principal_mut(tenant, client_id);
     changes.apply(principal);
@@ -103,8 +101,19 @@ pub(crate) fn create(call: &Call<'_>) -> Result<Reply, GraphError> {
     Ok(Reply::Created(body, location))
 }
 
+/// One app has one service principal in a tenant.
+pub(crate) fn name_in_use(client_id: ClientId) -> GraphError {
+    refusal::conflict(format!(
+        "The service principal cannot be created, updated, or restored because the service principal name {client_id} is already in use."
+    ))
+}
+
 /// There has to be such an app, that may be used here, and the caller has to own or administer it.
-fn backed_by_an_app(call: &Call<'_>, store: &Store, client_id: ClientId) -> Result<(), GraphError> {
+pub(crate) fn backed_by_an_app(
+    call: &Call<'_>,
+    store: &Store,
+    client_id: ClientId,
+) -> Result<(), GraphError> {
     let foreign = || {
         refusal::forbidden(
             "When using this permission, the backing application of the service principal being created must in the local tenant",

@@ -189,3 +189,23 @@ async fn the_delay_ends_when_the_scenario_is_switched_off() {
     script.get(&path).await;
     practice.stop().await;
 }
+
+#[tokio::test]
+async fn a_new_app_gets_no_secret_yet_and_its_unique_name_is_taken_already() {
+    let practice = slow_directory().await;
+    let script = Script::of_admin(&practice).await;
+    let path = "/applications(uniqueName='fresh')";
+    let body = json!({"displayName": "Fresh"});
+    let (_, app) = script.upsert(path, &body).await;
+    let add = format!("/applications/{}/addPassword", text(&app["id"]));
+    let (status, answer) = script.call(Method::POST, &add, Some(&json!({}))).await;
+    assert_eq!((status, refusal(&answer).0), (404, "Request_ResourceNotFound"));
+    assert_eq!(script.call(Method::GET, path, None).await.0, 404);
+    let (status, answer) = script.upsert(path, &body).await;
+    let message = "Another object with the same value for property uniqueName already exists.";
+    assert_eq!((status, refusal(&answer).1), (400, message));
+    wait(&practice, 5).await;
+    assert_eq!(script.upsert(path, &body).await.0, 204);
+    script.post(&add, &json!({})).await;
+    practice.stop().await;
+}
