@@ -1840,8 +1840,22 @@ export type Need =
 "openssl" | 
 /**  An editor that sends `.http` files. */
 "http_editor" | 
-/**  The Azure CLI and jq. */
-"azure_cli";
+/**  The Azure CLI. */
+"azure_cli" | 
+/**  Terraform, and somebody who is signed in. */
+"terraform" | 
+/**  Bicep, a resource group, and its file of extensions. */
+"bicep" | 
+/**  A tenant in Microsoft's worldwide cloud. */
+"public_cloud" | 
+/**  Somebody who may register apps. */
+"registrar" | 
+/**  The public half of a certificate. */
+"public_certificate" | 
+/**  A place where the state may hold a secret. */
+"secret_in_state" | 
+/**  A secret, which is made afterwards. */
+"secret_afterwards";
 
 /**  A delegated permission that whoever sets up has to consent to. */
 export type NeededScope = {
@@ -2566,8 +2580,10 @@ query: ListQuery } |
 text: string } | 
 /**  Gets a token and shows what it opens. */
 { call: "token" } | 
-/**  Makes the app registration, once, as an administrator. */
-{ call: "register" };
+/**  Makes the app registration. */
+{ call: "register"; 
+/**  What a person chose for it. */
+choices?: RegistrationChoices };
 
 /**  The languages of snippets. */
 export type SnippetLanguage = 
@@ -2588,7 +2604,11 @@ export type SnippetLanguage =
 /**  Requests for an editor that sends them. */
 "http" | 
 /**  bash with the Azure CLI. */
-"az";
+"az" | 
+/**  Terraform with the provider azuread. */
+"terraform" | 
+/**  Bicep with the extension for Microsoft Graph. */
+"bicep";
 
 /**  An order of rows. */
 export type Sort = {

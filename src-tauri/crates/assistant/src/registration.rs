@@ -24,6 +24,7 @@ pub use self::drift::{DriftItem, DriftKind, DriftPart, DriftView, UnseenPart, Un
 pub use self::plan::{
     FoundRegistration, NeededScope, PlannedChange, PlannedRequest, PlannedStep, RegistrationPlan, ScopeReason,
 };
+pub(crate) use self::plan::{ResolvedPermission, create_body};
 pub(crate) use self::refusal::sign_in_refused;
 pub use self::request::RequestId;
 pub(crate) use self::run::Runs;
@@ -32,3 +33,4 @@ pub(crate) use self::run::{Act, Entry, EntryState, Run};
 pub use self::run::{RegistrationStepId, RunEvent, RunStepState, RunStepView, RunView};
 pub use self::setup::{SetupClient, SetupView};
 pub(crate) use self::setup::{fits, setup_scopes};
+pub(crate) use self::target::Target;

@@ -7,6 +7,7 @@ mod arguments;
 mod card;
 mod certificate;
 mod check;
+mod choices;
 mod clinic;
 mod connections;
 mod consent_link;

@@ -13,6 +13,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::arguments::context;
+use crate::choices::ChoiceArguments;
 use crate::connections::named;
 use crate::failure::Failure;
 use crate::question::{QuestionArguments, list};
@@ -47,6 +48,8 @@ pub(crate) struct SnippetArguments {
     question: QuestionArguments,
     #[arg(long, value_name = "KQL", required_if_eq("call", "hunting"))]
     query: Option<String>,
+    #[command(flatten)]
+    choices: ChoiceArguments,
 }
 
 /// A language by its name on the line. Where the two kinds of PowerShell differ, `powershell` is the one with nothing
@@ -107,7 +110,7 @@ pub(crate) async fn run(wanted: &SnippetArguments, session: &Session) -> Result<
     let (assistant, connection) = connect(wanted, session).await?;
     let call = call(wanted);
     let language = match (wanted.language.0, &call) {
-        (SnippetLanguage::Powershell, SnippetCall::Register) => SnippetLanguage::PowershellGraph,
+        (SnippetLanguage::Powershell, SnippetCall::Register { .. }) => SnippetLanguage::PowershellGraph,
         (language, _) => language,
     };
     let snippet = assistant.snippet(&connection.id, &call, language).await?;
@@ -182,6 +185,8 @@ fn call(wanted: &SnippetArguments) -> SnippetCall {
             text: wanted.query.clone().unwrap_or_default(),
         },
         Call::Token => SnippetCall::Token,
-        Call::Register => SnippetCall::Register,
+        Call::Register => SnippetCall::Register {
+            choices: wanted.choices.of(),
+        },
     }
 }

@@ -60,7 +60,8 @@ export const snippetsDoor: Pick<
   "snippet" | "snippetLanguages" | "schedules" | "schedule" | "exportCard" | "inspectCard" | "givenCard"
 > = {
   snippet: async (_, call, language) => snippet(call, language),
-  snippetLanguages: async (_, call) => (call.call === "register" ? ["powershell_graph", "http", "az"] : LANGUAGES),
+  snippetLanguages: async (_, call) =>
+    call.call === "register" ? ["powershell_graph", "http", "az", "terraform", "bicep"] : LANGUAGES,
   schedules: async (_, call) => (call.call === "list" ? SCHEDULES : []),
   schedule: async (_, __, kind) => `handrail hello-world # ${kind}\n`,
   exportCard: async () => "/home/alex/Documents/Handrail/contoso.handrail.json",

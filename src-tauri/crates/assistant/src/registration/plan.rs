@@ -12,7 +12,6 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use specta::Type;
 
-#[allow(unused_imports)]
 pub(crate) use self::create::create_body;
 #[allow(unused_imports)]
 pub(crate) use self::grants::{Granted, MissingGrant, SERVICE_PRINCIPAL, missing_grants};

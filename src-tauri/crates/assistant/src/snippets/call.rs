@@ -6,6 +6,7 @@ use specta::Type;
 use crate::cloud::Api;
 use crate::connection::{Context, Credential, Goal, Purpose};
 use crate::defender::{FilterField, ListQuery, place_of};
+use crate::registration::RegistrationChoices;
 
 /// What a snippet does.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
@@ -23,8 +24,12 @@ pub enum SnippetCall {
     },
     /// Gets a token and shows what it opens.
     Token,
-    /// Makes the app registration, once, as an administrator.
-    Register,
+    /// Makes the app registration.
+    Register {
+        /// What a person chose for it.
+        #[serde(default)]
+        choices: RegistrationChoices,
+    },
 }
 
 impl SnippetCall {
@@ -34,7 +39,7 @@ impl SnippetCall {
         match self {
             Self::List { query } => place_of(query.kind, own),
             Self::Hunting { .. } => (Api::Graph, Purpose::Hunting),
-            Self::Token | Self::Register => (own, Purpose::Incidents),
+            Self::Token | Self::Register { .. } => (own, Purpose::Incidents),
         }
     }
 }
@@ -61,11 +66,15 @@ pub enum SnippetLanguage {
     Http,
     /// bash with the Azure CLI.
     Az,
+    /// Terraform with the provider azuread.
+    Terraform,
+    /// Bicep with the extension for Microsoft Graph.
+    Bicep,
 }
 
 impl SnippetLanguage {
     /// All of them, in the order of the window.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::Powershell,
         Self::PowershellGraph,
         Self::Python,
@@ -75,6 +84,8 @@ impl SnippetLanguage {
         Self::Curl,
         Self::Http,
         Self::Az,
+        Self::Terraform,
+        Self::Bicep,
     ];
 
     /// The stable name.
@@ -89,15 +100,17 @@ impl SnippetLanguage {
             Self::Curl => "curl",
             Self::Http => "http",
             Self::Az => "az",
+            Self::Terraform => "terraform",
+            Self::Bicep => "bicep",
         }
     }
 
     /// Can this be said in the language?
     pub fn offers(self, call: &SnippetCall, goal: Goal) -> bool {
-        let registers = *call == SnippetCall::Register;
+        let registers = matches!(call, SnippetCall::Register { .. });
         let (api, _) = call.target(goal.api);
         match self {
-            Self::Az => registers,
+            Self::Az | Self::Terraform | Self::Bicep => registers,
             Self::PowershellGraph => registers || api == Api::Graph,
             // An editor sends requests, and signs nothing.
             Self::Http => registers || goal.context == Context::User || goal.credential == Credential::Secret,
@@ -138,8 +151,22 @@ pub enum Need {
     Openssl,
     /// An editor that sends `.http` files.
     HttpEditor,
-    /// The Azure CLI and jq.
+    /// The Azure CLI.
     AzureCli,
+    /// Terraform, and somebody who is signed in.
+    Terraform,
+    /// Bicep, a resource group, and its file of extensions.
+    Bicep,
+    /// A tenant in Microsoft's worldwide cloud.
+    PublicCloud,
+    /// Somebody who may register apps.
+    Registrar,
+    /// The public half of a certificate.
+    PublicCertificate,
+    /// A place where the state may hold a secret.
+    SecretInState,
+    /// A secret, which is made afterwards.
+    SecretAfterwards,
 }
 
 /// A call in a language.

@@ -98,6 +98,30 @@ pub(crate) fn http(text: &str) -> String {
         .replace("{{", "{\\u007b")
 }
 
+/// A JSON text in a `.http` file: outside of strings, two braces never stand side by side in it.
+pub(crate) fn http_json(text: &str) -> String {
+    text.replace("{{", "{\\u007b")
+}
+
+/// Terraform: a quoted template without an interpolation or a directive. The signs that begin one are written by their
+/// number, as doubling them is ambiguous where another stands before.
+pub(crate) fn terraform(text: &str) -> String {
+    escaped_in_double_quotes(text)
+        .replace("${", "\\u0024{")
+        .replace("%{", "\\u0025{")
+}
+
+/// Bicep: single quotes without an interpolation.
+pub(crate) fn bicep(text: &str) -> String {
+    let escaped = text
+        .replace('\\', "\\\\")
+        .replace('\'', "\\'")
+        .replace("${", "\\${")
+        .replace('\n', "\\n")
+        .replace('\t', "\\t");
+    format!("'{escaped}'")
+}
+
 fn escaped_in_double_quotes(text: &str) -> String {
     let escaped = text
         .replace('\\', "\\\\")

@@ -171,7 +171,7 @@ const HTTP: Parts = parts!(
     ; certificate, token, ask, since, claims, show
 );
 
-/// The parts of a language; none of the Azure CLI's, which only registers.
+/// The parts of a language; none of those that only register.
 pub(super) fn of(language: SnippetLanguage) -> Option<Parts> {
     Some(match language {
         SnippetLanguage::Powershell => POWERSHELL,
@@ -182,7 +182,7 @@ pub(super) fn of(language: SnippetLanguage) -> Option<Parts> {
         SnippetLanguage::Go => GO,
         SnippetLanguage::Curl => CURL,
         SnippetLanguage::Http => HTTP,
-        SnippetLanguage::Az => return None,
+        SnippetLanguage::Az | SnippetLanguage::Terraform | SnippetLanguage::Bicep => return None,
     })
 }
 

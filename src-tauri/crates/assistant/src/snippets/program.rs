@@ -29,7 +29,7 @@ pub(crate) fn snippet(caller: &Caller<'_>, call: &SnippetCall, language: Snippet
     }
     let mut left_out = Vec::new();
     let text = match call {
-        SnippetCall::Register => registration::script(caller, language),
+        SnippetCall::Register { choices } => registration::script(caller, choices, language),
         SnippetCall::List { query } => {
             let request = ListRequest::of(caller.connection.goal.api, query)?;
             left_out.clone_from(&request.left_out);
@@ -142,6 +142,8 @@ pub(super) fn written(language: SnippetLanguage, text: &str) -> String {
         SnippetLanguage::Csharp => literal::csharp(text),
         SnippetLanguage::Go => literal::go(text),
         SnippetLanguage::Curl | SnippetLanguage::Az => literal::bash(text),
+        SnippetLanguage::Terraform => literal::terraform(text),
+        SnippetLanguage::Bicep => literal::bicep(text),
         // A variable of the editor goes on to the end of its line.
         SnippetLanguage::Http => text.replace("{{", "{ {"),
     }
@@ -238,7 +240,7 @@ fn options(language: SnippetLanguage, request: &ListRequest) -> String {
         SnippetLanguage::Http => each(given, |name, value| format!("{name}={value}&"))
             .trim_end_matches(if counted { "" } else { "&" })
             .to_owned(),
-        SnippetLanguage::Az => String::new(),
+        SnippetLanguage::Az | SnippetLanguage::Terraform | SnippetLanguage::Bicep => String::new(),
     }
 }
 
@@ -288,7 +290,7 @@ fn file_name(call: &SnippetCall, language: SnippetLanguage) -> String {
         SnippetCall::List { query } => query.kind.name(),
         SnippetCall::Hunting { .. } => "hunting",
         SnippetCall::Token => "token",
-        SnippetCall::Register => "register",
+        SnippetCall::Register { .. } => "register",
     };
     let ending = match language {
         SnippetLanguage::Powershell | SnippetLanguage::PowershellGraph => "ps1",
@@ -298,13 +300,14 @@ fn file_name(call: &SnippetCall, language: SnippetLanguage) -> String {
         SnippetLanguage::Go => "go",
         SnippetLanguage::Curl | SnippetLanguage::Az => "sh",
         SnippetLanguage::Http => "http",
+        SnippetLanguage::Terraform => "tf",
+        SnippetLanguage::Bicep => "bicep",
     };
     format!("{stem}.{ending}")
 }
 
 fn needs(caller: &Caller<'_>, call: &SnippetCall, language: SnippetLanguage) -> Vec<Need> {
     let goal = caller.connection.goal;
-    let registers = *call == SnippetCall::Register;
     let certificate = goal.context == Context::Application && goal.credential == Credential::Certificate;
     let mut needs = match language {
         SnippetLanguage::Powershell => Vec::new(),
@@ -316,9 +319,11 @@ fn needs(caller: &Caller<'_>, call: &SnippetCall, language: SnippetLanguage) -> 
         SnippetLanguage::Curl => vec![Need::CurlAndJq],
         SnippetLanguage::Http => vec![Need::HttpEditor],
         SnippetLanguage::Az => vec![Need::AzureCli],
+        SnippetLanguage::Terraform => vec![Need::Terraform],
+        SnippetLanguage::Bicep => vec![Need::Bicep],
     };
-    if registers {
-        needs.push(Need::Administrator);
+    if let SnippetCall::Register { choices } = call {
+        needs.extend(registration::needs(caller, choices, language));
         return needs;
     }
     if certificate

@@ -1,173 +1,195 @@
-//! The whole registration as a script for an administrator: app, permission, consent, and a secret or a certificate.
+//! The whole registration for somebody who makes it in another way: in five languages, all saying the same plan.
+//!
+//! Sources: microsoftgraph/microsoft-graph-docs-contrib `application-upsert.md` and those that `registration::request`
+//! names; hashicorp/terraform-provider-azuread `docs/index.md`, `docs/resources/{application, application_password,
+//! application_certificate, service_principal, app_role_assignment, service_principal_delegated_permission_grant}.md`
+//! and `internal/helpers/tf/validation/uri.go` (version 3.9); microsoftgraph/msgraph-bicep-types
+//! `generated/microsoftgraph/microsoft.graph/v1.0/1.0.0/types.md`; Microsoft, "Microsoft Graph Bicep feature limitations".
 
-use super::call::SnippetLanguage;
+mod az;
+mod bicep;
+mod http;
+mod powershell;
+mod terraform;
+#[cfg(test)]
+mod tests;
+
+use url::form_urlencoded::byte_serialize;
+
+use super::call::{Need, SnippetLanguage};
 use super::literal;
-use super::program::{Caller, environment, origin, written};
-use super::template::{Values, filled};
+use super::program::{Caller, origin};
+use super::template::Values;
 use crate::cloud::Api;
-use crate::connection::{Context, Credential, Flow, Goal, Tenancy};
-use crate::defender::permissions;
+use crate::connection::{Context, Credential};
+use crate::registration::{
+    ConsentChoice, RegistrationChoices, ResolvedPermission, Target, create_body, setup_scopes,
+};
 
-/// The parts of a language's registration.
+/// A registration as it is wanted, for a language to say.
+struct Wanted<'a> {
+    caller: &'a Caller<'a>,
+    target: Target,
+    permissions: Vec<ResolvedPermission>,
+    choices: &'a RegistrationChoices,
+}
+
+/// An API, and what is wanted of it.
+struct Resource<'a> {
+    api: Api,
+    permissions: Vec<&'a ResolvedPermission>,
+}
+
+/// The parts of a script that are there or not, by what is wanted.
 struct Parts {
-    app: &'static str,
-    role: &'static str,
-    scope: &'static str,
+    start: &'static str,
     secret: &'static str,
     certificate: &'static str,
-    end: &'static str,
+    /// Consent was granted.
+    granted: &'static str,
+    /// Consent is given by a link.
+    link: &'static str,
 }
 
-const AZ: Parts = Parts {
-    app: include_str!("programs/az/register.sh"),
-    role: "",
-    scope: "",
-    secret: include_str!("programs/az/register_secret.sh"),
-    certificate: include_str!("programs/az/register_certificate.sh"),
-    end: include_str!("programs/az/register_end.sh"),
-};
-
-const POWERSHELL_GRAPH: Parts = Parts {
-    app: include_str!("programs/powershell_graph/register.ps1"),
-    role: include_str!("programs/powershell_graph/register_role.ps1"),
-    scope: include_str!("programs/powershell_graph/register_scope.ps1"),
-    secret: include_str!("programs/powershell_graph/register_secret.ps1"),
-    certificate: include_str!("programs/powershell_graph/register_certificate.ps1"),
-    end: include_str!("programs/powershell_graph/register_end.ps1"),
-};
-
-const HTTP: Parts = Parts {
-    app: include_str!("programs/http/register.http"),
-    role: include_str!("programs/http/register_role.http"),
-    scope: include_str!("programs/http/register_scope.http"),
-    secret: include_str!("programs/http/register_secret.http"),
-    certificate: include_str!("programs/http/register_certificate.http"),
-    end: "",
-};
-
-/// The script; `None` in a language that has none, and where the API has no such permission.
-pub(super) fn script(caller: &Caller<'_>, language: SnippetLanguage) -> Option<String> {
-    let parts = match language {
-        SnippetLanguage::Az => AZ,
-        SnippetLanguage::PowershellGraph => POWERSHELL_GRAPH,
-        SnippetLanguage::Http => HTTP,
-        _ => return None,
-    };
-    let goal = caller.connection.goal;
-    let (consent, proof) = match (goal.context, goal.credential) {
-        (Context::User, _) => (parts.scope, ""),
-        (Context::Application, Credential::Secret) => (parts.role, parts.secret),
-        (Context::Application, Credential::Certificate) => (parts.role, parts.certificate),
-    };
-    let program = [parts.app, consent, proof, parts.end].concat();
-    Some(filled(&program, &values(caller, language)?))
-}
-
-fn values(caller: &Caller<'_>, language: SnippetLanguage) -> Option<Values> {
-    let connection = caller.connection;
-    let goal = connection.goal;
-    let permission = permissions::least(goal);
-    let (kind, grant_scope) = match goal.context {
-        Context::Application => ("Role", "AppRoleAssignment.ReadWrite.All"),
-        Context::User => ("Scope", "DelegatedPermissionGrant.ReadWrite.All"),
-    };
-    let audience = match goal.tenancy {
-        Tenancy::Own => "AzureADMyOrg",
-        Tenancy::Customers => "AzureADMultipleOrgs",
-    };
-    let graph = caller.cloud.api(Api::Graph)?;
-    let quoted = |text: &str| match language {
-        SnippetLanguage::PowershellGraph => literal::powershell(text),
-        _ => text.to_owned(),
-    };
-    let name = literal::line(&connection.app_name());
-    Some(vec![
-        ("comment", literal::line(&connection.name)),
-        ("tenant", written(language, &connection.tenant_id.to_string())),
-        ("authority", origin(&caller.cloud.authority)),
-        ("graph", origin(&graph.host)),
-        ("graph_audience", literal::line(&graph.audience)),
-        ("environment", environment(caller)),
-        (
-            "name",
-            match language {
-                SnippetLanguage::Http => literal::http(&name),
-                _ => written(language, &name),
-            },
-        ),
-        ("resource", goal.api.app_id().to_owned()),
-        ("permission", permission.to_owned()),
-        (
-            "permission_id",
-            permissions::published_id(goal.api, goal.context, permission)?.to_owned(),
-        ),
-        ("kind", kind.to_owned()),
-        ("grant_scope", quoted(grant_scope)),
-        ("audience", quoted(audience)),
-        ("platform", platform(caller, language)),
-    ])
-}
-
-/// Where answers for a person, or for a partner's consent, may be sent; nothing for an application of one's own.
-fn platform(caller: &Caller<'_>, language: SnippetLanguage) -> String {
-    let goal = caller.connection.goal;
-    let redirect = literal::line(caller.connection.redirect_uri());
-    if goal.context == Context::User && goal.flow == Flow::DeviceCode {
-        return match language {
-            SnippetLanguage::Az => " --is-fallback-public-client true",
-            SnippetLanguage::PowershellGraph => " -IsFallbackPublicClient",
-            _ => "\n  \"isFallbackPublicClient\": true,",
-        }
-        .to_owned();
-    }
-    let (az, module, graph) = match (goal.context, goal.tenancy) {
-        (Context::User, _) => ("--public-client-redirect-uris", "-PublicClient", "publicClient"),
-        (Context::Application, Tenancy::Customers) => ("--web-redirect-uris", "-Web", "web"),
-        (Context::Application, Tenancy::Own) => return String::new(),
-    };
+/// The script; `None` in a language that has none, and where a permission has no published id.
+pub(super) fn script(
+    caller: &Caller<'_>,
+    choices: &RegistrationChoices,
+    language: SnippetLanguage,
+) -> Option<String> {
+    let wanted = Wanted::of(caller, choices)?;
     match language {
-        SnippetLanguage::Az => format!(" {az} {}", literal::bash(&redirect)),
-        SnippetLanguage::PowershellGraph => format!(
-            " {module} @{{ RedirectUris = @({}) }}",
-            literal::powershell(&redirect)
-        ),
-        _ => format!(
-            "\n  \"{graph}\": {{\"redirectUris\": [{}]}},",
-            literal::http(&redirect)
-        ),
+        SnippetLanguage::Az => Some(az::script(&wanted)),
+        SnippetLanguage::PowershellGraph => Some(powershell::script(&wanted)),
+        SnippetLanguage::Http => http::script(&wanted),
+        SnippetLanguage::Terraform => Some(terraform::script(&wanted)),
+        SnippetLanguage::Bicep => Some(bicep::script(&wanted)),
+        _ => None,
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::connection::Purpose;
+/// What it needs beside its language.
+pub(super) fn needs(
+    caller: &Caller<'_>,
+    choices: &RegistrationChoices,
+    language: SnippetLanguage,
+) -> Vec<Need> {
+    let goal = caller.connection.goal;
+    let mut needs = Vec::new();
+    if language == SnippetLanguage::Bicep && !is_public(caller) {
+        needs.push(Need::PublicCloud);
+    }
+    needs.push(match choices.consent {
+        ConsentChoice::Link => Need::Registrar,
+        ConsentChoice::Grant => Need::Administrator,
+    });
+    let credential = (goal.context == Context::Application).then_some(goal.credential);
+    match (credential, language) {
+        (Some(Credential::Certificate), _) => needs.push(Need::PublicCertificate),
+        (Some(Credential::Secret), SnippetLanguage::Terraform) => needs.push(Need::SecretInState),
+        (Some(Credential::Secret), SnippetLanguage::Bicep) => needs.push(Need::SecretAfterwards),
+        _ => {}
+    }
+    needs
+}
 
-    #[test]
-    fn every_permission_that_a_connection_can_need_has_an_id() {
-        for api in Api::ALL {
-            for context in [Context::Application, Context::User] {
-                for purpose in [
-                    Purpose::Incidents,
-                    Purpose::Alerts,
-                    Purpose::Changing,
-                    Purpose::Hunting,
-                    Purpose::Machines,
-                    Purpose::Vulnerabilities,
-                    Purpose::Recommendations,
-                    Purpose::Score,
-                ] {
-                    let goal = Goal {
-                        purpose,
-                        ..Goal::new(api, context)
-                    };
-                    let name = permissions::least(goal);
-                    assert!(
-                        name.is_empty() || permissions::published_id(api, context, name).is_some(),
-                        "{goal:?}: {name}"
-                    );
-                }
+/// Microsoft's worldwide cloud, whose sign-in service the tenants of GCC share.
+fn is_public(caller: &Caller<'_>) -> bool {
+    ["commercial", "gcc"].contains(&caller.cloud.id.as_str())
+}
+
+impl<'a> Wanted<'a> {
+    fn of(caller: &'a Caller<'a>, choices: &'a RegistrationChoices) -> Option<Self> {
+        let mut target = Target::of(caller.connection, choices);
+        target.name = literal::line(&target.name);
+        Some(Self {
+            caller,
+            permissions: target.published().ok()?,
+            target,
+            choices,
+        })
+    }
+
+    /// A name of the registration's own in its tenant, so that a second run finds what the first one made.
+    fn unique_name(&self) -> String {
+        self.target.tag.replace(':', "-").to_lowercase()
+    }
+
+    fn resources(&self) -> impl Iterator<Item = Resource<'_>> {
+        let of = |api| {
+            let permissions = self.permissions.iter();
+            Resource {
+                api,
+                permissions: permissions.filter(|one| one.permission.api == api).collect(),
             }
-        }
+        };
+        self.target.apis().into_iter().map(of)
+    }
+
+    fn grants(&self) -> bool {
+        self.choices.consent == ConsentChoice::Grant
+    }
+
+    fn is_application(&self) -> bool {
+        self.target.context() == Context::Application
+    }
+
+    /// The registration as the directory takes it, with line breaks.
+    fn body(&self) -> String {
+        let body = create_body(&self.target, &self.permissions);
+        serde_json::to_string_pretty(&body).unwrap_or_default()
+    }
+
+    /// The least scopes for whoever runs it.
+    fn scopes(&self) -> impl Iterator<Item = String> {
+        let needed = setup_scopes(self.caller.connection.goal, self.choices);
+        needed.into_iter().map(|one| one.scope)
+    }
+
+    /// Where an administrator consents, with what stands for the client ID in the language.
+    fn consent_page(&self, client_id: &str, redirect_uri: &str) -> String {
+        let authority = origin(&self.caller.cloud.authority);
+        let redirect: String = byte_serialize(redirect_uri.as_bytes()).collect();
+        let tenant = self.caller.connection.tenant_id;
+        let state = self.unique_name();
+        format!(
+            "{authority}/{tenant}/adminconsent?client_id={client_id}&redirect_uri={redirect}&state={state}"
+        )
+    }
+
+    /// The address to which the consent page answers, as it is registered.
+    fn redirect_uri(&self) -> &str {
+        let addresses = self.target.web.iter().chain(&self.target.public_client);
+        addresses.map(String::as_str).next().unwrap_or_default()
+    }
+
+    /// The parts that are wanted, one behind the other; grants stand before a credential is made.
+    fn assembled(&self, parts: &Parts, grants: &str) -> String {
+        let credential = match self.target.credential {
+            None => "",
+            Some(Credential::Secret) => parts.secret,
+            Some(Credential::Certificate) => parts.certificate,
+        };
+        let (grants, end) = match self.choices.consent {
+            ConsentChoice::Grant => (grants, parts.granted),
+            ConsentChoice::Link => ("", parts.link),
+        };
+        [parts.start, grants, credential, end].concat()
+    }
+
+    /// The holes that every language has.
+    fn values(&self) -> Values {
+        vec![
+            ("comment", literal::line(&self.caller.connection.name)),
+            ("unique_name", self.unique_name()),
+        ]
+    }
+}
+
+impl Resource<'_> {
+    /// What its permissions are called, with blanks between, as a grant of delegated permissions has them.
+    fn scope(&self) -> String {
+        let names: Vec<&str> = self.permissions.iter().map(|one| one.permission.name).collect();
+        names.join(" ")
     }
 }

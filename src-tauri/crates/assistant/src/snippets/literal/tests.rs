@@ -112,11 +112,38 @@ fn read_http(literal: &str) -> Option<String> {
         .flatten()
 }
 
+/// The native syntax specification of HCL, "Template Expressions": `${` and `%{` begin what is no text.
+fn read_terraform(literal: &str) -> Option<String> {
+    (!literal.contains("${") && !literal.contains("%{"))
+        .then(|| serde_json::from_str(literal).ok())
+        .flatten()
+}
+
+/// Microsoft, "Data types in Bicep", strings: five escapes, and `${` begins what is no text.
+fn read_bicep(literal: &str) -> Option<String> {
+    let (mut signs, mut read) = (literal.strip_prefix('\'')?.chars().peekable(), String::new());
+    while let Some(sign) = signs.next() {
+        match sign {
+            '\'' => return signs.next().is_none().then_some(read),
+            '\n' => return None,
+            '$' if signs.peek() == Some(&'{') => return None,
+            '\\' => read.push(match signs.next()? {
+                'n' => '\n',
+                't' => '\t',
+                same @ ('\\' | '\'' | '$') => same,
+                _ => return None,
+            }),
+            sign => read.push(sign),
+        }
+    }
+    None
+}
+
 /// Texts that are made of what ends, escapes or expands in some language.
 fn texts() -> impl Strategy<Value = String> {
     let sign = prop_oneof![
         4 => proptest::sample::select(vec![
-            "'", "\"", "`", "\\", "$", "{", "}", "\n", "'@", "@'", "\"\"\"", "${x}", "$(x)", "%x%", "{{x}}", "\u{2019}",
+            "'", "\"", "`", "\\", "$", "{", "}", "\n", "'@", "@'", "\"\"\"", "${x}", "$(x)", "%x%", "{{x}}", "%{", "$${", "\u{2019}",
             "\u{2018}@", "\\n", "#", "KQL", "\t", "\r\n", "\u{2028}", "\u{202e}", "\0", " | where x == 'a'",
         ]).prop_map(str::to_owned),
         1 => "\\PC{0,6}",
@@ -135,7 +162,9 @@ proptest! {
         prop_assert_eq!(read_csharp(&csharp(&text)), read.clone());
         prop_assert_eq!(read_go(&go(&text)), read.clone());
         prop_assert_eq!(read_bash(&bash(&text)), read.clone());
-        prop_assert_eq!(read_http(&http(&text)), read);
+        prop_assert_eq!(read_http(&http(&text)), read.clone());
+        prop_assert_eq!(read_terraform(&terraform(&text)), read.clone());
+        prop_assert_eq!(read_bicep(&bicep(&text)), read);
     }
 
     #[test]

@@ -4,6 +4,7 @@ use super::*;
 use crate::cloud::Api;
 use crate::connection::{FoundTenant, Goal};
 use crate::defender::{ListQuery, Severity};
+use crate::registration::RegistrationChoices;
 use crate::results::ResultKind;
 use crate::snippets::clinic;
 
@@ -48,7 +49,9 @@ fn calls() -> Vec<SnippetCall> {
             text: "DeviceInfo\n| where OSPlatform == \"Windows11\"\n| take 10".to_owned(),
         },
         SnippetCall::Token,
-        SnippetCall::Register,
+        SnippetCall::Register {
+            choices: RegistrationChoices::default(),
+        },
     ]
 }
 
@@ -127,7 +130,7 @@ fn every_hole_is_filled_and_every_language_speaks_of_its_connection() {
         );
         assert!(snippet.text.contains(TENANT), "{}", snippet.text);
         assert!(
-            snippet.text.contains(CLIENT) || call == SnippetCall::Register,
+            snippet.text.contains(CLIENT) || matches!(call, SnippetCall::Register { .. }),
             "{}",
             snippet.text
         );
@@ -138,7 +141,7 @@ fn every_hole_is_filled_and_every_language_speaks_of_its_connection() {
 #[test]
 fn the_audience_of_endpoint_is_not_its_host() {
     for (goal, call, snippet) in all_snippets() {
-        let own = !matches!(call, SnippetCall::Hunting { .. } | SnippetCall::Register);
+        let own = !matches!(call, SnippetCall::Hunting { .. } | SnippetCall::Register { .. });
         if goal.api == Api::Mde && own {
             assert!(
                 snippet
@@ -173,7 +176,7 @@ fn every_language_that_can_say_a_call_does() {
     assert_eq!(count(Goal::new(Api::Graph, Context::User), incidents), 8);
     assert_eq!(count(application, incidents), 7);
     assert_eq!(count(certificate, incidents), 6);
-    assert_eq!(count(application, &SnippetCall::Register), 3);
+    assert_eq!(count(application, &calls()[6]), 5);
 }
 
 #[test]

@@ -1,19 +1,32 @@
 #!/usr/bin/env bash
 # «comment»
-# Makes the app registration, once. Needs the Azure CLI, and an administrator who signs in.
+# Makes the app registration; run again, it changes the same one. Needs the Azure CLI, and somebody who signs in.
 set -euo pipefail
 
-az login --tenant «tenant» --allow-no-subscriptions --output none
+graph=«graph»
 
-# The API that the app reads; a tenant that never used it learns of it here.
-az ad sp show --id «resource» --output none 2>/dev/null || az ad sp create --id «resource» --output none
+«cloud»az login --tenant «tenant» --allow-no-subscriptions --output none
 
-client_id=$(az ad app create --display-name «name» --sign-in-audience «audience»«platform» --query appId --output tsv)
-az ad sp create --id "$client_id" --output none
-az ad app permission add --id "$client_id" --api «resource» --api-permissions «permission_id»=«kind» --output none
+ask() {
+  az rest --resource «graph_audience» --output tsv "$@"
+}
 
-# Consent to «permission» for the whole organisation. A new app takes a while to be known everywhere.
-for _ in 1 2 3 4 5 6; do
-  az ad app permission admin-consent --id "$client_id" && break
-  sleep 10
-done
+# The object ID of an app's service principal, which is made where there is none. A new app takes a while to be known.
+principal() {
+  local known="$graph/v1.0/servicePrincipals(appId='$1')?\$select=id"
+  for _ in 1 2 3 4 5 6; do
+    ask --method get --url "$known" --query id 2>/dev/null && return
+    ask --method post --url "$graph/v1.0/servicePrincipals" --body "{\"appId\": \"$1\"}" >/dev/null 2>&1 || sleep 10
+  done
+  echo "There is no service principal of $1, and none could be made." >&2
+  return 1
+}
+
+unique="$graph/v1.0/applications(uniqueName='«unique_name»')"
+ask --method patch --url "$unique" --headers Prefer=create-if-missing --body «body» >/dev/null
+client_id=$(ask --method get --url "$unique?\$select=appId" --query appId)
+app="$graph/v1.0/applications(appId='$client_id')"
+principal_id=$(principal "$client_id")
+
+# The APIs that the app reads; a tenant that never used one learns of it here.
+«resources»

@@ -1,7 +1,12 @@
 
 # Consent for the whole organisation.
-$null = New-MgServicePrincipalAppRoleAssignedTo -ServicePrincipalId $resource.Id -BodyParameter @{
-    PrincipalId = $principal.Id
-    ResourceId  = $resource.Id
-    AppRoleId   = '«permission_id»'
+$granted = Get-MgServicePrincipalAppRoleAssignment -ServicePrincipalId $principal.Id -All
+function Grant-Role($Resource, $Role) {
+    if ($granted.AppRoleId -contains $Role) { return }
+    $null = New-MgServicePrincipalAppRoleAssignedTo -ServicePrincipalId $Resource.Id -BodyParameter @{
+        PrincipalId = $principal.Id
+        ResourceId  = $Resource.Id
+        AppRoleId   = $Role
+    }
 }
+«grants»

@@ -1,1 +1,2 @@
+
 echo "Application (client) ID: $client_id"

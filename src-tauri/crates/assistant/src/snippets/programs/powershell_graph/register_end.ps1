@@ -1,1 +1,0 @@
-"Application (client) ID: $($app.AppId)"

@@ -1,0 +1,2 @@
+
+"Application (client) ID: $($app.appId)"

@@ -1,0 +1,4 @@
+
+output "client_id" {
+  value = azuread_application.handrail.client_id
+}
