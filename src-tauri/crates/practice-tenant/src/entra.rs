@@ -45,9 +45,11 @@ use axum::routing::{get, post};
 use crate::practice::Shared;
 pub(crate) use absent::address as no_such_address;
 pub(crate) use credentials::Lockout;
+pub(crate) use error::EntraError;
 pub(crate) use grants::Grants;
 pub(crate) use params::Params;
 pub(crate) use redirect::{Refused as RedirectRefused, check as check_redirect};
+pub(crate) use scope::Asked;
 pub(crate) use tokens::BACKDATED_SECONDS;
 
 pub(crate) fn router() -> Router<Shared> {

@@ -32,6 +32,7 @@ mod data;
 mod defender;
 mod entra;
 mod faults;
+mod first_party;
 mod graph;
 mod hunting;
 mod ids;

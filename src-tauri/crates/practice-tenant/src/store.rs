@@ -12,6 +12,7 @@ use secrecy::SecretString;
 use uuid::Uuid;
 
 use crate::entra::Grants;
+use crate::first_party;
 use crate::ids::{ClientId, ObjectId, SecretId, TenantId};
 use crate::propagation::Change;
 
@@ -54,7 +55,10 @@ pub(crate) struct Store {
     pub(crate) tenants: BTreeMap<TenantId, Tenant>,
     domains: HashMap<String, TenantId>,
     pub(crate) users: Users,
+    /// The registrations of the home tenant.
     pub(crate) apps: Vec<App>,
+    /// Those of Microsoft, which no tenant registers.
+    first_party: Vec<App>,
     principals: BTreeMap<(TenantId, ClientId), ServicePrincipal>,
     /// What was deleted, and when: the deletion takes time to be known everywhere, and can be undone for thirty days.
     pub(crate) removed_apps: Vec<(App, Timestamp)>,
@@ -78,6 +82,7 @@ impl Store {
             domains: HashMap::new(),
             users: Users::default(),
             apps: Vec::new(),
+            first_party: first_party::apps(),
             principals: BTreeMap::new(),
             removed_apps: Vec::new(),
             removed_principals: Vec::new(),
@@ -105,7 +110,15 @@ impl Store {
         self.tenants.get(&id)
     }
 
+    /// The app of that id, registered here or one of Microsoft's.
     pub(crate) fn app(&self, client_id: ClientId) -> Option<&App> {
+        let mut first_party = self.first_party.iter();
+        self.registration(client_id)
+            .or_else(|| first_party.find(|app| app.client_id == client_id))
+    }
+
+    /// The app of that id, when it is registered here.
+    pub(crate) fn registration(&self, client_id: ClientId) -> Option<&App> {
         self.apps.iter().find(|app| app.client_id == client_id)
     }
 

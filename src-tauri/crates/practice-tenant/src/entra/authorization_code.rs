@@ -106,7 +106,7 @@ pub(crate) fn asked_again(
     let tenant = store.tenants.get(&tenant);
     let app = store.app(client_id).ok_or_else(|| EntraError::new(70000))?;
     let mut asked = match (request.params.value("scope"), request.params.value("resource")) {
-        (_, Some(uri)) => Asked::by_resource(tenant, uri)?,
+        (_, Some(uri)) => Asked::by_resource(app, tenant, uri)?,
         (Some(scope), None) => Asked::by_scope(app, tenant, scope)?,
         (None, None) => before.clone(),
     };

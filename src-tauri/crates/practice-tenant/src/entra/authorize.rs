@@ -179,7 +179,7 @@ fn details(
     let asked = match version {
         Version::V2 if params.value("resource").is_some() => return Err(EntraError::new(901_002)),
         Version::V2 => Asked::by_scope(app, tenant, params.required("scope")?)?,
-        Version::V1 => Asked::by_resource(tenant, params.required("resource")?)?,
+        Version::V1 => Asked::by_resource(app, tenant, params.required("resource")?)?,
     };
     Ok(Details {
         asked,

@@ -15,6 +15,7 @@ use crate::entra::response::Destination;
 use crate::entra::stage::{Stage, proceed, stopped};
 use crate::entra::visit::{Resumed, ResumedBy};
 use crate::entra::{admin_consent, sign_in};
+use crate::first_party;
 use crate::practice::{Practice, Shared};
 use crate::scenario::Scenario;
 use crate::store::{App, ConsentRequest, User, UserConsent};
@@ -43,7 +44,11 @@ pub(crate) fn needed(
             .with("tenant", &tenant.name));
     }
     let listed = app.wants(resource, Kind::Delegated).next().is_some();
-    if asked.everything && !listed && request.prompt != Prompt::AdminConsent {
+    if asked.everything
+        && !listed
+        && !first_party::is_one(app.client_id)
+        && request.prompt != Prompt::AdminConsent
+    {
         return Err(EntraError::new(650_057)
             .with("client_id", app.client_id)
             .with("app", &app.name)
@@ -53,7 +58,8 @@ pub(crate) fn needed(
     if stage == Stage::Consented {
         return Ok(BTreeSet::new());
     }
-    let needs = asked.needs(app);
+    let mut needs = asked.needs(app);
+    needs.retain(|one| !first_party::is_cleared_beforehand(app.client_id, *one));
     if request.prompt == Prompt::Consent || practice.switches.is_on(Scenario::ConsentMissing) {
         return Ok(needs);
     }

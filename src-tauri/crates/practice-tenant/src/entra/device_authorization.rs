@@ -36,7 +36,7 @@ fn begin(request: &TokenRequest<'_>, language: Language) -> Result<Value, EntraE
     }
     let asked = match request.version {
         Version::V2 => Asked::by_scope(app, tenant, request.params.required("scope")?)?,
-        Version::V1 => Asked::by_resource(tenant, request.params.required("resource")?)?,
+        Version::V1 => Asked::by_resource(app, tenant, request.params.required("resource")?)?,
     };
     let client_id = app.client_id;
     let (device_code, user_code) =

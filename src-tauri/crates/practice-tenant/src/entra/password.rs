@@ -23,7 +23,7 @@ pub(crate) fn grant(request: &TokenRequest<'_>) -> Result<Value, EntraError> {
     let app = request.app(&store, tenant)?.clone();
     let asked = match request.version {
         Version::V2 => Asked::by_scope(&app, tenant, request.params.required("scope")?)?,
-        Version::V1 => Asked::by_resource(tenant, request.params.required("resource")?)?,
+        Version::V1 => Asked::by_resource(&app, tenant, request.params.required("resource")?)?,
     };
     let who = sign_in(request, &mut store)?;
     issue_without_redirect(request, &mut store, &app, who, &asked)

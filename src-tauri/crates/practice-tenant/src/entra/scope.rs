@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::catalogue::{Kind, OPENID_SCOPES, Permission, Resource};
 use crate::entra::error::EntraError;
+use crate::first_party::refuse_uncleared;
 use crate::store::{App, Store, Tenant};
 
 /// A parsed request for delegated permissions.
@@ -30,15 +31,17 @@ impl Asked {
     }
 
     /// What v1 asks for: all that the registration lists of one API, an ID token and a refresh token.
-    pub(crate) fn by_resource(tenant: Option<&Tenant>, uri: &str) -> Result<Self, EntraError> {
+    pub(crate) fn by_resource(app: &App, tenant: Option<&Tenant>, uri: &str) -> Result<Self, EntraError> {
         let resource = Resource::named(uri).ok_or_else(|| unknown_resource(uri, tenant))?;
         let openid = BTreeSet::from(["openid", "profile", "offline_access"]);
-        Ok(Self {
+        let asked = Self {
             resource: Some(resource),
             everything: true,
             openid,
             ..Self::default()
-        })
+        };
+        refuse_uncleared(app, &asked)?;
+        Ok(asked)
     }
 
     /// Parses a `scope` parameter for a signed-in user.
@@ -60,6 +63,7 @@ impl Asked {
             }
             asked.permissions.insert(delegated(app, resource, value)?);
         }
+        refuse_uncleared(app, &asked)?;
         Ok(asked)
     }
 

@@ -13,6 +13,7 @@ use crate::catalogue::{Kind, Permission, Resource};
 use crate::entra::client_authentication::Proof;
 use crate::entra::discovery::{issuer_v1, issuer_v2};
 use crate::entra::policy::Factors;
+use crate::first_party;
 use crate::ids::{ClientId, TenantId};
 use crate::practice::Practice;
 use crate::random::{Dice, opaque};
@@ -238,12 +239,14 @@ pub(crate) fn roles(
 /// The delegated permissions of one API that hold for a user.
 pub(crate) fn scopes(
     practice: &Practice,
+    app: &App,
     principal: &ServicePrincipal,
     user: &User,
     resource: Resource,
 ) -> Vec<Permission> {
     let holds = |permission: &Permission| {
-        practice.carries(principal, None, *permission)
+        first_party::is_cleared_beforehand(app.client_id, *permission)
+            || practice.carries(principal, None, *permission)
             || practice.carries(principal, Some(user.object_id), *permission)
     };
     resource.permissions(Kind::Delegated).filter(holds).collect()

@@ -14,6 +14,7 @@ use crate::entra::policy::{Decision, Factors};
 use crate::entra::scope::Asked;
 use crate::entra::token_endpoint::TokenRequest;
 use crate::entra::tokens::{self, Proofs};
+use crate::first_party;
 use crate::ids::{ClientId, ObjectId, TenantId};
 use crate::store::{App, Platform, ServicePrincipal, Store, Tenant, User};
 
@@ -43,6 +44,10 @@ pub(crate) fn issue(
     subject: &Subject<'_>,
 ) -> Result<Value, EntraError> {
     let asked = subject.asked;
+    if first_party::is_one(subject.client_id) {
+        // The first sign-in brings it into the tenant.
+        store.principal_mut(subject.tenant, subject.client_id);
+    }
     let gone = || EntraError::new(70000);
     let found = Found {
         tenant: store.tenants.get(&subject.tenant).ok_or_else(gone)?,
@@ -120,12 +125,12 @@ fn access_token(
             .with("app", &app.name)
     };
     let principal: &ServicePrincipal = decision.principal.ok_or_else(not_consented)?;
-    let granted = tokens::scopes(practice, principal, user, asked_for);
+    let granted = tokens::scopes(practice, app, principal, user, asked_for);
     if !is_covered(asked, &granted) {
         return Err(not_consented());
     }
     let resource = tokens::issued_for(practice, asked_for);
-    let carried = tokens::scopes(practice, principal, user, resource);
+    let carried = tokens::scopes(practice, app, principal, user, resource);
     let proofs = Proofs {
         client: subject.proof,
         user: subject.factors,

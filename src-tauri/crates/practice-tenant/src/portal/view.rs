@@ -93,7 +93,7 @@ impl FromRequestParts<Shared> for Registered {
         let found = id
             .parse()
             .ok()
-            .and_then(|client_id| practice.read().app(client_id).cloned());
+            .and_then(|client_id| practice.read().registration(client_id).cloned());
         match found {
             Some(app) => Ok(Self(app)),
             None => Err(absent(parts, practice, &id).await),

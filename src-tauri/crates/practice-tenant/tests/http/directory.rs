@@ -53,7 +53,12 @@ impl<'a> Script<'a> {
         Self::with_scope(practice, user, client_id, &scope).await
     }
 
-    async fn with_scope(practice: &'a Practice, user: usize, client_id: &str, scope: &str) -> Self {
+    pub(crate) async fn with_scope(
+        practice: &'a Practice,
+        user: usize,
+        client_id: &str,
+        scope: &str,
+    ) -> Self {
         let changes = [("client_id", client_id), ("scope", scope)];
         let code = practice.signed_in(user, &changes).await.code();
         let (status, answer) = practice.redeem(&code, &[("client_id", client_id)]).await;

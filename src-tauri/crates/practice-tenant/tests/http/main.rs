@@ -28,6 +28,7 @@ mod discovery;
 mod enterprise_apps;
 mod every_code;
 mod faults;
+mod first_party;
 mod guests;
 mod hunting;
 mod machines;

@@ -4,6 +4,7 @@
 use serde_json::{Value, json};
 
 use crate::catalogue::{Kind, Permission, Resource};
+use crate::first_party;
 use crate::graph::directory::application::{key, no_addresses, password};
 use crate::graph::directory::verified_publisher;
 use crate::ids::ClientId;
@@ -54,14 +55,20 @@ pub(crate) fn name(store: &Store, client_id: ClientId) -> &str {
 pub(crate) fn print(store: &Store, client_id: ClientId, principal: &ServicePrincipal) -> Value {
     let app = store.app_or_deleted(client_id);
     let api = Resource::of_app(client_id.0);
-    let publisher = match api {
-        Some(_) => "Microsoft Services",
-        None => store
+    let is_microsofts = api.is_some() || first_party::is_one(client_id);
+    let publisher = if is_microsofts {
+        "Microsoft Services"
+    } else {
+        store
             .tenants
             .get(&store.home)
-            .map_or("", |home| home.name.as_str()),
+            .map_or("", |home| home.name.as_str())
     };
-    let owner = api.map_or_else(|| store.home.to_string(), |_| MICROSOFT.to_owned());
+    let owner = if is_microsofts {
+        MICROSOFT.to_owned()
+    } else {
+        store.home.to_string()
+    };
     let name = name(store, client_id);
     json!({
         "id": principal.object_id,

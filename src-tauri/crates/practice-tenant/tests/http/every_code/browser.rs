@@ -58,6 +58,8 @@ pub(crate) async fn after_the_redirect(census: &mut Census) {
         ("scope", "https://api.security.microsoft.com/.default"),
     ];
     census.returned(650_057, &practice.signed_in(ADMIN, &unlisted).await);
+    let azure_cli = [("client_id", "04b07795-8ddb-461a-bbee-02f9e1bf7b46")];
+    census.returned(65002, &practice.page(&practice.authorize(&azure_cli)).await);
     practice.stop().await;
 }
 
