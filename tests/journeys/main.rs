@@ -35,6 +35,7 @@ mod reading;
 mod registration_by_hand;
 mod results;
 mod scenarios;
+mod setting_up;
 mod sign_in;
 mod stranger;
 mod sweep;

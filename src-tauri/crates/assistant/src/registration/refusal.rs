@@ -92,8 +92,11 @@ impl About {
             ("CredentialInvalidLifetimeAsPerAppPolicy", _) => ErrorCode::SecretLifetimeForbidden,
             _ => return None,
         };
-        let policy = inner.message.split('\'').nth(1).unwrap_or_default();
-        Some(ErrorReport::new(code).with("policy", policy))
+        let report = ErrorReport::new(code);
+        Some(match inner.message.split('\'').nth(1) {
+            Some(policy) => report.with("policy", policy),
+            None => report,
+        })
     }
 }
 

@@ -94,10 +94,10 @@ fn an_application_that_may_change_only_its_own_apps_has_the_permission() {
 
 #[test]
 fn a_policy_against_secrets_is_answered_with_a_certificate() {
-    // Quoted by OfficeDev/TeamsFx.
+    // As scripts and tools quote it (KelvinTegelaar/CIPP-API, OfficeDev/TeamsFx).
     let body = json!({"error": {
         "code": "CredentialTypeNotAllowedAsPerAppPolicy",
-        "message": "Credential type is not allowed as per assigned policy 'aaaaaaa'.",
+        "message": "Credential type not allowed as per assigned policy.",
     }});
     for status in [400, 403] {
         let report = judged(
