@@ -136,7 +136,10 @@ impl Connection {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
+    use crate::connection::FoundTenant;
 
     fn scopes(context: Context, consent: ConsentChoice) -> Vec<String> {
         let choices = RegistrationChoices {
@@ -145,6 +148,69 @@ mod tests {
         };
         let needed = setup_scopes(Goal::new(Api::Mde, context), &choices);
         needed.into_iter().map(|one| one.scope).collect()
+    }
+
+    const HOME: &str = "8d1f6f1e-7a7b-4a63-9c7e-0d7e3f5542c7";
+
+    fn setup(context: Context) -> Connection {
+        let tenant = FoundTenant {
+            tenant_id: HOME.into(),
+            domain: "contoso.com".into(),
+            cloud_id: "worldwide".into(),
+            cloud_name: String::new(),
+            practice: false,
+            region: None,
+            seen_at: String::new(),
+        };
+        let goal = Goal::new(Api::Mde, Context::Application);
+        let connection = Connection::new("c".into(), &tenant, HOME.parse().unwrap(), goal);
+        connection.for_setup(GRAPH_COMMAND_LINE_TOOLS.into(), context)
+    }
+
+    fn judged(context: Context, claims: serde_json::Value) -> Result<()> {
+        let goal = Goal::new(Api::Mde, Context::Application);
+        let choices = RegistrationChoices {
+            consent: ConsentChoice::Grant,
+            ..RegistrationChoices::default()
+        };
+        let claims = Claims::from_map(serde_json::from_value(claims).unwrap());
+        fits(&setup(context), &claims, &setup_scopes(goal, &choices))
+    }
+
+    #[test]
+    fn a_token_of_another_tenant_sets_nothing_up_whatever_it_carries() {
+        let elsewhere = "3c62ac97-29eb-4aed-a3c8-add0298508da";
+        let all = "Application.ReadWrite.All AppRoleAssignment.ReadWrite.All";
+        let report = judged(Context::User, json!({"tid": elsewhere, "scp": all})).unwrap_err();
+        assert_eq!(report.code, ErrorCode::WrongTenant);
+        assert_eq!(
+            (
+                report.params["expected"].as_str(),
+                report.params["actual"].as_str()
+            ),
+            (HOME, elsewhere)
+        );
+        judged(Context::User, json!({"tid": HOME, "scp": all})).unwrap();
+    }
+
+    #[test]
+    fn what_the_token_lacks_is_named() {
+        let some = json!({"tid": HOME, "scp": "Application.ReadWrite.All openid"});
+        let report = judged(Context::User, some).unwrap_err();
+        assert_eq!(
+            (report.code, report.params["permission"].as_str()),
+            (ErrorCode::SetupScopeMissing, "AppRoleAssignment.ReadWrite.All")
+        );
+        let other = json!({"tid": HOME, "appid": "a", "roles": ["SecurityIncident.Read.All"]});
+        let report = judged(Context::Application, other).unwrap_err();
+        assert_eq!(report.params["permission"], "Application.ReadWrite.OwnedBy");
+        for role in REGISTERS_AS_AN_APPLICATION {
+            judged(
+                Context::Application,
+                json!({"tid": HOME, "appid": "a", "roles": [role]}),
+            )
+            .unwrap();
+        }
     }
 
     #[test]
