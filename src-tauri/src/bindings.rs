@@ -1,7 +1,7 @@
 //! The one list of commands. The window's typed bindings are written from it, and a test fails when they drift.
 
 use handrail_assistant::connection::Reminder;
-use handrail_assistant::registration::{DriftView, RegistrationPlan, RunEvent, RunView};
+use handrail_assistant::registration::{DriftView, RegistrationPlan};
 use tauri::Wry;
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands};
 
@@ -18,8 +18,6 @@ pub(crate) fn builder() -> Builder<Wry> {
         .disable_serde_phases()
         .error_handling(ErrorHandlingMode::Result)
         .typ::<RegistrationPlan>()
-        .typ::<RunView>()
-        .typ::<RunEvent>()
         .typ::<DriftView>()
         .typ::<Reminder>()
         .commands(collect_commands![
@@ -94,6 +92,9 @@ pub(crate) fn builder() -> Builder<Wry> {
             registration::forget_setup,
             registration::setup_client,
             registration::keep_setup_client,
+            registration::apply_registration,
+            registration::cancel_registration,
+            registration::registration_run,
             certificates::certificates,
             certificates::make_certificate,
             certificates::copy_certificate,

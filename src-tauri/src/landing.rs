@@ -1,6 +1,6 @@
 //! The words that the browser shows once it has handed over its answer.
 
-use handrail_assistant::sign_in::LandingPage;
+use handrail_assistant::sign_in::{LandingPage, LandingPages};
 use handrail_words::Words;
 
 /// The page after a sign-in.
@@ -11,6 +11,14 @@ pub(crate) fn page(words: Words) -> LandingPage {
 /// The page after the consent of a customer's administrator.
 pub(crate) fn consent_page(words: Words) -> LandingPage {
     said(words, CONSENT)
+}
+
+/// Both, for a registration that is made.
+pub(crate) fn pages(words: Words) -> LandingPages {
+    LandingPages {
+        consent: consent_page(words),
+        sign_in: page(words),
+    }
 }
 
 const SIGN_IN: [&str; 2] = ["sign_in.landing.title", "sign_in.landing.message"];

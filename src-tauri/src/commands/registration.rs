@@ -1,8 +1,10 @@
-//! Registrations made through Microsoft Graph: who may change them now.
+//! Registrations made through Microsoft Graph: who may change them now, and making one.
 
 use handrail_assistant::error::Result;
-use handrail_assistant::registration::{RegistrationChoices, SetupClient, SetupView};
+use handrail_assistant::registration::{RegistrationChoices, RunEvent, RunView, SetupClient, SetupView};
 use handrail_assistant::sign_in::{DeviceSignInAttempt, SignInAttempt};
+
+use tauri::ipc::Channel;
 
 use super::Desk;
 use crate::landing;
@@ -77,4 +79,36 @@ pub(crate) async fn keep_setup_client(
     client: SetupClient,
 ) -> Result<()> {
     desk.assistant.keep_setup_client(&connection_id, client).await
+}
+
+/// Makes the registration, or makes it whole; where it stopped, it goes on.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn apply_registration(
+    desk: Desk<'_>,
+    connection_id: String,
+    choices: RegistrationChoices,
+    on_event: Channel<RunEvent>,
+) -> Result<RunView> {
+    let pages = landing::pages(desk.preferences.words());
+    // A window that is gone needs no events.
+    let told = move |event| drop(on_event.send(event));
+    desk.assistant
+        .apply_registration(&connection_id, &choices, &pages, told)
+        .await
+}
+
+/// Ends what is being done to the registration, after the call that is under way.
+#[tauri::command]
+#[specta::specta]
+pub(crate) fn cancel_registration(desk: Desk<'_>, connection_id: String) -> Result<()> {
+    desk.assistant.cancel_registration(&connection_id);
+    Ok(())
+}
+
+/// What was done to the registration, if anything was.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn registration_run(desk: Desk<'_>, connection_id: String) -> Result<Option<RunView>> {
+    desk.assistant.registration_run(&connection_id).await
 }

@@ -151,6 +151,12 @@ export const commands = {
 	setupClient: (connectionId: string) => typedError<SetupClient | null, ErrorReport>(__TAURI_INVOKE("setup_client", { connectionId })),
 	/**  Remembers through what somebody signs in to set up in that tenant. */
 	keepSetupClient: (connectionId: string, client: SetupClient) => typedError<null, ErrorReport>(__TAURI_INVOKE("keep_setup_client", { connectionId, client })),
+	/**  Makes the registration, or makes it whole; where it stopped, it goes on. */
+	applyRegistration: (connectionId: string, choices: RegistrationChoices, onEvent: Channel<RunEvent>) => typedError<RunView, ErrorReport>(__TAURI_INVOKE("apply_registration", { connectionId, choices, onEvent })),
+	/**  Ends what is being done to the registration, after the call that is under way. */
+	cancelRegistration: (connectionId: string) => typedError<null, ErrorReport>(__TAURI_INVOKE("cancel_registration", { connectionId })),
+	/**  What was done to the registration, if anything was. */
+	registrationRun: (connectionId: string) => typedError<RunView | null, ErrorReport>(__TAURI_INVOKE("registration_run", { connectionId })),
 	/**  The certificates of a connection. */
 	certificates: (connectionId: string) => typedError<CertificatesView, ErrorReport>(__TAURI_INVOKE("certificates", { connectionId })),
 	/**  Makes a key, which goes to the keychain, and a certificate for it. */

@@ -71,6 +71,10 @@ export const desktopDoor: Door = {
   forgetSetup: (connectionId) => done(commands.forgetSetup(connectionId)),
   setupClient: (connectionId) => opened(commands.setupClient(connectionId)),
   keepSetupClient: (connectionId, client) => done(commands.keepSetupClient(connectionId, client)),
+  applyRegistration: (connectionId, choices, onEvent) =>
+    opened(commands.applyRegistration(connectionId, choices, channel(onEvent))),
+  cancelRegistration: (connectionId) => done(commands.cancelRegistration(connectionId)),
+  registrationRun: (connectionId) => opened(commands.registrationRun(connectionId)),
   accounts: (connectionId) => opened(commands.accounts(connectionId)),
   useAccount: (connectionId, accountId) => opened(commands.useAccount(connectionId, accountId)),
   forgetAccount: (connectionId, accountId) => opened(commands.forgetAccount(connectionId, accountId)),

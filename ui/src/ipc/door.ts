@@ -60,6 +60,8 @@ import type {
   ResultFormat,
   ResultKind,
   ResultView,
+  RunEvent,
+  RunView,
   SavedFile,
   SavedQuery,
   ScheduleKind,
@@ -158,6 +160,14 @@ export interface Door {
   /** The last choice for that tenant; the practice tenant has one of its own. */
   setupClient(connectionId: string): Promise<SetupClient | null>;
   keepSetupClient(connectionId: string, client: SetupClient): Promise<void>;
+  /** Makes the registration, or goes on with it; where it stops, the answer says why. */
+  applyRegistration(
+    connectionId: string,
+    choices: RegistrationChoices,
+    onEvent: (event: RunEvent) => void,
+  ): Promise<RunView>;
+  cancelRegistration(connectionId: string): Promise<void>;
+  registrationRun(connectionId: string): Promise<RunView | null>;
   accounts(connectionId: string): Promise<AccountView[]>;
   useAccount(connectionId: string, accountId: string): Promise<Checklist>;
   forgetAccount(connectionId: string, accountId: string): Promise<AccountView[]>;

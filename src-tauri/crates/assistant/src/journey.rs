@@ -19,6 +19,7 @@ mod inviting;
 mod partner_health;
 mod reading;
 mod readings;
+mod registering;
 mod registration;
 mod report;
 mod running;

@@ -5,10 +5,12 @@
 //!
 //! [`DirectoryRequest`]: request::DirectoryRequest
 
+mod apply;
 mod choices;
 mod directory;
 mod drift;
 mod found;
+mod journal;
 mod key_credentials;
 mod plan;
 mod refusal;
@@ -17,10 +19,11 @@ mod run;
 mod setup;
 mod target;
 
+pub(crate) use self::apply::{AddedSecret, Applying, in_use};
 pub use self::choices::{ConsentChoice, RegistrationChoices};
-#[allow(unused_imports)]
 pub(crate) use self::directory::Directory;
 pub use self::drift::{DriftItem, DriftKind, DriftPart, DriftView, UnseenPart, UnusedPermission};
+pub(crate) use self::journal::Journal;
 pub use self::plan::{
     FoundRegistration, NeededScope, PlannedChange, PlannedRequest, PlannedStep, RegistrationPlan, ScopeReason,
 };

@@ -18,7 +18,7 @@ use serde::Serialize;
 use specta::Type;
 
 pub use self::admin_consent::{ConsentAttempt, ConsentLink};
-pub(crate) use self::admin_consent::{ConsentQuery, PendingConsent, consent_url, refusal};
+pub(crate) use self::admin_consent::{ConsentQuery, PendingConsent, consent_page, consent_url, refusal};
 pub(crate) use self::attempts::{Attempt, Attempts, Way};
 pub(crate) use self::authorization_code::{Authorization, Expectation, scopes, scopes_for_once};
 pub(crate) use self::certificate::{Certificate, make};
@@ -27,7 +27,7 @@ pub use self::certificate::{
 };
 pub(crate) use self::client_credentials::{ClientCredential, application_token, probe_client_id};
 pub(crate) use self::device_code::DeviceCode;
-pub use self::landing::LandingPage;
+pub use self::landing::{LandingPage, LandingPages};
 pub(crate) use self::oauth_client::Tokens;
 pub(crate) use self::pending::{PATIENCE, Pending};
 pub(crate) use self::refresh::refreshed;

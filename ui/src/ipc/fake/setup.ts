@@ -21,6 +21,9 @@ type SetupDoor = Pick<
   | "forgetSetup"
   | "setupClient"
   | "keepSetupClient"
+  | "applyRegistration"
+  | "cancelRegistration"
+  | "registrationRun"
 >;
 
 export function fakeSetup(): SetupDoor {
@@ -64,5 +67,18 @@ export function fakeSetup(): SetupDoor {
     keepSetupClient: async (connectionId, client) => {
       clients.set(connectionId, client);
     },
+    applyRegistration: async (connectionId, choices) => ({
+      connectionId,
+      startedAt: "2026-11-21T22:30:00Z",
+      choices,
+      clientId: SETUP_CLIENT.kind === "own" ? SETUP_CLIENT.client_id : null,
+      steps: [],
+      finished: true,
+      resumable: false,
+      undoable: true,
+      undoing: false,
+    }),
+    cancelRegistration: async () => undefined,
+    registrationRun: async () => null,
   };
 }

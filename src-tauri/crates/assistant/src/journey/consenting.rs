@@ -177,7 +177,7 @@ impl Assistant {
 }
 
 /// Somebody consented for a tenant that was not asked. What is proved for the right one stays proved.
-fn another_tenant(connection: &Connection, consented: &str) -> Option<ErrorReport> {
+pub(super) fn another_tenant(connection: &Connection, consented: &str) -> Option<ErrorReport> {
     let expected = connection.token_tenant().to_string();
     let wrong = !consented.eq_ignore_ascii_case(&expected) && !connection.trail.proved(StepId::Consent);
     let domain = connection.customer.as_ref().map(|customer| &customer.domain);

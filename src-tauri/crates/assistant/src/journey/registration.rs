@@ -1,5 +1,6 @@
 //! From a domain name to a registration whose values are known.
 
+use jiff::Timestamp;
 use secrecy::{ExposeSecret, SecretString};
 use uuid::Uuid;
 
@@ -10,6 +11,7 @@ use crate::error::{ErrorCode, ErrorReport, Result};
 use crate::ids::{ClientId, TenantName, parse_guid};
 use crate::lock::lock;
 use crate::outside::SecretKind;
+use crate::registration::AddedSecret;
 use crate::sign_in::ClientCredential;
 use crate::tenant;
 
@@ -79,6 +81,26 @@ impl Assistant {
         let kept = self.0.session.put_secret(name, secret).await?;
         let keep = |stored: &mut Connection| stored.has_secret(kept);
         self.0.connections.update(&connection.id, keep).await
+    }
+
+    /// Keeps a secret that was just made for a connection. Until this ends, nothing else knows its value.
+    pub(super) async fn keep_added_secret(&self, connection: &Connection, added: AddedSecret) -> Result<()> {
+        let name = connection.secret_name(SecretKind::ClientSecret, None);
+        let kept = self.0.session.put_secret(name, added.value).await?;
+        self.0.session.forget_tokens(connection);
+        let keep = |stored: &mut Connection| {
+            stored.has_secret(kept);
+            (stored.secret_key_id, stored.secret_ends) = (Some(added.key_id), added.ends);
+            stored.trail.forget(&[StepId::Secret, StepId::Token]);
+        };
+        self.0.connections.update(&connection.id, keep).await.map(drop)
+    }
+
+    /// Notes which of the registration's secrets the kept one is.
+    pub(super) async fn note_secret(&self, id: &str, key_id: String, ends: Option<Timestamp>) -> Result<()> {
+        let note =
+            |stored: &mut Connection| (stored.secret_key_id, stored.secret_ends) = (Some(key_id), ends);
+        self.0.connections.update(id, note).await.map(drop)
     }
 
     /// Uses a secret that somebody brought along. It is never stored: it ends with this process.
@@ -152,14 +174,19 @@ impl Assistant {
             return Err(ErrorReport::new(ErrorCode::ClientIdIsTenantId).with("client_id", client_id));
         }
         self.0.session.forget_tokens(&connection);
+        self.note_client_id(id, client_id).await?;
+        self.check(id).await
+    }
+
+    /// Makes this the registration of a connection. Of another one nothing is known any more.
+    pub(super) async fn note_client_id(&self, id: &str, client_id: ClientId) -> Result<Connection> {
         let replace = |connection: &mut Connection| {
             if connection.client_id != Some(client_id) {
                 connection.client_id = Some(client_id);
                 connection.trail.forget(&OF_THE_CLIENT);
             }
         };
-        self.0.connections.update(id, replace).await?;
-        self.check(id).await
+        self.0.connections.update(id, replace).await
     }
 
     /// Takes the secret's value, keeps it where secrets are kept, and asks Entra whether it is accepted.

@@ -17,7 +17,6 @@ pub(crate) use self::create::create_body;
 pub(crate) use self::grants::{Granted, MissingGrant, SERVICE_PRINCIPAL, missing_grants};
 #[allow(unused_imports)]
 pub(crate) use self::permissions::{ResolvedPermission, required_json, resource_of};
-#[allow(unused_imports)]
 pub(crate) use self::repair::repair_body;
 use super::choices::RegistrationChoices;
 use super::request::RequestId;

@@ -5,6 +5,8 @@
 
 mod view;
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -183,6 +185,9 @@ pub(crate) struct Run {
     /// The steps that were seen to be done, with what proves it.
     #[serde(default)]
     pub(crate) done: Vec<RegistrationStepId>,
+    /// How long the tenant took to know of a step, in seconds.
+    #[serde(default)]
+    pub(crate) waited: BTreeMap<RegistrationStepId, u32>,
     /// It is being taken away.
     #[serde(default)]
     pub(crate) undoing: bool,
@@ -201,6 +206,7 @@ impl Default for Run {
             entries: Vec::new(),
             stopped: None,
             done: Vec::new(),
+            waited: BTreeMap::new(),
             undoing: false,
         }
     }

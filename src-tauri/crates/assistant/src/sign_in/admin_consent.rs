@@ -59,7 +59,6 @@ pub(crate) fn consent_url(
     cloud: &Cloud,
     answer: Option<(u16, &str)>,
 ) -> Option<Url> {
-    let client_id = connection.client_id?;
     let waits = connection.goal.tenancy == Tenancy::Customers && connection.customer.is_none();
     let answered = steps(connection.goal)
         .iter()
@@ -67,6 +66,16 @@ pub(crate) fn consent_url(
     if waits || !answered {
         return None;
     }
+    consent_page(connection, cloud, answer)
+}
+
+/// The same page for whoever registered an address to answer to although the goal needs none.
+pub(crate) fn consent_page(
+    connection: &Connection,
+    cloud: &Cloud,
+    answer: Option<(u16, &str)>,
+) -> Option<Url> {
+    let client_id = connection.client_id?;
     let (redirect_uri, state) = match answer {
         Some((port, state)) => (format!("http://localhost:{port}"), state),
         None => (connection.redirect_uri().to_owned(), connection.id.as_str()),
@@ -131,7 +140,7 @@ impl PendingConsent {
     pub(crate) async fn begin(connection: &Connection, cloud: &Cloud, page: LandingPage) -> Result<Self> {
         let bound = Bound::bind().await?;
         let state = CsrfToken::new_random().into_secret();
-        let url = consent_url(connection, cloud, Some((bound.port(), &state)))
+        let url = consent_page(connection, cloud, Some((bound.port(), &state)))
             .ok_or_else(|| ErrorReport::new(ErrorCode::CustomerMissing))?;
         Ok(Self {
             url,

@@ -13,6 +13,15 @@ pub struct LandingPage {
     pub message: String,
 }
 
+/// The pages of a registration that is made: one after each answer that the browser brings.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LandingPages {
+    /// After the consent.
+    pub consent: LandingPage,
+    /// After the sign-in.
+    pub sign_in: LandingPage,
+}
+
 const STYLE: &str = "body{margin:0;min-height:100vh;display:grid;place-items:center;background:#f5f5f5;\
 color:#242424;font:16px/1.5 'Segoe UI',system-ui,sans-serif}main{background:#fff;border-radius:12px;padding:40px 48px;\
 max-width:26rem;box-shadow:0 2px 8px rgba(0,0,0,.14)}h1{font-size:22px;margin:0 0 8px}p{margin:0;color:#616161}\

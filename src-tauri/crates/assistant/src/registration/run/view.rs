@@ -54,7 +54,7 @@ impl Run {
             },
             made: entries().filter_map(|entry| entry.made.clone()).collect(),
             problem,
-            waited_seconds: None,
+            waited_seconds: self.waited.get(&id).copied(),
         }
     }
 
@@ -66,7 +66,8 @@ impl Run {
             .map(|entry| entry.state)
             .collect();
         let settled = |state: &EntryState| matches!(state, EntryState::Undone | EntryState::Left);
-        if !states.is_empty() && states.iter().all(settled) {
+        // What was refused while it was made is tried again.
+        if self.undoing && !states.is_empty() && states.iter().all(settled) {
             return if states.contains(&EntryState::Left) {
                 RunStepState::Left
             } else {
