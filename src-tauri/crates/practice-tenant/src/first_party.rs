@@ -63,8 +63,8 @@ pub(crate) fn is_one(id: ClientId) -> bool {
 pub(crate) fn is_cleared_beforehand(id: ClientId, permission: Permission) -> bool {
     match client(id).map(|one| one.clearance) {
         Some(Clearance::Beforehand(names)) => {
-            let named = names.contains(&permission.value) || OPENID_SCOPES.contains(&permission.value);
-            permission.resource == Resource::Graph && named
+            let of_openid = OPENID_SCOPES.contains(&permission.value);
+            permission.resource == Resource::Graph && (of_openid || names.contains(&permission.value))
         }
         _ => false,
     }

@@ -2,6 +2,8 @@
 //! (microsoftgraph/microsoft-graph-docs-contrib: serviceprincipal-post-approleassignedto.md,
 //! serviceprincipal-list-approleassignments.md, serviceprincipal-delete-approleassignedto.md).
 
+use std::collections::BTreeSet;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use jiff::Timestamp;
@@ -107,8 +109,11 @@ impl Assignment<'_> {
     }
 }
 
+/// What a service principal was granted, as far as a call is to see it.
+type Granted = fn(&Call<'_>, &ServicePrincipal) -> BTreeSet<Permission>;
+
 /// Everything assigned in the caller's tenant.
-fn all<'s>(call: &Call<'_>, store: &'s Store) -> Vec<Assignment<'s>> {
+fn all<'s>(call: &Call<'_>, store: &'s Store, granted: Granted) -> Vec<Assignment<'s>> {
     let principals = known(call, store);
     let mut all = Vec::new();
     for (client_id, one) in &principals {
@@ -119,19 +124,34 @@ fn all<'s>(call: &Call<'_>, store: &'s Store) -> Vec<Assignment<'s>> {
             role: None,
             created: one.created,
         }));
-        let roles = one.granted.iter().filter(|role| role.kind == Kind::Application);
+        let roles = granted(call, one).into_iter();
+        let roles = roles.filter(|role| role.kind == Kind::Application);
         all.extend(roles.filter_map(|role| {
             let api = role.resource.client_id();
             let resource = principals.iter().find(|(id, _)| *id == api)?;
             Some(Assignment {
                 principal: Principal::Client(*client_id, one),
                 resource: *resource,
-                role: Some(*role),
-                created: one.granted_at.get(&(None, *role)).copied().unwrap_or(one.created),
+                role: Some(role),
+                created: one.granted_at.get(&(None, role)).copied().unwrap_or(one.created),
             })
         }));
     }
     all
+}
+
+/// The application permissions that lists show by now: a new one is missing for a while, and one taken away lingers
+/// (microsoftgraph/microsoft-graph-docs-contrib issue 2459).
+fn listed(call: &Call<'_>, client: &ServicePrincipal) -> BTreeSet<Permission> {
+    let revoked = client.revoked_at.keys().filter(|(user, _)| user.is_none());
+    let every = client
+        .granted
+        .iter()
+        .copied()
+        .chain(revoked.map(|(_, role)| *role));
+    every
+        .filter(|role| call.practice.carries(client, None, *role))
+        .collect()
 }
 
 /// Those that the path is about.
@@ -140,15 +160,21 @@ fn of<'s>(
     store: &'s Store,
     key: &Key,
     side: Side,
+    granted: Granted,
 ) -> Result<(ObjectId, Vec<Assignment<'s>>), GraphError> {
     let (_, named) = principal_of(call, store, key)?;
     let id = named.object_id;
-    let mut assignments = all(call, store);
+    let mut assignments = all(call, store, granted);
     assignments.retain(|one| match side {
         Side::Resource => one.resource.1.object_id == id,
         Side::Client => one.principal_id() == id,
     });
     Ok((id, assignments))
+}
+
+/// All that the directory holds.
+fn held(_: &Call<'_>, client: &ServicePrincipal) -> BTreeSet<Permission> {
+    client.granted.clone()
 }
 
 fn context(id: ObjectId, side: Side) -> String {
@@ -159,7 +185,7 @@ fn context(id: ObjectId, side: Side) -> String {
 pub(crate) fn list(call: &Call<'_>, key: &Key, side: Side) -> Result<Reply, GraphError> {
     call.caller.needs(&READ)?;
     let store = call.practice.read();
-    let (id, assignments) = of(call, &store, key, side)?;
+    let (id, assignments) = of(call, &store, key, side, listed)?;
     let printed = assignments.iter().map(|one| one.print(&store)).collect();
     let path = format!("servicePrincipals/{id}/{}", side.segment());
     collection::page(call, &path, &context(id, side), &SCHEMA, printed)
@@ -201,7 +227,7 @@ pub(crate) fn create(call: &Call<'_>, key: &Key, side: Side) -> Result<Reply, Gr
         Some((client, _)) => assign_role(call, &mut store, client, resource, sent.app_role_id)?,
         None => assign_person(call, &mut store, &sent, resource)?,
     };
-    let (path_id, assignments) = of(call, &store, key, side)?;
+    let (path_id, assignments) = of(call, &store, key, side, held)?;
     let new = assignments
         .iter()
         .find(|one| one.principal_id() == id && one.role_id() == sent.app_role_id)
@@ -280,7 +306,7 @@ pub(crate) fn delete(call: &Call<'_>, key: &Key, side: Side, id: &str) -> Result
     call.caller.needs(&WRITE)?;
     call.caller.needs(&READ)?;
     let mut store = call.practice.write();
-    let (_, assignments) = of(call, &store, key, side)?;
+    let (_, assignments) = of(call, &store, key, side, held)?;
     let found = assignments
         .into_iter()
         .find(|one| one.id() == id)
