@@ -17,6 +17,7 @@ mod hunting;
 mod incident;
 mod inviting;
 mod partner_health;
+mod planning;
 mod reading;
 mod readings;
 mod registering;

@@ -23,12 +23,15 @@ pub(crate) use self::apply::{AddedSecret, Applying, in_use};
 pub use self::choices::{ConsentChoice, RegistrationChoices};
 pub(crate) use self::directory::Directory;
 pub use self::drift::{DriftItem, DriftKind, DriftPart, DriftView, UnseenPart, UnusedPermission};
+pub(crate) use self::found::Application;
 pub(crate) use self::journal::Journal;
 pub use self::plan::{
-    FoundRegistration, NeededScope, PlannedChange, PlannedRequest, PlannedStep, RegistrationPlan, ScopeReason,
+    DetailId, FoundRegistration, NeededScope, PlannedChange, PlannedDetail, PlannedRequest, PlannedStep,
+    RegistrationPlan, ScopeReason,
 };
-pub(crate) use self::plan::{ResolvedPermission, create_body};
+pub(crate) use self::plan::{Granted, Ground, Looked, ResolvedPermission, create_body, plan};
 pub(crate) use self::refusal::sign_in_refused;
+pub(crate) use self::request::DirectoryRequest;
 pub use self::request::RequestId;
 pub(crate) use self::run::Runs;
 #[allow(unused_imports)]

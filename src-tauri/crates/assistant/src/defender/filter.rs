@@ -235,7 +235,7 @@ fn one_of(call: &ListCall, field: Field, words: &[&str]) -> Option<String> {
 }
 
 /// A text literal of OData: in single quotes, those inside doubled.
-fn quoted(text: &str) -> String {
+pub(crate) fn quoted(text: &str) -> String {
     format!("'{}'", text.replace('\'', "''"))
 }
 

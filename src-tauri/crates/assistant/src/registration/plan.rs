@@ -1,28 +1,43 @@
 //! What would be done, shown before anything is: as words and as the requests themselves.
 
+mod consent;
 mod create;
+mod credential;
+mod details;
 #[cfg(test)]
 mod example;
 mod grants;
+mod ground;
 mod permissions;
 mod repair;
+mod roles;
+mod steps;
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 use specta::Type;
+use url::Url;
 
 pub(crate) use self::create::create_body;
-#[allow(unused_imports)]
+#[allow(unused_imports, reason = "apply and drift land after it")]
+pub(crate) use self::credential::{SECRET_DAYS, secret_ends, secret_name};
+pub use self::details::{DetailId, PlannedDetail};
+#[allow(unused_imports, reason = "apply and drift land after it")]
 pub(crate) use self::grants::{Granted, MissingGrant, SERVICE_PRINCIPAL, missing_grants};
-#[allow(unused_imports)]
+pub(crate) use self::ground::{Ground, Looked};
+#[allow(unused_imports, reason = "apply and drift land after it")]
 pub(crate) use self::permissions::{ResolvedPermission, required_json, resource_of};
 pub(crate) use self::repair::repair_body;
 use super::choices::RegistrationChoices;
-use super::request::RequestId;
+use super::found::Application;
+use super::request::{DirectoryRequest, RequestId};
 use super::run::RegistrationStepId;
-use crate::checklist::EntraRole;
-use crate::error::ErrorReport;
+use super::setup::setup_scopes;
+use super::target::Target;
+use crate::checklist::{EntraRole, PortalPage};
+use crate::cloud::Cloud;
+use crate::error::{ErrorReport, Result};
 
 /// What would be done to the tenant, and what it takes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
@@ -61,6 +76,8 @@ pub struct PlannedStep {
     pub change: PlannedChange,
     /// Values for the words of the step.
     pub params: BTreeMap<String, String>,
+    /// What it does, one thing after the other.
+    pub details: Vec<PlannedDetail>,
     /// The requests that do it, as they are sent. Ids that only an answer can bring are in braces.
     pub requests: Vec<PlannedRequest>,
 }
@@ -135,3 +152,97 @@ pub struct FoundRegistration {
     /// Its page in the portal.
     pub link: Option<String>,
 }
+
+/// What would be done for a connection: offline from what Microsoft publishes, or from what the tenant was seen to have.
+pub(crate) fn plan(ground: &Ground<'_>, looked: Option<&Looked>) -> Result<RegistrationPlan> {
+    let (permissions, problems) = match looked {
+        Some(looked) => ground.target().offered(&looked.resources),
+        None => (ground.target().published()?, Vec::new()),
+    };
+    let steps = steps::steps(ground, looked, &permissions);
+    Ok(RegistrationPlan {
+        connection_id: ground.connection.id.clone(),
+        choices: ground.choices.clone(),
+        name: ground.target.name.clone(),
+        looked: looked.is_some(),
+        scopes: setup_scopes(ground.connection.goal, ground.choices),
+        roles: roles::to_register(&steps),
+        consent_roles: roles::to_consent(&ground.target),
+        steps,
+        existing: looked.map(|looked| looked.existing.clone()).unwrap_or_default(),
+        problems,
+    })
+}
+
+impl PlannedStep {
+    pub(crate) fn new(id: RegistrationStepId, change: PlannedChange) -> Self {
+        Self {
+            id,
+            change,
+            params: BTreeMap::new(),
+            details: Vec::new(),
+            requests: Vec::new(),
+        }
+    }
+
+    /// A value for the words of the step.
+    pub(crate) fn with(mut self, name: &str, value: impl ToString) -> Self {
+        self.params.insert(name.to_owned(), value.to_string());
+        self
+    }
+
+    fn detailed(mut self, details: Vec<PlannedDetail>) -> Self {
+        self.details = details;
+        self
+    }
+
+    fn sending(self, ground: &Ground<'_>, requests: impl IntoIterator<Item = DirectoryRequest>) -> Self {
+        let host = ground.host();
+        self.showing(requests.into_iter().map(|one| PlannedRequest::of(&one, host)))
+    }
+
+    pub(crate) fn showing(mut self, requests: impl IntoIterator<Item = PlannedRequest>) -> Self {
+        self.requests = requests.into_iter().collect();
+        self
+    }
+}
+
+impl PlannedRequest {
+    /// A request as it is shown; `host` is that of Microsoft Graph.
+    pub(crate) fn of(request: &DirectoryRequest, host: &Url) -> Self {
+        let host = host.as_str().trim_end_matches('/');
+        let body = request.body.as_ref();
+        Self {
+            id: request.id,
+            method: request.method.to_string(),
+            // Not parsed again: that would write the braces in other characters.
+            url: format!("{host}{}", request.path),
+            headers: request.headers(),
+            body: body.map(|body| format!("{body:#}")),
+        }
+    }
+}
+
+impl FoundRegistration {
+    /// A registration of the same goal; `None` where its tag says that it is for another one of Handrail's goals.
+    pub(crate) fn of(found: &Application, target: &Target, cloud: &Cloud) -> Option<Self> {
+        let tagged = found.tags.contains(&target.tag);
+        let of_another = |tag: &String| tag.starts_with("Handrail:");
+        if !tagged && found.tags.iter().any(of_another) {
+            return None;
+        }
+        let client_id = found.app_id.parse().ok();
+        let link = cloud.portal_link(PortalPage::Overview, client_id);
+        Some(Self {
+            object_id: found.id.clone(),
+            client_id: found.app_id.clone(),
+            name: found.display_name.clone(),
+            created_at: found.created_date_time.clone(),
+            tagged,
+            link: client_id.and(link).map(String::from),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests;

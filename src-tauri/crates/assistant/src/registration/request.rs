@@ -33,6 +33,8 @@ pub enum RequestId {
     Grant,
     ChangeGrant,
     RemoveGrant,
+    /// Opened in a browser rather than sent.
+    OpenConsent,
 }
 
 /// One request to the directory, relative to the host of Microsoft Graph.

@@ -68,7 +68,9 @@ pub(crate) fn setup_scopes(goal: Goal, choices: &RegistrationChoices) -> Vec<Nee
     };
     let mut needed = vec![("Application.ReadWrite.All", ScopeReason::Register)];
     // Either of the two can raise rights: asked for only where a person wants it.
-    needed.extend((choices.consent == ConsentChoice::Grant).then_some(grant));
+    // At customers nothing is granted by a set-up at home.
+    let grants = choices.consent == ConsentChoice::Grant && goal.tenancy == Tenancy::Own;
+    needed.extend(grants.then_some(grant));
     let scope = |(scope, reason): (&str, ScopeReason)| NeededScope {
         scope: scope.to_owned(),
         reason,

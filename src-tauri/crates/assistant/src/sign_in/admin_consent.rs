@@ -83,7 +83,7 @@ pub(crate) fn consent_page(
     let query = ConsentQuery {
         client_id,
         redirect_uri: &redirect_uri,
-        state,
+        state: Some(state),
         scope: None,
     };
     Some(query.at(cloud, connection.token_tenant()))
@@ -93,7 +93,8 @@ pub(crate) fn consent_page(
 pub(crate) struct ConsentQuery<'a> {
     pub(crate) client_id: ClientId,
     pub(crate) redirect_uri: &'a str,
-    pub(crate) state: &'a str,
+    /// Comes back with the answer; `None` where the address is only shown.
+    pub(crate) state: Option<&'a str>,
     /// What is asked for, with blanks between; `None` asks for everything that the registration lists.
     pub(crate) scope: Option<&'a str>,
 }
@@ -109,7 +110,7 @@ impl ConsentQuery<'_> {
         query.append_pair("client_id", &client_id);
         query.extend_pairs(self.scope.map(|scope| ("scope", scope)));
         query.append_pair("redirect_uri", self.redirect_uri);
-        query.append_pair("state", self.state);
+        query.extend_pairs(self.state.map(|state| ("state", state)));
         // A plus sign for a blank is the habit of forms; mail programs and people read `%20`.
         url.set_query(Some(&query.finish().replace('+', "%20")));
         url

@@ -66,7 +66,7 @@ pub(crate) fn consent_link(cloud: &Cloud, tenant: AskedTenant, parts: &LinkParts
     let query = ConsentQuery {
         client_id: parts.client_id,
         redirect_uri: parts.redirect_uri,
-        state: parts.state,
+        state: Some(parts.state),
         scope: Some(scope.as_str()).filter(|scope| !scope.is_empty()),
     };
     query.at(cloud, tenant.id())
