@@ -1,7 +1,7 @@
 //! The one list of commands. The window's typed bindings are written from it, and a test fails when they drift.
 
 use handrail_assistant::connection::Reminder;
-use handrail_assistant::registration::{DriftView, RegistrationPlan};
+use handrail_assistant::registration::DriftView;
 use tauri::Wry;
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands};
 
@@ -17,7 +17,6 @@ pub(crate) fn builder() -> Builder<Wry> {
     Builder::new()
         .disable_serde_phases()
         .error_handling(ErrorHandlingMode::Result)
-        .typ::<RegistrationPlan>()
         .typ::<DriftView>()
         .typ::<Reminder>()
         .commands(collect_commands![
@@ -95,6 +94,7 @@ pub(crate) fn builder() -> Builder<Wry> {
             registration::apply_registration,
             registration::cancel_registration,
             registration::registration_run,
+            registration::plan_registration,
             certificates::certificates,
             certificates::make_certificate,
             certificates::copy_certificate,

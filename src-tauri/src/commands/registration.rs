@@ -1,7 +1,9 @@
 //! Registrations made through Microsoft Graph: who may change them now, and making one.
 
 use handrail_assistant::error::Result;
-use handrail_assistant::registration::{RegistrationChoices, RunEvent, RunView, SetupClient, SetupView};
+use handrail_assistant::registration::{
+    RegistrationChoices, RegistrationPlan, RunEvent, RunView, SetupClient, SetupView,
+};
 use handrail_assistant::sign_in::{DeviceSignInAttempt, SignInAttempt};
 
 use tauri::ipc::Channel;
@@ -111,4 +113,15 @@ pub(crate) fn cancel_registration(desk: Desk<'_>, connection_id: String) -> Resu
 #[specta::specta]
 pub(crate) async fn registration_run(desk: Desk<'_>, connection_id: String) -> Result<Option<RunView>> {
     desk.assistant.registration_run(&connection_id).await
+}
+
+/// What would be done to the tenant. It is looked at where somebody is signed in to set up; nothing is changed.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn plan_registration(
+    desk: Desk<'_>,
+    connection_id: String,
+    choices: RegistrationChoices,
+) -> Result<RegistrationPlan> {
+    desk.assistant.plan_registration(&connection_id, &choices).await
 }

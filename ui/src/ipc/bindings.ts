@@ -157,6 +157,8 @@ export const commands = {
 	cancelRegistration: (connectionId: string) => typedError<null, ErrorReport>(__TAURI_INVOKE("cancel_registration", { connectionId })),
 	/**  What was done to the registration, if anything was. */
 	registrationRun: (connectionId: string) => typedError<RunView | null, ErrorReport>(__TAURI_INVOKE("registration_run", { connectionId })),
+	/**  What would be done to the tenant. It is looked at where somebody is signed in to set up; nothing is changed. */
+	planRegistration: (connectionId: string, choices: RegistrationChoices) => typedError<RegistrationPlan, ErrorReport>(__TAURI_INVOKE("plan_registration", { connectionId, choices })),
 	/**  The certificates of a connection. */
 	certificates: (connectionId: string) => typedError<CertificatesView, ErrorReport>(__TAURI_INVOKE("certificates", { connectionId })),
 	/**  Makes a key, which goes to the keychain, and a certificate for it. */
@@ -956,6 +958,27 @@ export type CustomerView = {
 	/**  How the person named it. */
 	domain: string,
 };
+
+/**  What a step can do. */
+export type DetailId = 
+/**  "Accounts in this organizational directory only". */
+"single_tenant" | 
+/**  "Accounts in any organizational directory". */
+"multiple_tenants" | 
+/**  A redirect address of the platform "Web". */
+"web_address" | 
+/**  A redirect address of the platform "Mobile and desktop applications". */
+"public_address" | 
+/**  A redirect address leaves a platform under which it does not work for this goal. */
+"address_moves" | 
+/**  "Allow public client flows" is switched on. */
+"public_client_flows" | 
+/**  An application permission. */
+"role" | 
+/**  A delegated permission. */
+"scope" | 
+/**  A tag, by which it is found again. */
+"tag";
 
 /**  What it was. */
 export type Determination = "multiStagedAttack" | "maliciousUserActivity" | "compromisedAccount" | "malware" | "phishing" | "unwantedSoftware" | "securityTesting" | "lineOfBusinessApplication" | "confirmedActivity" | "notMalicious" | "notEnoughDataToValidate" | "other";
@@ -1950,6 +1973,14 @@ export type PlannedChange =
 /**  Nothing is changed, only looked at. */
 "look";
 
+/**  One thing that a step does; its words are under `registration.detail`. */
+export type PlannedDetail = {
+	/**  What. */
+	id: DetailId,
+	/**  Values for its words. */
+	params: { [key in string]: string },
+};
+
 /**  One request, as it is sent. */
 export type PlannedRequest = {
 	/**  What it does; its words are under `registration.request`. */
@@ -1972,6 +2003,8 @@ export type PlannedStep = {
 	change: PlannedChange,
 	/**  Values for the words of the step. */
 	params: { [key in string]: string },
+	/**  What it does, one thing after the other. */
+	details: PlannedDetail[],
 	/**  The requests that do it, as they are sent. Ids that only an answer can bring are in braces. */
 	requests: PlannedRequest[],
 };
@@ -2294,7 +2327,9 @@ export type ReminderState =
 "ended";
 
 /**  What a request does. */
-export type RequestId = "find_application" | "create_application" | "change_application" | "delete_application" | "find_service_principal" | "create_service_principal" | "change_service_principal" | "delete_service_principal" | "add_password" | "remove_password" | "replace_certificates" | "list_roles" | "assign_role" | "remove_role" | "list_grants" | "grant" | "change_grant" | "remove_grant";
+export type RequestId = "find_application" | "create_application" | "change_application" | "delete_application" | "find_service_principal" | "create_service_principal" | "change_service_principal" | "delete_service_principal" | "add_password" | "remove_password" | "replace_certificates" | "list_roles" | "assign_role" | "remove_role" | "list_grants" | "grant" | "change_grant" | "remove_grant" | 
+/**  Opened in a browser rather than sent. */
+"open_consent";
 
 /**  The forms in which rows are written. */
 export type ResultFormat = 

@@ -75,6 +75,7 @@ export const desktopDoor: Door = {
     opened(commands.applyRegistration(connectionId, choices, channel(onEvent))),
   cancelRegistration: (connectionId) => done(commands.cancelRegistration(connectionId)),
   registrationRun: (connectionId) => opened(commands.registrationRun(connectionId)),
+  planRegistration: (connectionId, choices) => opened(commands.planRegistration(connectionId, choices)),
   accounts: (connectionId) => opened(commands.accounts(connectionId)),
   useAccount: (connectionId, accountId) => opened(commands.useAccount(connectionId, accountId)),
   forgetAccount: (connectionId, accountId) => opened(commands.forgetAccount(connectionId, accountId)),

@@ -57,6 +57,7 @@ import type {
   ReadProgress,
   Recommendation,
   RegistrationChoices,
+  RegistrationPlan,
   ResultFormat,
   ResultKind,
   ResultView,
@@ -168,6 +169,8 @@ export interface Door {
   ): Promise<RunView>;
   cancelRegistration(connectionId: string): Promise<void>;
   registrationRun(connectionId: string): Promise<RunView | null>;
+  /** What would be done to the tenant; it is looked at where somebody is signed in to set up. */
+  planRegistration(connectionId: string, choices: RegistrationChoices): Promise<RegistrationPlan>;
   accounts(connectionId: string): Promise<AccountView[]>;
   useAccount(connectionId: string, accountId: string): Promise<Checklist>;
   forgetAccount(connectionId: string, accountId: string): Promise<AccountView[]>;

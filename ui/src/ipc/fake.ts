@@ -31,6 +31,7 @@ import { fakeCustomers } from "./fake/customers";
 import { HUNTING_PLACES, HUNTING_SCHEMA, huntTable, huntView, savedQueries } from "./fake/hunting";
 import { fakeInvitations } from "./fake/invitations";
 import { type IncidentRow, incidentTable, listTable } from "./fake/lists";
+import { fakePlanning } from "./fake/planning";
 import { ESTIMATE, EXPOSURE, questions } from "./fake/questions";
 import { fakeSaving } from "./fake/saving";
 import { fakeSetup } from "./fake/setup";
@@ -623,6 +624,7 @@ export function fakeDoor({
     ...fakeSweep({ answer, hold }, sweep),
     ...fakeInvitations(),
     ...fakeSetup(),
+    ...fakePlanning(),
     ...tenants.door,
     rawRow: async (id, row) => JSON.stringify(tableOf(id).rows[row], null, 2),
     openIncident: async () => undefined,

@@ -31,6 +31,7 @@ pub(crate) use self::change::{Planned, calls, differences, kept};
 pub(crate) use self::client::{ApiClient, Refusal};
 pub use self::estimate::Estimate;
 pub use self::exposure::{ExposureLevel, ExposureView};
+pub(crate) use self::filter::quoted;
 pub use self::hunting::{
     AnswerColumn, HuntQuery, HuntView, HuntingColumn, HuntingLimits, HuntingPlace, HuntingSchema,
     HuntingTable, Meaning, SavedQuery, Timespan, starters,

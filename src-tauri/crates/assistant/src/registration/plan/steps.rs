@@ -12,17 +12,16 @@ use crate::registration::choices::ConsentChoice;
 use crate::registration::request::DirectoryRequest;
 use crate::registration::run::RegistrationStepId;
 
-/// Every step in the order in which it is done. An API comes first: its service principal knows the ids of what is
-/// asked for.
+/// Every step in the order in which it is done.
 pub(super) fn steps(
     ground: &Ground<'_>,
     looked: Option<&Looked>,
     permissions: &[ResolvedPermission],
 ) -> Vec<PlannedStep> {
     let mut steps = vec![
-        resources(ground, looked),
         application(ground, looked, permissions),
         principal(ground, looked),
+        resources(ground, looked),
     ];
     steps.extend(credential::step(ground, looked));
     steps.push(consent(ground, looked, permissions));
