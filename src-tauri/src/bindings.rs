@@ -99,6 +99,7 @@ pub(crate) fn builder() -> Builder<Wry> {
             certificates::make_certificate,
             certificates::copy_certificate,
             certificates::save_certificate,
+            certificates::save_certificate_with_key,
             diagnosis::diagnose,
             diagnosis::diagnose_clipboard,
             diagnosis::open_error_lookup,

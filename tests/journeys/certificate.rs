@@ -1,12 +1,15 @@
 //! As the application, with a certificate: Handrail's own, uploaded in the portal, or one from a file.
 
 use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
 
 use handrail_assistant::checklist::StepId;
 use handrail_assistant::cloud::Api;
 use handrail_assistant::connection::{ConnectionView, Context, Credential, Goal};
 use handrail_assistant::error::ErrorCode;
 use handrail_assistant::sign_in::{CertificateLifetime, ClientCertificate};
+use secrecy::{ExposeSecret, SecretString};
 
 use crate::portal::Portal;
 use crate::tenant::{Tenant, goal};
@@ -168,4 +171,54 @@ async fn a_file_that_cannot_serve_is_refused_with_its_reason() {
     }
     // Of a chain, the certificate that the key belongs to is the one that counts.
     assert!(ClientCertificate::parse((foreign + &certificate + &key).as_bytes()).is_ok());
+}
+
+/// What `openssl pkcs12` says of a file on standard output and standard error.
+fn openssl(file: &Path, password: &SecretString, options: &[&str]) -> Output {
+    Command::new("openssl")
+        .args(["pkcs12", "-passin", "env:PASSWORD", "-in"])
+        .arg(file)
+        .args(options)
+        .env("PASSWORD", password.expose_secret())
+        .output()
+        .unwrap()
+}
+
+#[tokio::test]
+async fn a_certificate_with_its_key_opens_in_another_program_and_proves_the_application_there() {
+    let tenant = Tenant::start().await;
+    let connection = connection(&tenant).await;
+    let assistant = &tenant.assistant;
+    let none = assistant.certificate_with_key(&connection.id).await.unwrap_err();
+    assert_eq!(none.code, ErrorCode::CertificateMissing);
+    let lifetime = CertificateLifetime::OneYear;
+    assistant
+        .make_certificate(&connection.id, lifetime)
+        .await
+        .unwrap();
+    upload(&tenant, &connection).await;
+
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("handrail.pfx");
+    let sealed = assistant.certificate_with_key(&connection.id).await.unwrap();
+    sealed.write(&file).unwrap();
+    assert!(!format!("{sealed:?}").contains(sealed.password().expose_secret()));
+    let said = openssl(&file, sealed.password(), &["-info", "-noout"]);
+    let said = String::from_utf8_lossy(&said.stderr).into_owned();
+    assert_eq!(said.matches("AES-256-CBC").count(), 2, "{said}");
+    assert!(said.contains("MAC: sha256"), "{said}");
+    assert!(
+        !openssl(&file, &SecretString::from("another"), &["-nodes"])
+            .status
+            .success()
+    );
+
+    let opened = openssl(&file, sealed.password(), &["-nodes"]);
+    let certificate = ClientCertificate::parse(&opened.stdout).unwrap();
+    let elsewhere = self::connection(&tenant).await;
+    assistant
+        .lend_certificate(&elsewhere.id, certificate)
+        .await
+        .unwrap();
+    assert!(assistant.check(&elsewhere.id).await.unwrap().connection.ready);
 }

@@ -49,3 +49,27 @@ pub(crate) async fn save_certificate(
     desk.assistant.save_certificate(&connection_id, &path).await?;
     Ok(Some(path.display().to_string()))
 }
+
+/// Saves the certificate with its key, encrypted, where the person wants it, and says where; `None` when they change their
+/// mind. The password that opens it goes to the clipboard and nowhere else.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn save_certificate_with_key(
+    app: AppHandle,
+    desk: Desk<'_>,
+    connection_id: String,
+) -> Result<Option<String>> {
+    let sealed = desk.assistant.certificate_with_key(&connection_id).await?;
+    let title = desk
+        .preferences
+        .words()
+        .plain("sign_in.certificate.save_with_key");
+    let folder = desk.preferences.folder();
+    let Some(path) = ports::choose_file(&app, title, &folder, "handrail.pfx").await else {
+        return Ok(None);
+    };
+    // First the password: a file that nobody can open is of no use.
+    desk.clipboard.put_secret(sealed.password())?;
+    sealed.write(&path)?;
+    Ok(Some(path.display().to_string()))
+}

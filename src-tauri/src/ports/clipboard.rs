@@ -45,6 +45,12 @@ impl Clipboard {
         self.with(|clipboard| clipboard.set_text(text))
     }
 
+    /// Copies a secret that was made here, so that the person can paste it where it belongs. Programs that remember what
+    /// was copied are asked not to.
+    pub(crate) fn put_secret(&self, secret: &SecretString) -> Result<()> {
+        self.with(|clipboard| without_history(clipboard.set()).text(secret.expose_secret()))
+    }
+
     fn with<T>(
         &self,
         act: impl FnOnce(&mut arboard::Clipboard) -> std::result::Result<T, Error>,
@@ -56,6 +62,21 @@ impl Clipboard {
         };
         act(clipboard).map_err(report)
     }
+}
+
+#[cfg(target_os = "linux")]
+fn without_history(set: arboard::Set<'_>) -> arboard::Set<'_> {
+    arboard::SetExtLinux::exclude_from_history(set)
+}
+
+#[cfg(windows)]
+fn without_history(set: arboard::Set<'_>) -> arboard::Set<'_> {
+    arboard::SetExtWindows::exclude_from_history(set)
+}
+
+#[cfg(target_os = "macos")]
+fn without_history(set: arboard::Set<'_>) -> arboard::Set<'_> {
+    arboard::SetExtApple::exclude_from_history(set)
 }
 
 #[allow(clippy::needless_pass_by_value, reason = "it is what map_err hands over")]

@@ -167,6 +167,11 @@ export const commands = {
 	copyCertificate: (connectionId: string) => typedError<null, ErrorReport>(__TAURI_INVOKE("copy_certificate", { connectionId })),
 	/**  Saves the public half where the person wants it, and says where; `None` when they change their mind. */
 	saveCertificate: (connectionId: string) => typedError<string | null, ErrorReport>(__TAURI_INVOKE("save_certificate", { connectionId })),
+	/**
+	 *  Saves the certificate with its key, encrypted, where the person wants it, and says where; `None` when they change their
+	 *  mind. The password that opens it goes to the clipboard and nowhere else.
+	 */
+	saveCertificateWithKey: (connectionId: string) => typedError<string | null, ErrorReport>(__TAURI_INVOKE("save_certificate_with_key", { connectionId })),
 	/**  What a text that was typed or pasted into the window means. */
 	diagnose: (connectionId: string | null, text: string, hints: Hints) => typedError<Diagnosis, ErrorReport>(__TAURI_INVOKE("diagnose", { connectionId, text, hints })),
 	/**  What the clipboard holds means. The text stays on this side: it may be a token or a secret. */

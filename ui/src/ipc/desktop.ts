@@ -83,6 +83,7 @@ export const desktopDoor: Door = {
   makeCertificate: (connectionId, lifetime) => opened(commands.makeCertificate(connectionId, lifetime)),
   copyCertificate: (connectionId) => done(commands.copyCertificate(connectionId)),
   saveCertificate: (connectionId) => opened(commands.saveCertificate(connectionId)),
+  saveCertificateWithKey: (connectionId) => opened(commands.saveCertificateWithKey(connectionId)),
   diagnose: (connectionId, text, hints) => opened(commands.diagnose(connectionId, text, hints)),
   diagnoseClipboard: (connectionId, hints) => opened(commands.diagnoseClipboard(connectionId, hints)),
   openErrorLookup: (number) => done(commands.openErrorLookup(number)),

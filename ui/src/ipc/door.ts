@@ -179,6 +179,8 @@ export interface Door {
   copyCertificate(connectionId: string): Promise<void>;
   /** Where the file was saved, or null when the person changed their mind. */
   saveCertificate(connectionId: string): Promise<string | null>;
+  /** Saves it with its key, encrypted; the password goes to the clipboard and never comes here. */
+  saveCertificateWithKey(connectionId: string): Promise<string | null>;
   /** What a typed text means. */
   diagnose(connectionId: string | null, text: string, hints: Hints): Promise<Diagnosis>;
   /** What the clipboard holds means; the desktop reads it. */

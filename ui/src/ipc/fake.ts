@@ -578,6 +578,7 @@ export function fakeDoor({
     },
     copyCertificate: async () => undefined,
     saveCertificate: async () => "/home/ana/Documents/Handrail/handrail.cer",
+    saveCertificateWithKey: async () => "/home/ana/Documents/Handrail/handrail.pfx",
     diagnose: async (_, text) => (text.includes("AADSTS50011") ? MISMATCH : diagnosis({ shown: text })),
     diagnoseClipboard: async () => MISMATCH,
     openErrorLookup: async () => undefined,

@@ -16,6 +16,7 @@ pub use self::hosts::{GeoHost, HostKind, KnownHost, known_host};
 use crate::checklist::PortalPage;
 use crate::error::{ErrorCode, ErrorReport, Result};
 use crate::ids::{ClientId, TenantId};
+use crate::sign_in::AssertionForm;
 
 /// The APIs that hand out incidents and alerts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, Type)]
@@ -116,6 +117,8 @@ pub struct Cloud {
     portals: Vec<Url>,
     portal_links: Vec<(PortalPage, String)>,
     defender_portal: Option<Url>,
+    /// How a certificate proves an application to its sign-in service.
+    pub(crate) assertion: AssertionForm,
     /// What a person's own file says.
     definition: Option<serde_json::Value>,
 }

@@ -222,7 +222,9 @@ impl Session {
         let mut refused = ErrorReport::new(missing);
         let (discovery, place) = (self.discovery(connection).await?, self.place(connection)?);
         let clock = &*self.doors.clock;
+        let form = self.cloud(&connection.cloud)?.assertion;
         for credential in &credentials {
+            let credential = &credential.clone().signing(form);
             let outcome =
                 application_token(&self.http, &discovery, client_id, credential, &place, clock).await;
             match outcome {

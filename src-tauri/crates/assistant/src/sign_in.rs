@@ -24,7 +24,9 @@ pub(crate) use self::authorization_code::{Authorization, Expectation, scopes, sc
 pub(crate) use self::certificate::{Certificate, make};
 pub use self::certificate::{
     CertificateLifetime, CertificateState, CertificateView, CertificatesView, ClientCertificate,
+    SealedCertificate,
 };
+pub(crate) use self::client_assertion::AssertionForm;
 pub(crate) use self::client_credentials::{ClientCredential, application_token, probe_client_id};
 pub(crate) use self::device_code::DeviceCode;
 pub use self::landing::{LandingPage, LandingPages};

@@ -64,6 +64,9 @@ export function CertificateAnswer({ connection, inHand, primary, onMade }: Certi
             <p className={styles.note}>{t("checklist.certificate.next_body")}</p>
           )}
           <PublicHalf connectionId={connection.id} primary={primary} onTaken={onMade} />
+          <Disclosure title={t("checklist.certificate.with_key")}>
+            <WithKey connectionId={connection.id} />
+          </Disclosure>
           <Disclosure title={t("checklist.certificate.rotate")}>
             <p className={styles.note}>{t("checklist.certificate.rotate_body")}</p>
             <Maker primary={false} busy={making.busy} onMake={make} />
@@ -191,6 +194,33 @@ function PublicHalf({ connectionId, primary, onTaken }: { connectionId: string; 
       </div>
       <p className={styles.note} role="status">
         {path ? t("checklist.certificate.saved", { path }) : copied && t("checklist.certificate.text_copied")}
+      </p>
+    </>
+  );
+}
+
+/** The certificate with its private key, for another program. Rust encrypts it, and puts the password into the clipboard. */
+function WithKey({ connectionId }: { connectionId: string }) {
+  const styles = useStyles();
+  const { t } = useWords();
+  const door = useDoor();
+  const saving = useTask();
+  const [path, setPath] = useState<string | null>(null);
+  const save = () => saving.run(async () => setPath(await door.saveCertificateWithKey(connectionId)));
+  return (
+    <>
+      <p className={styles.note}>{t("checklist.certificate.with_key_body")}</p>
+      {saving.problem && <ProblemCard report={saving.problem} onRetry={save} />}
+      <Button
+        icon={<Save20Regular />}
+        data-testid="save-certificate-with-key"
+        disabledFocusable={saving.busy}
+        onClick={save}
+      >
+        {t("checklist.certificate.save_with_key")}
+      </Button>
+      <p className={styles.note} role="status">
+        {path && t("checklist.certificate.saved_with_key", { path })}
       </p>
     </>
   );

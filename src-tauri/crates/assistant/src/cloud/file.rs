@@ -10,6 +10,7 @@ use super::{Api, ApiPlace, Cloud, GeoHost};
 use crate::checklist::PortalPage;
 use crate::error::{ErrorCode, ErrorReport, Result};
 use crate::http::is_loopback;
+use crate::sign_in::AssertionForm;
 
 /// One cloud as it stands in a file. Field names are those of Microsoft's national-cloud tables; the shape is
 /// explained in `docs/custom-cloud.md`. What a file says besides is read over.
@@ -38,6 +39,8 @@ struct CloudFile {
     older_hosts: Vec<String>,
     defender_portal: Option<Url>,
     token: BTreeMap<Api, Audience>,
+    #[serde(default)]
+    assertion: AssertionForm,
     #[serde(default)]
     portal_links: BTreeMap<PortalPage, String>,
 }
@@ -210,6 +213,7 @@ impl CloudFile {
             .collect(),
             portal_links: self.portal_links.into_iter().collect(),
             defender_portal: self.defender_portal,
+            assertion: self.assertion,
             definition: None,
         })
     }

@@ -8,7 +8,8 @@ use crate::connection::{Connection, StoredCertificate};
 use crate::error::{ErrorCode, ErrorReport, Result};
 use crate::results;
 use crate::sign_in::{
-    CertificateLifetime, CertificateView, CertificatesView, ClientCertificate, ClientCredential, make,
+    CertificateLifetime, CertificateView, CertificatesView, ClientCertificate, ClientCredential,
+    SealedCertificate, make,
 };
 
 impl Assistant {
@@ -71,6 +72,21 @@ impl Assistant {
         let (pem, path) = (self.public_certificate(id).await?, path.to_owned());
         let written = tokio::task::spawn_blocking(move || results::write_text(&path, &pem)).await;
         written.map_err(|error| ErrorReport::new(ErrorCode::FileNotWritten).detailed(error))?
+    }
+
+    /// The certificate that is to be uploaded with its key, encrypted, for a program of the person's own.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorCode::CertificateMissing`] where there is none, or its key is gone from the keychain.
+    pub async fn certificate_with_key(&self, id: &str) -> Result<SealedCertificate> {
+        let connection = self.0.connections.one(id).await?;
+        let missing = || ErrorReport::new(ErrorCode::CertificateMissing);
+        let stored = connection.certificates.newest().cloned().ok_or_else(missing)?;
+        let key = self.0.session.secret(connection.certificate_key_name(&stored));
+        let (key, name) = (key.await?.ok_or_else(missing)?, connection.app_name());
+        let sealed = tokio::task::spawn_blocking(move || SealedCertificate::seal(&stored, &key, &name)).await;
+        sealed.map_err(|error| ErrorReport::new(ErrorCode::Internal).detailed(error))?
     }
 
     /// Uses a certificate from a person's own file. It is never stored: it ends with this process.

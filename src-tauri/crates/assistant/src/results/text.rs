@@ -1,4 +1,4 @@
-//! A file of text at a place that the person chose.
+//! A file at a place that the person chose.
 
 use std::io::{self, ErrorKind, Write};
 use std::path::Path;
@@ -10,13 +10,18 @@ use crate::error::Result;
 
 /// Writes the text beside the place, then moves it there. A file that is there already is replaced: the dialog asked.
 pub(crate) fn write_text(path: &Path, text: &str) -> Result<()> {
-    write(path, text).map_err(|error| report(&error, path))
+    write_bytes(path, text.as_bytes())
 }
 
-fn write(path: &Path, text: &str) -> io::Result<()> {
+/// The same for what is no text.
+pub(crate) fn write_bytes(path: &Path, bytes: &[u8]) -> Result<()> {
+    write(path, bytes).map_err(|error| report(&error, path))
+}
+
+fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let folder = path.parent().ok_or(ErrorKind::NotFound)?;
     let mut file = NamedTempFile::new_in(folder)?;
-    file.write_all(text.as_bytes())?;
+    file.write_all(bytes)?;
     file.as_file().sync_all()?;
     file.persist(path)?;
     Ok(())

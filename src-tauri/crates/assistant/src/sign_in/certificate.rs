@@ -2,6 +2,7 @@
 
 mod file;
 mod make;
+mod pkcs12;
 
 use std::sync::Arc;
 
@@ -18,6 +19,8 @@ use x509_parser::prelude::{FromDer as _, X509Certificate};
 use zeroize::Zeroizing;
 
 pub(crate) use self::make::make;
+pub use self::pkcs12::SealedCertificate;
+use super::client_assertion::AssertionForm;
 use crate::clock::rfc3339;
 use crate::connection::{SecretState, StoredCertificate};
 
@@ -74,6 +77,11 @@ impl Certificate {
         URL_SAFE_NO_PAD.encode(digest(&SHA256, &self.der))
     }
 
+    /// Header `x5t` of what it signs for a service that knows the older form only (RFC 7515 section 4.1.7).
+    pub(crate) fn x5t(&self) -> String {
+        URL_SAFE_NO_PAD.encode(digest(&SHA1_FOR_LEGACY_USE_ONLY, &self.der))
+    }
+
     /// When it ends to hold.
     pub(crate) fn not_after(&self) -> Timestamp {
         self.not_after
@@ -104,6 +112,7 @@ impl Certificate {
 pub struct ClientCertificate {
     pub(crate) certificate: Certificate,
     pub(super) key: Arc<KeyPair>,
+    pub(super) form: AssertionForm,
 }
 
 impl ClientCertificate {
@@ -111,7 +120,13 @@ impl ClientCertificate {
         Self {
             certificate,
             key: Arc::new(key),
+            form: AssertionForm::default(),
         }
+    }
+
+    /// The same for a cloud that wants its assertions in that form.
+    pub(crate) fn signing(self, form: AssertionForm) -> Self {
+        Self { form, ..self }
     }
 
     /// Puts a certificate that Handrail made together with its key from the keychain; `None` where either is damaged.

@@ -5,7 +5,7 @@ use secrecy::{ExposeSecret, SecretString};
 use uuid::Uuid;
 
 use super::certificate::{CertificateState, ClientCertificate};
-use super::client_assertion;
+use super::client_assertion::{self, AssertionForm};
 use super::oauth_client::{Tokens, client, received, sender};
 use crate::clock::{Clock, rfc3339};
 use crate::cloud::ApiPlace;
@@ -19,6 +19,16 @@ use crate::tenant::Discovery;
 pub(crate) enum ClientCredential {
     Secret(SecretString),
     Certificate(ClientCertificate),
+}
+
+impl ClientCredential {
+    /// The same for a cloud that wants its assertions in that form.
+    pub(crate) fn signing(self, form: AssertionForm) -> Self {
+        match self {
+            Self::Secret(secret) => Self::Secret(secret),
+            Self::Certificate(certificate) => Self::Certificate(certificate.signing(form)),
+        }
+    }
 }
 
 /// A token for everything that was granted to the application; only `/.default` can be asked for.
@@ -43,6 +53,7 @@ pub(crate) async fn application_token(
                 certificate,
                 client_id,
                 endpoint,
+                certificate.form,
                 clock.now(),
             )?);
         }
