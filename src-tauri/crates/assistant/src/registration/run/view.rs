@@ -27,7 +27,7 @@ impl Run {
     }
 
     /// The steps that were begun, in the order in which they are done.
-    fn steps(&self) -> Vec<RegistrationStepId> {
+    pub(crate) fn steps(&self) -> Vec<RegistrationStepId> {
         let begun = self.entries.iter().map(|entry| entry.step);
         let looked = self.done.iter().filter(|_| !self.undoing).copied();
         let stopped = self.stopped.iter().map(|(step, _)| *step);
