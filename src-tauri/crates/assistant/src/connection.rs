@@ -390,6 +390,11 @@ impl Connection {
         }
     }
 
+    /// The name of a client secret that is to take the place of the one in use, once it is proved.
+    pub(crate) fn next_secret_name(&self) -> SecretName {
+        self.secret_name(SecretKind::ClientSecret, Some("next"))
+    }
+
     /// The name of the refresh token of an account.
     pub(crate) fn refresh_token_name(&self, account: &Account) -> SecretName {
         self.secret_name(SecretKind::RefreshToken, account.id.of_secret())
@@ -402,7 +407,10 @@ impl Connection {
 
     /// Every name under which something secret may be kept.
     pub(crate) fn secret_names(&self) -> Vec<SecretName> {
-        let mut names = vec![self.secret_name(SecretKind::ClientSecret, None)];
+        let mut names = vec![
+            self.secret_name(SecretKind::ClientSecret, None),
+            self.next_secret_name(),
+        ];
         names.extend(
             self.accounts
                 .all()

@@ -30,6 +30,7 @@ mod showing;
 mod signing_in;
 mod snippets;
 mod sweeping;
+mod undoing;
 mod watches;
 mod watching;
 

@@ -18,6 +18,7 @@ mod request;
 mod run;
 mod setup;
 mod target;
+mod undo;
 
 pub(crate) use self::apply::{AddedSecret, Applying, in_use};
 pub use self::choices::{ConsentChoice, RegistrationChoices};
@@ -40,3 +41,4 @@ pub use self::run::{RegistrationStepId, RunEvent, RunStepState, RunStepView, Run
 pub use self::setup::{SetupClient, SetupView};
 pub(crate) use self::setup::{fits, setup_scopes};
 pub(crate) use self::target::Target;
+pub(crate) use self::undo::Undo;

@@ -60,6 +60,15 @@ impl Certificates {
         self.next.replace(certificate)
     }
 
+    /// Forgets those that are not to be kept.
+    pub(crate) fn retain(&mut self, kept: impl Fn(&StoredCertificate) -> bool) {
+        self.next.take_if(|next| !kept(next));
+        self.current.take_if(|current| !kept(current));
+        if self.current.is_none() {
+            self.current = self.next.take();
+        }
+    }
+
     /// Entra accepted the certificate of that thumbprint. Answers the one that it takes the place of.
     pub(crate) fn accepted(&mut self, thumbprint: &str) -> Option<StoredCertificate> {
         let next = self.next.take_if(|next| next.thumbprint == thumbprint)?;

@@ -133,6 +133,14 @@ pub enum ErrorCode {
     CertificateLifetimeForbidden,
     /// The tenant's API does not offer a permission under that name, or has switched it off.
     PermissionNotOffered,
+    /// Somebody changed a registration after Handrail did.
+    RegistrationChangedSince,
+    /// Others rest on a service principal that a run made.
+    PrincipalShared,
+    /// A secret or certificate that was taken away does not come back.
+    CredentialNotRestorable,
+    /// Which of several secrets is the one in use cannot be told.
+    SecretNotIdentified,
     /// The directory does not know an object, or not yet.
     DirectoryObjectUnknown,
     EntraRefused,
@@ -218,6 +226,10 @@ pub enum ErrorCode {
     ClockWrong,
     ProxyAnswered,
     TlsOutdated,
+    /// Nothing was made that could be taken away.
+    NothingToUndo,
+    /// The connection has neither a secret nor a certificate.
+    NothingToRotate,
     Internal,
 }
 
@@ -302,6 +314,11 @@ impl ErrorCode {
                 act(Some(StepId::Secret), Remedy::UseCertificate)
             }
             Self::CertificateLifetimeForbidden => act(Some(StepId::Certificate), Remedy::EnterAgain),
+            Self::RegistrationChangedSince => portal(StepId::Register, PortalPage::Overview),
+            Self::PrincipalShared => act(Some(StepId::Register), Remedy::None),
+            Self::CredentialNotRestorable => act(Some(StepId::Secret), Remedy::None),
+            Self::SecretNotIdentified => portal(StepId::Secret, PortalPage::CertificatesSecrets),
+            Self::NothingToUndo | Self::NothingToRotate => act(None, Remedy::None),
             Self::DirectoryObjectUnknown => again(Some(StepId::Register), Remedy::Retry),
             Self::PublisherUnverified => portal(StepId::Register, PortalPage::Overview),
             Self::RegistrationUnread => portal(StepId::Permissions, PortalPage::ApiPermissions),

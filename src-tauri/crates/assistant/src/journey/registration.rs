@@ -19,7 +19,7 @@ use crate::tenant;
 const MAX_SECRET: usize = 256;
 
 /// The steps that rest on the registration's identity.
-const OF_THE_CLIENT: [StepId; 13] = [
+pub(super) const OF_THE_CLIENT: [StepId; 13] = [
     StepId::Register,
     StepId::AccountTypes,
     StepId::RedirectUri,

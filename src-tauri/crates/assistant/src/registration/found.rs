@@ -111,6 +111,8 @@ pub(crate) struct PermissionGrant {
     pub(crate) id: String,
     pub(crate) client_id: String,
     pub(crate) consent_type: String,
+    /// Whose consent it is; `None` is everybody's.
+    pub(crate) principal_id: Option<String>,
     pub(crate) resource_id: String,
     /// Names with blanks between.
     pub(crate) scope: String,

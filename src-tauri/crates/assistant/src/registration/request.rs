@@ -105,6 +105,12 @@ impl DirectoryRequest {
         Self::new(RequestId::FindServicePrincipal, Method::GET, path, None)
     }
 
+    /// The same by its own id.
+    pub(crate) fn service_principal(object_id: &str) -> Self {
+        let path = format!("/v1.0/servicePrincipals/{object_id}");
+        Self::new(RequestId::FindServicePrincipal, Method::GET, path, None)
+    }
+
     pub(crate) fn create_service_principal(app_id: &str) -> Self {
         let body = json!({ "appId": app_id });
         let path = "/v1.0/servicePrincipals";

@@ -194,9 +194,14 @@ impl Run {
 impl Entry {
     /// What was intended may have been made all the same, and be told a while later.
     fn may_appear(&self) -> bool {
-        let makes = !matches!(
+        let makes = matches!(
             self.act,
-            Act::ChangeApplication { .. } | Act::RemovePassword { .. } | Act::RemoveCertificate { .. }
+            Act::CreateApplication { .. }
+                | Act::CreateServicePrincipal { .. }
+                | Act::AddPassword { .. }
+                | Act::AddCertificate { .. }
+                | Act::AssignRole { .. }
+                | Act::Grant { .. }
         );
         makes && self.made.is_none()
     }

@@ -46,6 +46,11 @@ pub(super) async fn find(directory: &mut Directory<'_>, run: &Run, entry: &Entry
             after,
         } => changed(directory, application, before, after).await,
         Act::CreateServicePrincipal { app_id } => principal(directory, run, app_id).await,
+        Act::ChangeServicePrincipal {
+            principal,
+            before,
+            after,
+        } => changed_principal(directory, principal, before, after).await,
         Act::AddPassword { application, name } => password(directory, application, made, name).await,
         Act::AddCertificate {
             application,
@@ -65,6 +70,17 @@ pub(super) async fn find(directory: &mut Directory<'_>, run: &Run, entry: &Entry
             scope,
             before,
         } => grant(directory, (client, resource), scope, before.as_deref()).await,
+        Act::RemoveRole {
+            principal,
+            resource,
+            role,
+        } => removed_role(directory, principal, resource, role).await,
+        Act::RemoveGrant {
+            client,
+            resource,
+            scope,
+            person,
+        } => removed_grant(directory, (client, resource), scope, person.as_deref()).await,
     }
 }
 
@@ -98,19 +114,39 @@ async fn changed(
     after: &Value,
 ) -> Result<Found> {
     let found = DirectoryRequest::find_application(application);
-    let Some(now) = directory.found::<Value>(&found).await? else {
-        return Ok(Found::Nothing);
-    };
-    Ok(match restoring(&now, before, after) {
+    let undo = |members| DirectoryRequest::change_application(application, members);
+    let now = directory.found::<Value>(&found).await?;
+    Ok(now.map_or(Found::Nothing, |now| restored(&now, before, after, undo)))
+}
+
+async fn changed_principal(
+    directory: &mut Directory<'_>,
+    principal: &str,
+    before: &Value,
+    after: &Value,
+) -> Result<Found> {
+    let found = DirectoryRequest::service_principal(principal);
+    let undo = |members| DirectoryRequest::change_service_principal(principal, members);
+    let now = directory.found::<Value>(&found).await?;
+    Ok(now.map_or(Found::Nothing, |now| restored(&now, before, after, undo)))
+}
+
+fn restored(
+    now: &Value,
+    before: &Value,
+    after: &Value,
+    undo: impl FnOnce(Value) -> DirectoryRequest,
+) -> Found {
+    match restoring(now, before, after) {
         Restoring::Nothing => Found::Nothing,
         Restoring::Members(members) => Found::There {
             made: None,
-            undo: DirectoryRequest::change_application(application, Value::Object(members)),
+            undo: undo(Value::Object(members)),
         },
         Restoring::ChangedSince(members) => Found::Kept(
             ErrorReport::new(ErrorCode::RegistrationChangedSince).with("members", members.join(", ")),
         ),
-    })
+    }
 }
 
 /// The service principal of an app, unless somebody else has come to rest on it.
@@ -136,7 +172,7 @@ async fn principal(directory: &mut Directory<'_>, run: &Run, app_id: &str) -> Re
     }
     let shared = ErrorReport::new(ErrorCode::PrincipalShared)
         .with("app_id", app_id)
-        .with("count", others.len());
+        .with("others", others.len());
     Ok(Found::Kept(shared))
 }
 
@@ -216,13 +252,67 @@ async fn grant(
     Ok(Found::there(&grant.id, undo))
 }
 
+/// A permission that was taken away, given back.
+async fn removed_role(
+    directory: &mut Directory<'_>,
+    principal: &str,
+    resource: &str,
+    role: &str,
+) -> Result<Found> {
+    let request = DirectoryRequest::list_roles(principal);
+    let Some(all) = unless_gone(directory.all::<RoleAssignment>(&request).await)? else {
+        return Ok(Found::Nothing);
+    };
+    let same = |one: &RoleAssignment| (one.resource_id.as_str(), one.app_role_id.as_str()) == (resource, role);
+    if all.iter().any(same) {
+        return Ok(Found::Nothing);
+    }
+    Ok(Found::There {
+        made: None,
+        undo: DirectoryRequest::assign_role(principal, resource, role),
+    })
+}
+
+/// The same of delegated permissions; what others granted since stays beside them.
+async fn removed_grant(
+    directory: &mut Directory<'_>,
+    (client, resource): (&str, &str),
+    scope: &str,
+    person: Option<&str>,
+) -> Result<Found> {
+    let request = DirectoryRequest::list_grants(client);
+    let Some(all) = unless_gone(directory.all::<PermissionGrant>(&request).await)? else {
+        return Ok(Found::Nothing);
+    };
+    let same = |one: &&PermissionGrant| one.resource_id == resource && one.principal_id.as_deref() == person;
+    let undo = match (all.iter().find(same), person) {
+        (Some(grant), _) => {
+            let held: BTreeSet<&str> = grant.scope.split_whitespace().collect();
+            let both: BTreeSet<&str> = held.iter().copied().chain(scope.split_whitespace()).collect();
+            if both == held {
+                return Ok(Found::Nothing);
+            }
+            let both: Vec<&str> = both.into_iter().collect();
+            DirectoryRequest::change_grant(&grant.id, &both.join(" "))
+        }
+        (None, None) => DirectoryRequest::grant(client, resource, scope),
+        (None, Some(person)) => DirectoryRequest::grant_to(person, client, resource, scope),
+    };
+    Ok(Found::There { made: None, undo })
+}
+
 /// A list that hangs on an object; empty where the object is gone.
 async fn listed<T: DeserializeOwned>(
     directory: &mut Directory<'_>,
     request: &DirectoryRequest,
 ) -> Result<Vec<T>> {
-    match directory.all(request).await {
-        Err(report) if report.code == ErrorCode::DirectoryObjectUnknown => Ok(Vec::new()),
-        listed => listed,
+    Ok(unless_gone(directory.all(request).await)?.unwrap_or_default())
+}
+
+/// `None` where the object that was asked about is gone.
+fn unless_gone<T>(outcome: Result<T>) -> Result<Option<T>> {
+    match outcome {
+        Err(report) if report.code == ErrorCode::DirectoryObjectUnknown => Ok(None),
+        outcome => outcome.map(Some),
     }
 }
