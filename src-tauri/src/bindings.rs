@@ -95,6 +95,8 @@ pub(crate) fn builder() -> Builder<Wry> {
             registration::cancel_registration,
             registration::registration_run,
             registration::plan_registration,
+            registration::undo_registration,
+            registration::rotate_credential,
             certificates::certificates,
             certificates::make_certificate,
             certificates::copy_certificate,

@@ -125,3 +125,28 @@ pub(crate) async fn plan_registration(
 ) -> Result<RegistrationPlan> {
     desk.assistant.plan_registration(&connection_id, &choices).await
 }
+
+/// Takes away what was made for a connection, and nothing else.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn undo_registration(
+    desk: Desk<'_>,
+    connection_id: String,
+    on_event: Channel<RunEvent>,
+) -> Result<RunView> {
+    // A window that is gone needs no news.
+    let told = move |event| drop(on_event.send(event));
+    desk.assistant.undo_registration(&connection_id, told).await
+}
+
+/// Replaces the secret or the certificate of a connection by a new one, which is proved before the old one goes.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn rotate_credential(
+    desk: Desk<'_>,
+    connection_id: String,
+    on_event: Channel<RunEvent>,
+) -> Result<RunView> {
+    let told = move |event| drop(on_event.send(event));
+    desk.assistant.rotate_credential(&connection_id, told).await
+}

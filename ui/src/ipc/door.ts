@@ -171,6 +171,10 @@ export interface Door {
   registrationRun(connectionId: string): Promise<RunView | null>;
   /** What would be done to the tenant; it is looked at where somebody is signed in to set up. */
   planRegistration(connectionId: string, choices: RegistrationChoices): Promise<RegistrationPlan>;
+  /** Takes away what was made for a connection, backwards, and puts back what stood there before. */
+  undoRegistration(connectionId: string, onEvent: (event: RunEvent) => void): Promise<RunView>;
+  /** A new secret or certificate beside the old one: proved, and only then is the old one taken away. */
+  rotateCredential(connectionId: string, onEvent: (event: RunEvent) => void): Promise<RunView>;
   accounts(connectionId: string): Promise<AccountView[]>;
   useAccount(connectionId: string, accountId: string): Promise<Checklist>;
   forgetAccount(connectionId: string, accountId: string): Promise<AccountView[]>;

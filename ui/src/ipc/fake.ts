@@ -35,6 +35,7 @@ import { fakePlanning } from "./fake/planning";
 import { ESTIMATE, EXPOSURE, questions } from "./fake/questions";
 import { fakeSaving } from "./fake/saving";
 import { fakeSetup } from "./fake/setup";
+import { fakeUndoing } from "./fake/undoing";
 import { snippetsDoor } from "./fake/snippets";
 import { changed, incidentDetails, preview } from "./fake/story";
 import { type FakeSweep, fakeSweep } from "./fake/sweep";
@@ -626,6 +627,7 @@ export function fakeDoor({
     ...fakeInvitations(),
     ...fakeSetup(),
     ...fakePlanning(),
+    ...fakeUndoing(),
     ...tenants.door,
     rawRow: async (id, row) => JSON.stringify(tableOf(id).rows[row], null, 2),
     openIncident: async () => undefined,

@@ -23,6 +23,7 @@ mod readings;
 mod registering;
 mod registration;
 mod report;
+mod rotating;
 mod running;
 mod saving;
 mod setting_up;

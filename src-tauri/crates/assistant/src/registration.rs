@@ -15,6 +15,7 @@ mod key_credentials;
 mod plan;
 mod refusal;
 mod request;
+mod rotate;
 mod run;
 mod setup;
 mod target;
@@ -26,6 +27,8 @@ pub(crate) use self::directory::Directory;
 pub use self::drift::{DriftItem, DriftKind, DriftPart, DriftView, UnseenPart, UnusedPermission};
 pub(crate) use self::found::Application;
 pub(crate) use self::journal::Journal;
+pub(crate) use self::found::Application;
+pub(crate) use self::key_credentials::{has_thumbprint, key_credential, without};
 pub use self::plan::{
     DetailId, FoundRegistration, NeededScope, PlannedChange, PlannedDetail, PlannedRequest, PlannedStep,
     RegistrationPlan, ScopeReason,
@@ -34,6 +37,7 @@ pub(crate) use self::plan::{Granted, Ground, Looked, ResolvedPermission, create_
 pub(crate) use self::refusal::sign_in_refused;
 pub(crate) use self::request::DirectoryRequest;
 pub use self::request::RequestId;
+pub(crate) use self::rotate::{InUse, Phase, Rotation, may_be, secret_in_use};
 pub(crate) use self::run::Runs;
 #[allow(unused_imports)]
 pub(crate) use self::run::{Act, Entry, EntryState, Run};

@@ -285,7 +285,8 @@ impl Session {
         Ok(found.into_iter().map(ClientCredential::Certificate).collect())
     }
 
-    async fn certificate(
+    /// A certificate of the connection with its key; `None` where the key is not there any more.
+    pub(crate) async fn certificate(
         &self,
         connection: &Connection,
         stored: &StoredCertificate,

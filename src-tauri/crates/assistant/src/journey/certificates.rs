@@ -112,7 +112,11 @@ impl Assistant {
         self.forget_key(&connection, served).await
     }
 
-    async fn forget_key(&self, connection: &Connection, of: Option<StoredCertificate>) -> Result<()> {
+    pub(super) async fn forget_key(
+        &self,
+        connection: &Connection,
+        of: Option<StoredCertificate>,
+    ) -> Result<()> {
         match of {
             Some(of) => {
                 self.0

@@ -84,7 +84,8 @@ impl Assistant {
 
 /// What the run made for an app that stays, and that this connection holds the other half of.
 fn credentials_of(run: &Run, connection: &Connection) -> Vec<SecretName> {
-    let secret = has_secret_of(run, connection).then(|| connection.secret_name(SecretKind::ClientSecret, None));
+    let secret =
+        has_secret_of(run, connection).then(|| connection.secret_name(SecretKind::ClientSecret, None));
     let added = connection.certificates.all().filter(|one| has_added(run, one));
     let keys = added.map(|one| connection.certificate_key_name(one));
     secret.into_iter().chain(keys).collect()

@@ -14,6 +14,7 @@ use specta::Type;
 use uuid::Uuid;
 
 use super::choices::RegistrationChoices;
+use super::rotate::Rotation;
 use crate::checklist::Checklist;
 use crate::documents::{Document, Documents};
 use crate::error::ErrorReport;
@@ -191,6 +192,9 @@ pub(crate) struct Run {
     /// It is being taken away.
     #[serde(default)]
     pub(crate) undoing: bool,
+    /// Its secret or certificate is being replaced.
+    #[serde(default)]
+    pub(crate) rotation: Option<Rotation>,
 }
 
 impl Default for Run {
@@ -208,6 +212,7 @@ impl Default for Run {
             done: Vec::new(),
             waited: BTreeMap::new(),
             undoing: false,
+            rotation: None,
         }
     }
 }

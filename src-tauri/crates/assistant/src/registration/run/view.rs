@@ -6,7 +6,8 @@ use crate::clock::rfc3339;
 impl Run {
     /// The run as the window shows it; `None` where nothing was ever begun.
     pub(crate) fn view(&self, connection_id: &str) -> Option<RunView> {
-        let started_at = self.started_at?;
+        let first = self.entries.first().map(|entry| entry.at);
+        let started_at = self.started_at.or(first)?;
         let finished =
             !self.undoing && self.stopped.is_none() && self.done.contains(&RegistrationStepId::Proof);
         Some(RunView {

@@ -94,7 +94,10 @@ async fn application(
     let key = made.map_or_else(|| format!("(uniqueName='{unique_name}')"), str::to_owned);
     let found = DirectoryRequest::find_application(&key);
     if let Some(app) = directory.found::<Application>(&found).await? {
-        return Ok(Found::there(&app.id, DirectoryRequest::delete_application(&app.id)));
+        return Ok(Found::there(
+            &app.id,
+            DirectoryRequest::delete_application(&app.id),
+        ));
     }
     let Some(app_id) = &run.client_id else {
         return Ok(Found::Nothing);
@@ -263,7 +266,8 @@ async fn removed_role(
     let Some(all) = unless_gone(directory.all::<RoleAssignment>(&request).await)? else {
         return Ok(Found::Nothing);
     };
-    let same = |one: &RoleAssignment| (one.resource_id.as_str(), one.app_role_id.as_str()) == (resource, role);
+    let same =
+        |one: &RoleAssignment| (one.resource_id.as_str(), one.app_role_id.as_str()) == (resource, role);
     if all.iter().any(same) {
         return Ok(Found::Nothing);
     }
