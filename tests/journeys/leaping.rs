@@ -38,13 +38,17 @@ impl Clock for Leaping {
     }
 }
 
-/// An assistant beside the practice tenant, for whom pauses take no time.
-pub(crate) fn impatient(tenant: &Tenant) -> Assistant {
-    let clock = Leaping {
+/// A clock for whom pauses take no time, at the practice tenant as well.
+pub(crate) fn leaping(tenant: &Tenant) -> Arc<dyn Clock> {
+    Arc::new(Leaping {
         ahead: AtomicI64::new(0),
         control: tenant.ready().control.clone(),
         http: reqwest::Client::builder().no_proxy().build().unwrap(),
-    };
+    })
+}
+
+/// An assistant beside the practice tenant, for whom pauses take no time.
+pub(crate) fn impatient(tenant: &Tenant) -> Assistant {
     let doors = Doors {
         browser: Arc::clone(&tenant.person) as _,
         secrets: Arc::clone(&tenant.memory) as _,
@@ -53,7 +57,7 @@ pub(crate) fn impatient(tenant: &Tenant) -> Assistant {
         runs: Arc::clone(&tenant.memory) as _,
         customers: Arc::clone(&tenant.memory) as _,
         registrations: Arc::clone(&tenant.memory.registrations) as _,
-        clock: Arc::new(clock),
+        clock: leaping(tenant),
     };
     let assistant = Assistant::new(doors, Vec::new(), &Outbound::default()).unwrap();
     assistant.add_cloud(Cloud::parse(&tenant.cloud().to_string()).unwrap());

@@ -76,18 +76,15 @@ impl Undo<'_> {
                 }
                 Found::There { made, undo } => (Some(undo), made),
             };
-            match undo {
-                Some(undo) => {
-                    let before = run;
-                    run = self.mark(at, made).await?;
-                    self.tell_changes(&before, &run);
-                    self.send(&undo).await?;
-                    (sent, times, looks) = (Some(self.clock.now()), times + 1, 0);
-                }
-                None => {
-                    looks += 1;
-                    self.wait(run.entries[at].step, begun, pause(looks)).await;
-                }
+            if let Some(undo) = undo {
+                let before = run;
+                run = self.mark(at, made).await?;
+                self.tell_changes(&before, &run);
+                self.send(&undo).await?;
+                (sent, times, looks) = (Some(self.clock.now()), times + 1, 0);
+            } else {
+                looks += 1;
+                self.wait(run.entries[at].step, begun, pause(looks)).await;
             }
         }
     }
@@ -218,11 +215,10 @@ mod tests {
             entry.state = EntryState::Done;
             entry
         };
-        Run {
-            client_id: Some("own".into()),
-            entries: acts.into_iter().map(entry).collect(),
-            ..Run::default()
-        }
+        let mut run = Run::default();
+        run.client_id = Some("own".into());
+        run.entries = acts.into_iter().map(entry).collect();
+        run
     }
 
     fn principal(app_id: &str) -> Act {
