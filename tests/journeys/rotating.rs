@@ -34,10 +34,7 @@ async fn a_token_can_be_taken(tenant: &Tenant, connection: &ConnectionView, when
 }
 
 async fn rotated(assistant: &Assistant, connection: &ConnectionView) -> RunView {
-    assistant
-        .rotate_credential(&connection.id, |_| ())
-        .await
-        .unwrap()
+    assistant.rotate_credential(&connection.id, |_| ()).await.unwrap()
 }
 
 fn states(view: &RunView) -> Vec<RunStepState> {
@@ -79,7 +76,10 @@ async fn a_new_secret_takes_the_place_of_the_old_one_and_others_stay() {
     assert_eq!(now.len(), 2);
     assert!(now.contains(&other.id));
     assert!(now.is_disjoint(&of_planting), "{now:?}");
-    assert_eq!(view.steps[0].made, Vec::from_iter(now.iter().filter(|id| **id != other.id).cloned()));
+    assert_eq!(
+        view.steps[0].made,
+        Vec::from_iter(now.iter().filter(|id| **id != other.id).cloned())
+    );
     a_token_can_be_taken(&tenant, &connection, "afterwards").await;
     assert!(tenant.memory.secrets() > 0);
     let document = tenant.memory.document().to_string();
@@ -99,10 +99,7 @@ async fn a_new_secret_that_entra_does_not_know_yet_is_waited_for_while_the_old_o
             waits.lock().unwrap().push(seconds);
         }
     };
-    let view = assistant
-        .rotate_credential(&connection.id, note)
-        .await
-        .unwrap();
+    let view = assistant.rotate_credential(&connection.id, note).await.unwrap();
     assert!(view.finished, "{:?}", view.steps);
     assert_eq!(*waits.lock().unwrap(), [0, 1, 3, 7, 15, 30]);
     a_token_can_be_taken(&tenant, &connection, "afterwards").await;

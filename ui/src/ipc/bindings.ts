@@ -159,6 +159,10 @@ export const commands = {
 	registrationRun: (connectionId: string) => typedError<RunView | null, ErrorReport>(__TAURI_INVOKE("registration_run", { connectionId })),
 	/**  What would be done to the tenant. It is looked at where somebody is signed in to set up; nothing is changed. */
 	planRegistration: (connectionId: string, choices: RegistrationChoices) => typedError<RegistrationPlan, ErrorReport>(__TAURI_INVOKE("plan_registration", { connectionId, choices })),
+	/**  Takes away what was made for a connection, and nothing else. */
+	undoRegistration: (connectionId: string, onEvent: Channel<RunEvent>) => typedError<RunView, ErrorReport>(__TAURI_INVOKE("undo_registration", { connectionId, onEvent })),
+	/**  Replaces the secret or the certificate of a connection by a new one, which is proved before the old one goes. */
+	rotateCredential: (connectionId: string, onEvent: Channel<RunEvent>) => typedError<RunView, ErrorReport>(__TAURI_INVOKE("rotate_credential", { connectionId, onEvent })),
 	/**  The certificates of a connection. */
 	certificates: (connectionId: string) => typedError<CertificatesView, ErrorReport>(__TAURI_INVOKE("certificates", { connectionId })),
 	/**  Makes a key, which goes to the keychain, and a certificate for it. */
@@ -1141,6 +1145,14 @@ export type ErrorCode = "tenant_not_found" | "tenant_in_other_cloud" | "cloud_ha
 "certificate_lifetime_forbidden" | 
 /**  The tenant's API does not offer a permission under that name, or has switched it off. */
 "permission_not_offered" | 
+/**  Somebody changed a registration after Handrail did. */
+"registration_changed_since" | 
+/**  Others rest on a service principal that a run made. */
+"principal_shared" | 
+/**  A secret or certificate that was taken away does not come back. */
+"credential_not_restorable" | 
+/**  Which of several secrets is the one in use cannot be told. */
+"secret_not_identified" | 
 /**  The directory does not know an object, or not yet. */
 "directory_object_unknown" | "entra_refused" | "domain_malformed" | "client_id_malformed" | "customer_missing" | "customer_is_home" | "customer_unknown" | "customer_listed_twice" | "customer_list_empty" | "customer_list_too_long" | "customer_list_unreadable" | "no_customers_here" | "callback_not_recognised" | "callback_of_another_link" | "redirect_uri_malformed" | "secret_malformed" | "clipboard_empty" | "clipboard_unavailable" | "network_unreachable" | "name_not_found" | "tls_refused" | "server_trouble" | "answer_not_understood" | "answer_too_large" | "browser_not_opened" | "loopback_unavailable" | "state_mismatch" | "sign_in_cancelled" | "sign_in_timed_out" | "sign_in_unknown" | "not_signed_in" | 
 /**  Nobody is signed in to change registrations, or not any more. */
@@ -1154,7 +1166,11 @@ export type ErrorCode = "tenant_not_found" | "tenant_in_other_cloud" | "cloud_ha
 /**  Another Handrail works on the same sweep. */
 "sweep_running" | "hunting_failed" | "timespan_malformed" | "saved_query_nameless" | "verdict_mismatch" | "tags_not_offered" | "change_empty" | "snippet_not_offered" | "card_malformed" | "card_too_new" | "card_too_long" | "card_cloud_taken" | "store_unreadable" | "keychain_unavailable" | "practice_unavailable" | "port_in_use" | "cloud_file_unreadable" | "cloud_file_malformed" | "cloud_unknown" | "api_not_in_cloud" | "host_not_offered" | 
 /**  What the registration says could not be read for want of a permission at home. */
-"registration_unread" | "clock_wrong" | "proxy_answered" | "tls_outdated" | "internal";
+"registration_unread" | "clock_wrong" | "proxy_answered" | "tls_outdated" | 
+/**  Nothing was made that could be taken away. */
+"nothing_to_undo" | 
+/**  The connection has neither a secret nor a certificate. */
+"nothing_to_rotate" | "internal";
 
 /**  One cause and one next action. */
 export type ErrorReport = {

@@ -27,7 +27,6 @@ pub(crate) use self::directory::Directory;
 pub use self::drift::{DriftItem, DriftKind, DriftPart, DriftView, UnseenPart, UnusedPermission};
 pub(crate) use self::found::Application;
 pub(crate) use self::journal::Journal;
-pub(crate) use self::found::Application;
 pub(crate) use self::key_credentials::{has_thumbprint, key_credential, without};
 pub use self::plan::{
     DetailId, FoundRegistration, NeededScope, PlannedChange, PlannedDetail, PlannedRequest, PlannedStep,
