@@ -35,12 +35,12 @@ import { fakePlanning } from "./fake/planning";
 import { ESTIMATE, EXPOSURE, questions } from "./fake/questions";
 import { fakeSaving } from "./fake/saving";
 import { fakeSetup } from "./fake/setup";
-import { fakeUndoing } from "./fake/undoing";
 import { snippetsDoor } from "./fake/snippets";
 import { changed, incidentDetails, preview } from "./fake/story";
 import { type FakeSweep, fakeSweep } from "./fake/sweep";
 import { type FakeTable, facet, overTime, resultView, tablePage } from "./fake/tables";
 import { type FakeCustomer, fakeTenants } from "./fake/tenants";
+import { fakeUndoing } from "./fake/undoing";
 
 export const TENANT_ID = "8d1f0c3e-5a77-4c1b-9e0d-3f6a2b7c42c7";
 export const CUSTOMER_ID = "5c2f7f0e-93d1-4c58-8b1a-6de0a1f4c3b7";
