@@ -199,6 +199,41 @@ async fn an_administrator_consents_to_a_client_of_their_own_on_the_way() {
 }
 
 #[tokio::test]
+async fn microsofts_own_client_is_borrowed_once_an_administrator_has_agreed_to_it() {
+    let tenant = Tenant::start().await;
+    let connection = nothing_yet(&tenant, Context::User).await;
+    let borrowed = SetupClient::GraphCommandLineTools;
+    tenant.person.is(user(&tenant, "developer"));
+    let attempt = begin(&tenant, &connection.id, borrowed.clone(), ConsentChoice::Link).await;
+    let Seen::EntraPage(page) = tenant.person.saw().await else {
+        panic!("no page of Entra's")
+    };
+    let report = tenant.diagnosed(&connection, &page).await;
+    assert_eq!(report.code, ErrorCode::AdminApprovalNeeded);
+    let attempt = attempt.unwrap().attempt_id;
+    tenant.assistant.cancel_sign_in(&attempt).unwrap();
+
+    tenant.person.is(user(&tenant, "admin"));
+    let view = signed_in(&tenant, &connection.id, borrowed.clone(), ConsentChoice::Link).await;
+    assert_eq!(view.unwrap().client_id, "14d82eec-204b-4c2f-b7e8-296a70dab67e");
+    tenant.person.is(user(&tenant, "developer"));
+    let view = signed_in(&tenant, &connection.id, borrowed.clone(), ConsentChoice::Link).await;
+    let developer = &user(&tenant, "developer").user_principal_name;
+    assert_eq!(view.unwrap().user_name.as_ref(), Some(developer));
+    let remembered = tenant.assistant.setup_client(&connection.id).await;
+    assert_eq!(remembered.unwrap(), Some(borrowed));
+}
+
+#[tokio::test]
+async fn a_client_of_microsofts_that_is_pasted_counts_as_known_to_every_tenant() {
+    let tenant = Tenant::start().await;
+    let id = nothing_yet(&tenant, Context::Application).await.id;
+    let azure_cli = "04b07795-8ddb-461a-bbee-02f9e1bf7b46";
+    let view = signed_in(&tenant, &id, own(azure_cli), ConsentChoice::Grant).await;
+    assert_eq!(view.unwrap().client_id, azure_cli);
+}
+
+#[tokio::test]
 async fn a_client_that_the_tenant_does_not_know_is_said_before_a_page_opens() {
     let tenant = Tenant::start().await;
     let id = nothing_yet(&tenant, Context::User).await.id;
