@@ -55,6 +55,9 @@ impl<'a> Directory<'a> {
     fn told<T>(&self, outcome: Result<T>) -> Result<T> {
         outcome.map_err(|report| {
             self.session.challenged(self.setup, &report);
+            if matches!(report.code, ErrorCode::SetupMissing | ErrorCode::ClaimsChallenge) {
+                self.session.forget_token(self.setup);
+            }
             match report.code {
                 ErrorCode::NotSignedIn => {
                     ErrorReport::new(ErrorCode::SetupMissing).with("domain", &self.setup.tenant_domain)
