@@ -20,6 +20,7 @@ import { useFluentTheme } from "./theme";
 
 const Setup = lazy(() => import("../features/checklist/Setup"));
 const ChecklistScreen = lazy(() => import("../features/checklist/ChecklistScreen"));
+const Registration = lazy(() => import("../features/registration/Registration"));
 const SignIn = lazy(() => import("../features/sign_in/SignIn"));
 const DeviceSignIn = lazy(() => import("../features/sign_in/DeviceSignIn"));
 const Token = lazy(() => import("../features/token/Token"));
@@ -117,6 +118,8 @@ function Routed({ route }: { route: Route }) {
       );
     case "checklist":
       return <ChecklistScreen connectionId={route.connectionId} {...(route.step ? { step: route.step } : {})} />;
+    case "registration":
+      return <Registration connectionId={route.connectionId} />;
     case "sign_in":
       return <SignIn key={route.attempt.attemptId} connectionId={route.connectionId} attempt={route.attempt} />;
     case "device_sign_in":

@@ -25,6 +25,15 @@ import { useWords } from "../i18n";
 import { type Route, useRoute } from "./route";
 import { useSession } from "./session";
 
+/** The screens on the way to access. */
+const SETTING_UP: ReadonlySet<Route["screen"]> = new Set([
+  "setup",
+  "checklist",
+  "registration",
+  "sign_in",
+  "device_sign_in",
+]);
+
 /** Below this width the rail shows its icons only. */
 const NARROW = "@media (max-width: 1000px)";
 
@@ -126,7 +135,7 @@ export function Rail() {
   const { current } = useSession();
   const { screen } = route;
   const connectionId = current?.id ?? null;
-  const inSetup = screen === "setup" || screen === "checklist" || screen === "sign_in" || screen === "device_sign_in";
+  const inSetup = SETTING_UP.has(screen);
   return (
     <nav className={styles.rail} aria-label={t("app.rail")}>
       <Item id="home" to={{ screen: "home" }} here={screen === "home"} icons={[Home20Regular, Home20Filled]} />

@@ -4,7 +4,7 @@ import { useWords } from "../i18n";
 import { Header } from "./Header";
 import { usePasteOutsideFields } from "./paste";
 import { Rail } from "./Rail";
-import { useRoute } from "./route";
+import { type Route, useRoute } from "./route";
 import { StatusLine } from "./StatusLine";
 import { useSession } from "./session";
 
@@ -41,6 +41,9 @@ const useStyles = makeStyles({
   },
 });
 
+/** These explain what is pasted themselves; leaving a wait for the browser would end it. */
+const EXPLAINING: ReadonlySet<Route["screen"]> = new Set(["diagnosis", "sign_in", "registration"]);
+
 /** The frame around every screen: where you are, what you practise on, what was saved. */
 export function Shell({ children }: { children: ReactNode }) {
   const styles = useStyles();
@@ -53,8 +56,7 @@ export function Shell({ children }: { children: ReactNode }) {
     pastes.current += 1;
     go({ screen: "diagnosis", connectionId, paste: pastes.current });
   }, [go, connectionId]);
-  // These two explain what is pasted themselves; leaving the wait for the browser would end it.
-  usePasteOutsideFields(route.screen === "diagnosis" || route.screen === "sign_in" ? null : explain);
+  usePasteOutsideFields(EXPLAINING.has(route.screen) ? null : explain);
   return (
     <div className={styles.shell}>
       <a href="#main" className={styles.skip}>

@@ -7,6 +7,8 @@ export type Route =
   /** `tenant` is the domain or the ID to begin with, where it is known already. */
   | { screen: "setup"; place?: "practice" | "own"; tenant?: string }
   | { screen: "checklist"; connectionId: string; step?: StepId }
+  /** The registration of a connection: made by Handrail, and looked after. */
+  | { screen: "registration"; connectionId: string }
   /** `afterwards` is where the person was on the way to something; without it, the checklist shows what was proved. */
   | { screen: "sign_in"; connectionId: string; attempt: SignInAttempt; afterwards?: Route }
   | { screen: "device_sign_in"; connectionId: string; attempt: DeviceSignInAttempt; afterwards?: Route }

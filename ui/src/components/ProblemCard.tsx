@@ -48,13 +48,16 @@ interface ProblemCardProps {
   /** Asks Microsoft Graph instead of an older API. */
   onUseGraph?: (() => void) | undefined;
   onUseCertificate?: (() => void) | undefined;
+  /** Signs in for what the screen is about, where that is not the connection itself. */
+  onSignIn?: (() => void) | undefined;
   /** Stands where messages are explained: the technical lines are there already, and so is the way to ask. */
   explained?: boolean;
 }
 
 /** One problem: what is wrong in plain words, and the one thing to do about it. */
 export function ProblemCard(props: ProblemCardProps) {
-  const { report, connection = null, onRetry, onEnterAgain, onUseGraph, onUseCertificate, explained = false } = props;
+  const { report, connection = null, explained = false } = props;
+  const { onRetry, onEnterAgain, onUseGraph, onUseCertificate, onSignIn } = props;
   const styles = useStyles();
   const speech = useWords();
   const { t } = speech;
@@ -71,7 +74,8 @@ export function ProblemCard(props: ProblemCardProps) {
     details,
   ];
   const onAskAdmin = () => copy(message.join("\n\n"));
-  const remedy = useRemedy({ report, connection, onRetry, onEnterAgain, onUseGraph, onUseCertificate, onAskAdmin });
+  const on = { onRetry, onEnterAgain, onUseGraph, onUseCertificate, onSignIn, onAskAdmin };
+  const remedy = useRemedy({ report, connection, ...on });
 
   const card = useRef<HTMLElement>(null);
   // What went wrong must be seen, also by somebody who had scrolled to the field that caused it.
@@ -136,12 +140,13 @@ interface RemedyProps {
   onEnterAgain: (() => void) | undefined;
   onUseGraph: (() => void) | undefined;
   onUseCertificate: (() => void) | undefined;
+  onSignIn: (() => void) | undefined;
   onAskAdmin: () => void;
 }
 
 /** The report's remedy as a button: what it does here, and the word on it. */
 function useRemedy({ report, connection, onAskAdmin, ...on }: RemedyProps) {
-  const { onRetry, onEnterAgain, onUseGraph, onUseCertificate } = on;
+  const { onRetry, onEnterAgain, onUseGraph, onUseCertificate, onSignIn } = on;
   const door = useDoor();
   const { go } = useRoute();
   const { preferences, adopt } = usePreferences();
@@ -149,16 +154,18 @@ function useRemedy({ report, connection, onAskAdmin, ...on }: RemedyProps) {
   const task = useTask();
   const { page, step } = report;
   const person = connection?.goal.context === "user" ? connection : null;
+  const signIn = (wish: { another?: boolean; browser?: boolean } = {}) =>
+    onSignIn ?? (person ? () => task.run(() => startSignIn(person.id, wish)) : onRetry);
   const doing: Record<Exclude<ErrorReport["remedy"], "none">, (() => void) | undefined> = {
     open_portal: connection && page ? () => task.run(() => door.openPortal(connection.id, page)) : undefined,
     enter_again:
       onEnterAgain ??
       (connection && step ? () => go({ screen: "checklist", connectionId: connection.id, step }) : undefined),
-    sign_in: person ? () => task.run(() => startSignIn(person.id)) : onRetry,
-    use_another_account: person ? () => task.run(() => startSignIn(person.id, { another: true })) : onRetry,
+    sign_in: signIn(),
+    use_another_account: signIn({ another: true }),
     use_graph: onUseGraph,
     use_certificate: onUseCertificate,
-    use_browser: person ? () => task.run(() => startSignIn(person.id, { browser: true })) : onRetry,
+    use_browser: signIn({ browser: true }),
     choose_folder: () =>
       task.run(async () => {
         const chosen = await door.chooseFolder();

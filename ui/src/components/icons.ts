@@ -1,6 +1,9 @@
 /** The icons of the window, each from its own file: the whole set would weigh more than the app. */
 export { Alert20Regular } from "@fluentui/react-icons/svg/alert";
 export { AlertOff20Regular } from "@fluentui/react-icons/svg/alert-off";
+export { AppGeneric24Regular } from "@fluentui/react-icons/svg/app-generic";
+export { AppsListDetail24Regular } from "@fluentui/react-icons/svg/apps-list-detail";
+export { ArrowExport20Regular } from "@fluentui/react-icons/svg/arrow-export";
 export { ArrowLeft20Regular } from "@fluentui/react-icons/svg/arrow-left";
 export { ArrowRight16Regular } from "@fluentui/react-icons/svg/arrow-right";
 export { ArrowSortDown16Regular } from "@fluentui/react-icons/svg/arrow-sort-down";
@@ -63,7 +66,9 @@ export { Password20Regular } from "@fluentui/react-icons/svg/password";
 export { People20Regular } from "@fluentui/react-icons/svg/people";
 export { Person20Regular } from "@fluentui/react-icons/svg/person";
 export { PersonAdd20Regular } from "@fluentui/react-icons/svg/person-add";
+export { PersonAvailable24Regular } from "@fluentui/react-icons/svg/person-available";
 export { PersonQuestionMark20Regular } from "@fluentui/react-icons/svg/person-question-mark";
+export { PlugConnected24Regular } from "@fluentui/react-icons/svg/plug-connected";
 export { PlugDisconnected20Regular, PlugDisconnected24Regular } from "@fluentui/react-icons/svg/plug-disconnected";
 export { Prohibited20Regular } from "@fluentui/react-icons/svg/prohibited";
 export { QuestionCircle20Regular, QuestionCircle24Regular } from "@fluentui/react-icons/svg/question-circle";
@@ -72,7 +77,7 @@ export { Search20Regular } from "@fluentui/react-icons/svg/search";
 export { Settings20Filled, Settings20Regular } from "@fluentui/react-icons/svg/settings";
 export { Share20Regular } from "@fluentui/react-icons/svg/share";
 export { ShieldError20Regular } from "@fluentui/react-icons/svg/shield-error";
-export { ShieldTask20Filled, ShieldTask20Regular } from "@fluentui/react-icons/svg/shield-task";
+export { ShieldTask20Filled, ShieldTask20Regular, ShieldTask24Regular } from "@fluentui/react-icons/svg/shield-task";
 export { Table20Regular } from "@fluentui/react-icons/svg/table";
 export { Tag20Regular } from "@fluentui/react-icons/svg/tag";
 export { Target20Regular } from "@fluentui/react-icons/svg/target";

@@ -31,10 +31,9 @@ import { fakeCustomers } from "./fake/customers";
 import { HUNTING_PLACES, HUNTING_SCHEMA, huntTable, huntView, savedQueries } from "./fake/hunting";
 import { fakeInvitations } from "./fake/invitations";
 import { type IncidentRow, incidentTable, listTable } from "./fake/lists";
-import { fakePlanning } from "./fake/planning";
 import { ESTIMATE, EXPOSURE, questions } from "./fake/questions";
+import { type FakeRegistration, fakeRegistration } from "./fake/registration";
 import { fakeSaving } from "./fake/saving";
-import { fakeSetup } from "./fake/setup";
 import { snippetsDoor } from "./fake/snippets";
 import { changed, incidentDetails, preview } from "./fake/story";
 import { type FakeSweep, fakeSweep } from "./fake/sweep";
@@ -372,6 +371,8 @@ export type Overrides = Partial<Door> & {
   lists?: Checklist[];
   /** What a question brings. */
   answer?: (query: ListQuery) => FakeTable;
+  /** How registering goes. */
+  registration?: FakeRegistration;
   /** How customers answer. */
   sweep?: FakeSweep;
   /** The customers of every partner's connection; a test may change them. */
@@ -382,6 +383,7 @@ export type Overrides = Partial<Door> & {
 export function fakeDoor({
   lists = [],
   answer = answered,
+  registration,
   sweep,
   customers = [],
   ...overrides
@@ -625,8 +627,7 @@ export function fakeDoor({
     ...fakeCustomers(),
     ...fakeSweep({ answer, hold }, sweep),
     ...fakeInvitations(),
-    ...fakeSetup(),
-    ...fakePlanning(),
+    ...fakeRegistration({ listOf, prove, waits: (leave) => (giveUp = leave) }, registration),
     ...fakeUndoing(),
     ...tenants.door,
     rawRow: async (id, row) => JSON.stringify(tableOf(id).rows[row], null, 2),

@@ -50,6 +50,7 @@ export default function ChecklistScreen({ connectionId, step }: { connectionId: 
       lead={checklist && <Summary checklist={checklist} />}
       actions={
         <>
+          {checklist && <RegistrationLink connection={checklist.connection} />}
           {checklist && <EvidenceButton report={report} />}
           <Button onClick={() => go({ screen: "setup" })}>{t("checklist.new_connection")}</Button>
         </>
@@ -88,6 +89,21 @@ export default function ChecklistScreen({ connectionId, step }: { connectionId: 
         </div>
       )}
     </Page>
+  );
+}
+
+/** The way to have all of this done, and once something is registered, to look after it. */
+function RegistrationLink({ connection }: { connection: ConnectionView }) {
+  const { t } = useWords();
+  const { go } = useRoute();
+  return (
+    <Button
+      appearance="subtle"
+      data-testid="open-registration"
+      onClick={() => go({ screen: "registration", connectionId: connection.id })}
+    >
+      {t(connection.clientId ? "registration.offer.look_after" : "registration.offer.here")}
+    </Button>
   );
 }
 

@@ -1,5 +1,5 @@
 import { Button, makeStyles, Spinner, tokens } from "@fluentui/react-components";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useRoute } from "../../app/route";
 import { useSession } from "../../app/session";
 import { useTask } from "../../app/task";
@@ -45,9 +45,18 @@ const useStyles = makeStyles({
     },
   },
   hint: { color: tokens.colorNeutralForeground2 },
+  who: {
+    flex: "1 1 100%",
+    color: tokens.colorNeutralForeground2,
+    fontSize: tokens.fontSizeBase200,
+    [STACKED]: { flex: "0 1 auto" },
+  },
   // Where the card is out of sight, the button says what it continues with.
   brief: { display: "none", [STACKED]: { display: "inline", fontWeight: tokens.fontWeightSemibold } },
 });
+
+/** Handrail registers the app, or the person does with its help. */
+type Way = "registration" | "checklist";
 
 const FIRST: Answers = { reader: "person", subject: "incidents", tenancy: "own" };
 
@@ -62,9 +71,11 @@ export default function Setup({ place: asked, tenant }: { place?: "practice" | "
   const [answers, setAnswers] = useState<Answers>(FIRST);
   const [api, setApi] = useState<Api | null>(null);
   const creating = useTask();
+  const way = useRef<Way>("registration");
   const advice = useRecommendation(answers);
 
-  const create = async () => {
+  const create = async (by: Way) => {
+    way.current = by;
     const tenant = where.place === "own" ? (where.found ?? (await where.find())) : null;
     if (where.place === "own" && !tenant) return;
     await creating.run(async () => {
@@ -72,7 +83,7 @@ export default function Setup({ place: asked, tenant }: { place?: "practice" | "
       const own = tenant ?? (await where.practiceTenant());
       const checklist = await door.createConnection(own, { ...goal, api: api ?? goal.api });
       learn(checklist);
-      go({ screen: "checklist", connectionId: checklist.connection.id });
+      go({ screen: by, connectionId: checklist.connection.id });
     });
   };
 
@@ -101,17 +112,26 @@ export default function Setup({ place: asked, tenant }: { place?: "practice" | "
               onApi={setApi}
             />
           )}
-          {creating.problem && <ProblemCard report={creating.problem} onRetry={create} />}
+          {creating.problem && <ProblemCard report={creating.problem} onRetry={() => void create(way.current)} />}
           <div className={styles.foot}>
             <Button
               appearance="primary"
               size="large"
+              data-testid="setup-register"
+              disabled={missing || busy}
+              onClick={() => void create("registration")}
+            >
+              {t("registration.offer.register")}
+            </Button>
+            <Button
+              size="large"
               data-testid="setup-continue"
               disabled={missing || busy}
-              onClick={create}
+              onClick={() => void create("checklist")}
             >
-              {t("checklist.goal.continue")}
+              {t("registration.offer.by_hand")}
             </Button>
+            <span className={styles.who}>{t("registration.offer.who")}</span>
             {advice.recommendation && !missing && !busy && (
               <span className={styles.brief} aria-hidden="true">
                 {recommendedWay({ ...advice.recommendation.goal, api: api ?? advice.recommendation.goal.api }, t)}

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from "react";
+import { useEscape } from "../../app/escape";
 import { useRoute } from "../../app/route";
 import { useSession } from "../../app/session";
 import { asReport, type ErrorReport, type SignInStage, useDoor } from "../../ipc";
@@ -49,15 +50,4 @@ export function useAttempt(connectionId: string, attemptId: string) {
   }, [go, connectionId]);
   useEscape(leave);
   return { stage, failed, leave };
-}
-
-/** Calls back on Esc, unless something inside has used it. */
-function useEscape(leave: () => void): void {
-  useEffect(() => {
-    const onEscape = (event: KeyboardEvent) => {
-      if (event.key === "Escape" && !event.defaultPrevented) leave();
-    };
-    window.addEventListener("keydown", onEscape);
-    return () => window.removeEventListener("keydown", onEscape);
-  }, [leave]);
 }

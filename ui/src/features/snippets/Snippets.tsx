@@ -43,10 +43,13 @@ export default function Snippets({ connectionId, call }: SnippetsProps) {
   );
 }
 
-function SnippetsOf({ connection, call }: { connection: ConnectionView; call?: SnippetCall }) {
+function SnippetsOf({ connection, call: asked }: { connection: ConnectionView; call?: SnippetCall }) {
   const styles = useStyles();
   const { t } = useWords();
-  const [use, setUse] = useState<Use>("script");
+  const registers = asked?.call === "register";
+  // The registration has a place of its own here.
+  const call = registers ? undefined : asked;
+  const [use, setUse] = useState<Use>(registers ? "register" : "script");
   const names = callsOf(connection, call);
   const [name, setName] = useState<CallName>(names[0] ?? "token");
   const chosen = callOf(name, call);
@@ -78,7 +81,9 @@ function SnippetsOf({ connection, call }: { connection: ConnectionView; call?: S
       </div>
       {use === "script" && <Script key={name} connection={connection} call={chosen} />}
       {use === "schedule" && <Schedule key={name} connection={connection} call={chosen} />}
-      {use === "register" && <Script key="register" connection={connection} call={{ call: "register" }} />}
+      {use === "register" && (
+        <Script key="register" connection={connection} call={registers ? asked : { call: "register" }} />
+      )}
     </Page>
   );
 }

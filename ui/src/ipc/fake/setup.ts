@@ -1,16 +1,25 @@
-/** Signing in for a set-up without a desktop: whoever is asked agrees at once. */
-import type { SetupClient, SetupView } from "../bindings";
-import type { Door } from "../door";
+/** Signing in for a set-up without a desktop: whoever is asked agrees at once, unless a test wants them to think. */
+import type { RegistrationChoices, SetupClient, SetupView } from "../bindings";
+import type { Door, Problem } from "../door";
 
 /** The practice tenant's client for setting up. */
 export const SETUP_CLIENT: SetupClient = { kind: "own", client_id: "b5f0a6d4-3c1e-4f0b-8a77-5d0e4c1b9f23" };
 
-export const SIGNED_IN: SetupView = {
-  userName: "admin@contoso.com",
-  clientId: "b5f0a6d4-3c1e-4f0b-8a77-5d0e4c1b9f23",
-  scopes: ["Application.ReadWrite.All", "openid", "profile"],
-  expiresAt: "2026-11-21T23:30:00Z",
-};
+const MINUTE = 60_000;
+
+export interface FakeSetup {
+  /** Through what somebody signed in last; null where nobody ever did. */
+  client?: SetupClient | null;
+  /** The browser never answers. */
+  silent?: boolean;
+}
+
+interface Around {
+  /** What the plan for these choices needs. */
+  scopesOf(connectionId: string, choices: RegistrationChoices): string[];
+  /** Whoever gives up a sign-in calls this. */
+  waits(giveUp: (thrown: Problem) => void): void;
+}
 
 type SetupDoor = Pick<
   Door,
@@ -26,46 +35,51 @@ type SetupDoor = Pick<
   | "registrationRun"
 >;
 
-export function fakeSetup(): SetupDoor {
-  const attempts = new Map<string, string>();
-  const signedIn = new Set<string>();
-  const clients = new Map<string, SetupClient>();
-  return {
-    startSetupSignIn: async (connectionId) => {
-      attempts.set("setup-1", connectionId);
+export function fakeSetup({ scopesOf, waits }: Around, { client = SETUP_CLIENT, silent = false }: FakeSetup = {}) {
+  const attempts = new Map<string, { connectionId: string; scopes: string[] }>();
+  const signedIn = new Map<string, SetupView>();
+  let chosen = client;
+  const door: SetupDoor = {
+    startSetupSignIn: async (connectionId, _, choices) => {
+      attempts.set("setup-1", { connectionId, scopes: scopesOf(connectionId, choices) });
       return {
         attemptId: "setup-1",
         connectionId,
         authorizeUrl: "http://127.0.0.1:40001/authorize?setup",
         redirectUri: "http://localhost:53212",
-        startedAt: "2026-11-21T22:30:00Z",
-        expiresAt: "2026-11-21T22:40:00Z",
+        startedAt: new Date().toISOString(),
+        expiresAt: new Date(Date.now() + 10 * MINUTE).toISOString(),
         browserProblem: null,
       };
     },
-    startSetupDeviceSignIn: async (connectionId) => {
-      attempts.set("setup-2", connectionId);
+    startSetupDeviceSignIn: async (connectionId, _, choices) => {
+      attempts.set("setup-2", { connectionId, scopes: scopesOf(connectionId, choices) });
       return {
         attemptId: "setup-2",
         connectionId,
         userCode: "KQ7HX2P9M",
         verificationUri: "http://127.0.0.1:40001/devicelogin",
-        startedAt: "2026-11-21T22:30:00Z",
-        expiresAt: "2026-11-21T22:45:00Z",
+        startedAt: new Date().toISOString(),
+        expiresAt: new Date(Date.now() + 15 * MINUTE).toISOString(),
       };
     },
     finishSetupSignIn: async (attemptId) => {
-      const connectionId = attempts.get(attemptId);
-      if (connectionId) signedIn.add(connectionId);
-      return SIGNED_IN;
+      if (silent) await new Promise((_, reject) => waits(reject));
+      const { connectionId = "", scopes = [] } = attempts.get(attemptId) ?? {};
+      const view: SetupView = {
+        userName: "admin@contoso.com",
+        clientId: chosen?.kind === "own" ? chosen.client_id : "14d82eec-204b-4c2f-b7e8-296a70dab67e",
+        scopes: [...scopes, "openid", "profile"],
+        expiresAt: new Date(Date.now() + 60 * MINUTE).toISOString(),
+      };
+      signedIn.set(connectionId, view);
+      return view;
     },
-    setupSignedIn: async (connectionId) => (signedIn.has(connectionId) ? SIGNED_IN : null),
-    forgetSetup: async (connectionId) => {
-      signedIn.delete(connectionId);
-    },
-    setupClient: async (connectionId) => clients.get(connectionId) ?? SETUP_CLIENT,
-    keepSetupClient: async (connectionId, client) => {
-      clients.set(connectionId, client);
+    setupSignedIn: async (connectionId) => signedIn.get(connectionId) ?? null,
+    forgetSetup: async (connectionId) => void signedIn.delete(connectionId),
+    setupClient: async () => chosen,
+    keepSetupClient: async (_, next) => {
+      chosen = next;
     },
     applyRegistration: async (connectionId, choices) => ({
       connectionId,
@@ -81,4 +95,5 @@ export function fakeSetup(): SetupDoor {
     cancelRegistration: async () => undefined,
     registrationRun: async () => null,
   };
+  return { door, isSignedIn: (connectionId: string) => signedIn.has(connectionId) };
 }

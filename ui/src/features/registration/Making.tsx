@@ -1,0 +1,93 @@
+import { Button, makeStyles, Spinner, tokens } from "@fluentui/react-components";
+import { useRoute } from "../../app/route";
+import { ArrowExport20Regular } from "../../components/icons";
+import { Page } from "../../components/Page";
+import { ProblemCard } from "../../components/ProblemCard";
+import { useWords } from "../../i18n";
+import type { ConnectionView } from "../../ipc";
+import { Evidence } from "./Evidence";
+import { Needs } from "./Needs";
+import { Options } from "./Options";
+import { PlanList } from "./PlanList";
+import { StageSheet } from "./StageSheet";
+import type { MakingInHand, Stage } from "./useRegistration";
+
+const STACKED = "@media (max-width: 1060px)";
+
+const useStyles = makeStyles({
+  columns: {
+    display: "grid",
+    gridTemplateColumns: "minmax(0, 1fr) 348px",
+    gap: tokens.spacingHorizontalXL,
+    alignItems: "start",
+    [STACKED]: { gridTemplateColumns: "minmax(0, 1fr)" },
+  },
+  column: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalM, minWidth: 0 },
+  title: { margin: 0, fontSize: tokens.fontSizeBase400, lineHeight: tokens.lineHeightBase400 },
+});
+
+/** The stages in which something can still be chosen. */
+const CHOOSING: ReadonlySet<Stage> = new Set(["planning", "asking", "stopped"]);
+
+/** The stages in which nothing was changed yet. */
+const BEFORE: ReadonlySet<Stage> = new Set(["planning", "signing_in", "looking", "asking"]);
+
+const LOOKED = "registration.make.plan_looked";
+
+/** From the plan over the sign-in to the first incidents: always the same list of steps, with what happens now above. */
+export function Making({ connection, making }: { connection: ConnectionView; making: MakingInHand }) {
+  const styles = useStyles();
+  const { t } = useWords();
+  const { go } = useRoute();
+  const { stage, plan, problem, progress } = making;
+  const { id: connectionId } = connection;
+  const retry = plan ? making.begin : () => making.choose(making.choices);
+  return (
+    <Page
+      title={t("registration.make.title")}
+      lead={t(BEFORE.has(stage) ? "registration.make.lead" : "registration.make.lead_later", {
+        domain: connection.tenantDomain,
+      })}
+      actions={
+        <>
+          <Button
+            icon={<ArrowExport20Regular />}
+            data-testid="export-plan"
+            onClick={() =>
+              go({ screen: "snippets", connectionId, call: { call: "register", choices: making.choices } })
+            }
+          >
+            {t("registration.make.export")}
+          </Button>
+          {stage !== "done" && (
+            <Button data-testid="by-hand" onClick={() => go({ screen: "checklist", connectionId })}>
+              {t("registration.make.to_steps")}
+            </Button>
+          )}
+        </>
+      }
+    >
+      {problem && stage !== "stopped" && (
+        <ProblemCard report={problem} connection={connection} onRetry={retry} onSignIn={making.signInAgain} />
+      )}
+      <StageSheet connection={connection} making={making} />
+      {stage !== "done" &&
+        plan?.problems.map((report) => <ProblemCard key={report.code} report={report} connection={connection} />)}
+      {!plan && !problem && <Spinner label={t("registration.make.planning")} delay={300} />}
+      {plan && (
+        <div className={styles.columns}>
+          <section className={styles.column} aria-labelledby="registration-plan">
+            <h2 id="registration-plan" className={styles.title}>
+              {t(stage === "done" ? "registration.proof.steps" : plan.looked ? LOOKED : "registration.make.plan")}
+            </h2>
+            <PlanList steps={plan.steps} progress={progress} />
+          </section>
+          <div className={styles.column}>
+            {CHOOSING.has(stage) && <Options connection={connection} making={making} />}
+            {stage === "done" ? <Evidence connection={connection} /> : <Needs plan={plan} />}
+          </div>
+        </div>
+      )}
+    </Page>
+  );
+}

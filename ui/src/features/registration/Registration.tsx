@@ -1,0 +1,26 @@
+import { Spinner } from "@fluentui/react-components";
+import { useSession } from "../../app/session";
+import { useWords } from "../../i18n";
+import type { ConnectionView } from "../../ipc";
+import { Keeping } from "./Keeping";
+import { Making } from "./Making";
+import { useRegistration } from "./useRegistration";
+
+/** The registration behind a connection: made here, and once it is there, looked after. */
+export default function Registration({ connectionId }: { connectionId: string }) {
+  const { t } = useWords();
+  const { connections } = useSession();
+  const connection = connections?.find((one) => one.id === connectionId);
+  if (!connection) return <Spinner label={t("common.loading")} delay={300} />;
+  return <RegistrationOf connection={connection} />;
+}
+
+function RegistrationOf({ connection }: { connection: ConnectionView }) {
+  const { t } = useWords();
+  const making = useRegistration(connection.id);
+  const { stage, run } = making;
+  if (stage === "opening") return <Spinner label={t("common.loading")} delay={300} />;
+  const stands = run ? run.finished : connection.clientId !== null;
+  if (stage === "planning" && stands) return <Keeping connection={connection} run={run} />;
+  return <Making connection={connection} making={making} />;
+}

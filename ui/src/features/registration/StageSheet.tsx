@@ -1,0 +1,172 @@
+import { Button, ProgressBar, Spinner } from "@fluentui/react-components";
+import { CopyValue, useCopy } from "../../components/CopyValue";
+import { Copy20Regular } from "../../components/icons";
+import { Panel } from "../../components/Panel";
+import { ProblemCard } from "../../components/ProblemCard";
+import { Spoken } from "../../components/Spoken";
+import { StepHeading } from "../../components/StepHeading";
+import { useWords } from "../../i18n";
+import { useFormat } from "../../i18n/format";
+import { type ConnectionView, type RegistrationPlan, type SignInAttempt, useDoor } from "../../ipc";
+import { AttemptLinks } from "../sign_in/AttemptLinks";
+import { PageError } from "../sign_in/PageError";
+import { TimeLeft } from "../sign_in/TimeLeft";
+import { Asking } from "./Asking";
+import { Proof } from "./Proof";
+import type { Progress } from "./progress";
+import { Stopped } from "./Stopped";
+import { useStageStyles } from "./stageStyles";
+import type { MakingInHand } from "./useRegistration";
+
+interface StageSheetProps {
+  connection: ConnectionView;
+  making: MakingInHand;
+}
+
+/** What happens now, and the one way on. */
+export function StageSheet({ connection, making }: StageSheetProps) {
+  const { stage, attempt, plan, progress } = making;
+  switch (stage) {
+    case "opening":
+      return null;
+    case "planning":
+      return <Begin making={making} />;
+    case "looking":
+      return <Looking />;
+    case "signing_in":
+      return attempt && <InBrowser attempt={attempt} onCancel={making.cancelSignIn} />;
+    case "asking":
+      return <Asking connection={connection} making={making} />;
+    case "applying":
+      return <Applying {...{ plan, progress }} stopping={making.stopping} onStop={making.stop} />;
+    case "stopped":
+      return <Stopped connection={connection} making={making} />;
+    case "done":
+      return <Proof connection={connection} />;
+  }
+}
+
+function Begin({ making }: { making: MakingInHand }) {
+  const styles = useStageStyles();
+  const { t } = useWords();
+  const format = useFormat();
+  const { setup, signedIn, plan, client } = making;
+  const lacks = !signedIn && client === null;
+  const until = setup && signedIn ? { time: format.time(setup.expiresAt) } : null;
+  return (
+    <Panel label={t("registration.make.ready")}>
+      <StepHeading className={styles.title}>{t("registration.make.ready")}</StepHeading>
+      <p className={styles.body}>
+        {t("registration.offer.who")} {t("registration.make.ready_body")}
+      </p>
+      <div className={styles.ways}>
+        <Button
+          appearance="primary"
+          size="large"
+          data-testid="register"
+          disabledFocusable={plan === null || lacks}
+          onClick={making.begin}
+        >
+          {t(signedIn ? "registration.make.start_signed_in" : "registration.make.start")}
+        </Button>
+        <span className={styles.hint}>
+          {lacks && t("registration.make.need_client")}
+          {until && setup?.userName && t("registration.make.signed_in", { user: setup.userName, ...until })}
+          {until && !setup?.userName && t("registration.make.signed_in_unnamed", until)}
+        </span>
+      </div>
+    </Panel>
+  );
+}
+
+function Looking() {
+  const { t } = useWords();
+  return (
+    <Panel label={t("registration.make.plan")}>
+      <Spinner size="tiny" label={t("registration.make.planning")} labelPosition="after" />
+    </Panel>
+  );
+}
+
+function InBrowser({ attempt, onCancel }: { attempt: SignInAttempt; onCancel(): void }) {
+  const styles = useStageStyles();
+  const { t } = useWords();
+  const door = useDoor();
+  return (
+    <Panel label={t("registration.browser.title")}>
+      <div className={styles.row} data-testid="registration-waiting">
+        <Spinner size="tiny" aria-hidden="true" />
+        <StepHeading className={styles.title}>{t("registration.browser.title")}</StepHeading>
+      </div>
+      <p className={styles.body}>{t("registration.browser.body")}</p>
+      <TimeLeft
+        className={styles.body}
+        expiresAt={attempt.expiresAt}
+        words={["registration.browser.time_left", "registration.browser.time_over"]}
+      />
+      <AttemptLinks attempt={attempt} onCancel={onCancel} />
+      {attempt.browserProblem && <ProblemCard report={attempt.browserProblem} />}
+      <div className={styles.apart}>
+        <PageError
+          connectionId={attempt.connectionId}
+          connection={null}
+          onRetry={() => door.openSignInLink(attempt.attemptId).catch(() => undefined)}
+        />
+      </div>
+    </Panel>
+  );
+}
+
+interface ApplyingProps {
+  plan: RegistrationPlan | null;
+  progress: Progress;
+  stopping: boolean;
+  onStop(): void;
+}
+
+function Applying({ plan, progress, stopping, onStop }: ApplyingProps) {
+  const styles = useStageStyles();
+  const { t } = useWords();
+  const { said, copy } = useCopy();
+  const { inBrowser } = progress;
+  const ids = plan?.steps.map(({ id }) => id) ?? [];
+  const done = ids.filter((id) => progress.steps[id]?.state === "done").length;
+  const bar = t("registration.applying.bar", { done, total: ids.length });
+  const working = ids.find((id) => progress.steps[id]?.state === "working");
+  const now = inBrowser ? t("registration.applying.in_browser") : working ? t(`registration.step.${working}`) : bar;
+  return (
+    <Panel label={t("registration.applying.title")}>
+      <div className={styles.row} data-testid="applying">
+        <Spinner size="tiny" aria-hidden="true" />
+        <StepHeading className={styles.title}>{t("registration.applying.title")}</StepHeading>
+      </div>
+      <p className={styles.body}>{inBrowser ? now : bar}</p>
+      <ProgressBar className={styles.bar} value={done} max={Math.max(1, ids.length)} aria-label={bar} />
+      {inBrowser?.code && (
+        <dl className={styles.code}>
+          <CopyValue label={t("registration.applying.code")} value={inBrowser.code} />
+        </dl>
+      )}
+      <div className={styles.ways}>
+        {inBrowser && (
+          <Button icon={<Copy20Regular />} data-testid="copy-page" onClick={() => copy(inBrowser.link)}>
+            <span role="status">
+              {t(
+                said === "copied"
+                  ? "common.copied"
+                  : said === "failed"
+                    ? "common.copy_failed"
+                    : "registration.applying.copy_link",
+              )}
+            </span>
+          </Button>
+        )}
+        <Button data-testid="stop" disabledFocusable={stopping} onClick={onStop}>
+          {t(stopping ? "registration.applying.stopping" : "registration.applying.stop")}
+        </Button>
+        <span className={styles.hint}>{t("registration.applying.stop_hint")}</span>
+      </div>
+      <Spoken>{now}</Spoken>
+    </Panel>
+  );
+}

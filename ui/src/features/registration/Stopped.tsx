@@ -1,0 +1,59 @@
+import { Button, makeStyles, tokens } from "@fluentui/react-components";
+import { Panel } from "../../components/Panel";
+import { ProblemCard } from "../../components/ProblemCard";
+import { StepHeading } from "../../components/StepHeading";
+import { useWords } from "../../i18n";
+import type { ConnectionView, Remedy } from "../../ipc";
+import { stoppedAt } from "./progress";
+import { useStageStyles } from "./stageStyles";
+import type { MakingInHand } from "./useRegistration";
+
+const useStyles = makeStyles({
+  stack: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalM },
+});
+
+/** What is put right by nothing but going on. */
+const BY_GOING_ON: ReadonlySet<Remedy> = new Set(["none", "retry", "check_network", "restart"]);
+
+interface StoppedProps {
+  connection: ConnectionView;
+  making: MakingInHand;
+}
+
+/** A run that stopped: why, the one thing to do about it, and the way on from there. */
+export function Stopped({ connection, making }: StoppedProps) {
+  const styles = useStyles();
+  const stage = useStageStyles();
+  const { t } = useWords();
+  const { problem, run } = making;
+  // The proof signs in with the new app by itself; everything before it is done by whoever sets up.
+  const proving = run !== null && stoppedAt(run)?.id === "proof";
+  const left = problem?.code === "cancelled";
+  const leads = problem === null || left || BY_GOING_ON.has(problem.remedy);
+  const title = t(run && !problem ? "registration.stopped.interrupted" : "registration.stopped.title");
+  return (
+    <div className={styles.stack}>
+      {problem && !left && (
+        <ProblemCard
+          report={problem}
+          connection={connection}
+          onSignIn={proving ? making.goOn : making.signInAgain}
+          onUseCertificate={making.useCertificate}
+        />
+      )}
+      <Panel label={title}>
+        <StepHeading className={stage.title}>{title}</StepHeading>
+        <p className={stage.body}>{t("registration.stopped.body")}</p>
+        <div className={stage.ways}>
+          <Button appearance={leads ? "primary" : "secondary"} size="large" data-testid="go-on" onClick={making.goOn}>
+            {t("registration.stopped.go_on")}
+          </Button>
+          {!making.signedIn && making.client === null && (
+            <span className={stage.hint}>{t("registration.make.need_client")}</span>
+          )}
+          {!run?.undoable && <Button onClick={making.planAgain}>{t("registration.stopped.back")}</Button>}
+        </div>
+      </Panel>
+    </div>
+  );
+}
