@@ -2,7 +2,7 @@
 //!
 //! One module a word. `tenant` starts the practice tenant and an assistant beside it, `person` is the browser with
 //! somebody in front of it, `portal` makes registrations by hand, `terminal` is
-//! curl, `stranger` is a server that nobody invited.
+//! curl, `stranger` is a server that nobody invited, `killing` ends a program in the middle.
 
 #![allow(
     clippy::unwrap_used,
@@ -25,6 +25,7 @@ mod form;
 mod hosts;
 mod hunting;
 mod inviting;
+mod killing;
 mod leaping;
 mod partner;
 mod partner_health;
@@ -33,6 +34,7 @@ mod person;
 mod portal;
 mod questions;
 mod reading;
+mod registering;
 mod registration_by_hand;
 mod results;
 mod rotating;

@@ -19,7 +19,7 @@ use handrail_assistant::results::{CellView, ResultKind, ResultView, TableLine, T
 use handrail_assistant::sign_in::{LandingPage, SignInAttempt};
 use handrail_assistant::{Assistant, Outbound};
 use handrail_practice_tenant::{Options, PracticeTenant, Ready};
-use secrecy::SecretString;
+use secrecy::{ExposeSecret as _, SecretString};
 use serde_json::{Value, json};
 
 use crate::person::Person;
@@ -350,6 +350,21 @@ impl Memory {
     /// How many runs are kept for the next ones.
     pub(crate) fn runs(&self) -> usize {
         self.runs.lock().unwrap().len()
+    }
+
+    /// What was written down of a registration that is made.
+    pub(crate) fn journal(&self, connection: &str) -> Value {
+        let written = ConnectionDocuments::load(&*self.registrations, connection).unwrap();
+        serde_json::from_slice(&written.unwrap()).unwrap()
+    }
+
+    /// One of the secrets that are kept.
+    pub(crate) fn any_secret(&self) -> Option<String> {
+        let secrets = self.secrets.lock().unwrap();
+        secrets
+            .values()
+            .next()
+            .map(|secret| secret.expose_secret().to_owned())
     }
 
     /// How many secrets are kept.

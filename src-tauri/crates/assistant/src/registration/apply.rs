@@ -46,7 +46,11 @@ pub(crate) struct Applying<'a> {
     since: Timestamp,
     /// What it waited for until now was for the tenant to know.
     waited: bool,
+    consented: Option<Timestamp>,
 }
+
+/// Does a report say of something that the tenant may not know of it everywhere yet?
+type Late = fn(&ErrorReport) -> bool;
 
 impl<'a> Applying<'a> {
     pub(crate) fn new(
@@ -66,6 +70,7 @@ impl<'a> Applying<'a> {
             tell,
             step: RegistrationStepId::Application,
             waited: false,
+            consented: None,
         }
     }
 
@@ -93,6 +98,11 @@ impl<'a> Applying<'a> {
             .await
     }
 
+    /// Somebody consented on Entra's page just now, which is a change that no journal knows.
+    pub(crate) fn was_consented(&mut self) {
+        self.consented = Some(self.clock.now());
+    }
+
     /// The step under way had to wait until the tenant knew.
     pub(crate) fn was_late(&mut self) {
         self.waited = true;
@@ -112,17 +122,25 @@ impl<'a> Applying<'a> {
         Ok(())
     }
 
-    /// Sends what the journal says is intended at `place`. What is refused for good was never done.
-    async fn send(&mut self, place: usize, request: &DirectoryRequest) -> Result<Answer> {
+    /// Sends what the journal says is intended at `place`. `None`: the tenant may not know yet of what the request is
+    /// about, and a pause has passed. What is refused for good was never done.
+    async fn send(
+        &mut self,
+        place: usize,
+        request: &DirectoryRequest,
+        (looks, late): (&mut u32, Late),
+    ) -> Result<Option<Answer>> {
         self.go_on()?;
-        let outcome = self.directory.send(request).await;
-        if let Err(report) = &outcome
-            && refused(report)
-            && !may_be_late(report)
-        {
-            self.journal.reach(place, EntryState::Undone, None).await?;
+        match self.directory.send(request).await {
+            Ok(answer) => Ok(Some(answer)),
+            Err(report) if late(&report) => self.patience(looks, report).await.map(|()| None),
+            Err(report) => {
+                if refused(&report) {
+                    self.journal.reach(place, EntryState::Undone, None).await?;
+                }
+                Err(report)
+            }
         }
-        outcome
     }
 
     /// What a request finds, asked for until the directory knows it.
@@ -138,11 +156,12 @@ impl<'a> Applying<'a> {
     }
 
     /// Lets a pause pass before the next look; ends with the report once that was done for long enough.
-    async fn patience(&mut self, looks: &mut u32, report: ErrorReport) -> Result<()> {
+    pub(crate) async fn patience(&mut self, looks: &mut u32, report: ErrorReport) -> Result<()> {
         *looks += 1;
         let next = pause(*looks);
         let now = self.clock.now();
-        let last_change = self.journal.run().entries.iter().map(|entry| entry.at).max();
+        let entries = self.journal.run().entries.iter().map(|entry| entry.at);
+        let last_change = entries.chain(self.consented).max();
         let fresh = last_change.is_some_and(|at| now + next <= at + PATIENCE);
         if !fresh {
             return Err(report);

@@ -46,7 +46,10 @@ impl Making<'_> {
         };
         match another_tenant(connection, &answer?) {
             Some(report) => Err(report),
-            None => Ok(()),
+            None => {
+                self.applying.was_consented();
+                Ok(())
+            }
         }
     }
 }

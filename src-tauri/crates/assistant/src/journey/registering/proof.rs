@@ -8,6 +8,9 @@ use crate::connection::{Connection, Context, Flow, Tenancy};
 use crate::error::{ErrorCode, ErrorReport, Result};
 use crate::registration::{RegistrationStepId, RunEvent};
 
+/// A person is not sent to the browser every second: the pauses begin as if there had been so many looks.
+const LOOKS_WITHOUT_A_PERSON: u32 = 4;
+
 impl Making<'_> {
     /// As much as can be proved without a customer: for one's own tenant everything, for a partner that the registration
     /// is known and its credential taken. The rest of a partner's checklist is each customer's.
@@ -20,7 +23,7 @@ impl Making<'_> {
             (Tenancy::Own, Context::User) => {
                 if !proved(&self.assistant.check(self.id).await?, StepId::Incidents) {
                     self.until(StepId::Register).await?;
-                    self.sign_in(&connection).await?;
+                    self.sign_in_once_consented(&connection).await?;
                 }
                 self.until(StepId::Incidents).await
             }
@@ -54,6 +57,20 @@ impl Making<'_> {
             _ if seen => Ok(()),
             Some(report) => Err(report),
             None => Err(ErrorReport::new(ErrorCode::NotSignedIn)),
+        }
+    }
+
+    /// Signs in. What was granted a moment ago may not count yet, and only a sign-in shows that: it is done again after a
+    /// while, and the browser remembers who it was.
+    async fn sign_in_once_consented(&mut self, connection: &Connection) -> Result<()> {
+        let mut looks = LOOKS_WITHOUT_A_PERSON;
+        loop {
+            match self.sign_in(connection).await {
+                Err(report) if report.code == ErrorCode::ConsentMissing => {
+                    self.applying.patience(&mut looks, report).await?;
+                }
+                outcome => return outcome,
+            }
         }
     }
 

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::Applying;
+use super::{Applying, may_be_late, may_name_what_is_late};
 use crate::error::{ErrorCode, ErrorReport, Result};
 use crate::ids::parse_guid;
 use crate::registration::found::Application;
@@ -62,14 +62,27 @@ impl Applying<'_> {
         };
         let request =
             DirectoryRequest::create_application(&unique_name, create_body(&self.target, permissions));
+        let by_name = DirectoryRequest::find_application(&format!("(uniqueName='{unique_name}')"));
+        // An answer was lost: under its name it may be there, and the directory refuses another although it cannot be seen.
+        let lost = self.journal.intended(|entry| entry.act == act).is_some();
+        let late = if lost { may_name_what_is_late } else { may_be_late };
         let place = self.journal.intend(self.step, act).await?;
-        let answer = self.send(place, &request).await?;
-        // 204: it was there, from a call whose answer was lost.
-        let found: Value = if answer.body.is_empty() {
-            let by_name = format!("(uniqueName='{unique_name}')");
-            self.known(&DirectoryRequest::find_application(&by_name)).await?
-        } else {
-            answer.json()?
+        let mut looks = 0;
+        let found: Value = loop {
+            let there = if lost {
+                self.directory.found(&by_name).await?
+            } else {
+                None
+            };
+            if let Some(found) = there {
+                break found;
+            }
+            match self.send(place, &request, (&mut looks, late)).await? {
+                None => (),
+                // It was there, and is as it was asked for.
+                Some(answer) if answer.body.is_empty() => break self.known(&by_name).await?,
+                Some(answer) => break answer.json()?,
+            }
         };
         let (id, client_id) = (string(&found, "id")?, string(&found, "appId")?);
         self.journal
@@ -99,11 +112,13 @@ impl Applying<'_> {
             after: body.clone(),
         };
         let place = self.journal.intend(self.step, act).await?;
-        self.send(
-            place,
-            &DirectoryRequest::change_application(&application.id, body),
-        )
-        .await?;
+        let request = DirectoryRequest::change_application(&application.id, body);
+        let mut looks = 0;
+        while self
+            .send(place, &request, (&mut looks, may_be_late))
+            .await?
+            .is_none()
+        {}
         self.journal.reach(place, EntryState::Done, None).await?;
         self.registered().await
     }

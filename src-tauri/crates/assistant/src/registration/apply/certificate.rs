@@ -29,24 +29,21 @@ impl Applying<'_> {
     /// Puts a certificate beside those that the registration has.
     pub(crate) async fn add_certificate(&mut self, certificate: &Certificate, name: &str) -> Result<()> {
         let thumbprint = certificate.thumbprint();
+        let act = Act::AddCertificate {
+            application: self.application_id()?,
+            thumbprint: thumbprint.clone(),
+        };
+        let place = self.journal.intend(self.step, act).await?;
         let mut looks = 0;
         loop {
             let application = self.registered().await?;
             let mut keys = application.key_credentials;
             keys.push(key_credential(certificate, name));
-            let act = Act::AddCertificate {
-                application: application.id.clone(),
-                thumbprint: thumbprint.clone(),
-            };
-            let place = self.journal.intend(self.step, act).await?;
             let request = DirectoryRequest::replace_certificates(&application.id, &keys);
-            match self.send(place, &request).await {
-                Ok(_) => {
-                    let made = Some(thumbprint.clone());
-                    return self.journal.reach(place, EntryState::Done, made).await;
-                }
-                Err(report) if may_be_late(&report) => self.patience(&mut looks, report).await?,
-                Err(report) => return Err(report),
+            let sent = self.send(place, &request, (&mut looks, may_be_late)).await?;
+            if sent.is_some() {
+                let made = Some(thumbprint);
+                return self.journal.reach(place, EntryState::Done, made).await;
             }
         }
     }

@@ -21,11 +21,10 @@ impl Applying<'_> {
             let Some(next) = missing.first() else {
                 return Ok(());
             };
-            match self.grant_one(&principal, next).await {
-                Ok(()) if missing.len() == 1 => return Ok(()),
-                Ok(()) => (),
-                Err(report) if may_name_what_is_late(&report) => self.patience(&mut looks, report).await?,
-                Err(report) => return Err(report),
+            let granted = self.grant_one(&principal, next, &mut looks).await?;
+            // The list may not show yet what was granted last.
+            if granted && missing.len() == 1 {
+                return Ok(());
             }
         }
     }
@@ -64,15 +63,28 @@ impl Applying<'_> {
         Ok(granted)
     }
 
-    async fn grant_one(&mut self, principal: &str, missing: &MissingGrant) -> Result<()> {
-        let place = self.journal.intend(self.step, act(principal, missing)).await?;
-        let answer = self.send(place, &missing.request(principal)).await?;
+    /// Grants one of them; `false` where the tenant may not know yet of what it names.
+    async fn grant_one(&mut self, principal: &str, missing: &MissingGrant, looks: &mut u32) -> Result<bool> {
+        let act = act(principal, missing);
+        let there = self
+            .journal
+            .intended(|entry| entry.act == act)
+            .map(|(place, _)| place);
+        let place = match there.filter(|_| *looks > 0) {
+            Some(place) => place,
+            None => self.journal.intend(self.step, act).await?,
+        };
+        let late = (looks, may_name_what_is_late as super::Late);
+        let Some(answer) = self.send(place, &missing.request(principal), late).await? else {
+            return Ok(false);
+        };
         let made = match missing {
             MissingGrant::MoreScopes { grant, .. } => grant.clone(),
             MissingGrant::Role { .. } => answer.json::<RoleAssignment>()?.id,
             MissingGrant::Scopes { .. } => answer.json::<PermissionGrant>()?.id,
         };
-        self.journal.reach(place, EntryState::Done, Some(made)).await
+        self.journal.reach(place, EntryState::Done, Some(made)).await?;
+        Ok(true)
     }
 
     /// Grants of which nobody knew whether they were made.

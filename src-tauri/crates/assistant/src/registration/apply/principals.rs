@@ -38,28 +38,31 @@ impl Applying<'_> {
         let act = Act::CreateServicePrincipal {
             app_id: app_id.to_owned(),
         };
-        let (mut looks, mut sent) = (0, false);
+        let request = DirectoryRequest::create_service_principal(app_id);
+        let (mut looks, mut place, mut sent) = (0, None, false);
         loop {
             if let Some(found) = self.directory.found::<ServicePrincipal>(&find).await? {
                 self.journal.found_done(&act, &found.id).await?;
                 return Ok(found);
             }
-            let mut late = ErrorReport::new(ErrorCode::DirectoryObjectUnknown);
-            if !sent {
-                let place = self.journal.intend(self.step, act.clone()).await?;
-                let request = DirectoryRequest::create_service_principal(app_id);
-                match self.send(place, &request).await {
-                    Ok(answer) => {
-                        let made: ServicePrincipal = answer.json()?;
-                        self.journal.reach(place, EntryState::Done, Some(made.id)).await?;
-                        sent = true;
-                        continue;
-                    }
-                    Err(report) if may_name_what_is_late(&report) => late = report,
-                    Err(report) => return Err(report),
-                }
+            if sent {
+                let late = ErrorReport::new(ErrorCode::DirectoryObjectUnknown);
+                self.patience(&mut looks, late).await?;
+                continue;
             }
-            self.patience(&mut looks, late).await?;
+            let intended = match place {
+                Some(place) => place,
+                None => self.journal.intend(self.step, act.clone()).await?,
+            };
+            place = Some(intended);
+            let late = (&mut looks, may_name_what_is_late as super::Late);
+            if let Some(answer) = self.send(intended, &request, late).await? {
+                let made: ServicePrincipal = answer.json()?;
+                self.journal
+                    .reach(intended, EntryState::Done, Some(made.id))
+                    .await?;
+                sent = true;
+            }
         }
     }
 }

@@ -6,7 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 use secrecy::{ExposeSecret as _, SecretString};
 use serde::Deserialize;
 
-use super::Applying;
+use super::{Applying, may_be_late, may_name_what_is_late};
 use crate::clock::rfc3339;
 use crate::error::{ErrorCode, ErrorReport, Result};
 use crate::registration::found::PasswordCredential;
@@ -61,12 +61,11 @@ impl Applying<'_> {
         let ends = rfc3339(self.clock.now() + lifetime);
         let request = DirectoryRequest::add_password(&application, &name, &ends);
         let act = Act::AddPassword { application, name };
+        let place = self.journal.intend(self.step, act).await?;
         let mut looks = 0;
-        let (place, answer) = loop {
-            let place = self.journal.intend(self.step, act.clone()).await?;
-            match self.send(place, &request).await {
-                Err(report) if super::may_be_late(&report) => self.patience(&mut looks, report).await?,
-                outcome => break (place, outcome?),
+        let answer = loop {
+            if let Some(answer) = self.send(place, &request, (&mut looks, may_be_late)).await? {
+                break answer;
             }
         };
         let added: Added = answer.json()?;
@@ -141,7 +140,7 @@ impl Applying<'_> {
             .await;
         match removed {
             // It is not there: a call whose answer was lost took it away.
-            Err(report) if !super::may_name_what_is_late(&report) => Err(report),
+            Err(report) if !may_name_what_is_late(&report) => Err(report),
             _ => self.journal.reach(place, EntryState::Undone, None).await,
         }
     }
