@@ -140,7 +140,7 @@ impl ProfileStore for Dying {
 
 impl ConnectionDocuments for Dying {
     fn load(&self, connection: &str) -> Result<Option<Vec<u8>>, ProfileStoreError> {
-        self.memory.registrations.load(connection)
+        ConnectionDocuments::load(&*self.memory.registrations, connection)
     }
 
     fn update(
