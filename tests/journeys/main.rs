@@ -31,6 +31,7 @@ mod partner;
 mod partner_health;
 mod partnership;
 mod person;
+mod planning;
 mod portal;
 mod questions;
 mod reading;
