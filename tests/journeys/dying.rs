@@ -36,6 +36,23 @@ pub(crate) struct Dying {
 /// A program over the tenant's stores, for whom pauses take no time, with somebody signed in who may set up. It dies at
 /// the write of that number, counted from one; a write is a secret, a connection or a journal.
 pub(crate) async fn dying(tenant: &Tenant, id: &str, write: i64, death: Death) -> (Assistant, Arc<Dying>) {
+    let (assistant, doors) = program(tenant, death).await;
+    set_up(tenant, &assistant, id).await;
+    doors.left.store(write, Ordering::SeqCst);
+    (assistant, doors)
+}
+
+/// A program as it lives on.
+pub(crate) async fn living(tenant: &Tenant, id: &str) -> Assistant {
+    dying(tenant, id, i64::MAX, Death::Before).await.0
+}
+
+/// The same, in which nobody signed in to set up.
+pub(crate) async fn just_started(tenant: &Tenant) -> Assistant {
+    program(tenant, Death::Before).await.0
+}
+
+async fn program(tenant: &Tenant, death: Death) -> (Assistant, Arc<Dying>) {
     let doors = Arc::new(Dying {
         memory: Arc::clone(&tenant.memory),
         left: AtomicI64::new(i64::MAX),
@@ -50,21 +67,14 @@ pub(crate) async fn dying(tenant: &Tenant, id: &str, write: i64, death: Death) -
             runs: Arc::clone(&tenant.memory) as _,
             customers: Arc::clone(&tenant.memory) as _,
             registrations: Arc::clone(&doors) as _,
-            clock: leaping(tenant),
+            clock: leaping(tenant).await,
         },
         Vec::new(),
         &Outbound::default(),
     )
     .unwrap();
     assistant.add_cloud(Cloud::parse(&tenant.cloud().to_string()).unwrap());
-    set_up(tenant, &assistant, id).await;
-    doors.left.store(write, Ordering::SeqCst);
     (assistant, doors)
-}
-
-/// The same program as long as it lives.
-pub(crate) async fn living(tenant: &Tenant, id: &str) -> Assistant {
-    dying(tenant, id, i64::MAX, Death::Before).await.0
 }
 
 /// An administrator signs in to set up.

@@ -48,6 +48,7 @@ mod taking_away;
 mod tenant;
 mod terminal;
 mod token;
+mod undoing;
 mod waiting;
 mod watching;
 mod wrong_turns;

@@ -79,6 +79,7 @@ impl Rotating<'_> {
             rotation = match next {
                 Ok(next) => self.noted(next, |_| ()).await?,
                 Err(report) => {
+                    let report = connection.link(report, &self.assistant.0.session.cloud(&connection.cloud)?);
                     let stop = |rotation: &mut Rotation| rotation.stopped = Some(report);
                     let stopped = self.noted(rotation, stop).await?;
                     self.tell_steps(&stopped);

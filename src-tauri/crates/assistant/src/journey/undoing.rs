@@ -26,6 +26,7 @@ impl Assistant {
         }
         let setup = self.setup(&connection)?;
         let (session, cancelled) = (&self.0.session, self.0.registering.begin(id));
+        let cloud = session.cloud(&connection.cloud)?;
         let mut undo = Undo {
             directory: Directory::new(session, &setup, cancelled.clone())?,
             runs: &self.0.runs,
@@ -33,6 +34,7 @@ impl Assistant {
             clock: &*session.doors.clock,
             cancelled,
             tell: &on_event,
+            link: &|report| connection.link(report, &cloud),
         };
         let run = Box::pin(undo.undo()).await?;
         let view = run.view(id).ok_or_else(nothing)?;

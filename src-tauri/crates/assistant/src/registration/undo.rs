@@ -35,6 +35,8 @@ pub(crate) struct Undo<'a> {
     pub(crate) clock: &'a dyn Clock,
     pub(crate) cancelled: CancellationToken,
     pub(crate) tell: &'a (dyn Fn(RunEvent) + Send + Sync),
+    /// Gives a finding the link to the page that it names.
+    pub(crate) link: &'a (dyn Fn(ErrorReport) -> ErrorReport + Send + Sync),
 }
 
 impl Undo<'_> {
@@ -45,7 +47,10 @@ impl Undo<'_> {
             let step = run.entries[at].step;
             let done = match self.entry(run.clone(), at).await {
                 Ok(done) => done,
-                Err(report) => self.change(move |run| run.stopped = Some((step, report))).await?,
+                Err(report) => {
+                    let report = (self.link)(report);
+                    self.change(move |run| run.stopped = Some((step, report))).await?
+                }
             };
             self.tell_changes(&run, &done);
             run = done;
@@ -69,7 +74,10 @@ impl Undo<'_> {
             let (undo, made) = match find(&mut self.directory, &run, entry).await? {
                 Found::Nothing if entry.may_appear() && spreading(entry.at) => (None, None),
                 Found::Nothing => return self.settle(at, EntryState::Undone, None).await,
-                Found::Kept(report) => return self.settle(at, EntryState::Left, Some(report)).await,
+                Found::Kept(report) => {
+                    let report = (self.link)(report);
+                    return self.settle(at, EntryState::Left, Some(report)).await;
+                }
                 Found::There { .. } if sent.is_some_and(spreading) => (None, None),
                 Found::There { .. } if times == MAX_SENT => {
                     return Err(ErrorReport::new(ErrorCode::DirectoryObjectUnknown));
