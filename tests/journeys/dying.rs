@@ -14,7 +14,7 @@ use handrail_assistant::{Assistant, Outbound};
 use secrecy::SecretString;
 use serde_json::Value;
 
-use crate::leaping::leaping;
+use crate::leaping::leaping_along;
 use crate::tenant::{Memory, Paper, Tenant, landing};
 
 /// When it dies at a write.
@@ -67,7 +67,7 @@ async fn program(tenant: &Tenant, death: Death) -> (Assistant, Arc<Dying>) {
             runs: Arc::clone(&tenant.memory) as _,
             customers: Arc::clone(&tenant.memory) as _,
             registrations: Arc::clone(&doors) as _,
-            clock: leaping(tenant).await,
+            clock: leaping_along(tenant).await,
         },
         Vec::new(),
         &Outbound::default(),
