@@ -7,6 +7,7 @@
 
 mod apply;
 mod choices;
+mod client_secret;
 mod directory;
 mod drift;
 mod found;
@@ -23,6 +24,7 @@ mod undo;
 
 pub(crate) use self::apply::{AddedSecret, Applying, in_use};
 pub use self::choices::{ConsentChoice, RegistrationChoices};
+pub(crate) use self::client_secret::{LIFETIMES, ends_after};
 pub(crate) use self::directory::Directory;
 pub use self::drift::{DriftItem, DriftKind, DriftPart, DriftView, UnseenPart, UnusedPermission};
 pub(crate) use self::found::Application;

@@ -30,7 +30,11 @@ impl Assistant {
             Err(report) if report.code == ErrorCode::SetupMissing => None,
             Err(report) => return Err(report),
         };
-        plan(&ground, looked.as_ref())
+        let mut plan = plan(&ground, looked.as_ref())?;
+        for problem in &mut plan.problems {
+            *problem = connection.link(problem.clone(), &cloud);
+        }
+        Ok(plan)
     }
 
     /// What the tenant has already, as whoever sets up sees it.

@@ -20,14 +20,10 @@ use specta::Type;
 use url::Url;
 
 pub(crate) use self::create::create_body;
-#[allow(unused_imports, reason = "apply and drift land after it")]
-pub(crate) use self::credential::{SECRET_DAYS, secret_ends, secret_name};
 pub use self::details::{DetailId, PlannedDetail};
-#[allow(unused_imports, reason = "apply and drift land after it")]
-pub(crate) use self::grants::{Granted, MissingGrant, SERVICE_PRINCIPAL, missing_grants};
+pub(crate) use self::grants::{Granted, MissingGrant, missing_grants};
 pub(crate) use self::ground::{Ground, Looked};
-#[allow(unused_imports, reason = "apply and drift land after it")]
-pub(crate) use self::permissions::{ResolvedPermission, required_json, resource_of};
+pub(crate) use self::permissions::{ResolvedPermission, resource_of};
 pub(crate) use self::repair::repair_body;
 use super::choices::RegistrationChoices;
 use super::found::Application;

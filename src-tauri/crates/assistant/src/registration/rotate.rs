@@ -8,6 +8,7 @@ use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::client_secret::secret_name;
 use super::found::{Application, PasswordCredential};
 use super::run::{Act, Entry, EntryState, RegistrationStepId, Run, RunStepState, RunStepView, RunView};
 use crate::clock::rfc3339;
@@ -90,8 +91,7 @@ pub(crate) fn may_be(secret: &PasswordCredential, value: &SecretString) -> bool 
 impl Rotation {
     /// The name of the new secret in the tenant.
     pub(crate) fn name(&self) -> String {
-        let digits = self.id.simple().to_string();
-        format!("Handrail {}", digits.get(..8).unwrap_or_default())
+        secret_name(&self.id.simple().to_string())
     }
 
     pub(crate) fn step(&self) -> RegistrationStepId {

@@ -1,21 +1,18 @@
 //! A new client secret in place of the old one.
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use secrecy::SecretString;
 use serde::Deserialize;
 
 use super::Rotating;
 use crate::checklist::{Evidence, EvidenceKind, StepId};
-use crate::clock::rfc3339;
 use crate::connection::Connection;
 use crate::error::{ErrorCode, ErrorReport, Result};
 use crate::outside::SecretKind;
-use crate::registration::{Application, DirectoryRequest, InUse, Phase, Rotation, may_be, secret_in_use};
+use crate::registration::{
+    Application, DirectoryRequest, InUse, LIFETIMES, Phase, Rotation, ends_after, may_be, secret_in_use,
+};
 use crate::sign_in::ClientCredential;
-
-/// How many days a secret is valid: half a year, or, where a policy of the tenant refuses that without saying what it
-/// allows, the next of the usual limits.
-const LIFETIMES: [i64; 4] = [180, 90, 30, 7];
 
 /// The answer that holds the secret, the only one that ever does.
 #[derive(Deserialize)]
@@ -82,7 +79,7 @@ impl Rotating<'_> {
         let now = self.assistant.0.session.now();
         let mut refused = ErrorReport::new(ErrorCode::SecretLifetimeForbidden);
         for days in LIFETIMES {
-            let ends = rfc3339(now + SignedDuration::from_hours(days * 24));
+            let ends = ends_after(days, now);
             let add = DirectoryRequest::add_password(&rotation.application, &rotation.name(), &ends);
             match self.directory.object(&add).await {
                 Err(report) if report.code == ErrorCode::SecretLifetimeForbidden => refused = report,

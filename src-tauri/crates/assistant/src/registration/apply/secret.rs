@@ -2,20 +2,16 @@
 
 use std::time::Duration;
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use secrecy::{ExposeSecret as _, SecretString};
 use serde::Deserialize;
 
 use super::{Applying, may_be_late, may_name_what_is_late};
-use crate::clock::rfc3339;
 use crate::error::{ErrorCode, ErrorReport, Result};
+use crate::registration::client_secret::{LIFETIMES, ends_after, secret_name};
 use crate::registration::found::PasswordCredential;
 use crate::registration::request::DirectoryRequest;
 use crate::registration::run::{Act, Entry, EntryState};
-
-/// How many days a secret is valid. Half a year is what Microsoft recommends at most; where a policy of the tenant
-/// refuses that, its answer does not say what it allows, and the usual limits are tried one after the other.
-const LIFETIMES: [i64; 4] = [180, 90, 30, 7];
 
 /// So long a secret that was just made may not be listed yet.
 const SETTLING: Duration = Duration::from_secs(60);
@@ -48,7 +44,7 @@ impl Applying<'_> {
     pub(crate) async fn add_secret(&mut self) -> Result<AddedSecret> {
         let mut refused = ErrorReport::new(ErrorCode::SecretLifetimeForbidden);
         for days in LIFETIMES {
-            match self.add_secret_for(SignedDuration::from_hours(days * 24)).await {
+            match self.add_secret_for(days).await {
                 Err(report) if report.code == ErrorCode::SecretLifetimeForbidden => refused = report,
                 outcome => return outcome,
             }
@@ -56,9 +52,9 @@ impl Applying<'_> {
         Err(refused)
     }
 
-    async fn add_secret_for(&mut self, lifetime: SignedDuration) -> Result<AddedSecret> {
+    async fn add_secret_for(&mut self, days: i64) -> Result<AddedSecret> {
         let (application, name) = (self.application_id()?, self.secret_name());
-        let ends = rfc3339(self.clock.now() + lifetime);
+        let ends = ends_after(days, self.clock.now());
         let request = DirectoryRequest::add_password(&application, &name, &ends);
         let act = Act::AddPassword { application, name };
         let place = self.journal.intend(self.step, act).await?;
@@ -147,9 +143,8 @@ impl Applying<'_> {
 
     /// By which a secret of this run is found again.
     fn secret_name(&self) -> String {
-        let id = self.journal.run().id.unwrap_or_default().simple().to_string();
-        let short = id.get(..8).unwrap_or_default();
-        format!("Handrail {short}")
+        let id = self.journal.run().id.unwrap_or_default();
+        secret_name(&id.simple().to_string())
     }
 }
 

@@ -1,30 +1,15 @@
 //! The secret or the certificate that a registration is given.
 
-use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 
 use super::ground::{APPLICATION, Ground, Looked};
 use super::{PlannedChange, PlannedStep};
-use crate::clock::rfc3339;
 use crate::connection::{Connection, Credential};
+use crate::registration::client_secret::{LIFETIMES, ends_after, secret_name};
 use crate::registration::key_credentials::{has_thumbprint, key_credential};
 use crate::registration::request::DirectoryRequest;
 use crate::registration::run::RegistrationStepId;
 use crate::sign_in::Certificate;
-
-/// How long a secret is good for, where no policy wants it shorter: as long as the portal proposes.
-pub(crate) const SECRET_DAYS: i64 = 180;
-
-/// Under what name a run's secret stands in the portal; `run` is the id of the run in digits without hyphens.
-pub(crate) fn secret_name(run: &str) -> String {
-    format!("Handrail {}", run.get(..8).unwrap_or(run))
-}
-
-/// When a secret that is made now ends, RFC 3339.
-pub(crate) fn secret_ends(now: Timestamp) -> String {
-    let ends = now.saturating_add(SignedDuration::from_hours(24 * SECRET_DAYS));
-    rfc3339(ends.unwrap_or(now))
-}
 
 /// The step; `None` for a public client, which has nothing to prove itself with.
 pub(super) fn step(ground: &Ground<'_>, looked: Option<&Looked>) -> Option<PlannedStep> {
@@ -39,10 +24,11 @@ fn secret(ground: &Ground<'_>, looked: Option<&Looked>) -> PlannedStep {
     if ground.connection.secret.is_some() && is_its_own(ground.connection, looked) {
         return PlannedStep::new(id, PlannedChange::Keep);
     }
-    let ends = secret_ends(ground.now);
+    let [days, ..] = LIFETIMES;
+    let ends = ends_after(days, ground.now);
     let request = DirectoryRequest::add_password(application(looked), &secret_name(&ground.run()), &ends);
     PlannedStep::new(id, PlannedChange::Create)
-        .with("days", SECRET_DAYS)
+        .with("days", days)
         .sending(ground, [request])
 }
 
