@@ -1,10 +1,11 @@
 
 # Consent for the whole organisation.
 function Grant-Scope($Resource, $Scope) {
-    $granted = Get-MgServicePrincipalOauth2PermissionGrant -ServicePrincipalId $principal.Id -All |
-        Where-Object { $_.ResourceId -eq $Resource.Id -and $_.ConsentType -eq 'AllPrincipals' }
+    $all = Get-MgServicePrincipalOauth2PermissionGrant -ServicePrincipalId $principal.Id -All
+    $granted = $all | Where-Object { $_.ResourceId -eq $Resource.Id -and $_.ConsentType -eq 'AllPrincipals' }
     if ($granted) {
-        Update-MgOauth2PermissionGrant -OAuth2PermissionGrantId $granted.Id -Scope $Scope
+        $change = @{ OAuth2PermissionGrantId = $granted.Id; Scope = $Scope }
+        Update-MgOauth2PermissionGrant @change
         return
     }
     $null = New-MgOauth2PermissionGrant -BodyParameter @{
