@@ -1,4 +1,5 @@
 import { Button, makeStyles, Spinner, tokens } from "@fluentui/react-components";
+import { useState } from "react";
 import { useRoute } from "../../app/route";
 import { ArrowExport20Regular } from "../../components/icons";
 import { Page } from "../../components/Page";
@@ -41,6 +42,8 @@ export function Making({ connection, making }: { connection: ConnectionView; mak
   const { go } = useRoute();
   const { stage, plan, problem, progress } = making;
   const { id: connectionId } = connection;
+  // Asked once, in front of everything: whoever signed in before changes it among the other choices.
+  const [asksClient] = useState(making.client === null);
   const retry = plan ? making.begin : () => making.choose(making.choices);
   return (
     <Page
@@ -70,7 +73,7 @@ export function Making({ connection, making }: { connection: ConnectionView; mak
       {problem && stage !== "stopped" && (
         <ProblemCard report={problem} connection={connection} onRetry={retry} onSignIn={making.signInAgain} />
       )}
-      <StageSheet connection={connection} making={making} />
+      <StageSheet {...{ connection, making, asksClient }} />
       {stage !== "done" &&
         plan?.problems.map((report) => <ProblemCard key={report.code} report={report} connection={connection} />)}
       {!plan && !problem && <Spinner label={t("registration.make.planning")} delay={300} />}
@@ -83,7 +86,7 @@ export function Making({ connection, making }: { connection: ConnectionView; mak
             <PlanList steps={plan.steps} progress={progress} />
           </section>
           <div className={styles.column}>
-            {CHOOSING.has(stage) && <Options connection={connection} making={making} />}
+            {CHOOSING.has(stage) && <Options {...{ connection, making, asksClient }} />}
             {stage === "done" ? <Evidence connection={connection} /> : <Needs plan={plan} />}
           </div>
         </div>

@@ -30,14 +30,11 @@ interface OptionsProps {
 }
 
 /** What a person may want to be different. Once something is made, only who signs in and with what can still change. */
-export function Options({ connection, making }: OptionsProps) {
+export function Options({ connection, making, asksClient }: OptionsProps & { asksClient: boolean }) {
   const styles = useStyles();
   const { t } = useWords();
   const { choices, client, stage } = making;
   const begun = stage === "stopped";
-  const chooser = <SetupClientChoice client={client} practice={connection.practice} onChoose={making.chooseClient} />;
-  // In practice there is nothing to choose, and whoever chose once does not have to again.
-  const folded = client !== null;
   return (
     <Panel className={styles.panel} label={t("registration.options.title")}>
       {!begun && (
@@ -61,13 +58,14 @@ export function Options({ connection, making }: OptionsProps) {
           ]}
         />
       )}
-      {!folded && chooser}
       <Disclosure title={t("registration.options.title")}>
         <div className={styles.folded}>
           {!begun && <Name key={making.plan?.name} connection={connection} making={making} />}
           {!begun && <Also connection={connection} making={making} />}
           {connection.goal.context === "application" && <CredentialRadios {...{ connection, making }} />}
-          {folded && chooser}
+          {!asksClient && (
+            <SetupClientChoice client={client} practice={connection.practice} onChoose={making.chooseClient} />
+          )}
         </div>
       </Disclosure>
     </Panel>

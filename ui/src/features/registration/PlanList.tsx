@@ -5,7 +5,7 @@ import { StateIcon } from "../../components/StateIcon";
 import { useWords } from "../../i18n";
 import { useFormat } from "../../i18n/format";
 import type { PlannedChange, PlannedStep, RunStepState, RunStepView } from "../../ipc";
-import type { Progress } from "./progress";
+import { type Progress, stateOf } from "./progress";
 import { Requests } from "./Requests";
 import { STEP_ICON } from "./stepIcons";
 
@@ -85,7 +85,7 @@ function StepCard({ step, number, progress }: { step: PlannedStep; number: numbe
   const styles = useStyles();
   const { t, has } = useWords();
   const run = progress.steps[step.id];
-  const state = run?.state ?? "waiting";
+  const state = stateOf(step, progress);
   const title = t(`registration.step.${step.id}`);
   const does = `registration.step_does.${step.id}.${step.change}`;
   const Icon = STEP_ICON[step.id];

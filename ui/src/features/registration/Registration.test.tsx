@@ -111,6 +111,8 @@ describe("registering", () => {
     await user.click(screen.getByTestId("register"));
     expect((await screen.findByTestId("waiting-for-entra")).textContent).toContain("14 s");
     expect(stateOf("service_principal")).toBe("working");
+    expect(stateOf("resource")).toBe("done");
+    expect(screen.getByText("2 of 6 steps done")).toBeTruthy();
     await user.click(screen.getByTestId("stop"));
     expect(await screen.findByRole("heading", { name: "Stopped" })).toBeTruthy();
     expect(screen.queryByTestId("problem")).toBeNull();
@@ -149,6 +151,26 @@ describe("registering", () => {
     expect(await screen.findByText("HX7KQ2M9P")).toBeTruthy();
     await user.click(screen.getByTestId("copy-page"));
     expect(await navigator.clipboard.readText()).toBe(link);
+  });
+});
+
+describe("what was registered before", () => {
+  it("is planned anew once it was taken away", async () => {
+    const steps = [runStep("application", "undone")];
+    const gone = runView(OWN, steps, { resumable: false, undoable: false, undoing: true });
+    await opened({ run: gone });
+    expect(stateOf("application")).toBe("waiting");
+    expect(screen.getByTestId("register")).toBeTruthy();
+  });
+
+  it("is looked after once it is finished", async () => {
+    const run = runView(OWN, [runStep("application", "done")], { finished: true, resumable: false });
+    await openWindow(
+      { lists: [checklist(OWN, [])], registration: { run } },
+      { screen: "registration", connectionId: "own" },
+    );
+    expect(await screen.findByText(/Made by Handrail on/)).toBeTruthy();
+    expect(screen.queryByTestId("plan")).toBeNull();
   });
 });
 

@@ -20,7 +20,8 @@ function RegistrationOf({ connection }: { connection: ConnectionView }) {
   const making = useRegistration(connection.id);
   const { stage, run } = making;
   if (stage === "opening") return <Spinner label={t("common.loading")} delay={300} />;
-  const stands = run ? run.finished : connection.clientId !== null;
+  const leaving = run?.undoing === true && run.undoable;
+  const stands = run ? run.finished || leaving : connection.clientId !== null;
   if (stage === "planning" && stands) return <Keeping connection={connection} run={run} />;
   return <Making connection={connection} making={making} />;
 }

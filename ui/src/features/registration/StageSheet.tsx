@@ -1,4 +1,5 @@
 import { Button, ProgressBar, Spinner } from "@fluentui/react-components";
+import type { ReactNode } from "react";
 import { CopyValue, useCopy } from "../../components/CopyValue";
 import { Copy20Regular } from "../../components/icons";
 import { Panel } from "../../components/Panel";
@@ -13,7 +14,8 @@ import { PageError } from "../sign_in/PageError";
 import { TimeLeft } from "../sign_in/TimeLeft";
 import { Asking } from "./Asking";
 import { Proof } from "./Proof";
-import type { Progress } from "./progress";
+import { type Progress, stateOf } from "./progress";
+import { SetupClientChoice } from "./SetupClientChoice";
 import { Stopped } from "./Stopped";
 import { useStageStyles } from "./stageStyles";
 import type { MakingInHand } from "./useRegistration";
@@ -21,16 +23,21 @@ import type { MakingInHand } from "./useRegistration";
 interface StageSheetProps {
   connection: ConnectionView;
   making: MakingInHand;
+  /** Nobody has signed in to set up before, so through what is asked here. */
+  asksClient: boolean;
 }
 
 /** What happens now, and the one way on. */
-export function StageSheet({ connection, making }: StageSheetProps) {
+export function StageSheet({ connection, making, asksClient }: StageSheetProps) {
   const { stage, attempt, plan, progress } = making;
+  const client = asksClient && (
+    <SetupClientChoice client={making.client} practice={connection.practice} onChoose={making.chooseClient} />
+  );
   switch (stage) {
     case "opening":
       return null;
     case "planning":
-      return <Begin making={making} />;
+      return <Begin making={making}>{client}</Begin>;
     case "looking":
       return <Looking />;
     case "signing_in":
@@ -40,13 +47,18 @@ export function StageSheet({ connection, making }: StageSheetProps) {
     case "applying":
       return <Applying {...{ plan, progress }} stopping={making.stopping} onStop={making.stop} />;
     case "stopped":
-      return <Stopped connection={connection} making={making} />;
+      return (
+        <Stopped connection={connection} making={making}>
+          {client}
+        </Stopped>
+      );
     case "done":
       return <Proof connection={connection} />;
   }
 }
 
-function Begin({ making }: { making: MakingInHand }) {
+/** `children` is what is asked before. */
+function Begin({ making, children }: { making: MakingInHand; children: ReactNode }) {
   const styles = useStageStyles();
   const { t } = useWords();
   const format = useFormat();
@@ -59,6 +71,7 @@ function Begin({ making }: { making: MakingInHand }) {
       <p className={styles.body}>
         {t("registration.offer.who")} {t("registration.make.ready_body")}
       </p>
+      {children && <div className={styles.apart}>{children}</div>}
       <div className={styles.ways}>
         <Button
           appearance="primary"
@@ -129,10 +142,10 @@ function Applying({ plan, progress, stopping, onStop }: ApplyingProps) {
   const { t } = useWords();
   const { said, copy } = useCopy();
   const { inBrowser } = progress;
-  const ids = plan?.steps.map(({ id }) => id) ?? [];
-  const done = ids.filter((id) => progress.steps[id]?.state === "done").length;
-  const bar = t("registration.applying.bar", { done, total: ids.length });
-  const working = ids.find((id) => progress.steps[id]?.state === "working");
+  const steps = plan?.steps ?? [];
+  const done = steps.filter((step) => stateOf(step, progress) === "done").length;
+  const bar = t("registration.applying.bar", { done, total: steps.length });
+  const working = steps.find((step) => stateOf(step, progress) === "working")?.id;
   const now = inBrowser ? t("registration.applying.in_browser") : working ? t(`registration.step.${working}`) : bar;
   return (
     <Panel label={t("registration.applying.title")}>
@@ -141,7 +154,7 @@ function Applying({ plan, progress, stopping, onStop }: ApplyingProps) {
         <StepHeading className={styles.title}>{t("registration.applying.title")}</StepHeading>
       </div>
       <p className={styles.body}>{inBrowser ? now : bar}</p>
-      <ProgressBar className={styles.bar} value={done} max={Math.max(1, ids.length)} aria-label={bar} />
+      <ProgressBar className={styles.bar} value={done} max={Math.max(1, steps.length)} aria-label={bar} />
       {inBrowser?.code && (
         <dl className={styles.code}>
           <CopyValue label={t("registration.applying.code")} value={inBrowser.code} />

@@ -1,4 +1,5 @@
 import { Button, makeStyles, tokens } from "@fluentui/react-components";
+import type { ReactNode } from "react";
 import { Panel } from "../../components/Panel";
 import { ProblemCard } from "../../components/ProblemCard";
 import { StepHeading } from "../../components/StepHeading";
@@ -16,12 +17,14 @@ const useStyles = makeStyles({
 const BY_GOING_ON: ReadonlySet<Remedy> = new Set(["none", "retry", "check_network", "restart"]);
 
 interface StoppedProps {
+  /** What is asked before somebody can sign in. */
+  children: ReactNode;
   connection: ConnectionView;
   making: MakingInHand;
 }
 
 /** A run that stopped: why, the one thing to do about it, and the way on from there. */
-export function Stopped({ connection, making }: StoppedProps) {
+export function Stopped({ connection, making, children }: StoppedProps) {
   const styles = useStyles();
   const stage = useStageStyles();
   const { t } = useWords();
@@ -44,6 +47,7 @@ export function Stopped({ connection, making }: StoppedProps) {
       <Panel label={title}>
         <StepHeading className={stage.title}>{title}</StepHeading>
         <p className={stage.body}>{t("registration.stopped.body")}</p>
+        {children && <div className={stage.apart}>{children}</div>}
         <div className={stage.ways}>
           <Button appearance={leads ? "primary" : "secondary"} size="large" data-testid="go-on" onClick={making.goOn}>
             {t("registration.stopped.go_on")}

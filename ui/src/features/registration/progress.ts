@@ -1,4 +1,12 @@
-import type { ErrorReport, RegistrationStepId, RunEvent, RunStepView, RunView } from "../../ipc";
+import type {
+  ErrorReport,
+  PlannedStep,
+  RegistrationStepId,
+  RunEvent,
+  RunStepState,
+  RunStepView,
+  RunView,
+} from "../../ipc";
 
 /** What was heard of a run so far. */
 export interface Progress {
@@ -30,6 +38,11 @@ export function heard(before: Progress, event: RunEvent, at: number): Progress {
     case "checklist":
       return before;
   }
+}
+
+/** How a planned step stands. What is in order already is done without anybody touching it. */
+export function stateOf({ id, change }: PlannedStep, progress: Progress): RunStepState {
+  return progress.steps[id]?.state ?? (change === "keep" ? "done" : "waiting");
 }
 
 /** How a run stands that nobody works on. */

@@ -88,7 +88,8 @@ function found(run: RunView | null): Partial<Making> {
     stage: unfinished ? "stopped" : "planning",
     run,
     choices: run?.choices ?? {},
-    progress: standing(run),
+    // What was taken away again says nothing of what is planned now.
+    progress: unfinished ? standing(run) : NOTHING_HEARD,
     problem: unfinished ? (stoppedAt(run)?.problem ?? null) : null,
   };
 }
