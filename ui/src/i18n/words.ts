@@ -7,14 +7,19 @@ import type {
   Confidence,
   Context,
   CopyValue,
+  DetailId,
   EntraRole,
   ErrorCode,
   EvidenceKind,
+  PlannedChange,
   PortalChoice,
   PortalPage,
   Reason,
   Recognised,
+  RegistrationStepId,
   Remedy,
+  RequestId,
+  ScopeReason,
   SecretState,
   Severity,
   StepId,
@@ -55,6 +60,14 @@ type Complete = {
     kind: Record<Recognised, string>;
     sure: Record<Confidence, string>;
     who: Record<Who, string>;
+  };
+  registration: {
+    step: Record<RegistrationStepId, string>;
+    change: Record<PlannedChange, string>;
+    step_does: Record<RegistrationStepId, Partial<Record<PlannedChange, string>>>;
+    detail: Record<DetailId, string>;
+    request: Record<RequestId, string>;
+    scope: Record<ScopeReason, string>;
   };
   defender: { severity: Record<Severity, string> };
 };
