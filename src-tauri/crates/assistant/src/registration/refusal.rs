@@ -156,9 +156,11 @@ fn challenge(answer: &Answer) -> Option<String> {
     Some(claims)
 }
 
+/// The person, or the application by its name or its ID.
 fn who(claims: &Claims) -> &str {
     let application = || claims.text("app_displayname");
-    claims.account().or_else(application).unwrap_or_default()
+    let named = claims.account().or_else(application);
+    named.unwrap_or_else(|| claims.client_id())
 }
 
 /// What a refused sign-in means for a set-up: its client is none of the registrations that the checklist is about.
