@@ -16,6 +16,7 @@ use crate::certificate::CertificateArguments;
 use crate::consent_link::ConsentLinkArguments;
 use crate::customers::CustomersCommand;
 use crate::question::{QuestionArguments, list};
+use crate::register::RegisterCommand;
 use crate::secret::SecretArguments;
 use crate::since::Since;
 use crate::snippet::SnippetArguments;
@@ -81,6 +82,8 @@ pub(crate) enum Command {
     Connections(ConnectionsCommand),
     #[command(subcommand)]
     Customers(CustomersCommand),
+    #[command(subcommand)]
+    Register(Box<RegisterCommand>),
     Clinic {
         #[arg(value_name = "FILE|-")]
         file: PathBuf,

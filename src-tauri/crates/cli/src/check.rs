@@ -88,7 +88,8 @@ fn document(checklist: &Checklist, console: Console) -> Value {
     })
 }
 
-fn step(step: &Step, console: Console) -> Value {
+/// A step of a checklist as other programs read it.
+pub(crate) fn step(step: &Step, console: Console) -> Value {
     let words = console.words();
     let mut document = json!({
         "id": step.id,

@@ -3,7 +3,7 @@
 use std::str::FromStr;
 
 use clap::Args;
-use handrail_assistant::connection::Purpose;
+use handrail_assistant::connection::{Credential, Flow, Purpose};
 use handrail_assistant::registration::{ConsentChoice, RegistrationChoices};
 use serde::Deserialize;
 use serde::de::IntoDeserializer;
@@ -50,5 +50,21 @@ fn consent(text: &str) -> Result<ConsentChoice, &'static str> {
         "link" => Ok(ConsentChoice::Link),
         "grant" => Ok(ConsentChoice::Grant),
         _ => Err("link or grant"),
+    }
+}
+
+pub(crate) fn credential(text: &str) -> Result<Credential, &'static str> {
+    match text {
+        "secret" => Ok(Credential::Secret),
+        "certificate" => Ok(Credential::Certificate),
+        _ => Err("secret or certificate"),
+    }
+}
+
+pub(crate) fn flow(text: &str) -> Result<Flow, &'static str> {
+    match text {
+        "authorization_code" => Ok(Flow::AuthorizationCode),
+        "device_code" => Ok(Flow::DeviceCode),
+        _ => Err("authorization_code or device_code"),
     }
 }

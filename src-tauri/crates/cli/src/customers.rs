@@ -29,7 +29,7 @@ pub(crate) enum CustomersCommand {
 pub(crate) async fn run(
     wanted: &CustomersCommand,
     session: &Session,
-    interruption: Interruption,
+    interruption: &mut Interruption,
 ) -> Result<(), Failure> {
     match wanted {
         CustomersCommand::Add(wanted) => interruption.or(add::run(wanted, session)).await,

@@ -18,10 +18,25 @@ pub(crate) struct Interruption {
 
 impl Interruption {
     /// Does the work, unless somebody ends it before: then it is cancelled where it stands.
-    pub(crate) async fn or(mut self, work: impl Future<Output = Result<(), Failure>>) -> Result<(), Failure> {
+    pub(crate) async fn or<T>(
+        &mut self,
+        work: impl Future<Output = Result<T, Failure>>,
+    ) -> Result<T, Failure> {
         tokio::select! {
             outcome = work => outcome,
             () = self.arrived() => Err(ErrorReport::new(ErrorCode::Cancelled).into()),
+        }
+    }
+
+    /// Does the work to its end. Somebody who ends it before has it told so, and it comes to an orderly end by itself.
+    pub(crate) async fn orderly<T>(&mut self, work: impl Future<Output = T>, cancel: impl FnOnce()) -> T {
+        let mut work = Box::pin(work);
+        tokio::select! {
+            done = &mut work => done,
+            () = self.arrived() => {
+                cancel();
+                work.await
+            }
         }
     }
 }

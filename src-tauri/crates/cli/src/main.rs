@@ -21,6 +21,7 @@ mod interruption;
 mod memory;
 mod practice;
 mod question;
+mod register;
 mod secret;
 mod session;
 mod sign_in;
@@ -110,7 +111,7 @@ fn start(arguments: Arguments, console: Console) -> Result<(), Failure> {
 
 async fn run(arguments: Arguments, console: Console) -> Result<(), Failure> {
     // Listens before anything is begun: from here on Ctrl+C ends with an exit code of our own.
-    let interruption =
+    let mut interruption =
         Interruption::listen().map_err(|error| ErrorReport::new(ErrorCode::Internal).detailed(error))?;
     let session = Session::new(arguments.globals, console);
     match arguments.command {
@@ -135,7 +136,8 @@ async fn run(arguments: Arguments, console: Console) -> Result<(), Failure> {
         Command::Connections(ConnectionsCommand::Remove { name }) => {
             interruption.or(connections::remove(&name, &session)).await
         }
-        Command::Customers(wanted) => Box::pin(customers::run(&wanted, &session, interruption)).await,
+        Command::Customers(wanted) => Box::pin(customers::run(&wanted, &session, &mut interruption)).await,
+        Command::Register(wanted) => Box::pin(register::run(&wanted, &session, &mut interruption)).await,
         Command::Clinic { file } => interruption.or(clinic::run(&file, &session)).await,
     }
 }

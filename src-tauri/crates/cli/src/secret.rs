@@ -24,18 +24,26 @@ pub(crate) struct SecretArguments {
 impl SecretArguments {
     /// The secret from where it was said to be, without the end of its line; `None` where nobody said.
     pub(crate) async fn read(&self) -> Result<Option<SecretString>, Failure> {
-        let empty = || Failure::Usage("cli.usage.secret_empty", Vec::new());
-        let text = if let Some(name) = &self.secret_env {
-            let unset = |_| Failure::Usage("cli.usage.secret_env_unset", vec![("name", name.clone())]);
-            Zeroizing::new(env::var(name).map_err(unset)?)
-        } else if self.secret_stdin {
-            standard_input::text(MAX_SECRET).await.ok_or_else(empty)?
-        } else {
-            return Ok(None);
-        };
-        match text.trim() {
-            "" => Err(empty()),
-            secret => Ok(Some(SecretString::from(secret))),
-        }
+        read_secret(self.secret_env.as_deref(), self.secret_stdin).await
+    }
+}
+
+/// A secret from an environment variable or from standard input, without the end of its line.
+pub(crate) async fn read_secret(
+    variable: Option<&str>,
+    stdin: bool,
+) -> Result<Option<SecretString>, Failure> {
+    let empty = || Failure::Usage("cli.usage.secret_empty", Vec::new());
+    let text = if let Some(name) = variable {
+        let unset = |_| Failure::Usage("cli.usage.secret_env_unset", vec![("name", name.to_owned())]);
+        Zeroizing::new(env::var(name).map_err(unset)?)
+    } else if stdin {
+        standard_input::text(MAX_SECRET).await.ok_or_else(empty)?
+    } else {
+        return Ok(None);
+    };
+    match text.trim() {
+        "" => Err(empty()),
+        secret => Ok(Some(SecretString::from(secret))),
     }
 }

@@ -57,6 +57,15 @@ impl Session {
         })
     }
 
+    /// Refuses where a secret that is made would be lost when this process ends.
+    pub(crate) async fn needs_keychain(&self) -> Result<(), Failure> {
+        let asked = tokio::task::spawn_blocking(|| Keychain::of_the_system().keeps());
+        if asked.await.unwrap_or(false) {
+            return Ok(());
+        }
+        Err(Failure::Usage("cli.usage.keychain_needed", Vec::new()))
+    }
+
     /// An assistant that leaves nothing behind.
     pub(crate) fn passing(&self) -> Result<Assistant, Failure> {
         let memory = Arc::new(Memory::default());

@@ -7,6 +7,7 @@ use handrail_assistant::connection::{AccountView, ConnectionView, Context, Flow,
 use handrail_assistant::error::ErrorReport;
 use handrail_assistant::sign_in::LandingPage;
 use handrail_assistant::token::TokenView;
+use handrail_words::Words;
 use serde::Serialize;
 
 use crate::arguments::SignInArguments;
@@ -113,26 +114,33 @@ pub(crate) async fn sign_in(
                 .console()
                 .say(&words.plain("cli.sign_in.device_code_warning"));
             let attempt = assistant.start_device_sign_in(&connection.id).await?;
-            let values = [
-                ("page", attempt.verification_uri.as_str()),
-                ("code", &attempt.user_code),
-            ];
-            tell(&words.text("cli.sign_in.device_code", values));
+            tell_code(&attempt.verification_uri, &attempt.user_code, words);
             attempt.attempt_id
         }
         Way::Browser | Way::BrowserAsAnother => {
             let another = way == Way::BrowserAsAnother;
-            let landing = LandingPage {
-                language: words.language().tag().to_owned(),
-                title: words.plain("cli.landing.title"),
-                message: words.plain("cli.landing.message"),
-            };
-            let attempt = assistant.start_sign_in(&connection.id, another, landing).await?;
+            let attempt = assistant
+                .start_sign_in(&connection.id, another, landing(words))
+                .await?;
             tell(&words.text("cli.hello_world.sign_in", [("link", &attempt.authorize_url)]));
             attempt.attempt_id
         }
     };
     Ok(assistant.finish_sign_in(&attempt, |_| ()).await?)
+}
+
+/// The page that the browser shows once the answer has arrived.
+pub(crate) fn landing(words: Words) -> LandingPage {
+    LandingPage {
+        language: words.language().tag().to_owned(),
+        title: words.plain("cli.landing.title"),
+        message: words.plain("cli.landing.message"),
+    }
+}
+
+/// Tells the code, and the page to type it into.
+pub(crate) fn tell_code(page: &str, code: &str, words: Words) {
+    tell(&words.text("cli.sign_in.device_code", [("page", page), ("code", code)]));
 }
 
 /// What the checks after a sign-in found.

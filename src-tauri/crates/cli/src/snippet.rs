@@ -13,7 +13,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::arguments::context;
-use crate::choices::ChoiceArguments;
+use crate::choices::{ChoiceArguments, credential};
 use crate::connections::named;
 use crate::failure::Failure;
 use crate::question::{QuestionArguments, list};
@@ -94,14 +94,6 @@ impl FromStr for Call {
                 .map(Self::List)
                 .map_err(|lists| lists + ", hunting, token, register"),
         }
-    }
-}
-
-fn credential(text: &str) -> Result<Credential, &'static str> {
-    match text {
-        "secret" => Ok(Credential::Secret),
-        "certificate" => Ok(Credential::Certificate),
-        _ => Err("secret or certificate"),
     }
 }
 

@@ -9,7 +9,7 @@ use std::thread;
 use std::time::Duration;
 
 use crate::lock::lock;
-use handrail_assistant::outside::{KeptIn, SecretName, SecretStore, SecretStoreError};
+use handrail_assistant::outside::{KeptIn, SecretKind, SecretName, SecretStore, SecretStoreError};
 use keyring_core::{CredentialStore, Entry, Error};
 use secrecy::{ExposeSecret, SecretString};
 
@@ -103,6 +103,19 @@ impl Keychain {
         }
     }
 
+    /// Does it keep what is put into it? Tried with an entry that holds nothing, and is taken out again.
+    pub fn keeps(&self) -> bool {
+        let name = SecretName {
+            connection: "trial".to_owned(),
+            kind: SecretKind::ClientSecret,
+            which: None,
+        };
+        let tried = self.ask(&name, |entry| {
+            entry.set_password("-").and_then(|()| entry.delete_credential())
+        });
+        tried.is_ok()
+    }
+
     /// Is the keychain still busy with what nobody waits for any more?
     fn is_overdue(&self) -> bool {
         let overdue = lock(&self.overdue);
@@ -166,7 +179,6 @@ fn problem(trouble: &Trouble) -> SecretStoreError {
 
 #[cfg(test)]
 mod tests {
-    use handrail_assistant::outside::SecretKind;
     use keyring_core::mock;
 
     use super::*;
@@ -196,6 +208,7 @@ mod tests {
     fn a_secret_goes_to_the_keychain_and_comes_back() {
         let store = mock::Store::new().unwrap();
         let keychain = Keychain::new(move || Ok(store.clone() as Arc<CredentialStore>), PATIENCE);
+        assert!(keychain.keeps());
         assert_eq!(fetched(&keychain), None);
         assert_eq!(kept_by(&keychain), KeptIn::Keychain);
         assert_eq!(fetched(&keychain).as_deref(), Some("value"));
@@ -207,6 +220,7 @@ mod tests {
     #[test]
     fn without_a_keychain_a_secret_lives_for_this_session_and_that_is_said() {
         let keychain = Keychain::new(|| Err(Error::NoDefaultStore), PATIENCE);
+        assert!(!keychain.keeps());
         assert_eq!(kept_by(&keychain), KeptIn::Session);
         assert_eq!(fetched(&keychain).as_deref(), Some("value"));
         keychain.remove(&name()).unwrap();

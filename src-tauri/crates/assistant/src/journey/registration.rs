@@ -55,6 +55,14 @@ impl Assistant {
         self.shown(&connection)
     }
 
+    /// Gives a connection a name of a person's own.
+    pub async fn name_connection(&self, id: &str, name: &str) -> Result<ConnectionView> {
+        let name = name.trim().to_owned();
+        let rename = |connection: &mut Connection| connection.name = name;
+        let connection = self.0.connections.update(id, rename).await?;
+        Ok(connection.view(&self.0.session.cloud(&connection.cloud)?))
+    }
+
     /// A connection whose registration exists already, as a script has it. Nothing is probed.
     pub async fn add_registration(
         &self,

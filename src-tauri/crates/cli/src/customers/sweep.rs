@@ -9,9 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use clap::{ArgGroup, Args};
 use handrail_assistant::Assistant;
 use handrail_assistant::connection::ConnectionView;
-use handrail_assistant::error::Result;
 use handrail_assistant::results::{ResultFormat, ResultKind};
-use handrail_assistant::tenants::SweepView;
 use handrail_doors::Spoken;
 
 use self::answer::Told;
@@ -54,8 +52,8 @@ pub(crate) struct SweepArguments {
 pub(crate) async fn run(
     wanted: &SweepArguments,
     session: &Session,
-    mut interruption: Interruption,
-) -> std::result::Result<(), Failure> {
+    interruption: &mut Interruption,
+) -> Result<(), Failure> {
     let formats = formats(&wanted.format)?;
     let folder = std::path::absolute(&wanted.output).unwrap_or_else(|_| wanted.output.clone());
     let sweep = async |assistant: &Assistant, connection: &ConnectionView| {
@@ -78,32 +76,18 @@ pub(crate) async fn run(
             let swept = assistant.sweep(&connection.id, &query, &folder, speech, on_progress);
             swept.await
         };
-        let swept = or_cancelled(work, assistant, &connection.id, &mut interruption).await?;
+        // What was begun is put down in an orderly way, which takes no longer than a file.
+        let swept = interruption
+            .orderly(work, || assistant.cancel_sweep(&connection.id))
+            .await?;
         let mut told = told.lock().unwrap_or_else(PoisonError::into_inner);
         told.end(&swept)
     };
     with_partner(&wanted.partner, session, sweep).await
 }
 
-async fn or_cancelled(
-    work: impl Future<Output = Result<SweepView>>,
-    assistant: &Assistant,
-    id: &str,
-    interruption: &mut Interruption,
-) -> Result<SweepView> {
-    let mut work = Box::pin(work);
-    tokio::select! {
-        swept = &mut work => swept,
-        () = interruption.arrived() => {
-            assistant.cancel_sweep(id);
-            // What was begun is put down in an orderly way, which takes no longer than a file.
-            work.await
-        }
-    }
-}
-
 /// The forms of a table: the brief is of one tenant.
-fn formats(wanted: &[Format]) -> std::result::Result<Vec<ResultFormat>, Failure> {
+fn formats(wanted: &[Format]) -> Result<Vec<ResultFormat>, Failure> {
     let form = |format: &Format| match format {
         Format::Json => Ok(ResultFormat::Json),
         Format::Ndjson => Ok(ResultFormat::Ndjson),
