@@ -54,8 +54,8 @@ fn word(value: impl Serialize) -> String {
 }
 
 fn body_of(plan: &RegistrationPlan, id: RequestId) -> Value {
-    let requests = plan.steps.iter().flat_map(|step| &step.requests);
-    let request = requests.into_iter().find(|request| request.id == id).unwrap();
+    let mut requests = plan.steps.iter().flat_map(|step| &step.requests);
+    let request = requests.find(|request| request.id == id).unwrap();
     serde_json::from_str(request.body.as_deref().unwrap()).unwrap()
 }
 

@@ -1,4 +1,6 @@
 use super::*;
+use crate::connection::Purpose;
+use crate::registration::RegistrationChoices;
 use crate::registration::found::{AppRole, PermissionScope};
 use crate::registration::plan::example::{connection, target};
 
@@ -60,8 +62,10 @@ fn an_api_that_the_tenant_does_not_have_yet_keeps_the_published_ids() {
 fn every_permission_of_every_goal_is_asked_for_by_an_id() {
     for api in Api::ALL {
         for context in [Context::User, Context::Application] {
-            let mut choices = crate::registration::RegistrationChoices::default();
-            choices.also = crate::connection::Purpose::ALL.to_vec();
+            let choices = RegistrationChoices {
+                also: Purpose::ALL.to_vec(),
+                ..RegistrationChoices::default()
+            };
             let target = Target::of(&connection(api, context), &choices);
             let all: usize = required(&target, &target.published().unwrap())
                 .iter()
