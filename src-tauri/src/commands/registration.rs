@@ -1,8 +1,9 @@
 //! Registrations made through Microsoft Graph: who may change them now, and making one.
 
+use handrail_assistant::connection::Reminder;
 use handrail_assistant::error::Result;
 use handrail_assistant::registration::{
-    RegistrationChoices, RegistrationPlan, RunEvent, RunView, SetupClient, SetupView,
+    DriftView, RegistrationChoices, RegistrationPlan, RunEvent, RunView, SetupClient, SetupView,
 };
 use handrail_assistant::sign_in::{DeviceSignInAttempt, SignInAttempt};
 
@@ -149,4 +150,33 @@ pub(crate) async fn rotate_credential(
 ) -> Result<RunView> {
     let told = move |event| drop(on_event.send(event));
     desk.assistant.rotate_credential(&connection_id, told).await
+}
+
+/// Compares a registration with what its goal needs.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn check_registration(desk: Desk<'_>, connection_id: String) -> Result<DriftView> {
+    desk.assistant.check_registration(&connection_id).await
+}
+
+/// Puts right what was picked of it, one after the other, and compares again.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn repair_registration(
+    desk: Desk<'_>,
+    connection_id: String,
+    items: Vec<String>,
+    on_event: Channel<RunEvent>,
+) -> Result<DriftView> {
+    let told = move |event| drop(on_event.send(event));
+    desk.assistant
+        .repair_registration(&connection_id, &items, told)
+        .await
+}
+
+/// Credentials that end before long, of all connections.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn reminders(desk: Desk<'_>) -> Result<Vec<Reminder>> {
+    desk.assistant.reminders().await
 }

@@ -163,6 +163,12 @@ export const commands = {
 	undoRegistration: (connectionId: string, onEvent: Channel<RunEvent>) => typedError<RunView, ErrorReport>(__TAURI_INVOKE("undo_registration", { connectionId, onEvent })),
 	/**  Replaces the secret or the certificate of a connection by a new one, which is proved before the old one goes. */
 	rotateCredential: (connectionId: string, onEvent: Channel<RunEvent>) => typedError<RunView, ErrorReport>(__TAURI_INVOKE("rotate_credential", { connectionId, onEvent })),
+	/**  Compares a registration with what its goal needs. */
+	checkRegistration: (connectionId: string) => typedError<DriftView, ErrorReport>(__TAURI_INVOKE("check_registration", { connectionId })),
+	/**  Puts right what was picked of it, one after the other, and compares again. */
+	repairRegistration: (connectionId: string, items: string[], onEvent: Channel<RunEvent>) => typedError<DriftView, ErrorReport>(__TAURI_INVOKE("repair_registration", { connectionId, items, onEvent })),
+	/**  Credentials that end before long, of all connections. */
+	reminders: () => typedError<Reminder[], ErrorReport>(__TAURI_INVOKE("reminders")),
 	/**  The certificates of a connection. */
 	certificates: (connectionId: string) => typedError<CertificatesView, ErrorReport>(__TAURI_INVOKE("certificates", { connectionId })),
 	/**  Makes a key, which goes to the keychain, and a certificate for it. */
@@ -2331,6 +2337,8 @@ export type Reminder = {
 	endsAt: string,
 	/**  How near that is. */
 	state: ReminderState,
+	/**  The same in words, with what to do. */
+	problem: ErrorReport,
 };
 
 /**  What ends. */

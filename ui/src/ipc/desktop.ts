@@ -78,6 +78,10 @@ export const desktopDoor: Door = {
   planRegistration: (connectionId, choices) => opened(commands.planRegistration(connectionId, choices)),
   undoRegistration: (connectionId, onEvent) => opened(commands.undoRegistration(connectionId, channel(onEvent))),
   rotateCredential: (connectionId, onEvent) => opened(commands.rotateCredential(connectionId, channel(onEvent))),
+  checkRegistration: (connectionId) => opened(commands.checkRegistration(connectionId)),
+  repairRegistration: (connectionId, items, onEvent) =>
+    opened(commands.repairRegistration(connectionId, items, channel(onEvent))),
+  reminders: () => opened(commands.reminders()),
   accounts: (connectionId) => opened(commands.accounts(connectionId)),
   useAccount: (connectionId, accountId) => opened(commands.useAccount(connectionId, accountId)),
   forgetAccount: (connectionId, accountId) => opened(commands.forgetAccount(connectionId, accountId)),

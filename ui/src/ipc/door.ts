@@ -25,6 +25,7 @@ import type {
   CustomerPanelView,
   DeviceSignInAttempt,
   Diagnosis,
+  DriftView,
   ErrorCode,
   ErrorReport,
   Estimate,
@@ -58,6 +59,7 @@ import type {
   Recommendation,
   RegistrationChoices,
   RegistrationPlan,
+  Reminder,
   ResultFormat,
   ResultKind,
   ResultView,
@@ -175,6 +177,12 @@ export interface Door {
   undoRegistration(connectionId: string, onEvent: (event: RunEvent) => void): Promise<RunView>;
   /** A new secret or certificate beside the old one: proved, and only then is the old one taken away. */
   rotateCredential(connectionId: string, onEvent: (event: RunEvent) => void): Promise<RunView>;
+  /** A registration beside what its goal needs; read with the right of the set-up, or with the app's own. */
+  checkRegistration(connectionId: string): Promise<DriftView>;
+  /** Puts right the picked items, by id, and compares again. */
+  repairRegistration(connectionId: string, items: string[], onEvent: (event: RunEvent) => void): Promise<DriftView>;
+  /** Credentials that end within a month or have ended, of all connections. */
+  reminders(): Promise<Reminder[]>;
   accounts(connectionId: string): Promise<AccountView[]>;
   useAccount(connectionId: string, accountId: string): Promise<Checklist>;
   forgetAccount(connectionId: string, accountId: string): Promise<AccountView[]>;

@@ -28,6 +28,7 @@ import type {
 } from "./bindings";
 import { type Door, ownReport, Problem } from "./door";
 import { fakeCustomers } from "./fake/customers";
+import { fakeDrift } from "./fake/drift";
 import { HUNTING_PLACES, HUNTING_SCHEMA, huntTable, huntView, savedQueries } from "./fake/hunting";
 import { fakeInvitations } from "./fake/invitations";
 import { type IncidentRow, incidentTable, listTable } from "./fake/lists";
@@ -629,6 +630,7 @@ export function fakeDoor({
     ...fakeInvitations(),
     ...fakeRegistration({ listOf, prove, waits: (leave) => (giveUp = leave) }, registration),
     ...fakeUndoing(),
+    ...fakeDrift(),
     ...tenants.door,
     rawRow: async (id, row) => JSON.stringify(tableOf(id).rows[row], null, 2),
     openIncident: async () => undefined,

@@ -6,6 +6,7 @@ mod certificates;
 mod list;
 mod purpose;
 mod reminder;
+mod uses;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -19,7 +20,9 @@ pub(crate) use self::certificates::Certificates;
 pub use self::certificates::StoredCertificate;
 pub(crate) use self::list::Connections;
 pub use self::purpose::Purpose;
+pub(crate) use self::reminder::ends_soon;
 pub use self::reminder::{Reminder, ReminderKind, ReminderState};
+pub(crate) use self::uses::{Uses, day};
 use crate::checklist::{LOOPBACK_REDIRECT, PortalPage, StepId, Trail, steps_with};
 use crate::clock::rfc3339;
 use crate::cloud::{Api, Cloud};
@@ -186,6 +189,9 @@ pub struct Connection {
     /// When it ends, where that is known.
     #[serde(default)]
     pub(crate) secret_ends: Option<Timestamp>,
+    /// What its calls were for.
+    #[serde(default)]
+    pub(crate) uses: Uses,
     /// The certificates that Handrail made for it, public halves.
     #[serde(default)]
     pub(crate) certificates: Certificates,
@@ -300,6 +306,7 @@ impl Connection {
             secret: None,
             secret_key_id: None,
             secret_ends: None,
+            uses: Uses::default(),
             certificates: Certificates::default(),
             accounts: Accounts::default(),
             trail: Trail::default(),

@@ -14,7 +14,6 @@ pub mod permissions;
 mod query;
 mod questions;
 mod reading;
-mod registration;
 mod request;
 mod rows;
 mod smallest;
@@ -41,7 +40,6 @@ pub use self::list::ListQuery;
 pub(crate) use self::query::Window;
 pub use self::questions::{Question, QuestionCall, QuestionKind, questions};
 pub(crate) use self::reading::{Page, Reading};
-pub(crate) use self::registration::{READS_REGISTRATION, RegisteredSecret, Registration};
 pub(crate) use self::request::ListRequest;
 pub(crate) use self::smallest::{list_of, smallest_call};
 pub use self::story::{

@@ -12,6 +12,7 @@ mod comparing;
 mod consenting;
 mod customers;
 mod diagnosing;
+mod drifting;
 mod hosts;
 mod hunting;
 mod incident;
@@ -22,6 +23,7 @@ mod reading;
 mod readings;
 mod registering;
 mod registration;
+mod repairing;
 mod report;
 mod rotating;
 mod running;
@@ -65,7 +67,7 @@ pub struct Assistant(Arc<Inner>);
 
 struct Inner {
     session: Arc<Session>,
-    connections: Connections,
+    connections: Arc<Connections>,
     attempts: Attempts,
     readings: Readings,
     /// What is shown, by connection and kind: a new reading takes the place of the last.
@@ -95,12 +97,12 @@ impl Assistant {
     /// An assistant with these doors and clouds. The first cloud of a name counts.
     pub fn new(doors: Doors, clouds: Vec<Cloud>, outbound: &Outbound) -> Result<Self> {
         let http = Http::new(outbound)?;
-        let connections = Connections::new(Arc::clone(&doors.profiles));
+        let connections = Arc::new(Connections::new(Arc::clone(&doors.profiles)));
         let queries = SavedQueries::new(Arc::clone(&doors.queries));
         let rosters = Rosters::new(Arc::clone(&doors.customers));
         let runs = Runs::new(Arc::clone(&doors.registrations));
         Ok(Self(Arc::new(Inner {
-            session: Arc::new(Session::new(http, doors, clouds)),
+            session: Arc::new(Session::new(http, doors, clouds, Arc::clone(&connections))),
             connections,
             attempts: Attempts::default(),
             readings: Readings::default(),

@@ -25,9 +25,10 @@ mod undo;
 pub(crate) use self::apply::{AddedSecret, Applying, in_use};
 pub use self::choices::{ConsentChoice, RegistrationChoices};
 pub(crate) use self::client_secret::{LIFETIMES, ends_after};
-pub(crate) use self::directory::Directory;
+pub(crate) use self::directory::{Directory, READS_REGISTRATION};
+pub(crate) use self::drift::{Difference, GrantRights, Mend, Seen, Wanted, differences};
 pub use self::drift::{DriftItem, DriftKind, DriftPart, DriftView, UnseenPart, UnusedPermission};
-pub(crate) use self::found::Application;
+pub(crate) use self::found::{Application, PasswordCredential, ServicePrincipal};
 pub(crate) use self::journal::Journal;
 pub(crate) use self::key_credentials::{has_thumbprint, key_credential, without};
 pub use self::plan::{

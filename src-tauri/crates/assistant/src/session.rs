@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use secrecy::SecretString;
 
 use crate::cloud::{ApiPlace, Cloud, CloudChoice, unknown_cloud};
-use crate::connection::{Connection, Context, Credential, StoredCertificate, Tenancy};
+use crate::connection::{Connection, Connections, Context, Credential, StoredCertificate, Tenancy, day};
 use crate::error::{ErrorCode, ErrorReport, Result};
 use crate::http::Http;
 use crate::ids::{ClientId, TenantId, TenantName};
@@ -29,12 +29,14 @@ pub(crate) struct Session {
     lent: Mutex<HashMap<String, ClientCredential>>,
     /// The thumbprint of the certificate that was accepted last for a connection.
     accepted: Mutex<HashMap<String, String>>,
+    /// The list of connections, for what is noted of a call.
+    connections: Arc<Connections>,
     /// What the next sign-in of a connection has to prove.
     challenges: Mutex<HashMap<String, String>>,
 }
 
 impl Session {
-    pub(crate) fn new(http: Http, doors: Doors, clouds: Vec<Cloud>) -> Self {
+    pub(crate) fn new(http: Http, doors: Doors, clouds: Vec<Cloud>, connections: Arc<Connections>) -> Self {
         Self {
             http,
             doors,
@@ -44,6 +46,7 @@ impl Session {
             keys: Mutex::default(),
             lent: Mutex::default(),
             accepted: Mutex::default(),
+            connections,
             challenges: Mutex::default(),
         }
     }
@@ -350,6 +353,22 @@ impl Session {
         let signature = verify(token, &keys);
         lock(&self.keys).insert(address, keys);
         Ok(signature)
+    }
+
+    /// Notes that a call succeeded: by day, so that a connection that is used all day is written once.
+    pub(crate) async fn note_use(&self, connection: &Connection) {
+        let (api, purpose, today) = (connection.goal.api, connection.goal.purpose, day(self.now()));
+        let noted = self
+            .connections
+            .note(&connection.id, |uses| {
+                let new = !uses.knows(api, purpose, today);
+                uses.note(api, purpose, today);
+                new
+            })
+            .await;
+        if let Err(unnoted) = noted {
+            tracing::warn!(report = %unnoted, "a use was not noted");
+        }
     }
 
     pub(crate) async fn secret(&self, name: SecretName) -> Result<Option<SecretString>> {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use tokio::sync::Mutex;
 
-use super::Connection;
+use super::{Connection, Uses};
 use crate::error::{ErrorCode, ErrorReport, Result};
 use crate::outside::{ProfileStore, ProfileStoreError};
 
@@ -81,6 +81,28 @@ impl Connections {
             Ok(connection.clone())
         })
         .await
+    }
+
+    /// Lets `note` look at the uses of a connection; stored only where it says that there is something new. Of a
+    /// connection that is not in the list nothing is noted.
+    pub(crate) async fn note(&self, id: &str, note: impl Fn(&mut Uses) -> bool) -> Result<()> {
+        let mut list = self.list.lock().await;
+        let found = self
+            .loaded(&mut list)
+            .await?
+            .iter()
+            .find(|connection| connection.id == id);
+        let Some(mut uses) = found.map(|connection| connection.uses.clone()) else {
+            return Ok(());
+        };
+        drop(list);
+        if note(&mut uses) {
+            self.update(id, |connection| {
+                note(&mut connection.uses);
+            })
+            .await?;
+        }
+        Ok(())
     }
 
     async fn change<T>(&self, change: impl FnOnce(&mut Vec<Connection>) -> Result<T>) -> Result<T> {

@@ -42,6 +42,8 @@ pub(crate) struct ApiClient<'a> {
     /// Its place among others, where there are others.
     turn: Option<Turn>,
     refusal: Refusal,
+    /// Its calls say which permissions are needed.
+    noted: bool,
 }
 
 /// Makes the finding of a refused call.
@@ -171,12 +173,19 @@ impl<'a> ApiClient<'a> {
             throttled: 0,
             turn: None,
             refusal: diagnosis::from_api,
+            noted: true,
         }
     }
 
     /// The same as one of several that take turns: while it waits for the service, another works.
     pub(crate) fn in_turn(mut self, turn: Turn) -> Self {
         self.turn = Some(turn);
+        self
+    }
+
+    /// The same for calls that say nothing of what the connection is used for.
+    pub(crate) fn unnoted(mut self) -> Self {
+        self.noted = false;
         self
     }
 
@@ -222,7 +231,12 @@ impl<'a> ApiClient<'a> {
             };
             self.progress.requests += 1;
             match self.judge(call, sent, &token, (waits, faults, renewed))? {
-                Next::Answer(answer) => return Ok(answer),
+                Next::Answer(answer) => {
+                    if self.noted {
+                        self.session.note_use(self.connection).await;
+                    }
+                    return Ok(answer);
+                }
                 Next::Renew => {
                     self.session.forget_token(self.connection);
                     renewed = true;

@@ -119,8 +119,9 @@ impl Assistant {
 
 /// When what the partner proves itself with stops being good, as far as it was seen.
 pub(super) fn credential_ends(connection: &Connection, roster: &Roster) -> Option<Timestamp> {
-    match connection.goal.credential {
-        Credential::Secret => roster.secret_ends,
-        Credential::Certificate => connection.certificates.ends(),
-    }
+    // Earlier versions noted it with the customers.
+    let noted = roster
+        .secret_ends
+        .filter(|_| connection.goal.credential == Credential::Secret);
+    connection.credential_ends().or(noted)
 }

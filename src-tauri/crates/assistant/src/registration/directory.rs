@@ -12,6 +12,14 @@ use crate::error::{ErrorCode, ErrorReport, Result};
 use crate::http::Answer;
 use crate::session::Session;
 
+/// Any one of these lets an application read its own registration (application-get.md).
+pub(crate) const READS_REGISTRATION: [&str; 4] = [
+    "Application.Read.All",
+    "Application.ReadWrite.OwnedBy",
+    "Application.ReadWrite.All",
+    "Directory.Read.All",
+];
+
 /// Sends requests to the directory with the token of a set-up, and to nowhere else.
 pub(crate) struct Directory<'a> {
     session: &'a Session,
@@ -21,14 +29,14 @@ pub(crate) struct Directory<'a> {
 }
 
 impl<'a> Directory<'a> {
-    /// The directory of a connection made by [`Connection::for_setup`].
+    /// The directory as a connection made by [`Connection::for_setup`] sees it, or one toward Graph at home.
     pub(crate) fn new(
         session: &'a Session,
         setup: &'a Connection,
         cancelled: CancellationToken,
     ) -> Result<Self> {
         let host = session.place(setup)?.host;
-        let client = ApiClient::new(session, setup, cancelled, &|_| ());
+        let client = ApiClient::new(session, setup, cancelled, &|_| ()).unnoted();
         Ok(Self {
             session,
             setup,

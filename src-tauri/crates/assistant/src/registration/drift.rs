@@ -1,10 +1,24 @@
 //! How a registration differs from what its goal needs, and what would put it right.
 
+mod credentials;
+mod mend;
+mod permissions;
+mod principal;
+mod seen;
+mod shape;
+mod unused;
+
 use serde::Serialize;
 use specta::Type;
+use url::Url;
 
-use super::plan::PlannedStep;
+pub(crate) use self::mend::Mend;
+pub(crate) use self::seen::{GrantRights, Seen, Wanted};
+use super::plan::{PlannedChange, PlannedRequest, PlannedStep};
+use super::run::RegistrationStepId;
+use crate::clock::rfc3339;
 use crate::cloud::Api;
+use crate::connection::{Context, Credential};
 use crate::error::ErrorReport;
 
 /// A part of a registration that is compared.
@@ -123,4 +137,174 @@ pub struct DriftView {
     pub in_order: Vec<DriftPart>,
     /// What could not be looked at.
     pub unseen: Vec<UnseenPart>,
+}
+
+/// A difference with what mends it.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Difference {
+    kind: DriftKind,
+    /// Tells it from others of its kind.
+    what: String,
+    problem: ErrorReport,
+    mends: Vec<Mend>,
+    choice: bool,
+}
+
+impl Difference {
+    fn new(kind: DriftKind, what: &str, problem: ErrorReport) -> Self {
+        Self {
+            kind,
+            what: what.to_owned(),
+            problem,
+            mends: Vec::new(),
+            choice: false,
+        }
+    }
+
+    fn mended(mut self, mends: impl IntoIterator<Item = Mend>) -> Self {
+        self.mends = mends.into_iter().collect();
+        self
+    }
+
+    fn for_a_person_to_choose(mut self) -> Self {
+        self.choice = true;
+        self
+    }
+
+    /// The same difference has the same name when it is looked for again.
+    pub(crate) fn id(&self) -> String {
+        let kind = serde_json::to_value(self.kind).unwrap_or_default();
+        let kind = kind.as_str().unwrap_or_default().to_owned();
+        [kind, self.what.clone()].join(" ").trim_end().to_owned()
+    }
+
+    pub(crate) fn mends(&self) -> &[Mend] {
+        &self.mends
+    }
+
+    /// The step of a registration that it belongs to.
+    pub(crate) fn step(&self) -> RegistrationStepId {
+        match self.kind.part() {
+            DriftPart::EnterpriseApp => RegistrationStepId::ServicePrincipal,
+            DriftPart::Grants => RegistrationStepId::Consent,
+            DriftPart::Secrets => RegistrationStepId::Secret,
+            DriftPart::Certificates => RegistrationStepId::Certificate,
+            _ => RegistrationStepId::Application,
+        }
+    }
+
+    /// What would be sent if this alone were put right.
+    fn repair(&self, seen: &Seen, host: &Url) -> Option<PlannedStep> {
+        let sent: Vec<PlannedRequest> = self
+            .mends
+            .iter()
+            .filter_map(|mend| Some(PlannedRequest::of(&mend.request(seen)?, host)))
+            .collect();
+        let makes = |mend: &Mend| matches!(mend, Mend::MakePrincipal { .. });
+        let change = if self.mends.iter().all(makes) {
+            PlannedChange::Create
+        } else {
+            PlannedChange::Change
+        };
+        let mut step = PlannedStep::new(self.step(), change);
+        step.params = self.problem.params.clone();
+        (!sent.is_empty()).then(|| step.showing(sent))
+    }
+
+    fn item(self, seen: &Seen, host: &Url, linked: &dyn Fn(ErrorReport) -> ErrorReport) -> DriftItem {
+        DriftItem {
+            id: self.id(),
+            part: self.kind.part(),
+            kind: self.kind,
+            repair: self.repair(seen, host),
+            choice: self.choice,
+            problem: linked(self.problem),
+        }
+    }
+}
+
+impl DriftKind {
+    fn part(self) -> DriftPart {
+        match self {
+            Self::AccountTypesTooNarrow | Self::AccountTypesTooWide => DriftPart::AccountTypes,
+            Self::RedirectUriMissing | Self::RedirectUriOnOtherPlatform | Self::RedirectUriExtra => {
+                DriftPart::RedirectUris
+            }
+            Self::PublicClientFlowsOff | Self::PublicClientFlowsOn => DriftPart::PublicClientFlows,
+            Self::ImplicitGrantOn => DriftPart::ImplicitGrant,
+            Self::PermissionMissing | Self::PermissionExtra => DriftPart::Permissions,
+            Self::GrantMissing | Self::GrantExtra | Self::GrantForSomePeople => DriftPart::Grants,
+            Self::SecretExpiresSoon | Self::SecretExpired | Self::SeveralSecrets => DriftPart::Secrets,
+            Self::CertificateExpiresSoon | Self::CertificateExpired | Self::CertificateMissing => {
+                DriftPart::Certificates
+            }
+            Self::EnterpriseAppMissing | Self::EnterpriseAppDisabled | Self::AssignmentRequired => {
+                DriftPart::EnterpriseApp
+            }
+        }
+    }
+}
+
+/// What differs: first what keeps it from working, then what is more than needed.
+pub(crate) fn differences(wanted: &Wanted, seen: &Seen) -> Vec<Difference> {
+    let mut all = principal::differences(wanted, seen);
+    all.extend(shape::differences(wanted, seen));
+    all.extend(permissions::differences(wanted, seen));
+    all.extend(credentials::differences(wanted, seen));
+    all.sort_by_key(|one| one.choice);
+    all
+}
+
+impl DriftView {
+    /// Weighs what was seen. `linked` gives a report the page that it names.
+    pub(crate) fn of(
+        wanted: &Wanted,
+        seen: &Seen,
+        host: &Url,
+        linked: &dyn Fn(ErrorReport) -> ErrorReport,
+    ) -> Self {
+        let items = differences(wanted, seen).into_iter();
+        let items: Vec<DriftItem> = items.map(|one| one.item(seen, host, linked)).collect();
+        let unread = seen.scopes_unread.clone();
+        let unseen: Vec<UnseenPart> = unread
+            .into_iter()
+            .filter(|_| wanted.context() == Context::User)
+            .map(|problem| UnseenPart {
+                part: DriftPart::Grants,
+                problem: linked(problem),
+            })
+            .collect();
+        let in_order = compared(wanted).into_iter().filter(|part| {
+            !items.iter().any(|item| item.part == *part) && !unseen.iter().any(|one| one.part == *part)
+        });
+        Self {
+            connection_id: wanted.connection.id.clone(),
+            name: seen.application.display_name.clone(),
+            at: rfc3339(wanted.now),
+            credential_ends: credentials::ends(wanted, seen).map(rfc3339),
+            hints: unused::unused(wanted, seen),
+            in_order: in_order.collect(),
+            items,
+            unseen,
+        }
+    }
+}
+
+/// The parts that a goal has something to say about.
+fn compared(wanted: &Wanted) -> Vec<DriftPart> {
+    let mut parts = vec![
+        DriftPart::EnterpriseApp,
+        DriftPart::AccountTypes,
+        DriftPart::RedirectUris,
+        DriftPart::PublicClientFlows,
+        DriftPart::ImplicitGrant,
+        DriftPart::Permissions,
+        DriftPart::Grants,
+    ];
+    parts.extend(match (wanted.context(), wanted.connection.goal.credential) {
+        (Context::User, _) => None,
+        (Context::Application, Credential::Secret) => Some(DriftPart::Secrets),
+        (Context::Application, Credential::Certificate) => Some(DriftPart::Certificates),
+    });
+    parts
 }

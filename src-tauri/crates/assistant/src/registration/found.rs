@@ -24,6 +24,15 @@ pub(crate) struct Application {
     pub(crate) password_credentials: Vec<PasswordCredential>,
     /// As they came: the list is replaced as a whole, so that each has to go back as it is.
     pub(crate) key_credentials: Vec<Value>,
+    pub(crate) verified_publisher: Option<Publisher>,
+}
+
+/// Who publishes the app; without an id, nobody that Microsoft verified.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub(crate) struct Publisher {
+    pub(crate) display_name: Option<String>,
+    pub(crate) verified_publisher_id: Option<String>,
 }
 
 /// The addresses of one platform.
@@ -31,6 +40,16 @@ pub(crate) struct Application {
 #[serde(rename_all = "camelCase", default)]
 pub(crate) struct Platform {
     pub(crate) redirect_uris: Vec<String>,
+    /// Of the platform "Web" only.
+    pub(crate) implicit_grant_settings: Option<ImplicitGrant>,
+}
+
+/// Tokens straight from the authorization endpoint.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub(crate) struct ImplicitGrant {
+    pub(crate) enable_id_token_issuance: bool,
+    pub(crate) enable_access_token_issuance: bool,
 }
 
 /// The permissions of one API that a registration asks for.
@@ -68,6 +87,7 @@ pub(crate) struct PasswordCredential {
 pub(crate) struct ServicePrincipal {
     pub(crate) id: String,
     pub(crate) app_id: String,
+    pub(crate) display_name: Option<String>,
     pub(crate) account_enabled: bool,
     pub(crate) app_role_assignment_required: bool,
     /// The application permissions that it offers.
@@ -110,6 +130,7 @@ pub(crate) struct RoleAssignment {
 pub(crate) struct PermissionGrant {
     pub(crate) id: String,
     pub(crate) client_id: String,
+    /// `AllPrincipals`, or `Principal` for one person.
     pub(crate) consent_type: String,
     /// Whose consent it is; `None` is everybody's.
     pub(crate) principal_id: Option<String>,

@@ -21,9 +21,11 @@ use url::Url;
 
 pub(crate) use self::create::create_body;
 pub use self::details::{DetailId, PlannedDetail};
-pub(crate) use self::grants::{Granted, MissingGrant, missing_grants};
+pub(crate) use self::grants::{
+    Granted, MissingGrant, SERVICE_PRINCIPAL, missing_grants, unknown as unknown_resource,
+};
 pub(crate) use self::ground::{Ground, Looked};
-pub(crate) use self::permissions::{ResolvedPermission, resource_of};
+pub(crate) use self::permissions::{ResolvedPermission, required_json, resource_of};
 pub(crate) use self::repair::repair_body;
 use super::choices::RegistrationChoices;
 use super::found::Application;

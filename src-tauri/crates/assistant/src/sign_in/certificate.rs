@@ -10,7 +10,7 @@ use aws_lc_rs::digest::{Algorithm, SHA1_FOR_LEGACY_USE_ONLY, SHA256, digest};
 use aws_lc_rs::rsa::KeyPair;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
 use specta::Type;
@@ -22,10 +22,7 @@ pub(crate) use self::make::make;
 pub use self::pkcs12::SealedCertificate;
 use super::client_assertion::AssertionForm;
 use crate::clock::rfc3339;
-use crate::connection::{SecretState, StoredCertificate};
-
-/// So long before its end a certificate is worth a warning: time enough to make a new one and have it uploaded.
-const WARNING: SignedDuration = SignedDuration::from_hours(30 * 24);
+use crate::connection::{SecretState, StoredCertificate, ends_soon};
 
 /// The public half of a certificate (RFC 5280).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -91,7 +88,7 @@ impl Certificate {
     pub(crate) fn state(&self, now: Timestamp) -> CertificateState {
         if self.not_after <= now {
             CertificateState::Expired
-        } else if self.not_after.duration_since(now) <= WARNING {
+        } else if ends_soon(self.not_after, now) {
             CertificateState::ExpiresSoon
         } else {
             CertificateState::Valid

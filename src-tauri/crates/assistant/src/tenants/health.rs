@@ -1,7 +1,7 @@
 //! Is the partner's own registration in order? Every answer rests on something that was seen: the registration as
 //! Microsoft Graph tells it, a token at home, or the answer of a customer's tenant.
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use serde::Serialize;
 use specta::Type;
 
@@ -10,13 +10,10 @@ use super::record::{CustomerState, Grant};
 use super::roster::Roster;
 use crate::checklist::{Evidence, EvidenceKind, StepId};
 use crate::clock::rfc3339;
-use crate::connection::Connection;
-use crate::defender::Registration;
+use crate::connection::{Connection, ends_soon};
 use crate::error::{ErrorCode, ErrorReport, Result};
 use crate::ids::TenantId;
-
-/// A credential that ends within this time is to be renewed: every customer stops with it.
-const ENDS_SOON: SignedDuration = SignedDuration::from_hours(24 * 30);
+use crate::registration::Application;
 
 /// What can be wrong with a partner's registration.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
@@ -77,7 +74,7 @@ pub(crate) struct Examined {
     /// When the credential ends.
     pub(crate) ends: Option<Timestamp>,
     /// What stands in the registration, or why it could not be read.
-    pub(crate) registration: Result<Registration>,
+    pub(crate) registration: Result<Application>,
     /// What the tokens at home carry.
     pub(crate) at_home: Vec<Grant>,
     /// When.
@@ -228,9 +225,7 @@ fn credential(seen: &Examined) -> HealthItem {
         Err(report) if report.finding => wrong(id, report.clone()),
         Err(report) => unseen(id, report.clone()),
     };
-    let soon = seen
-        .ends
-        .is_some_and(|ends| ends.duration_since(seen.at) < ENDS_SOON);
+    let soon = seen.ends.is_some_and(|ends| ends_soon(ends, seen.at));
     HealthItem {
         state: match item.state {
             HealthState::Proved if soon => HealthState::Caution,
@@ -283,6 +278,8 @@ fn names(grants: &[Grant]) -> String {
 
 #[cfg(test)]
 mod tests {
+    use jiff::SignedDuration;
+
     use super::*;
 
     #[test]

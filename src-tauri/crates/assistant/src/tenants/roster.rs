@@ -33,7 +33,7 @@ pub(crate) struct Roster {
     /// What the partner wants beside the goal of the connection itself.
     #[serde(default)]
     pub(crate) wanted: Vec<Wanted>,
-    /// When the secret in use ends, as the registration says.
+    /// When the secret in use ends, as earlier versions noted it; now it stands in the connection.
     #[serde(default)]
     pub(crate) secret_ends: Option<Timestamp>,
     /// In the order in which they were added.
