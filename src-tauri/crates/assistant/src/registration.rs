@@ -22,7 +22,7 @@ mod setup;
 mod target;
 mod undo;
 
-pub(crate) use self::apply::{AddedSecret, Applying, in_use};
+pub(crate) use self::apply::{AddedSecret, Applying};
 pub use self::choices::{ConsentChoice, RegistrationChoices};
 pub(crate) use self::client_secret::{LIFETIMES, ends_after};
 pub(crate) use self::directory::{Directory, READS_REGISTRATION};

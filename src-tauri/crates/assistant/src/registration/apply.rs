@@ -16,7 +16,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 use tokio_util::sync::CancellationToken;
 
-pub(crate) use self::secret::{AddedSecret, in_use};
+pub(crate) use self::secret::AddedSecret;
 use super::directory::Directory;
 use super::found::ServicePrincipal;
 use super::journal::Journal;

@@ -3,7 +3,7 @@
 use super::Making;
 use crate::error::{ErrorCode, Result};
 use crate::outside::SecretKind;
-use crate::registration::in_use;
+use crate::registration::{InUse, secret_in_use};
 use crate::sign_in::{Certificate, CertificateLifetime, CertificateState, ClientCredential};
 
 impl Making<'_> {
@@ -16,14 +16,17 @@ impl Making<'_> {
             .await?;
         let known = connection.secret_key_id.as_deref().filter(|_| kept.is_some());
         self.applying.settle_secrets(known).await?;
-        let registered = self.applying.secrets().await?;
-        let mine = kept.as_ref().and_then(|secret| match known {
-            Some(id) => {
-                let good = registered.iter().filter(|one| one.is_good(session.now()));
-                good.into_iter().find(|one| one.key_id == id)
-            }
-            None => in_use(&registered, secret, session.now()),
-        });
+        let mut registered = self.applying.registered().await?;
+        registered
+            .password_credentials
+            .retain(|one| one.is_good(session.now()));
+        let mine = match secret_in_use(&registered, known, kept.as_ref()) {
+            InUse::Known(id) => registered
+                .password_credentials
+                .iter()
+                .find(|one| one.key_id == id),
+            InUse::Gone | InUse::Unsure(_) => None,
+        };
         if let Some(mine) = mine {
             return self
                 .assistant

@@ -27,7 +27,7 @@ impl Applying<'_> {
     }
 
     /// The registration as it is now.
-    pub(super) async fn registered(&mut self) -> Result<Application> {
+    pub(crate) async fn registered(&mut self) -> Result<Application> {
         let id = self.application_id()?;
         self.known(&DirectoryRequest::find_application(&id)).await
     }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use jiff::Timestamp;
-use secrecy::{ExposeSecret as _, SecretString};
+use secrecy::SecretString;
 use serde::Deserialize;
 
 use super::{Applying, may_be_late, may_name_what_is_late};
@@ -35,11 +35,6 @@ struct Added {
 }
 
 impl Applying<'_> {
-    /// The secrets of the registration, without their values.
-    pub(crate) async fn secrets(&mut self) -> Result<Vec<PasswordCredential>> {
-        Ok(self.registered().await?.password_credentials)
-    }
-
     /// Makes a secret. Once its value is kept, [`Self::kept`] says so.
     pub(crate) async fn add_secret(&mut self) -> Result<AddedSecret> {
         let mut refused = ErrorReport::new(ErrorCode::SecretLifetimeForbidden);
@@ -115,7 +110,7 @@ impl Applying<'_> {
         let Act::AddPassword { name, .. } = act else {
             return Ok(Vec::new());
         };
-        let mut found = self.secrets().await?;
+        let mut found = self.registered().await?.password_credentials;
         let settled = |id: &String| {
             let mut entries = self.journal.run().entries.iter();
             entries.any(|entry| entry.state != EntryState::Undoing && entry.made.as_ref() == Some(id))
@@ -148,20 +143,6 @@ impl Applying<'_> {
     }
 }
 
-/// Which of the registration's secrets this is: Graph tells the first three characters of each. `None` where none fits
-/// that is still good, or several do.
-pub(crate) fn in_use<'c>(
-    credentials: &'c [PasswordCredential],
-    secret: &SecretString,
-    now: Timestamp,
-) -> Option<&'c PasswordCredential> {
-    let begins = |hint: &String| !hint.is_empty() && secret.expose_secret().starts_with(hint);
-    let mut fitting = credentials
-        .iter()
-        .filter(|one| one.is_good(now) && one.hint.as_ref().is_some_and(begins));
-    fitting.next().filter(|_| fitting.next().is_none())
-}
-
 impl PasswordCredential {
     /// When it ends.
     pub(crate) fn ends(&self) -> Option<Timestamp> {
@@ -178,34 +159,5 @@ impl AddedSecret {
     /// Its place in the journal.
     pub(crate) fn place(&self) -> usize {
         self.place
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn credential(hint: &str, ends: &str) -> PasswordCredential {
-        PasswordCredential {
-            hint: Some(hint.to_owned()),
-            end_date_time: Some(ends.to_owned()),
-            ..PasswordCredential::default()
-        }
-    }
-
-    #[test]
-    fn a_secret_is_known_by_its_first_characters_where_only_one_good_one_begins_so() {
-        let now = "2026-11-21T12:00:00Z".parse().unwrap();
-        let (later, past) = ("2027-01-01T00:00:00Z", "2026-01-01T00:00:00Z");
-        let secret = SecretString::from("abc~1".to_owned());
-        let hints = |all: &[PasswordCredential]| in_use(all, &secret, now).and_then(|one| one.hint.clone());
-        let (mine, other) = (credential("abc", later), credential("xyz", later));
-        assert_eq!(hints(&[other.clone(), mine.clone()]).as_deref(), Some("abc"));
-        assert_eq!(
-            hints(&[mine.clone(), credential("abc", past)]).as_deref(),
-            Some("abc")
-        );
-        assert_eq!(hints(&[mine.clone(), mine]), None);
-        assert_eq!(hints(&[other, credential("", later)]), None);
     }
 }
