@@ -44,12 +44,10 @@ impl Making<'_> {
             () = self.applying.cancelled.cancelled() => Err(ErrorReport::new(ErrorCode::Cancelled)),
             answer = pending.answer() => answer,
         };
-        match another_tenant(connection, &answer?) {
-            Some(report) => Err(report),
-            None => {
-                self.applying.was_consented();
-                Ok(())
-            }
+        if let Some(report) = another_tenant(connection, &answer?) {
+            return Err(report);
         }
+        self.applying.was_consented();
+        Ok(())
     }
 }
