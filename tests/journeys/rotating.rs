@@ -11,8 +11,9 @@ use handrail_assistant::registration::{RegistrationStepId, RunEvent, RunStepStat
 use handrail_assistant::sign_in::CertificateLifetime;
 use serde_json::Value;
 
-use crate::dying::{Death, dying, just_started, living};
+use crate::killing::Moment;
 use crate::portal::Portal;
+use crate::programs::Programs;
 use crate::tenant::{Tenant, goal};
 
 /// What the application's registration holds: of its secrets or of its certificates, one name each.
@@ -26,8 +27,8 @@ async fn held(tenant: &Tenant, what: &str) -> BTreeSet<String> {
 }
 
 /// A program that was just started takes a token.
-async fn a_token_can_be_taken(tenant: &Tenant, connection: &ConnectionView, when: &str) {
-    let taken = just_started(tenant).await.token(&connection.id).await;
+async fn a_token_can_be_taken(programs: &Programs<'_>, connection: &ConnectionView, when: &str) {
+    let taken = programs.just_started().token(&connection.id).await;
     assert!(taken.is_ok(), "{when}: {:?}", taken.err());
 }
 
@@ -65,7 +66,8 @@ async fn a_new_secret_takes_the_place_of_the_old_one_and_others_stay() {
     let portal = Portal::at(&tenant.ready().origin);
     let other = portal.new_secret(connection.client_id.as_ref().unwrap()).await;
 
-    let assistant = living(&tenant, &connection.id).await;
+    let programs = Programs::of(&tenant);
+    let assistant = programs.signed_in(&connection.id).await;
     let view = rotated(&assistant, &connection).await;
     assert!(view.finished, "{:?}", view.steps);
     assert_eq!(states(&view), [RunStepState::Done, RunStepState::Done]);
@@ -78,7 +80,7 @@ async fn a_new_secret_takes_the_place_of_the_old_one_and_others_stay() {
         view.steps[0].made,
         Vec::from_iter(now.iter().filter(|id| **id != other.id).cloned())
     );
-    a_token_can_be_taken(&tenant, &connection, "afterwards").await;
+    a_token_can_be_taken(&programs, &connection, "afterwards").await;
     assert!(tenant.memory.secrets() > 0);
     let document = tenant.memory.document().to_string();
     assert!(document.contains(&view.steps[0].made[0]), "{document}");
@@ -88,7 +90,8 @@ async fn a_new_secret_takes_the_place_of_the_old_one_and_others_stay() {
 async fn a_new_secret_that_entra_does_not_know_yet_is_waited_for_while_the_old_one_serves() {
     let tenant = Tenant::start().await;
     let connection = tenant.application(Api::Graph).await;
-    let assistant = living(&tenant, &connection.id).await;
+    let programs = Programs::of(&tenant);
+    let assistant = programs.signed_in(&connection.id).await;
     tenant.switch("propagation-delay", true).await;
     let waits = Mutex::new(Vec::new());
     let note = |event| {
@@ -101,7 +104,7 @@ async fn a_new_secret_that_entra_does_not_know_yet_is_waited_for_while_the_old_o
     assert!(view.finished, "{:?}", view.steps);
     let waits = waits.into_inner().unwrap();
     assert!(waits.len() > 4 && waits.is_sorted(), "{waits:?}");
-    a_token_can_be_taken(&tenant, &connection, "afterwards").await;
+    a_token_can_be_taken(&programs, &connection, "afterwards").await;
 }
 
 #[tokio::test]
@@ -124,26 +127,29 @@ async fn killed_at_any_place_a_rotation_of_a_certificate_goes_on_and_a_token_can
 
 /// Dies at the first write, at the second, ... until one rotation comes through unharmed.
 async fn killed_everywhere(tenant: &Tenant, connection: &ConnectionView, what: &str, other: &str) {
-    for death in [Death::Before, Death::After] {
+    let programs = Programs::of(tenant);
+    for moment in [Moment::BeforeTheWrite, Moment::AfterTheWrite] {
         let mut deaths = 0;
         for write in 1.. {
             let before = held(tenant, what).await;
-            let (assistant, doors) = dying(tenant, &connection.id, write, death).await;
-            let outcome = assistant.rotate_credential(&connection.id, |_| ()).await;
-            drop(assistant);
-            let when = format!("{death:?} write {write}: {outcome:?}");
-            a_token_can_be_taken(tenant, connection, &when).await;
-            if doors.died() {
+            let (assistant, death) = programs.mortal(&connection.id).await;
+            death.comes_at(write, moment);
+            let rotating = assistant.rotate_credential(&connection.id, |_| ());
+            let outcome = death.or(rotating).await;
+            let when = format!("{moment:?} {write}: {outcome:?}");
+            a_token_can_be_taken(&programs, connection, &when).await;
+            if death.came() {
                 deaths += 1;
-                let view = rotated(&living(tenant, &connection.id).await, connection).await;
+                let another = programs.signed_in(&connection.id).await;
+                let view = rotated(&another, connection).await;
                 assert!(view.finished, "{when}: {:?}", view.steps);
-                a_token_can_be_taken(tenant, connection, &when).await;
+                a_token_can_be_taken(&programs, connection, &when).await;
             }
             let now = held(tenant, what).await;
             assert_eq!(now.len(), 2, "{when}: {now:?}");
             assert!(now.contains(other), "{when}");
             assert_ne!(now, before, "{when}");
-            if !doors.died() {
+            if !death.came() {
                 break;
             }
         }
@@ -156,7 +162,8 @@ async fn where_secrets_are_forbidden_it_stops_and_the_old_one_serves() {
     let tenant = Tenant::start().await;
     let connection = tenant.application(Api::Graph).await;
     let before = held(&tenant, "secrets").await;
-    let assistant = living(&tenant, &connection.id).await;
+    let programs = Programs::of(&tenant);
+    let assistant = programs.signed_in(&connection.id).await;
     tenant.switch("secret-forbidden-by-policy", true).await;
     let view = rotated(&assistant, &connection).await;
     assert_eq!(states(&view), [RunStepState::Stopped, RunStepState::Waiting]);
@@ -164,7 +171,7 @@ async fn where_secrets_are_forbidden_it_stops_and_the_old_one_serves() {
     assert_eq!(problem.code, ErrorCode::SecretForbidden);
     assert!(view.resumable && !view.finished);
     assert_eq!(held(&tenant, "secrets").await, before);
-    a_token_can_be_taken(&tenant, &connection, "afterwards").await;
+    a_token_can_be_taken(&programs, &connection, "afterwards").await;
 
     tenant.switch("secret-forbidden-by-policy", false).await;
     assert!(rotated(&assistant, &connection).await.finished);
@@ -175,11 +182,12 @@ async fn where_secrets_are_forbidden_it_stops_and_the_old_one_serves() {
 async fn a_tenant_that_wants_secrets_to_end_sooner_gets_one_that_does() {
     let tenant = Tenant::start().await;
     let connection = tenant.application(Api::Graph).await;
-    let assistant = living(&tenant, &connection.id).await;
+    let programs = Programs::of(&tenant);
+    let assistant = programs.signed_in(&connection.id).await;
     tenant.switch("secret-lifetime-by-policy", true).await;
     let view = rotated(&assistant, &connection).await;
     assert!(view.finished, "{:?}", view.steps);
-    a_token_can_be_taken(&tenant, &connection, "afterwards").await;
+    a_token_can_be_taken(&programs, &connection, "afterwards").await;
 }
 
 #[tokio::test]

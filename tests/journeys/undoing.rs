@@ -2,25 +2,19 @@
 
 use handrail_assistant::Assistant;
 use handrail_assistant::cloud::Api;
-use handrail_assistant::connection::{ConnectionView, Context, Credential};
-use handrail_assistant::error::ErrorCode;
+use handrail_assistant::connection::{Context, Credential};
+use handrail_assistant::error::{ErrorCode, ErrorReport};
 use handrail_assistant::registration::{
     ConsentChoice, RegistrationChoices, RegistrationStepId, RunStepState, RunView,
 };
-use handrail_assistant::sign_in::LandingPages;
 use handrail_practice_tenant::Options;
 use serde_json::{Value, json};
 
-use crate::dying::{Death, dying, living};
+use crate::killing::Moment;
 use crate::portal::Portal;
-use crate::tenant::{Tenant, goal, landing};
-
-fn choosing(consent: ConsentChoice) -> RegistrationChoices {
-    RegistrationChoices {
-        consent,
-        ..RegistrationChoices::default()
-    }
-}
+use crate::programs::Programs;
+use crate::registering::{self, choosing};
+use crate::tenant::{Tenant, goal};
 
 /// A tenant in which nothing is but the app for setting up.
 async fn empty() -> Tenant {
@@ -32,21 +26,15 @@ async fn empty() -> Tenant {
     Tenant::with(options).await
 }
 
-async fn nothing_yet(tenant: &Tenant, context: Context) -> ConnectionView {
-    let (found, goal) = (tenant.found().await, goal(Api::Graph, context));
-    let made = tenant.assistant.create_connection(&found, goal).await;
-    made.unwrap().connection
+async fn nothing_yet(tenant: &Tenant, context: Context) -> String {
+    registering::nothing_yet(tenant, &tenant.assistant, goal(Api::Graph, context)).await
 }
 
+/// Makes the registration whole.
 async fn applied(assistant: &Assistant, id: &str, choices: &RegistrationChoices) -> RunView {
-    let pages = LandingPages {
-        consent: landing(),
-        sign_in: landing(),
-    };
-    assistant
-        .apply_registration(id, choices, &pages, |_| ())
-        .await
-        .unwrap()
+    let made = registering::applied(assistant, id, choices).await.0;
+    assert!(made.finished, "{:?}", made.steps);
+    made
 }
 
 async fn undone(assistant: &Assistant, id: &str) -> RunView {
@@ -83,10 +71,10 @@ async fn after_everything_was_made_nothing_is_left_whoever_reads_and_however_con
         for consent in [ConsentChoice::Link, ConsentChoice::Grant] {
             let tenant = Tenant::start().await;
             let before = directory(&tenant).await;
-            let id = nothing_yet(&tenant, context).await.id;
-            let assistant = living(&tenant, &id).await;
-            let made = applied(&assistant, &id, &choosing(consent)).await;
-            assert!(made.finished, "{context:?} {consent:?}: {:?}", made.steps);
+            let id = nothing_yet(&tenant, context).await;
+            let programs = Programs::of(&tenant);
+            let assistant = programs.signed_in(&id).await;
+            applied(&assistant, &id, &choosing(consent)).await;
             assert_ne!(directory(&tenant).await, before);
 
             let view = undone(&assistant, &id).await;
@@ -105,30 +93,35 @@ async fn after_everything_was_made_nothing_is_left_whoever_reads_and_however_con
     }
 }
 
+/// Nothing is left to be undone, at the last writes not even the journal.
+fn over(outcome: Result<RunView, ErrorReport>, when: &str) {
+    match outcome {
+        Ok(view) => assert!(!view.undoable && !view.resumable, "{when}: {view:?}"),
+        Err(report) => assert_eq!(report.code, ErrorCode::NothingToUndo, "{when}"),
+    }
+}
+
 #[tokio::test]
 async fn killed_at_any_place_undoing_goes_on_until_nothing_is_left() {
-    for death in [Death::Before, Death::After] {
+    for moment in [Moment::BeforeTheWrite, Moment::AfterTheWrite] {
         let tenant = empty().await;
+        let programs = Programs::of(&tenant);
         let before = directory(&tenant).await;
-        let id = nothing_yet(&tenant, Context::Application).await.id;
+        let id = nothing_yet(&tenant, Context::Application).await;
         for write in 1.. {
-            let made = applied(&living(&tenant, &id).await, &id, &choosing(ConsentChoice::Grant)).await;
-            assert!(made.finished, "{:?}", made.steps);
-            let (assistant, doors) = dying(&tenant, &id, write, death).await;
-            let outcome = assistant.undo_registration(&id, |_| ()).await;
-            drop(assistant);
-            let when = format!("{death:?} write {write}: {outcome:?}");
-            if doors.died() {
-                // At the last writes nothing is left to be undone.
-                let again = living(&tenant, &id).await.undo_registration(&id, |_| ()).await;
-                match again {
-                    Ok(view) => assert!(!view.undoable && !view.resumable, "{when}: {view:?}"),
-                    Err(report) => assert_eq!(report.code, ErrorCode::NothingToUndo, "{when}"),
-                }
+            let choices = choosing(ConsentChoice::Grant);
+            applied(&programs.signed_in(&id).await, &id, &choices).await;
+            let (assistant, death) = programs.mortal(&id).await;
+            death.comes_at(write, moment);
+            let outcome = death.or(assistant.undo_registration(&id, |_| ())).await;
+            let when = format!("{moment:?} {write}: {outcome:?}");
+            if death.came() {
+                let another = programs.signed_in(&id).await;
+                over(another.undo_registration(&id, |_| ()).await, &when);
             }
             assert_eq!(directory(&tenant).await, before, "{when}");
             assert_eq!(tenant.memory.secrets(), 0, "{when}");
-            if !doors.died() {
+            if !death.came() {
                 assert!(write > 6, "{write}");
                 break;
             }
@@ -137,28 +130,24 @@ async fn killed_at_any_place_undoing_goes_on_until_nothing_is_left() {
 }
 
 #[tokio::test]
-async fn a_run_that_stopped_or_was_killed_anywhere_is_undone_from_there() {
+async fn a_run_that_was_killed_anywhere_is_undone_from_there() {
     let tenant = empty().await;
+    let programs = Programs::of(&tenant);
     let before = directory(&tenant).await;
-    let id = nothing_yet(&tenant, Context::Application).await.id;
-    let pages = LandingPages {
-        consent: landing(),
-        sign_in: landing(),
-    };
-    for death in [Death::Before, Death::After] {
+    let id = nothing_yet(&tenant, Context::Application).await;
+    let choices = choosing(ConsentChoice::Grant);
+    for moment in [Moment::BeforeTheWrite, Moment::AfterTheWrite] {
         for write in 1.. {
-            let (assistant, doors) = dying(&tenant, &id, write, death).await;
-            let choices = choosing(ConsentChoice::Grant);
-            let outcome = assistant.apply_registration(&id, &choices, &pages, |_| ()).await;
-            drop(assistant);
-            let when = format!("{death:?} write {write}: {outcome:?}");
-            let again = living(&tenant, &id).await.undo_registration(&id, |_| ()).await;
-            match again {
-                Ok(view) => assert!(!view.undoable && !view.resumable, "{when}: {view:?}"),
-                Err(report) => assert_eq!(report.code, ErrorCode::NothingToUndo, "{when}"),
-            }
+            let (assistant, death) = programs.mortal(&id).await;
+            death.comes_at(write, moment);
+            let pages = registering::pages();
+            let applying = assistant.apply_registration(&id, &choices, &pages, |_| ());
+            let outcome = death.or(applying).await;
+            let when = format!("{moment:?} {write}: {outcome:?}");
+            let another = programs.signed_in(&id).await;
+            over(another.undo_registration(&id, |_| ()).await, &when);
             assert_eq!(directory(&tenant).await, before, "{when}");
-            if !doors.died() {
+            if !death.came() {
                 assert!(write > 10, "{write}");
                 break;
             }
@@ -170,12 +159,11 @@ async fn a_run_that_stopped_or_was_killed_anywhere_is_undone_from_there() {
 async fn an_api_that_others_have_come_to_use_is_left_and_that_is_said() {
     let tenant = empty().await;
     let before = directory(&tenant).await;
-    let (found, xdr) = (tenant.found().await, goal(Api::Xdr, Context::Application));
-    let made = tenant.assistant.create_connection(&found, xdr).await;
-    let id = made.unwrap().connection.id;
-    let assistant = living(&tenant, &id).await;
-    let made = applied(&assistant, &id, &choosing(ConsentChoice::Grant)).await;
-    assert!(made.finished, "{:?}", made.steps);
+    let xdr = goal(Api::Xdr, Context::Application);
+    let id = registering::nothing_yet(&tenant, &tenant.assistant, xdr).await;
+    let programs = Programs::of(&tenant);
+    let assistant = programs.signed_in(&id).await;
+    applied(&assistant, &id, &choosing(ConsentChoice::Grant)).await;
 
     let portal = Portal::at(&tenant.ready().origin);
     let other = portal.register("Somebody else's").await;
@@ -214,44 +202,38 @@ async fn an_api_that_others_have_come_to_use_is_left_and_that_is_said() {
 }
 
 /// An app made by hand that has next to nothing of what the goal needs.
-async fn by_hand(tenant: &Tenant) -> (ConnectionView, RegistrationChoices) {
+async fn by_hand(tenant: &Tenant) -> (String, RegistrationChoices) {
     let portal = Portal::at(&tenant.ready().origin);
     let app = portal.register("Reader").await;
-    let connection = nothing_yet(tenant, Context::Application).await;
+    let id = nothing_yet(tenant, Context::Application).await;
     let choices = RegistrationChoices {
         repair: Some(app.object_id.clone()),
         ..choosing(ConsentChoice::Grant)
     };
-    (connection, choices)
+    (id, choices)
 }
 
 #[tokio::test]
 async fn an_app_that_was_repaired_gets_back_what_stood_there() {
     let tenant = Tenant::start().await;
-    let (connection, choices) = by_hand(&tenant).await;
+    let (id, choices) = by_hand(&tenant).await;
     let before = directory(&tenant).await;
-    let assistant = living(&tenant, &connection.id).await;
-    let made = applied(&assistant, &connection.id, &choices).await;
-    assert!(made.finished, "{:?}", made.steps);
-    let view = undone(&assistant, &connection.id).await;
+    let programs = Programs::of(&tenant);
+    let assistant = programs.signed_in(&id).await;
+    applied(&assistant, &id, &choices).await;
+    let view = undone(&assistant, &id).await;
     assert!(!view.undoable && !view.resumable, "{:?}", view.steps);
     assert_eq!(directory(&tenant).await, before);
-    assert!(
-        !assistant
-            .checklist(&connection.id)
-            .await
-            .unwrap()
-            .connection
-            .ready
-    );
+    assert!(!assistant.checklist(&id).await.unwrap().connection.ready);
 }
 
 #[tokio::test]
 async fn what_somebody_changed_since_stays_as_they_left_it() {
     let tenant = Tenant::start().await;
-    let (connection, choices) = by_hand(&tenant).await;
-    let assistant = living(&tenant, &connection.id).await;
-    let made = applied(&assistant, &connection.id, &choices).await;
+    let (id, choices) = by_hand(&tenant).await;
+    let programs = Programs::of(&tenant);
+    let assistant = programs.signed_in(&id).await;
+    let made = applied(&assistant, &id, &choices).await;
     let client_id = made.client_id.unwrap();
     let portal = Portal::at(&tenant.ready().origin);
     portal
@@ -262,7 +244,7 @@ async fn what_somebody_changed_since_stays_as_they_left_it() {
             "SecurityAlert.Read.All",
         )
         .await;
-    let view = undone(&assistant, &connection.id).await;
+    let view = undone(&assistant, &id).await;
     let step = view
         .steps
         .iter()
@@ -287,14 +269,14 @@ async fn what_somebody_changed_since_stays_as_they_left_it() {
 async fn with_a_certificate_and_after_a_rotation_nothing_is_left_either() {
     let tenant = empty().await;
     let before = directory(&tenant).await;
-    let id = nothing_yet(&tenant, Context::Application).await.id;
-    let assistant = living(&tenant, &id).await;
+    let id = nothing_yet(&tenant, Context::Application).await;
+    let programs = Programs::of(&tenant);
+    let assistant = programs.signed_in(&id).await;
     assistant
         .set_credential(&id, Credential::Certificate)
         .await
         .unwrap();
-    let made = applied(&assistant, &id, &choosing(ConsentChoice::Grant)).await;
-    assert!(made.finished, "{:?}", made.steps);
+    applied(&assistant, &id, &choosing(ConsentChoice::Grant)).await;
     let rotated = assistant.rotate_credential(&id, |_| ()).await.unwrap();
     assert!(rotated.finished, "{:?}", rotated.steps);
     undone(&assistant, &id).await;
@@ -305,13 +287,14 @@ async fn with_a_certificate_and_after_a_rotation_nothing_is_left_either() {
 #[tokio::test]
 async fn a_repaired_app_whose_secret_was_rotated_loses_the_newer_one() {
     let tenant = Tenant::start().await;
-    let (connection, choices) = by_hand(&tenant).await;
+    let (id, choices) = by_hand(&tenant).await;
     let before = directory(&tenant).await;
-    let assistant = living(&tenant, &connection.id).await;
-    applied(&assistant, &connection.id, &choices).await;
-    let rotated = assistant.rotate_credential(&connection.id, |_| ()).await;
+    let programs = Programs::of(&tenant);
+    let assistant = programs.signed_in(&id).await;
+    applied(&assistant, &id, &choices).await;
+    let rotated = assistant.rotate_credential(&id, |_| ()).await;
     assert!(rotated.unwrap().finished);
-    undone(&assistant, &connection.id).await;
+    undone(&assistant, &id).await;
     assert_eq!(directory(&tenant).await, before);
 }
 
@@ -319,13 +302,10 @@ async fn a_repaired_app_whose_secret_was_rotated_loses_the_newer_one() {
 async fn a_refusal_stops_it_and_it_goes_on_with_another_account() {
     let tenant = Tenant::start().await;
     let before = directory(&tenant).await;
-    let id = nothing_yet(&tenant, Context::Application).await.id;
-    let assistant = living(&tenant, &id).await;
-    assert!(
-        applied(&assistant, &id, &choosing(ConsentChoice::Grant))
-            .await
-            .finished
-    );
+    let id = nothing_yet(&tenant, Context::Application).await;
+    let programs = Programs::of(&tenant);
+    let assistant = programs.signed_in(&id).await;
+    applied(&assistant, &id, &choosing(ConsentChoice::Grant)).await;
     assistant.forget_setup(&id);
     let refused = assistant.undo_registration(&id, |_| ()).await.unwrap_err();
     assert_eq!(refused.code, ErrorCode::SetupMissing);
@@ -337,7 +317,7 @@ async fn a_refusal_stops_it_and_it_goes_on_with_another_account() {
         .find(|user| user.roles.is_empty())
         .unwrap();
     tenant.person.is(weak);
-    let assistant = living(&tenant, &id).await;
+    let assistant = programs.signed_in(&id).await;
     let view = undone(&assistant, &id).await;
     let step = view.steps.iter().find(|step| step.problem.is_some()).unwrap();
     assert_eq!(step.state, RunStepState::Stopped);
@@ -345,7 +325,7 @@ async fn a_refusal_stops_it_and_it_goes_on_with_another_account() {
     assert!(view.resumable && view.undoable);
 
     tenant.person.is(&tenant.ready().users[0]);
-    let view = undone(&living(&tenant, &id).await, &id).await;
+    let view = undone(&programs.signed_in(&id).await, &id).await;
     assert!(!view.undoable, "{:?}", view.steps);
     assert_eq!(directory(&tenant).await, before);
 }

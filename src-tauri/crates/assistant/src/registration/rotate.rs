@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::client_secret::secret_name;
-use super::found::{Application, PasswordCredential};
+use super::found::PasswordCredential;
 use super::run::{Act, Entry, EntryState, RegistrationStepId, Run, RunStepState, RunStepView, RunView};
 use crate::clock::rfc3339;
 use crate::connection::Credential;
@@ -51,35 +51,6 @@ pub(crate) enum Phase {
     Removing,
     /// Nothing is left to do.
     Finished,
-}
-
-/// Which secret of a registration is in use.
-#[derive(Debug, PartialEq, Eq)]
-pub(crate) enum InUse {
-    /// That key id.
-    Known(String),
-    /// None of those that are there.
-    Gone,
-    /// Any of so many.
-    Unsure(usize),
-}
-
-/// Tells the secret in use by its key id where that is known, or by its first three characters, which Entra goes on
-/// showing (resources/passwordcredential.md, `hint`).
-pub(crate) fn secret_in_use(app: &Application, known: Option<&str>, value: Option<&SecretString>) -> InUse {
-    let all = &app.password_credentials;
-    if let Some(known) = all.iter().find(|one| Some(one.key_id.as_str()) == known) {
-        return InUse::Known(known.key_id.clone());
-    }
-    let Some(value) = value else {
-        return InUse::Gone;
-    };
-    let fitting: Vec<_> = all.iter().filter(|one| may_be(one, value)).collect();
-    match *fitting {
-        [one] if one.hint.is_some() => InUse::Known(one.key_id.clone()),
-        [] => InUse::Gone,
-        _ => InUse::Unsure(fitting.len()),
-    }
 }
 
 /// Do its first characters say that it is this value? One that shows none may be any.
@@ -171,10 +142,12 @@ impl Rotation {
 }
 
 impl Run {
-    /// Notes how far a rotation is. Where the run made or repaired the registration, its own entries follow, so that
-    /// undoing the run takes away what is there by then.
+    /// Notes how far a rotation is. Where what is replaced was made by the run, its entries follow, so that undoing the
+    /// run takes away what is there by then.
     pub(crate) fn rotated(&mut self, rotation: &Rotation, now: Timestamp) {
-        if !self.entries.is_empty() && (rotation.new.is_some() || rotation.credential == Credential::Secret) {
+        let old = rotation.old.as_deref();
+        let own = self.made_the_app() || self.entries.iter().any(|entry| entry.made_the(old));
+        if own && (rotation.new.is_some() || rotation.credential == Credential::Secret) {
             self.follow(rotation, now);
         }
         self.rotation = (rotation.phase != Phase::Finished).then(|| rotation.clone());
@@ -212,40 +185,89 @@ impl Entry {
 mod tests {
     use super::*;
 
-    fn app(secrets: &[(&str, Option<&str>)]) -> Application {
-        let secret = |(key_id, hint): &(&str, Option<&str>)| PasswordCredential {
-            key_id: (*key_id).to_owned(),
-            hint: hint.map(str::to_owned),
-            ..PasswordCredential::default()
-        };
-        Application {
-            password_credentials: secrets.iter().map(secret).collect(),
-            ..Application::default()
+    fn rotation(phase: Phase) -> Rotation {
+        Rotation {
+            id: Uuid::from_u128(0x1234_5678 << 96),
+            started_at: Timestamp::UNIX_EPOCH,
+            application: "object".into(),
+            client_id: "client".into(),
+            credential: Credential::Secret,
+            phase,
+            old: Some("old".into()),
+            unknown: None,
+            new: Some("new".into()),
+            ends: None,
+            stopped: None,
         }
     }
 
-    fn in_use(secrets: &[(&str, Option<&str>)], known: Option<&str>) -> InUse {
-        let value = SecretString::from("abc~value");
-        secret_in_use(&app(secrets), known, Some(&value))
-    }
-
-    #[test]
-    fn a_key_id_that_is_known_counts_more_than_the_first_characters() {
-        let secrets = [("1", Some("abc")), ("2", Some("xyz"))];
-        assert_eq!(in_use(&secrets, Some("2")), InUse::Known("2".into()));
-        assert_eq!(in_use(&secrets, Some("gone")), InUse::Known("1".into()));
-    }
-
-    #[test]
-    fn where_several_secrets_begin_alike_none_is_chosen() {
-        let secrets = [("1", Some("abc")), ("2", Some("abc")), ("3", Some("xyz"))];
-        assert_eq!(in_use(&secrets, None), InUse::Unsure(2));
-        assert_eq!(in_use(&secrets[2..], None), InUse::Gone);
+    fn states(rotation: &Rotation) -> [RunStepState; 2] {
+        rotation.steps().map(|step| step.state)
     }
 
     #[test]
     fn a_secret_that_shows_no_characters_may_be_any() {
-        assert_eq!(in_use(&[("1", None)], None), InUse::Unsure(1));
-        assert_eq!(in_use(&[("1", Some("abc")), ("2", None)], None), InUse::Unsure(2));
+        let value = SecretString::from("abc~value");
+        let showing = |hint: Option<&str>| PasswordCredential {
+            hint: hint.map(str::to_owned),
+            ..PasswordCredential::default()
+        };
+        assert!(may_be(&showing(None), &value));
+        assert!(may_be(&showing(Some("abc")), &value));
+        assert!(!may_be(&showing(Some("xyz")), &value));
+    }
+
+    #[test]
+    fn an_old_secret_that_nobody_can_tell_is_left_and_that_is_said() {
+        let mut rotation = rotation(Phase::Finished);
+        assert_eq!(states(&rotation), [RunStepState::Done, RunStepState::Done]);
+        rotation.unknown = Some(2);
+        assert_eq!(states(&rotation), [RunStepState::Left, RunStepState::Done]);
+        let problem = rotation.steps()[0].problem.clone().unwrap();
+        assert_eq!(problem.code, ErrorCode::SecretNotIdentified);
+        assert_eq!(problem.params["others"], "2");
+    }
+
+    #[test]
+    fn a_proof_that_fails_stops_the_proof_and_not_the_secret() {
+        let mut rotation = rotation(Phase::Proving);
+        rotation.stopped = Some(ErrorReport::new(ErrorCode::SecretWrong));
+        assert_eq!(states(&rotation), [RunStepState::Working, RunStepState::Stopped]);
+        rotation.phase = Phase::Removing;
+        assert_eq!(states(&rotation), [RunStepState::Stopped, RunStepState::Done]);
+    }
+
+    #[test]
+    fn undoing_the_run_takes_away_the_newer_secret() {
+        let (mut run, now) = (Run::default(), Timestamp::UNIX_EPOCH);
+        let rotation = rotation(Phase::Removing);
+        run.rotated(&rotation, now);
+        assert!(
+            run.entries.is_empty(),
+            "a registration made by hand is not the run's to undo"
+        );
+
+        let first = Act::AddPassword {
+            application: "object".into(),
+            name: "Handrail first".into(),
+        };
+        let mut entry = Entry::intended(RegistrationStepId::Secret, first, now);
+        (entry.state, entry.made) = (EntryState::Done, Some("old".into()));
+        run.entries.push(entry);
+        let finished = Rotation {
+            phase: Phase::Finished,
+            ..rotation
+        };
+        run.rotated(&finished, now);
+        let made = |entry: &Entry| (entry.made.clone().unwrap(), entry.state);
+        let made: Vec<_> = run.entries.iter().map(made).collect();
+        assert_eq!(
+            made,
+            [
+                ("old".into(), EntryState::Undone),
+                ("new".into(), EntryState::Done)
+            ]
+        );
+        assert_eq!(run.rotation, None);
     }
 }
