@@ -39,7 +39,7 @@ pub(crate) use self::plan::{Granted, Ground, Looked, ResolvedPermission, create_
 pub(crate) use self::refusal::sign_in_refused;
 pub(crate) use self::request::DirectoryRequest;
 pub use self::request::RequestId;
-pub(crate) use self::rotate::{Phase, Rotation, may_be};
+pub(crate) use self::rotate::{InUse, Phase, Rotation, may_be, secret_in_use};
 pub(crate) use self::run::Runs;
 #[allow(unused_imports)]
 pub(crate) use self::run::{Act, Entry, EntryState, Run};

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::client_secret::secret_name;
-use super::found::PasswordCredential;
+use super::found::{Application, PasswordCredential};
 use super::run::{Act, Entry, EntryState, RegistrationStepId, Run, RunStepState, RunStepView, RunView};
 use crate::clock::rfc3339;
 use crate::connection::Credential;
@@ -51,6 +51,35 @@ pub(crate) enum Phase {
     Removing,
     /// Nothing is left to do.
     Finished,
+}
+
+/// Which secret of a registration is in use.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum InUse {
+    /// That key id.
+    Known(String),
+    /// None of those that are there.
+    Gone,
+    /// Any of so many.
+    Unsure(usize),
+}
+
+/// Tells the secret in use by its key id where that is known, or by its first three characters, which Entra goes on
+/// showing (resources/passwordcredential.md, `hint`).
+pub(crate) fn secret_in_use(app: &Application, known: Option<&str>, value: Option<&SecretString>) -> InUse {
+    let all = &app.password_credentials;
+    if let Some(known) = all.iter().find(|one| Some(one.key_id.as_str()) == known) {
+        return InUse::Known(known.key_id.clone());
+    }
+    let Some(value) = value else {
+        return InUse::Gone;
+    };
+    let fitting: Vec<_> = all.iter().filter(|one| may_be(one, value)).collect();
+    match *fitting {
+        [one] if one.hint.is_some() => InUse::Known(one.key_id.clone()),
+        [] => InUse::Gone,
+        _ => InUse::Unsure(fitting.len()),
+    }
 }
 
 /// Do its first characters say that it is this value? One that shows none may be any.
@@ -184,6 +213,37 @@ impl Entry {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn app(secrets: &[(&str, Option<&str>)]) -> Application {
+        let secret = |(key_id, hint): &(&str, Option<&str>)| PasswordCredential {
+            key_id: (*key_id).to_owned(),
+            hint: hint.map(str::to_owned),
+            ..PasswordCredential::default()
+        };
+        Application {
+            password_credentials: secrets.iter().map(secret).collect(),
+            ..Application::default()
+        }
+    }
+
+    fn in_use(secrets: &[(&str, Option<&str>)], known: Option<&str>) -> InUse {
+        let value = SecretString::from("abc~value");
+        secret_in_use(&app(secrets), known, Some(&value))
+    }
+
+    #[test]
+    fn a_key_id_that_is_known_counts_more_than_the_first_characters() {
+        let secrets = [("1", Some("abc")), ("2", Some("xyz"))];
+        assert_eq!(in_use(&secrets, Some("2")), InUse::Known("2".into()));
+        assert_eq!(in_use(&secrets, Some("gone")), InUse::Known("1".into()));
+    }
+
+    #[test]
+    fn where_several_secrets_begin_alike_none_is_chosen() {
+        let secrets = [("1", Some("abc")), ("2", Some("abc")), ("3", Some("xyz"))];
+        assert_eq!(in_use(&secrets, None), InUse::Unsure(2));
+        assert_eq!(in_use(&secrets[2..], None), InUse::Gone);
+    }
 
     fn rotation(phase: Phase) -> Rotation {
         Rotation {

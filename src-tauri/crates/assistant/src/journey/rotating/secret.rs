@@ -10,7 +10,7 @@ use crate::connection::Connection;
 use crate::error::{ErrorCode, ErrorReport, Result};
 use crate::outside::SecretKind;
 use crate::registration::{
-    Application, DirectoryRequest, LIFETIMES, Phase, Rotation, ends_after, in_use, may_be,
+    Application, DirectoryRequest, InUse, LIFETIMES, Phase, Rotation, ends_after, may_be, secret_in_use,
 };
 use crate::sign_in::ClientCredential;
 
@@ -36,15 +36,10 @@ impl Rotating<'_> {
         let used = session
             .secret(connection.secret_name(SecretKind::ClientSecret, None))
             .await?;
-        let all = &app.password_credentials;
-        let known = all
-            .iter()
-            .find(|one| connection.secret_key_id.as_ref() == Some(&one.key_id));
-        let told = used.as_ref().and_then(|used| in_use(all, used, session.now()));
-        rotation.old = known.or(told).map(|one| one.key_id.clone());
-        if let (None, Some(used)) = (&rotation.old, &used) {
-            let others = all.iter().filter(|one| may_be(one, used)).count();
-            rotation.unknown = Some(others).filter(|others| *others > 0);
+        match secret_in_use(app, connection.secret_key_id.as_deref(), used.as_ref()) {
+            InUse::Known(key_id) => rotation.old = Some(key_id),
+            InUse::Gone => {}
+            InUse::Unsure(others) => rotation.unknown = Some(others),
         }
         Ok(())
     }
