@@ -18,6 +18,7 @@ mod checklist;
 mod customers;
 mod defender;
 mod device_code;
+mod drifting;
 mod evidence;
 mod evidence_report;
 mod form;
