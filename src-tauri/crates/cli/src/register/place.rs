@@ -28,9 +28,9 @@ pub(super) struct PlaceArguments {
     goal: Option<Reader>,
     #[arg(long, value_name = "graph|xdr|mde", conflicts_with = "connection")]
     api: Option<Api>,
-    #[arg(long, value_name = "secret|certificate", value_parser = credential, conflicts_with = "connection")]
+    #[arg(long, value_name = "secret|certificate", value_parser = credential)]
     credential: Option<Credential>,
-    #[arg(long, value_name = "authorization_code|device_code", value_parser = flow, conflicts_with = "connection")]
+    #[arg(long, value_name = "authorization_code|device_code", value_parser = flow)]
     flow: Option<Flow>,
     #[arg(long, value_name = "NAME", conflicts_with = "connection")]
     name: Option<String>,
@@ -113,14 +113,19 @@ impl PlaceArguments {
         }
     }
 
-    /// Is that the goal which the line asks for, as far as it says?
+    /// Is that the goal which the line asks for? Another credential or flow is another way to the same one.
     fn is_for(&self, goal: Goal) -> bool {
         let wanted = self.goal();
         (goal.api, goal.context, goal.tenancy) == (wanted.api, wanted.context, wanted.tenancy)
-            && self
-                .credential
-                .is_none_or(|credential| credential == goal.credential)
-            && self.flow.is_none_or(|flow| flow == goal.flow)
+    }
+
+    /// A goal with what the line says of credential and flow.
+    fn changed(&self, goal: Goal) -> Goal {
+        Goal {
+            credential: self.credential.unwrap_or(goal.credential),
+            flow: self.flow.unwrap_or(goal.flow),
+            ..goal
+        }
     }
 
     /// The goal of the line.
@@ -130,12 +135,10 @@ impl PlaceArguments {
             Reader::User => (Context::User, Tenancy::Own),
             Reader::Partner => (Context::Application, Tenancy::Customers),
         };
-        Goal {
+        self.changed(Goal {
             tenancy,
-            credential: self.credential.unwrap_or_default(),
-            flow: self.flow.unwrap_or_default(),
             ..Goal::new(self.api.unwrap_or(Api::Graph), context)
-        }
+        })
     }
 
     /// A connection of the line's goal, in a tenant that was found.
@@ -156,7 +159,7 @@ impl Place<'_> {
     /// What the registration is for.
     pub(super) fn goal(&self) -> Goal {
         match &self.found {
-            Found::Connection(known) => known.goal,
+            Found::Connection(known) => self.wanted.changed(known.goal),
             Found::Tenant(_) => self.wanted.goal(),
         }
     }
@@ -171,21 +174,36 @@ impl Place<'_> {
         }
     }
 
-    /// The stored connection, made where there is none.
+    /// The stored connection, made where there is none, and brought to the credential and flow of the line.
     pub(super) async fn stored(self) -> Result<(Assistant, ConnectionView), Failure> {
-        match self.found {
-            Found::Connection(known) => Ok((self.assistant, *known)),
-            Found::Tenant(tenant) => {
-                let made = self.wanted.made(&self.assistant, &tenant).await?;
-                Ok((self.assistant, made))
-            }
+        let (goal, assistant) = (self.goal(), self.assistant);
+        let mut known = match self.found {
+            Found::Connection(known) => *known,
+            Found::Tenant(tenant) => self.wanted.made(&assistant, &tenant).await?,
+        };
+        if known.goal.credential != goal.credential {
+            known = assistant
+                .set_credential(&known.id, goal.credential)
+                .await?
+                .connection;
         }
+        if known.goal.flow != goal.flow {
+            known = assistant.set_flow(&known.id, goal.flow).await?.connection;
+        }
+        Ok((assistant, known))
     }
 
-    /// The stored connection, or one for this run only.
+    /// The stored connection, or one for this run only where there is none of this goal.
     pub(super) async fn passing(self, session: &Session) -> Result<(Assistant, ConnectionView), Failure> {
+        let goal = self.goal();
         match self.found {
-            Found::Connection(known) => Ok((self.assistant, *known)),
+            Found::Connection(known) if known.goal == goal => Ok((self.assistant, *known)),
+            Found::Connection(known) => {
+                let assistant = session.passing()?;
+                let tenant = assistant.find_tenant(&known.tenant_domain, Some(&known.cloud_id));
+                let made = assistant.create_connection(&tenant.await?, goal).await?;
+                Ok((assistant, made.connection))
+            }
             Found::Tenant(tenant) => {
                 let assistant = session.passing()?;
                 let made = self.wanted.made(&assistant, &tenant).await?;

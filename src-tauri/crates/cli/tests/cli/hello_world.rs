@@ -1,18 +1,16 @@
 //! `handrail hello-world`.
 
 use std::fs;
-#[cfg(target_os = "linux")]
-use std::io::{BufRead, BufReader};
 use std::net::TcpListener;
-#[cfg(target_os = "linux")]
-use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 #[cfg(target_os = "linux")]
-use std::process::{Child, Command};
+use std::process::Command;
 
 use serde_json::Value;
 use tempfile::TempDir;
 
+#[cfg(target_os = "linux")]
+use crate::run::Browsing;
 use crate::run::{
     DONE, ERROR, FINDING, Outcome, Practice, WRONG_USAGE, finish, handrail, run, run_with_input,
 };
@@ -360,23 +358,11 @@ fn a_full_disk_is_said_and_leaves_no_half_file() {
     assert_eq!(document["error"]["code"], "disk_full");
 }
 
-/// A run that waits for the browser, and the address that it should open. The system's browser does nothing.
 #[cfg(target_os = "linux")]
-fn waiting_for_the_browser(home: &TempDir, line: &str) -> (Child, String) {
-    let browser = home.path().join("xdg-open");
-    fs::write(&browser, "#!/bin/sh\n").unwrap();
-    fs::set_permissions(&browser, fs::Permissions::from_mode(0o755)).unwrap();
-    let path = format!("{}:{}", home.path().display(), std::env::var("PATH").unwrap());
-    let mut child = handrail(home)
-        .args(line.split_whitespace())
-        .env("PATH", path)
-        .spawn()
-        .unwrap();
-    let mut words = BufReader::new(child.stderr.take().unwrap())
-        .lines()
-        .map(Result::unwrap);
-    let page = words.find(|text| text.contains("code_challenge_method=S256"));
-    (child, page.unwrap())
+fn browsing(home: &TempDir, line: &str) -> Browsing {
+    let mut command = handrail(home);
+    command.args(line.split_whitespace());
+    Browsing::start(home, command)
 }
 
 #[cfg(target_os = "linux")]
@@ -389,10 +375,10 @@ fn a_person_signs_in_in_the_browser_and_the_terminal_goes_on() {
         practice.text("/apps/user/clientId"),
         practice.cloud()
     );
-    let (child, page) = waiting_for_the_browser(&home, &line);
-    let landing = practice.signed_in_at(&page, 0);
+    let mut browsing = browsing(&home, &line);
+    let landing = practice.signed_in_at(&browsing.page(), 0);
     assert!(landing.contains("go back to the terminal"), "{landing}");
-    let outcome = finish(child);
+    let outcome = browsing.finish();
     assert_eq!(outcome.code, Some(DONE), "{outcome:#?}");
     let document = outcome.document();
     assert_eq!(document["token"]["roles"], Value::Array(Vec::new()));
@@ -409,9 +395,10 @@ fn a_person_signs_in_in_the_browser_and_the_terminal_goes_on() {
 #[test]
 fn ctrl_c_while_the_browser_is_open_ends_as_cancelled() {
     let home = tempfile::tempdir().unwrap();
-    let (child, _) = waiting_for_the_browser(&home, "hello-world --practice --as user --json");
-    crate::run::signal(&child, "INT");
-    let outcome = finish(child);
+    let mut browsing = browsing(&home, "hello-world --practice --as user --json");
+    browsing.page();
+    browsing.interrupt();
+    let outcome = browsing.finish();
     assert_eq!(outcome.code, Some(crate::run::CANCELLED), "{outcome:#?}");
     assert_eq!(outcome.document()["error"]["code"], "cancelled");
 }

@@ -1,16 +1,17 @@
 //! A connection of the window, with its secret in a real keychain.
 
 use std::fs;
-use std::process::Command;
+use std::process::{Command, Output};
 
 use serde_json::{Value, json};
+use tempfile::TempDir;
 
 use crate::run::{DONE, Practice, handrail};
 
 /// What a desktop has and a bare machine may not: a session bus, and a keychain on it.
 const NEEDED: [&str; 3] = ["dbus-run-session", "gnome-keyring-daemon", "secret-tool"];
 
-fn missing() -> Option<&'static str> {
+pub(crate) fn missing() -> Option<&'static str> {
     let there = |tool: &str| {
         Command::new("which")
             .arg(tool)
@@ -18,6 +19,26 @@ fn missing() -> Option<&'static str> {
             .is_ok_and(|output| output.status.success())
     };
     NEEDED.into_iter().find(|tool| !there(tool))
+}
+
+/// Runs a script beside a keychain of its own, until something in it fails. `$HANDRAIL` is the binary.
+pub(crate) fn with_keychain(home: &TempDir, script: &str, secret: &str) -> Output {
+    let script = format!(
+        "set -e
+         printf pw | gnome-keyring-daemon --unlock --components=secrets >/dev/null
+         {script}"
+    );
+    Command::new("dbus-run-session")
+        .args(["--", "sh", "-c", &script])
+        .current_dir(home)
+        .env("HOME", home.path())
+        .env("XDG_RUNTIME_DIR", home.path())
+        .env("XDG_DATA_HOME", home.path().join("share"))
+        .env("HANDRAIL_DATA_DIR", home.path().join("data"))
+        .env("HANDRAIL", handrail(home).get_program())
+        .env("SECRET", secret)
+        .output()
+        .unwrap()
 }
 
 /// The connections file of a window that keeps the application's secret in the keychain.
@@ -46,26 +67,13 @@ fn a_connection_reads_with_the_secret_of_the_keychain_and_removing_it_empties_th
     .unwrap();
     let entry = "service io.github.handrail.desktop username client-secret:one";
     let script = format!(
-        "set -e
-         printf pw | gnome-keyring-daemon --unlock --components=secrets >/dev/null
-         printf %s \"$SECRET\" | secret-tool store --label=handrail {entry}
+        "printf %s \"$SECRET\" | secret-tool store --label=handrail {entry}
          \"$HANDRAIL\" hello-world --connection Contoso.com --json --output out {cloud} >read.json
          \"$HANDRAIL\" connections remove Contoso.com --json {cloud} >removed.json
          secret-tool lookup {entry} >left || true",
         cloud = practice.cloud()
     );
-    let binary = handrail(&home);
-    let output = Command::new("dbus-run-session")
-        .args(["--", "sh", "-c", &script])
-        .current_dir(&home)
-        .env("HOME", home.path())
-        .env("XDG_RUNTIME_DIR", home.path())
-        .env("XDG_DATA_HOME", home.path().join("share"))
-        .env("HANDRAIL_DATA_DIR", home.path().join("data"))
-        .env("HANDRAIL", binary.get_program())
-        .env("SECRET", practice.text("/apps/application/clientSecret"))
-        .output()
-        .unwrap();
+    let output = with_keychain(&home, &script, practice.text("/apps/application/clientSecret"));
     assert_eq!(output.status.code(), Some(DONE), "{output:?}");
     let file = |name: &str| fs::read(home.path().join(name)).unwrap();
     let read: Value = serde_json::from_slice(&file("read.json")).unwrap();

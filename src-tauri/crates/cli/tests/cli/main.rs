@@ -18,6 +18,7 @@ mod hello_world;
 #[cfg(target_os = "linux")]
 mod keychain;
 mod practice;
+mod register;
 mod run;
 mod snippet;
 mod sweep;

@@ -149,7 +149,7 @@ impl Practice {
             .to_owned()
     }
 
-    /// Opens a sign-in page as that user, and hands back the last page that the browser shows.
+    /// Opens a sign-in page as that user, agrees to what is asked for, and hands back the last page that the browser shows.
     pub(crate) fn signed_in_at(&self, link: &str, user: usize) -> String {
         let certificate = std::fs::read(self.text("/caFile")).unwrap();
         let certificate = reqwest::Certificate::from_pem(&certificate).unwrap();
@@ -166,15 +166,14 @@ impl Practice {
                 ("passwd", self.text(&format!("/users/{user}/password"))),
             ];
             let sign_in = format!("{}/login", self.text("/authority"));
-            browser
-                .post(sign_in)
-                .form(&fields)
-                .send()
-                .await
-                .unwrap()
-                .text()
-                .await
-                .unwrap()
+            let page = pressed(&browser, &sign_in, &fields).await;
+            if !page.contains("value=\"accept\"") {
+                return page;
+            }
+            let (_, after) = page.split_once("name=\"ctx\" value=\"").unwrap();
+            let fields = [("ctx", after.split('"').next().unwrap()), ("decision", "accept")];
+            let consent = format!("{}/consent", self.text("/authority"));
+            pressed(&browser, &consent, &fields).await
         })
     }
 
@@ -198,6 +197,48 @@ impl Drop for Practice {
     fn drop(&mut self) {
         drop(self.child.stdin.take());
         let _ = self.child.wait();
+    }
+}
+
+async fn pressed(browser: &reqwest::Client, url: &str, fields: &[(&str, &str)]) -> String {
+    let answer = browser.post(url).form(fields).send().await.unwrap();
+    answer.text().await.unwrap()
+}
+
+/// A run that opens pages in the browser. That of the system does nothing: the test is who sits there.
+#[cfg(target_os = "linux")]
+pub(crate) struct Browsing {
+    child: Child,
+    words: std::io::Lines<BufReader<std::process::ChildStderr>>,
+}
+
+#[cfg(target_os = "linux")]
+impl Browsing {
+    /// Starts the binary with these arguments.
+    pub(crate) fn start(home: &TempDir, mut command: Command) -> Self {
+        use std::os::unix::fs::PermissionsExt;
+        let browser = home.path().join("xdg-open");
+        std::fs::write(&browser, "#!/bin/sh\n").unwrap();
+        std::fs::set_permissions(&browser, std::fs::Permissions::from_mode(0o755)).unwrap();
+        let path = format!("{}:{}", home.path().display(), std::env::var("PATH").unwrap());
+        let mut child = command.env("PATH", path).spawn().unwrap();
+        let words = BufReader::new(child.stderr.take().unwrap()).lines();
+        Self { child, words }
+    }
+
+    /// The next page that it opens, as it is told on standard error.
+    pub(crate) fn page(&mut self) -> String {
+        let mut words = self.words.by_ref().map(Result::unwrap);
+        words.find(|text| text.starts_with("http")).unwrap()
+    }
+
+    /// Ends it as a terminal does.
+    pub(crate) fn interrupt(&self) {
+        signal(&self.child, "INT");
+    }
+
+    pub(crate) fn finish(self) -> Outcome {
+        finish(self.child)
     }
 }
 
