@@ -2,12 +2,12 @@
 
 use handrail_assistant::Assistant;
 use handrail_assistant::checklist::{Checklist, Step, StepState};
-use handrail_assistant::connection::ConnectionView;
+use handrail_assistant::connection::{ConnectionView, Reminder};
 use serde_json::{Value, json};
 
 use crate::connections::named;
 use crate::console::Console;
-use crate::failure::{Failure, error, finding};
+use crate::failure::{Failure, reported};
 use crate::session::Session;
 
 /// Looks at every step of one connection or of all. Ends as a finding where there is one, as an error where
@@ -20,17 +20,24 @@ pub(crate) async fn run(name: Option<&str>, session: &Session) -> Result<(), Fai
         None => all,
     };
     let checked = check_each(&chosen, &assistant, session.console()).await?;
+    let reminders = reminders(&checked, &assistant).await?;
     let problems = |finding: bool| {
         let steps = checked.iter().flat_map(|checklist| &checklist.steps);
         let reports = steps.filter_map(|step| step.problem.as_ref());
         reports.filter(|report| report.finding == finding).count()
     };
-    let (findings, errors) = (problems(true), problems(false));
+    let (findings, errors) = (problems(true) + reminders.len(), problems(false));
     let console = session.console();
+    for reminder in &reminders {
+        console.report(&reminder.problem);
+    }
     if checked.is_empty() {
         console.say(&session.words().plain("cli.connections.none"));
     }
-    let connections: Vec<Value> = checked.iter().map(|one| document(one, console)).collect();
+    let connections: Vec<Value> = checked
+        .iter()
+        .map(|one| document(one, &reminders, console))
+        .collect();
     console.document(&json!({"connections": connections, "findings": findings, "errors": errors}))?;
     match (findings, errors) {
         (0, 0) => Ok(()),
@@ -73,8 +80,25 @@ fn tell(checklist: &Checklist, console: Console) {
     }
 }
 
-fn document(checklist: &Checklist, console: Console) -> Value {
+/// Credentials of what was checked that end within a month, or have ended, and that no step speaks of already.
+async fn reminders(checked: &[Checklist], assistant: &Assistant) -> Result<Vec<Reminder>, Failure> {
+    let mut reminders = assistant.reminders().await?;
+    reminders.retain(|reminder| {
+        let mut checked = checked.iter();
+        checked.any(|one| one.connection.id == reminder.connection_id && !says(one, reminder))
+    });
+    Ok(reminders)
+}
+
+fn says(checklist: &Checklist, reminder: &Reminder) -> bool {
+    let mut problems = checklist.steps.iter().filter_map(|step| step.problem.as_ref());
+    problems.any(|problem| problem.code == reminder.problem.code)
+}
+
+fn document(checklist: &Checklist, reminders: &[Reminder], console: Console) -> Value {
     let connection = &checklist.connection;
+    let its = reminders.iter().filter(|one| one.connection_id == connection.id);
+    let reminders: Vec<Value> = its.map(|one| reminder(one, console)).collect();
     let steps: Vec<Value> = checklist.steps.iter().map(|one| step(one, console)).collect();
     json!({
         "id": connection.id,
@@ -85,23 +109,23 @@ fn document(checklist: &Checklist, console: Console) -> Value {
         "goal": connection.goal,
         "ready": connection.ready,
         "steps": steps,
+        "reminders": reminders,
     })
+}
+
+fn reminder(reminder: &Reminder, console: Console) -> Value {
+    let mut document = json!({"kind": reminder.kind, "endsAt": reminder.ends_at, "state": reminder.state});
+    reported(&mut document, Some(&reminder.problem), console.words());
+    document
 }
 
 /// A step of a checklist as other programs read it.
 pub(crate) fn step(step: &Step, console: Console) -> Value {
-    let words = console.words();
     let mut document = json!({
         "id": step.id,
         "state": step.state,
         "evidence": step.evidence,
-        "finding": null,
-        "error": null,
     });
-    match &step.problem {
-        Some(report) if report.finding => document["finding"] = finding(report, words),
-        Some(report) => document["error"] = error(report, words)["error"].take(),
-        None => (),
-    }
+    reported(&mut document, step.problem.as_ref(), console.words());
     document
 }

@@ -148,6 +148,15 @@ pub(crate) fn finding(report: &ErrorReport, words: Words) -> Value {
     })
 }
 
+/// Puts a report into a document of a command's own: as `finding` or as `error`, the other is `null`.
+pub(crate) fn reported(document: &mut Value, report: Option<&ErrorReport>, words: Words) {
+    (document["finding"], document["error"]) = match report {
+        Some(report) if report.finding => (finding(report, words), Value::Null),
+        Some(report) => (Value::Null, error(report, words)["error"].take()),
+        None => (Value::Null, Value::Null),
+    };
+}
+
 /// The words of a report. Where the window's name a button, the command line has words of its own.
 fn texts(report: &ErrorReport, words: Words) -> ErrorWords {
     if let Some(number) = report.entry {

@@ -1,6 +1,7 @@
-//! `handrail register`: an app registration planned, made, replaced in part and taken away, without a window.
+//! `handrail register`: an app registration planned, made, looked after and taken away, without a window.
 
 mod apply;
+mod check;
 mod place;
 mod plan;
 mod rotate;
@@ -23,6 +24,7 @@ use crate::session::Session;
 pub(crate) enum RegisterCommand {
     Plan(PlanArguments),
     Apply(ApplyArguments),
+    Check(ChangeArguments),
     Rotate(ChangeArguments),
     Undo(ChangeArguments),
 }
@@ -46,6 +48,7 @@ pub(crate) async fn run(
     match wanted {
         RegisterCommand::Plan(wanted) => interruption.or(plan::run(wanted, session)).await,
         RegisterCommand::Apply(wanted) => apply::run(wanted, session, interruption).await,
+        RegisterCommand::Check(wanted) => interruption.or(check::run(wanted, session)).await,
         RegisterCommand::Rotate(wanted) => rotate::run(wanted, session, interruption).await,
         RegisterCommand::Undo(wanted) => undo::run(wanted, session, interruption).await,
     }

@@ -155,7 +155,7 @@ fn document(plan: &RegistrationPlan, console: Console) -> Value {
     })
 }
 
-fn requests(step: &PlannedStep, words: Words) -> impl Iterator<Item = Value> {
+pub(super) fn requests(step: &PlannedStep, words: Words) -> impl Iterator<Item = Value> {
     let id = spelled(&step.id);
     step.requests.iter().map(move |request| {
         let body: Option<Value> = request.body.as_deref().and_then(|body| from_str(body).ok());

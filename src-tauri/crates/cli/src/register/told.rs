@@ -9,7 +9,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::console::{Console, tell};
-use crate::failure::{Failure, error, finding};
+use crate::failure::{Failure, reported};
 use crate::sign_in::tell_code;
 
 /// The lines of a command that works step by step.
@@ -94,14 +94,8 @@ fn line(step: &RunStepView, console: Console) -> Value {
         "state": step.state,
         "waitedSeconds": step.waited_seconds,
         "made": step.made,
-        "finding": null,
-        "error": null,
     });
-    match &step.problem {
-        Some(report) if report.finding => line["finding"] = finding(report, console.words()),
-        Some(report) => line["error"] = error(report, console.words())["error"].take(),
-        None => (),
-    }
+    reported(&mut line, step.problem.as_ref(), console.words());
     line
 }
 

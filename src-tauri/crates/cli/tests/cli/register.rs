@@ -8,7 +8,7 @@ use tempfile::TempDir;
 
 #[cfg(target_os = "linux")]
 use crate::run::{Browsing, CANCELLED};
-use crate::run::{DONE, FINDING, Outcome, Practice, WRONG_USAGE, finish, handrail, run};
+use crate::run::{DONE, FINDING, Outcome, Practice, WRONG_USAGE, changed, finish, handrail, run};
 
 const SETUP: &str = "SETUP_SECRET";
 
@@ -95,11 +95,12 @@ fn a_plan_shows_every_request_with_its_reason_before_anybody_signs_in() {
     let plan = outcome.document();
     let requests = plan["requests"].as_array().unwrap();
     let methods: Vec<&Value> = requests.iter().map(|request| &request["method"]).collect();
-    assert_eq!(methods, ["PATCH", "POST", "POST", "POST"], "{plan:#}");
+    assert_eq!(methods, ["PATCH", "POST", "GET", "POST", "POST"], "{plan:#}");
     for request in requests {
         let text = |name: &str| request[name].as_str().unwrap();
         assert!(text("url").starts_with(practice.text("/graph")), "{request}");
-        assert!(text("why").len() > 20 && request["body"].is_object(), "{request}");
+        assert!(text("why").len() > 20, "{request}");
+        assert_eq!(request["body"].is_object(), text("method") != "GET", "{request}");
     }
     assert_eq!(
         plan["scopesNeeded"],
@@ -149,6 +150,34 @@ fn a_pipeline_makes_a_registration_finds_it_again_and_takes_it_away() {
     let (steps, last) = told(&undone);
     assert!(steps.iter().all(|step| step.ends_with(" undone")), "{steps:?}");
     assert_eq!(last["summary"]["complete"], true);
+    assert_eq!(registered(&practice), before);
+}
+
+#[test]
+fn what_somebody_changed_in_the_registration_is_found_with_the_request_that_mends_it() {
+    let home = tempfile::tempdir().unwrap();
+    let practice = Practice::start(&home, "");
+    let made = piped(&home, &practice, &with_own_certificate(&practice, "apply"));
+    assert_eq!(made.code, Some(DONE), "{made:#?}");
+    let check = "check --goal application";
+    let checked = piped(&home, &practice, check);
+    assert_eq!(checked.code, Some(DONE), "{checked:#?}");
+    assert_eq!(checked.document()["findings"], json!([]));
+
+    let client_id = told(&made).1["connection"]["clientId"].clone();
+    let object = format!("applications(appId='{}')", client_id.as_str().unwrap());
+    changed(&practice, &object, &json!({"isFallbackPublicClient": true}));
+    let before = registered(&practice);
+    let checked = piped(&home, &practice, check);
+    assert_eq!(checked.code, Some(FINDING), "{checked:#?}");
+    let drift = checked.document();
+    let found = &drift["findings"][0];
+    assert_eq!(found["kind"], "public_client_flows_on", "{drift:#}");
+    assert!(found["finding"]["title"].is_string() && found["error"].is_null());
+    assert_eq!(
+        found["repair"][0]["body"]["isFallbackPublicClient"], false,
+        "{drift:#}"
+    );
     assert_eq!(registered(&practice), before);
 }
 
@@ -262,7 +291,7 @@ fn beside_a_keychain(home: &TempDir, practice: &Practice, lines: &[&str]) -> Vec
         format!(
             "code=0; \"$HANDRAIL\" register {line} --tenant contoso.com --json --setup-client-id {pipeline} \
              --setup-secret-env SECRET {} >{place}.out 2>{place}.err || code=$?; echo $code >{place}.code
-             {entries} >{place}.kept\n",
+             {{ {entries}; }} >{place}.kept\n",
             practice.cloud()
         )
     });

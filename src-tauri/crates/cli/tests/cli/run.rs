@@ -205,6 +205,14 @@ async fn pressed(browser: &reqwest::Client, url: &str, fields: &[(&str, &str)]) 
     answer.text().await.unwrap()
 }
 
+/// Changes an object of the directory, as a script does.
+pub(crate) fn changed(practice: &Practice, object: &str, body: &Value) {
+    let token = practice.token("pipeline", "https://graph.microsoft.com");
+    let url = format!("{}/v1.0/{object}", practice.text("/origin"));
+    let request = reqwest::Client::new().patch(url).bearer_auth(token).json(body);
+    awaited(async { request.send().await.unwrap().error_for_status().unwrap() });
+}
+
 /// A run that opens pages in the browser. That of the system does nothing: the test is who sits there.
 #[cfg(target_os = "linux")]
 pub(crate) struct Browsing {
