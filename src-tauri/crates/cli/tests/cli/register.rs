@@ -332,7 +332,7 @@ fn a_secret_is_made_replaced_and_taken_away_and_is_in_the_keychain_only() {
     assert_eq!(codes, [Some(DONE); 3], "{outcomes:#?}");
     assert_eq!(kept, ["1", "1", "0"]);
     let (steps, last) = told(&outcomes[1]);
-    assert_eq!(steps, ["secret done", "proof done"]);
+    assert_eq!(steps, ["proof done", "secret done"]);
     assert_eq!(last["summary"]["complete"], true);
     assert_eq!(registered(&practice), before);
 }
