@@ -142,6 +142,7 @@ impl std::fmt::Debug for ClientCertificate {
         f.debug_struct("ClientCertificate")
             .field("certificate", &self.certificate.thumbprint())
             .field("key", &"[redacted]")
+            .field("form", &self.form)
             .finish()
     }
 }

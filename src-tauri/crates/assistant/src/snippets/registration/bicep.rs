@@ -54,14 +54,16 @@ pub(super) fn script(wanted: &Wanted<'_>) -> String {
 
 fn platform(wanted: &Wanted<'_>) -> String {
     let target = &wanted.target;
-    let mut lines = String::new();
-    for (platform, addresses) in [("web", &target.web), ("publicClient", &target.public_client)] {
-        if !addresses.is_empty() {
-            let address = |one: &String| format!("      {}\n", literal::bicep(one));
-            let addresses: String = addresses.iter().map(address).collect();
-            lines += &format!("  {platform}: {{\n    redirectUris: [\n{addresses}    ]\n  }}\n");
-        }
-    }
+    let address = |one: &String| format!("      {}\n", literal::bicep(one));
+    let block = |(platform, addresses): (&str, &Vec<String>)| {
+        let addresses: String = addresses.iter().map(address).collect();
+        format!("  {platform}: {{\n    redirectUris: [\n{addresses}    ]\n  }}\n")
+    };
+    let platforms = [("web", &target.web), ("publicClient", &target.public_client)];
+    let used = platforms
+        .into_iter()
+        .filter(|(_, addresses)| !addresses.is_empty());
+    let mut lines: String = used.map(block).collect();
     if target.public_client_flows {
         lines += "  isFallbackPublicClient: true\n";
     }
@@ -87,25 +89,25 @@ fn access(wanted: &Wanted<'_>, resource: &Resource<'_>) -> String {
 /// What is granted at an API, which the tenant has to know already.
 fn granted(wanted: &Wanted<'_>, resource: &Resource<'_>) -> String {
     let (api, id) = (resource.api, resource.api.app_id());
-    let mut blocks = format!(
+    let resource_block = format!(
         "\n// {}\nresource {api} 'Microsoft.Graph/servicePrincipals@v1.0' existing = {{\n  appId: '{id}'\n}}\n",
         api.portal_name()
     );
     if !wanted.is_application() {
-        blocks += &format!(
+        let grant = format!(
             "\nresource {api}Grant 'Microsoft.Graph/oauth2PermissionGrants@v1.0' = {{\n  clientId: principal.id\n  \
              consentType: 'AllPrincipals'\n  resourceId: {api}.id\n  scope: '{}'\n}}\n",
             resource.scope()
         );
-        return blocks;
+        return resource_block + &grant;
     }
-    for one in &resource.permissions {
+    let assigned = resource.permissions.iter().map(|one| {
         let symbol = one.permission.name.replace('.', "");
-        blocks += &format!(
+        format!(
             "\nresource {api}{symbol} 'Microsoft.Graph/appRoleAssignedTo@v1.0' = {{\n  principalId: principal.id\n  \
              resourceId: {api}.id\n  appRoleId: '{}' // {}\n}}\n",
             one.id, one.permission.name
-        );
-    }
-    blocks
+        )
+    });
+    std::iter::once(resource_block).chain(assigned).collect()
 }

@@ -53,16 +53,18 @@ pub(super) fn script(wanted: &Wanted<'_>) -> String {
 
 fn platform(wanted: &Wanted<'_>) -> String {
     let target = &wanted.target;
-    let mut lines = String::new();
-    for (platform, addresses) in [("web", &target.web), ("publicClient", &target.public_client)] {
-        if !addresses.is_empty() {
-            let addresses: Vec<String> = addresses.iter().map(|one| literal::powershell(one)).collect();
-            lines += &format!(
-                "    {platform:<22} = @{{ redirectUris = @({}) }}\n",
-                addresses.join(", ")
-            );
-        }
-    }
+    let line = |(platform, addresses): (&str, &Vec<String>)| {
+        let addresses: Vec<String> = addresses.iter().map(|one| literal::powershell(one)).collect();
+        format!(
+            "    {platform:<22} = @{{ redirectUris = @({}) }}\n",
+            addresses.join(", ")
+        )
+    };
+    let platforms = [("web", &target.web), ("publicClient", &target.public_client)];
+    let used = platforms
+        .into_iter()
+        .filter(|(_, addresses)| !addresses.is_empty());
+    let mut lines: String = used.map(line).collect();
     if target.public_client_flows {
         lines += "    isFallbackPublicClient = $true\n";
     }
