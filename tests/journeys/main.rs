@@ -2,7 +2,7 @@
 //!
 //! One module a word. `tenant` starts the practice tenant and an assistant beside it, `person` is the browser with
 //! somebody in front of it, `portal` makes registrations by hand, `terminal` is
-//! curl, `stranger` is a server that nobody invited, `dying` is a program that ends in the middle.
+//! curl, `stranger` is a server that nobody invited, `killing` is a program that ends in the middle.
 
 #![allow(
     clippy::unwrap_used,
@@ -25,6 +25,7 @@ mod form;
 mod hosts;
 mod hunting;
 mod inviting;
+mod killing;
 mod leaping;
 mod partner;
 mod partner_health;
