@@ -28,7 +28,6 @@ import type {
 } from "./bindings";
 import { type Door, ownReport, Problem } from "./door";
 import { fakeCustomers } from "./fake/customers";
-import { fakeDrift } from "./fake/drift";
 import { HUNTING_PLACES, HUNTING_SCHEMA, huntTable, huntView, savedQueries } from "./fake/hunting";
 import { fakeInvitations } from "./fake/invitations";
 import { type IncidentRow, incidentTable, listTable } from "./fake/lists";
@@ -40,7 +39,6 @@ import { changed, incidentDetails, preview } from "./fake/story";
 import { type FakeSweep, fakeSweep } from "./fake/sweep";
 import { type FakeTable, facet, overTime, resultView, tablePage } from "./fake/tables";
 import { type FakeCustomer, fakeTenants } from "./fake/tenants";
-import { fakeUndoing } from "./fake/undoing";
 
 export const TENANT_ID = "8d1f0c3e-5a77-4c1b-9e0d-3f6a2b7c42c7";
 export const CUSTOMER_ID = "5c2f7f0e-93d1-4c58-8b1a-6de0a1f4c3b7";
@@ -436,6 +434,8 @@ export function fakeDoor({
     const proved = before.steps.filter((step) => step.state === "proved").map((step) => step.id);
     return keep(checklist({ ...before.connection, ...part }, [...proved, ...steps]));
   };
+  const forget = (id: string): Checklist =>
+    keep(checklist({ ...listOf(id).connection, clientId: null, secret: "missing", ready: false }, ["tenant"]));
   let giveUp: (thrown: Problem) => void = () => undefined;
   const door: Door = {
     practice: async () => ({
@@ -628,9 +628,7 @@ export function fakeDoor({
     ...fakeCustomers(),
     ...fakeSweep({ answer, hold }, sweep),
     ...fakeInvitations(),
-    ...fakeRegistration({ listOf, prove, waits: (leave) => (giveUp = leave) }, registration),
-    ...fakeUndoing(),
-    ...fakeDrift(),
+    ...fakeRegistration({ listOf, prove, forget, waits: (leave) => (giveUp = leave) }, registration),
     ...tenants.door,
     rawRow: async (id, row) => JSON.stringify(tableOf(id).rows[row], null, 2),
     openIncident: async () => undefined,

@@ -10,6 +10,7 @@ import { ProblemCard } from "../../components/ProblemCard";
 import { StepHeading } from "../../components/StepHeading";
 import { useWords } from "../../i18n";
 import { type Checklist, type ConnectionView, type Context, type Step, useDoor } from "../../ipc";
+import Reminders from "../registration/keeping/Reminders";
 import { Instructions } from "./Instructions";
 import { Pictures } from "./Pictures";
 import { Roles } from "./Roles";
@@ -87,6 +88,7 @@ export function StepDetail({ step, checklist, inHand, opened, onOpened }: StepDe
       {step.problem && (
         <ProblemCard report={step.problem} connection={connection} onRetry={inHand.check} onEnterAgain={toAnswer} />
       )}
+      {(step.input === "secret" || step.input === "certificate") && <Reminders connectionId={connection.id} />}
       <Panel>
         <div className={styles.number}>
           {t("checklist.step_n", { number: steps.indexOf(step) + 1, total: steps.length })}

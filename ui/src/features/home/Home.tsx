@@ -17,6 +17,7 @@ import { Door } from "./Door";
 import { awaitsPerson, Resume, useUnfinished } from "./Resume";
 
 const Connections = lazy(() => import("./Connections"));
+const Reminders = lazy(() => import("../registration/keeping/Reminders"));
 
 const useStyles = makeStyles({
   doors: {
@@ -58,6 +59,9 @@ export function Home() {
     >
       {problem && <ProblemCard report={problem} onRetry={refresh} />}
       {practice?.problem && <ProblemCard report={practice.problem} />}
+      <Suspense fallback={null}>
+        <Reminders />
+      </Suspense>
       {unfinished && <Resume {...unfinished} />}
       {askable && <Ask key={askable.id} connection={askable} />}
       <div className={styles.doors}>

@@ -1,13 +1,12 @@
-import { Badge, makeStyles, mergeClasses, Spinner, tokens } from "@fluentui/react-components";
-import { useNow } from "../../app/clock";
-import { CheckmarkCircle20Filled, ErrorCircle20Filled } from "../../components/icons";
-import { StateIcon } from "../../components/StateIcon";
+import { Badge, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import { useWords } from "../../i18n";
 import { useFormat } from "../../i18n/format";
-import type { PlannedChange, PlannedStep, RunStepState, RunStepView } from "../../ipc";
+import type { PlannedChange, PlannedStep, RunStepView } from "../../ipc";
 import { type Progress, stateOf } from "./progress";
 import { Requests } from "./Requests";
+import { StepMark } from "./StepMark";
 import { STEP_ICON } from "./stepIcons";
+import { Waiting } from "./Waiting";
 
 const useStyles = makeStyles({
   list: {
@@ -50,11 +49,6 @@ const useStyles = makeStyles({
     fontSize: tokens.fontSizeBase200,
     overflowWrap: "anywhere",
   },
-  mark: { flexShrink: 0, width: "20px", textAlign: "center" },
-  good: { color: tokens.colorPaletteGreenForeground1 },
-  bad: { color: tokens.colorPaletteRedForeground1 },
-  // The mark is a picture; its word is for those who cannot see it.
-  word: { position: "absolute", width: "1px", height: "1px", overflow: "hidden", clipPath: "inset(50%)" },
 });
 
 const TONE: Record<PlannedChange, "brand" | "warning" | "informative"> = {
@@ -110,10 +104,7 @@ function StepCard({ step, number, progress }: { step: PlannedStep; number: numbe
         {run && <Standing run={run} progress={progress} />}
         <Requests title={title} requests={step.requests} />
       </div>
-      <span className={styles.mark}>
-        <StepMark state={state} number={number} />
-        <span className={styles.word}>{t(`registration.run_state.${state}`)}</span>
-      </span>
+      <StepMark state={state} number={number} />
     </div>
   );
 }
@@ -153,31 +144,4 @@ function Standing({ run, progress }: { run: RunStepView; progress: Progress }) {
       )}
     </>
   );
-}
-
-/** It is told only when the tenant is asked again; between two questions the seconds go by here. */
-function Waiting({ seconds, since }: { seconds: number; since: number }) {
-  const styles = useStyles();
-  const { t } = useWords();
-  const format = useFormat();
-  const passed = Math.max(0, useNow(1000) - since);
-  return (
-    <p className={styles.wait} role="timer" aria-live="off" data-testid="waiting-for-entra">
-      {t("registration.applying.waiting", { time: format.duration(seconds * 1000 + passed) })}
-    </p>
-  );
-}
-
-function StepMark({ state, number }: { state: RunStepState; number: number }) {
-  const styles = useStyles();
-  switch (state) {
-    case "working":
-      return <Spinner size="extra-tiny" aria-hidden="true" />;
-    case "done":
-      return <CheckmarkCircle20Filled className={styles.good} />;
-    case "stopped":
-      return <ErrorCircle20Filled className={styles.bad} />;
-    default:
-      return <StateIcon state="open" number={number} />;
-  }
 }

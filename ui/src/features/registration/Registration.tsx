@@ -2,7 +2,8 @@ import { Spinner } from "@fluentui/react-components";
 import { useSession } from "../../app/session";
 import { useWords } from "../../i18n";
 import type { ConnectionView } from "../../ipc";
-import { Keeping } from "./Keeping";
+import { Keeping } from "./keeping/Keeping";
+import { useKeeping } from "./keeping/useKeeping";
 import { Making } from "./Making";
 import { useRegistration } from "./useRegistration";
 
@@ -18,10 +19,19 @@ export default function Registration({ connectionId }: { connectionId: string })
 function RegistrationOf({ connection }: { connection: ConnectionView }) {
   const { t } = useWords();
   const making = useRegistration(connection.id);
-  const { stage, run } = making;
+  const { stage } = making;
+  const keeping = useKeeping(connection.id, making.run);
+  const { run } = keeping;
   if (stage === "opening") return <Spinner label={t("common.loading")} delay={300} />;
   const leaving = run?.undoing === true && run.undoable;
   const stands = run ? run.finished || leaving : connection.clientId !== null;
-  if (stage === "planning" && stands) return <Keeping connection={connection} run={run} />;
+  const kept = keeping.doing !== null || keeping.gone !== null;
+  if (stage === "planning" && (stands || kept)) {
+    const setUpAgain = () => {
+      keeping.clear();
+      making.planAgain();
+    };
+    return <Keeping {...{ connection, run, keeping }} onSetUpAgain={setUpAgain} />;
+  }
   return <Making connection={connection} making={making} />;
 }

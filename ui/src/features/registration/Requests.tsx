@@ -41,21 +41,29 @@ interface RequestsProps {
 
 /** The requests of a step as they are sent, unfolded by whoever wants to read them. */
 export function Requests({ title, requests }: RequestsProps) {
-  const styles = useStyles();
   const { t } = useWords();
   if (requests.length === 0) return null;
   return (
     <Disclosure title={t("registration.requests.show", { count: requests.length })}>
-      <ol className={styles.list}>
-        {requests.map((request, index) => (
-          // Two requests may be alike but for an id that only the answer to another one brings.
-          // biome-ignore lint/suspicious/noArrayIndexKey: a request is its place in the plan
-          <li key={`${index} ${request.id}`}>
-            <Request request={request} label={t("registration.requests.whole", { number: index + 1, title })} />
-          </li>
-        ))}
-      </ol>
+      <RequestList title={title} requests={requests} />
     </Disclosure>
+  );
+}
+
+/** The requests of a step as they are sent. */
+export function RequestList({ title, requests }: RequestsProps) {
+  const styles = useStyles();
+  const { t } = useWords();
+  return (
+    <ol className={styles.list}>
+      {requests.map((request, index) => (
+        // Two requests may be alike but for an id that only the answer to another one brings.
+        // biome-ignore lint/suspicious/noArrayIndexKey: a request is its place in the plan
+        <li key={`${index} ${request.id}`}>
+          <Request request={request} label={t("registration.requests.whole", { number: index + 1, title })} />
+        </li>
+      ))}
+    </ol>
   );
 }
 

@@ -3,16 +3,13 @@ import type { ReactNode } from "react";
 import { CopyValue, useCopy } from "../../components/CopyValue";
 import { Copy20Regular } from "../../components/icons";
 import { Panel } from "../../components/Panel";
-import { ProblemCard } from "../../components/ProblemCard";
 import { Spoken } from "../../components/Spoken";
 import { StepHeading } from "../../components/StepHeading";
 import { useWords } from "../../i18n";
 import { useFormat } from "../../i18n/format";
-import { type ConnectionView, type RegistrationPlan, type SignInAttempt, useDoor } from "../../ipc";
-import { AttemptLinks } from "../sign_in/AttemptLinks";
-import { PageError } from "../sign_in/PageError";
-import { TimeLeft } from "../sign_in/TimeLeft";
+import type { ConnectionView, RegistrationPlan } from "../../ipc";
 import { Asking } from "./Asking";
+import { InBrowser } from "./InBrowser";
 import { Proof } from "./Proof";
 import { type Progress, stateOf } from "./progress";
 import { SetupClientChoice } from "./SetupClientChoice";
@@ -97,35 +94,6 @@ function Looking() {
   return (
     <Panel label={t("registration.make.plan")}>
       <Spinner size="tiny" label={t("registration.make.planning")} labelPosition="after" />
-    </Panel>
-  );
-}
-
-function InBrowser({ attempt, onCancel }: { attempt: SignInAttempt; onCancel(): void }) {
-  const styles = useStageStyles();
-  const { t } = useWords();
-  const door = useDoor();
-  return (
-    <Panel label={t("registration.browser.title")}>
-      <div className={styles.row} data-testid="registration-waiting">
-        <Spinner size="tiny" aria-hidden="true" />
-        <StepHeading className={styles.title}>{t("registration.browser.title")}</StepHeading>
-      </div>
-      <p className={styles.body}>{t("registration.browser.body")}</p>
-      <TimeLeft
-        className={styles.body}
-        expiresAt={attempt.expiresAt}
-        words={["registration.browser.time_left", "registration.browser.time_over"]}
-      />
-      <AttemptLinks attempt={attempt} onCancel={onCancel} />
-      {attempt.browserProblem && <ProblemCard report={attempt.browserProblem} />}
-      <div className={styles.apart}>
-        <PageError
-          connectionId={attempt.connectionId}
-          connection={null}
-          onRetry={() => door.openSignInLink(attempt.attemptId).catch(() => undefined)}
-        />
-      </div>
     </Panel>
   );
 }

@@ -9,6 +9,7 @@ import errors from "./errors.json";
 import home from "./home.json";
 import hunting from "./hunting.json";
 import invitations from "./invitations.json";
+import keeping from "./keeping.json";
 import registration from "./registration.json";
 import results from "./results.json";
 import settings from "./settings.json";
@@ -30,6 +31,7 @@ export default {
   home,
   hunting,
   invitations,
+  keeping,
   registration,
   results,
   settings,

@@ -1,6 +1,6 @@
-/** Looking after a registration without a desktop: one address too many and one permission too few, until repaired. */
+/** A registration that differs from its goal: one address too many and one permission too few, until repaired. */
 import type { DriftItem, DriftPart, DriftView } from "../bindings";
-import { type Door, ownReport } from "../door";
+import { ownReport } from "../door";
 
 const APPLICATION = "https://graph.microsoft.com/v1.0/applications/0d6a1b52-93a7-4a0c-8b5e-6f2c7f1d4e90";
 
@@ -73,26 +73,17 @@ const PARTS: DriftPart[] = [
   "secrets",
 ];
 
-type DriftDoor = Pick<Door, "checkRegistration" | "repairRegistration" | "reminders">;
-
-export function fakeDrift(): DriftDoor {
-  let items = DRIFT;
-  const view = (connectionId: string): DriftView => ({
+/** What somebody sees who compares, while these things differ. */
+export function driftView(connectionId: string, items: DriftItem[], part: Partial<DriftView> = {}): DriftView {
+  return {
     connectionId,
     name: "Handrail application",
-    at: "2026-11-21T22:30:00Z",
-    credentialEnds: "2027-05-14T09:00:00Z",
+    at: new Date().toISOString(),
+    credentialEnds: new Date(Date.now() + 174.5 * 86_400_000).toISOString(),
     items,
     hints: [{ api: "graph", permission: "SecurityAlert.Read.All", smaller: null, since: "2026-08-23" }],
-    inOrder: PARTS.filter((part) => !items.some((item) => item.part === part)),
+    inOrder: PARTS.filter((one) => !items.some((item) => item.part === one)),
     unseen: [],
-  });
-  return {
-    checkRegistration: async (connectionId) => view(connectionId),
-    repairRegistration: async (connectionId, ids) => {
-      items = items.filter((item) => !ids.includes(item.id));
-      return view(connectionId);
-    },
-    reminders: async () => [],
+    ...part,
   };
 }

@@ -6,19 +6,20 @@ import type {
   RegistrationChoices,
   RegistrationStepId,
   RunEvent,
-  RunStepState,
   RunStepView,
   RunView,
   StepId,
 } from "../bindings";
 import { type Door, ownReport, Problem } from "../door";
+import { type FakeKeeping, fakeKeeping } from "./keeping";
 import { type FakeTenantGround, registrationPlan } from "./planning";
+import { CLIENT_ID, runStep, runView } from "./run";
 import { type FakeSetup, fakeSetup } from "./setup";
 
-const CLIENT_ID = "3f8c1a52-0b6e-4d7a-9a41-77c0d2e5b918";
+export { runStep, runView } from "./run";
 
 /** What a test or a picture wants of registering. */
-export interface FakeRegistration extends FakeSetup, FakeTenantGround {
+export interface FakeRegistration extends FakeSetup, FakeTenantGround, FakeKeeping {
   /** Where the first run stops, and why; the next one goes on from there. */
   stop?: { at: RegistrationStepId; problem: ErrorReport };
   /** Where a run stands still until it is stopped. */
@@ -27,44 +28,21 @@ export interface FakeRegistration extends FakeSetup, FakeTenantGround {
   run?: RunView | null;
 }
 
-/** A run of these steps, with what is to be different. */
-export function runView(of: ConnectionView, steps: RunStepView[], part: Partial<RunView> = {}): RunView {
-  return {
-    connectionId: of.id,
-    startedAt: new Date().toISOString(),
-    choices: {},
-    clientId: null,
-    steps,
-    finished: false,
-    resumable: true,
-    undoable: true,
-    undoing: false,
-    ...part,
-  };
-}
-
-const MADE: Partial<Record<RegistrationStepId, string[]>> = {
-  application: ["Handrail application", CLIENT_ID],
-  service_principal: ["9a1b2c3d-4e5f-4a6b-8c7d-0e1f2a3b4c5d"],
-  secret: ["Handrail 4f2a91c0"],
-};
-
-export function runStep(id: RegistrationStepId, state: RunStepState, part: Partial<RunStepView> = {}): RunStepView {
-  return { id, state, made: state === "done" ? (MADE[id] ?? []) : [], problem: null, waitedSeconds: null, ...part };
-}
-
 interface Around {
   listOf(connectionId: string): Checklist;
   /** Notes that steps of the checklist were seen to work. */
   prove(connectionId: string, part: Partial<ConnectionView>, ...steps: StepId[]): Checklist;
+  /** The app is gone: the checklist begins anew. */
+  forget(connectionId: string): Checklist;
   /** Whoever gives up a sign-in calls this. */
   waits(giveUp: (thrown: Problem) => void): void;
 }
 
 type Registering = Pick<Door, "planRegistration" | "applyRegistration" | "cancelRegistration" | "registrationRun"> &
-  ReturnType<typeof fakeSetup>["door"];
+  ReturnType<typeof fakeSetup>["door"] &
+  ReturnType<typeof fakeKeeping>;
 
-export function fakeRegistration({ listOf, prove, waits }: Around, wishes: FakeRegistration = {}): Registering {
+export function fakeRegistration({ listOf, prove, forget, waits }: Around, wishes: FakeRegistration = {}): Registering {
   let run: RunView | null = wishes.run ?? null;
   let stop = wishes.stop;
   let release: (() => void) | null = null;
@@ -74,6 +52,19 @@ export function fakeRegistration({ listOf, prove, waits }: Around, wishes: FakeR
   const setup = fakeSetup({ scopesOf, waits }, wishes);
   const planOf = (id: string, choices: RegistrationChoices) =>
     registrationPlan(of(id), choices, wishes, setup.isSignedIn(id));
+
+  const keeping = fakeKeeping(
+    {
+      of,
+      isSignedIn: setup.isSignedIn,
+      run: () => run,
+      noteRun: (next) => {
+        run = next;
+      },
+      forget,
+    },
+    wishes,
+  );
 
   /** Does one step as wished; false where the run ends there. */
   const doStep = async (
@@ -101,6 +92,7 @@ export function fakeRegistration({ listOf, prove, waits }: Around, wishes: FakeR
 
   return {
     ...setup.door,
+    ...keeping,
     planRegistration: async (id, choices) => planOf(id, choices),
     registrationRun: async () => run,
     cancelRegistration: async () => release?.(),

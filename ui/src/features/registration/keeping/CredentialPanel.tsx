@@ -1,0 +1,102 @@
+import { Button, makeStyles, ProgressBar, tokens } from "@fluentui/react-components";
+import { useEffect, useState } from "react";
+import { useNow } from "../../../app/clock";
+import { Panel } from "../../../components/Panel";
+import { useWords } from "../../../i18n";
+import { useFormat } from "../../../i18n/format";
+import { type ConnectionView, type Reminder, useDoor } from "../../../ipc";
+
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+
+/** The bar is full for as long as Handrail's own secrets last, and above. */
+const FULL_DAYS = 180;
+
+const useStyles = makeStyles({
+  title: { margin: 0, fontSize: tokens.fontSizeBase400, lineHeight: tokens.lineHeightBase400 },
+  words: { margin: `${tokens.spacingVerticalXS} 0 0` },
+  quiet: { margin: `${tokens.spacingVerticalXS} 0 0`, color: tokens.colorNeutralForeground2 },
+  bar: { marginTop: tokens.spacingVerticalS },
+  way: { marginTop: tokens.spacingVerticalM },
+});
+
+interface CredentialPanelProps {
+  connection: ConnectionView;
+  reminder: Reminder | null;
+  /** As the tenant tells it; null where nobody has looked. */
+  ends: string | null;
+  busy: boolean;
+  onRenew(): void;
+}
+
+/** Until when the app can prove itself, and the way to make that longer. */
+export function CredentialPanel({ connection, reminder, ends, busy, onRenew }: CredentialPanelProps) {
+  const styles = useStyles();
+  const { t } = useWords();
+  const kind = connection.goal.credential ?? "secret";
+  const known = useCertificateEnd(connection.id, kind === "certificate", busy);
+  const until = ends ?? known;
+  const title = t(`registration.step.${kind}`);
+  return (
+    <Panel label={title}>
+      <h2 className={styles.title}>{title}</h2>
+      {until ? <Left until={until} /> : <p className={styles.quiet}>{t("keeping.credential.unknown")}</p>}
+      <p className={styles.quiet}>{t(`keeping.credential.${kind}_body`)}</p>
+      <div className={styles.way}>
+        <Button
+          // What ends soon is renewed in front of everything; then this is the second button for it.
+          appearance="secondary"
+          data-testid="new-credential"
+          disabledFocusable={busy}
+          onClick={onRenew}
+        >
+          {t(`keeping.credential.new_${kind}`)}
+        </Button>
+      </div>
+      {reminder && <p className={styles.quiet}>{t("keeping.credential.soon")}</p>}
+    </Panel>
+  );
+}
+
+function Left({ until }: { until: string }) {
+  const styles = useStyles();
+  const { t } = useWords();
+  const format = useFormat();
+  const days = Math.floor((Date.parse(until) - useNow(MINUTE)) / DAY);
+  const ended = days < 0;
+  const words = ended
+    ? t("keeping.credential.ended", { date: format.date(until) })
+    : t("keeping.credential.ends", { count: days, date: format.date(until) });
+  return (
+    <>
+      <p className={styles.words} data-testid="credential-ends">
+        {words}
+      </p>
+      <ProgressBar
+        className={styles.bar}
+        thickness="large"
+        value={Math.max(0, Math.min(1, days / FULL_DAYS))}
+        color={ended ? "error" : days < 30 ? "warning" : "brand"}
+        aria-label={words}
+      />
+    </>
+  );
+}
+
+/** When the certificate in use ends; of that nobody has to be asked. It is read anew once something was done. */
+function useCertificateEnd(connectionId: string, wanted: boolean, busy: boolean): string | null {
+  const door = useDoor();
+  const [end, setEnd] = useState<string | null>(null);
+  useEffect(() => {
+    if (!wanted || busy) return undefined;
+    let here = true;
+    door.certificates(connectionId).then(
+      ({ current, next }) => here && setEnd((current ?? next)?.notAfter ?? null),
+      () => undefined,
+    );
+    return () => {
+      here = false;
+    };
+  }, [door, connectionId, wanted, busy]);
+  return end;
+}
