@@ -48,7 +48,7 @@ pub(crate) async fn run(
     match wanted {
         RegisterCommand::Plan(wanted) => interruption.or(plan::run(wanted, session)).await,
         RegisterCommand::Apply(wanted) => apply::run(wanted, session, interruption).await,
-        RegisterCommand::Check(wanted) => interruption.or(check::run(wanted, session)).await,
+        RegisterCommand::Check(wanted) => Box::pin(interruption.or(check::run(wanted, session))).await,
         RegisterCommand::Rotate(wanted) => rotate::run(wanted, session, interruption).await,
         RegisterCommand::Undo(wanted) => undo::run(wanted, session, interruption).await,
     }

@@ -128,7 +128,7 @@ fn document(plan: &RegistrationPlan, console: Console) -> Value {
     });
     let steps = plan.steps.iter().map(|step| {
         json!({
-            "step": spelled(&step.id),
+            "step": spelled(step.id),
             "change": step.change,
             "does": does(step, words),
             "details": details(step, words),
@@ -156,7 +156,7 @@ fn document(plan: &RegistrationPlan, console: Console) -> Value {
 }
 
 pub(super) fn requests(step: &PlannedStep, words: Words) -> impl Iterator<Item = Value> {
-    let id = spelled(&step.id);
+    let id = spelled(step.id);
     step.requests.iter().map(move |request| {
         let body: Option<Value> = request.body.as_deref().and_then(|body| from_str(body).ok());
         json!({

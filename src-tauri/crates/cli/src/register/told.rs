@@ -90,7 +90,7 @@ impl Told {
 /// A step as other programs read it.
 fn line(step: &RunStepView, console: Console) -> Value {
     let mut line = json!({
-        "step": spelled(&step.id),
+        "step": spelled(step.id),
         "state": step.state,
         "waitedSeconds": step.waited_seconds,
         "made": step.made,
@@ -142,8 +142,8 @@ pub(super) fn said(id: RegistrationStepId, console: Console) -> String {
 }
 
 /// A step as other steps are spelled for programs.
-pub(super) fn spelled(id: &RegistrationStepId) -> String {
-    name(id).replace('_', "-")
+pub(super) fn spelled(id: RegistrationStepId) -> String {
+    name(&id).replace('_', "-")
 }
 
 /// The stable name of one of several.

@@ -9,10 +9,15 @@ use crate::run::{DONE, ERROR, FINDING, Practice, run};
 
 /// A stored connection as the application, whose secret nobody gave yet.
 fn store(home: &TempDir, practice: &Practice, client_id: &str) {
+    store_until(home, practice, client_id, None);
+}
+
+/// The same, with the end of that secret.
+fn store_until(home: &TempDir, practice: &Practice, client_id: &str, ends: Option<&str>) {
     let document = json!({"connections": {"version": 1, "connections": [{
         "id": "one", "name": "Contoso", "cloud": "practice", "tenantId": practice.text("/tenantId"),
         "tenantDomain": practice.text("/tenantDomain"), "clientId": client_id,
-        "goal": {"api": "graph", "context": "application"}, "secret": null, "account": null, "lastAnswer": null,
+        "goal": {"api": "graph", "context": "application"}, "secret": null, "secretEnds": ends, "account": null, "lastAnswer": null,
     }]}});
     fs::create_dir_all(home.path().join("data")).unwrap();
     fs::write(home.path().join("data/connections.json"), document.to_string()).unwrap();
@@ -58,6 +63,26 @@ fn a_finding_ends_with_its_own_exit_code_and_words() {
     assert!(
         told.stdout.is_empty() && told.stderr.contains("Contoso"),
         "{told:#?}"
+    );
+}
+
+#[test]
+fn a_secret_that_has_ended_is_a_finding_before_anybody_uses_it() {
+    let home = tempfile::tempdir().unwrap();
+    let practice = Practice::start(&home, "");
+    let client_id = practice.text("/apps/application/clientId");
+    store_until(&home, &practice, client_id, Some("2020-01-01T00:00:00Z"));
+    let outcome = run(&home, &format!("check --json {}", practice.cloud()));
+    assert_eq!(outcome.code, Some(FINDING), "{outcome:#?}");
+    let document = outcome.document();
+    assert_eq!(
+        (&document["findings"], &document["errors"]),
+        (&json!(1), &json!(0))
+    );
+    let reminder = &document["connections"][0]["reminders"][0];
+    assert_eq!(
+        (&reminder["kind"], &reminder["state"], &reminder["finding"]["id"]),
+        (&json!("secret"), &json!("ended"), &json!("secret_expired"))
     );
 }
 
