@@ -41,8 +41,7 @@ pub(crate) use self::request::DirectoryRequest;
 pub use self::request::RequestId;
 pub(crate) use self::rotate::{InUse, Phase, Rotation, may_be, secret_in_use};
 pub(crate) use self::run::Runs;
-#[allow(unused_imports)]
-pub(crate) use self::run::{Act, Entry, EntryState, Run};
+pub(crate) use self::run::{Act, EntryState, Run};
 pub use self::run::{RegistrationStepId, RunEvent, RunStepState, RunStepView, RunView};
 pub use self::setup::{SetupClient, SetupView};
 pub(crate) use self::setup::{fits, setup_scopes};

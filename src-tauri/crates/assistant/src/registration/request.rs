@@ -229,11 +229,6 @@ impl DirectoryRequest {
         }
         headers
     }
-
-    /// Does it change the tenant?
-    pub(crate) fn changes(&self) -> bool {
-        self.method != Method::GET
-    }
 }
 
 fn application(key: &str) -> String {
