@@ -12,7 +12,7 @@ use crate::session::Session;
 
 /// Looks with the right of whoever the line names, or as the app itself where that may read itself.
 pub(crate) async fn run(wanted: &ChangeArguments, session: &Session) -> Result<(), Failure> {
-    let (assistant, connection) = wanted.place.search(session).await?.known()?;
+    let (assistant, connection) = wanted.place.search(session).await?.registered()?;
     if wanted.setup.is_given() {
         let (setup, choices) = (&wanted.setup, RegistrationChoices::default());
         setup

@@ -174,6 +174,18 @@ impl Place<'_> {
         }
     }
 
+    /// The stored connection, whose app is known.
+    pub(super) fn registered(self) -> Result<(Assistant, ConnectionView), Failure> {
+        let (assistant, known) = self.known()?;
+        if known.client_id.is_none() {
+            return Err(Failure::Usage(
+                "cli.usage.nothing_registered",
+                vec![("name", known.name)],
+            ));
+        }
+        Ok((assistant, known))
+    }
+
     /// The stored connection, made where there is none, and brought to the credential and flow of the line.
     pub(super) async fn stored(self) -> Result<(Assistant, ConnectionView), Failure> {
         let (goal, assistant) = (self.goal(), self.assistant);

@@ -94,7 +94,8 @@ fn answer(plan: &RegistrationPlan, console: Console) -> Result<(), Failure> {
     let looked = if plan.looked { "looked" } else { "not_looked" };
     console.say(&words.plain(&format!("cli.register.{looked}")));
     for step in &plan.steps {
-        console.answer(&format!("{}: {}", said(step.id, console), does(step, words)))?;
+        let values = [("step", said(step.id, console)), ("state", does(step, words))];
+        console.answer(&words.text("cli.register.line", values))?;
         for detail in details(step, words) {
             console.answer(&format!("  - {detail}"))?;
         }

@@ -1,5 +1,7 @@
 //! `handrail register rotate`: a new secret or certificate beside the old one, proved before the old one goes.
 
+use handrail_assistant::connection::Context;
+use handrail_assistant::error::{ErrorCode, ErrorReport};
 use handrail_assistant::registration::{RegistrationChoices, RunEvent};
 
 use super::ChangeArguments;
@@ -15,7 +17,10 @@ pub(crate) async fn run(
     interruption: &mut Interruption,
 ) -> Result<(), Failure> {
     let opening = async {
-        let (assistant, connection) = wanted.place.search(session).await?.known()?;
+        let (assistant, connection) = wanted.place.search(session).await?.registered()?;
+        if connection.goal.context == Context::User {
+            return Err(ErrorReport::new(ErrorCode::NothingToRotate).into());
+        }
         session.needs_keychain().await?;
         let choices = RegistrationChoices::default();
         let setup = &wanted.setup;

@@ -1,6 +1,7 @@
 //! `handrail register undo`: exactly what was made is taken away again.
 
 use handrail_assistant::Assistant;
+use handrail_assistant::error::{ErrorCode, ErrorReport};
 use handrail_assistant::registration::{RegistrationChoices, RunEvent};
 
 use super::ChangeArguments;
@@ -36,8 +37,9 @@ pub(crate) async fn run(
     ended(&undone)
 }
 
-/// What was granted takes the same right to take back.
+/// What was granted takes the same right to take back. Where nothing was made, nobody has to sign in to hear it.
 async fn chosen(assistant: &Assistant, id: &str) -> Result<RegistrationChoices, Failure> {
     let run = assistant.registration_run(id).await?;
-    Ok(run.map(|run| run.choices).unwrap_or_default())
+    let nothing = || ErrorReport::new(ErrorCode::NothingToUndo);
+    Ok(run.ok_or_else(nothing)?.choices)
 }

@@ -8,7 +8,7 @@ use tempfile::TempDir;
 
 #[cfg(target_os = "linux")]
 use crate::run::{Browsing, CANCELLED};
-use crate::run::{DONE, FINDING, Outcome, Practice, WRONG_USAGE, changed, finish, handrail, run};
+use crate::run::{DONE, ERROR, FINDING, Outcome, Practice, WRONG_USAGE, changed, finish, handrail, run};
 
 const SETUP: &str = "SETUP_SECRET";
 
@@ -151,6 +151,18 @@ fn a_pipeline_makes_a_registration_finds_it_again_and_takes_it_away() {
     assert!(steps.iter().all(|step| step.ends_with(" undone")), "{steps:?}");
     assert_eq!(last["summary"]["complete"], true);
     assert_eq!(registered(&practice), before);
+
+    let again = run(
+        &home,
+        &format!("register undo --connection soc --json {}", practice.cloud()),
+    );
+    assert_eq!(again.code, Some(ERROR), "{again:#?}");
+    assert_eq!(again.document()["error"]["code"], "nothing_to_undo");
+    let unmade = run(
+        &home,
+        &format!("register check --connection soc --json {}", practice.cloud()),
+    );
+    assert_eq!(unmade.code, Some(WRONG_USAGE), "{unmade:#?}");
 }
 
 #[test]
@@ -242,9 +254,9 @@ fn an_administrator_signs_in_agrees_and_reads_in_the_browser() {
     command.args(line.split_whitespace());
     let mut browsing = Browsing::start(&home, command);
     for page in ["authorize", "adminconsent", "authorize"] {
-        let link = browsing.page();
-        assert!(link.contains(page), "{page}: {link}");
-        let landing = practice.signed_in_at(&link, 0);
+        let address = browsing.page();
+        assert!(address.contains(page), "{page}: {address}");
+        let landing = practice.signed_in_at(&address, 0);
         assert!(landing.contains("go back to the terminal"), "{landing}");
     }
     let outcome = browsing.finish();
