@@ -16,6 +16,10 @@ pub(crate) struct Arguments {
     #[arg(long)]
     pub(crate) practice: bool,
 
+    /// Begin the practice tenant with nothing registered but the app for setting up, as in a tenant that is new
+    #[arg(long)]
+    pub(crate) empty: bool,
+
     /// How much to log on standard error: error, warn, info or debug
     #[arg(long, value_name = "LEVEL", default_value = "warn")]
     pub(crate) log: Level,
@@ -57,7 +61,7 @@ mod tests {
     fn the_arguments_are_consistent_and_each_is_optional() {
         Arguments::command().debug_assert();
         let plain = Arguments::try_parse_from(["handrail-desktop"]).unwrap();
-        assert!(!plain.practice);
+        assert!(!plain.practice && !plain.empty);
         assert_eq!(plain.card, None);
         assert_eq!(plain.log, Level::WARN);
     }

@@ -62,7 +62,7 @@ impl Desktop {
         };
         let assistant = Assistant::new(doors, clouds, &outbound)?;
         Ok(Self {
-            practice: Practice::new(assistant.clone(), &data),
+            practice: Practice::new(assistant.clone(), &data, arguments.empty),
             assistant,
             preferences,
             clipboard: Clipboard::default(),

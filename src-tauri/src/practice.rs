@@ -32,6 +32,8 @@ pub(crate) struct PracticeView {
 /// The practice tenant, once it runs.
 pub(crate) struct Practice {
     assistant: Assistant,
+    /// It begins with nothing registered but the app for setting up.
+    empty: bool,
     /// Its certificates and cloud file, for other programs.
     folder: PathBuf,
     ready_file: PathBuf,
@@ -42,10 +44,11 @@ pub(crate) struct Practice {
 
 impl Practice {
     /// A practice tenant for this assistant. Its ready line goes to `practice.json` in the data folder, for
-    /// scripts and tests.
-    pub(crate) fn new(assistant: Assistant, data: &Path) -> Self {
+    /// scripts and tests. An `empty` one begins with nothing registered but the app for setting up.
+    pub(crate) fn new(assistant: Assistant, data: &Path, empty: bool) -> Self {
         Self {
             assistant,
+            empty,
             folder: data.join("practice"),
             ready_file: data.join("practice.json"),
             running: Mutex::default(),
@@ -122,6 +125,7 @@ impl Practice {
         }
         let options = Options {
             directory: Some(self.folder.clone()),
+            empty: self.empty,
             ..Options::default()
         };
         let started = handrail_practice_tenant::start(options).await;
@@ -239,7 +243,7 @@ mod tests {
             clock: Arc::new(SystemClock),
         };
         let assistant = Assistant::new(doors, Cloud::microsoft(), &Outbound::default()).unwrap();
-        Practice::new(assistant, data)
+        Practice::new(assistant, data, false)
     }
 
     async fn connect(practice: &Practice) {

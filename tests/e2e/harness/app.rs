@@ -27,7 +27,15 @@ pub(crate) struct App {
 impl App {
     /// Opens Handrail with the practice tenant inside, on a desktop of its own.
     pub(crate) async fn open(story: &'static str, setting: Setting) -> Self {
-        let program = program();
+        Self::start(story, setting, &["--practice"]).await
+    }
+
+    /// The same with a practice tenant in which nothing is registered but the app for setting up.
+    pub(crate) async fn open_empty(story: &'static str, setting: Setting) -> Self {
+        Self::start(story, setting, &["--practice", "--empty"]).await
+    }
+
+    async fn start(story: &'static str, setting: Setting, arguments: &[&str]) -> Self {
         let desktop = Desktop::start(setting).await;
         let data = desktop.home().join("data");
         let results = desktop.home().join("results");
@@ -41,12 +49,11 @@ impl App {
             .stderr(log.try_clone().expect("one log"))
             .stdout(log);
         // The driver starts the program; `setpriv` makes sure that it never outlives the driver.
+        let program = program().display().to_string();
+        let line = [&["--pdeathsig", "KILL", "--", &program], arguments].concat();
         let capabilities = json!({
             "browserName": "wry",
-            "webkitgtk:browserOptions": {
-                "binary": "/usr/bin/setpriv",
-                "args": ["--pdeathsig", "KILL", "--", program, "--practice"],
-            },
+            "webkitgtk:browserOptions": { "binary": "/usr/bin/setpriv", "args": line },
         });
         let (client, driver) = driver::open(&mut command, capabilities).await;
         let app = Self {

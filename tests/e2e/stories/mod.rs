@@ -8,6 +8,7 @@ mod diagnosis;
 mod hunting;
 mod keyboard;
 mod partner;
+mod registration;
 mod screens;
 mod secrets;
 mod sign_in;

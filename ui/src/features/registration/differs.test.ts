@@ -13,8 +13,18 @@ describe("a plan made again after the sign-in", () => {
     expect(differs(SHOWN, JSON.parse(text))).toBe(false);
   });
 
-  it("differs where the tenant lacks an API that has to be brought in", () => {
-    expect(differs(SHOWN, registrationPlan(OF, {}, { lacksResource: true }, true))).toBe(true);
+  it("is the same where the tenant lacks an API, as was announced, and differs where nobody could expect that", () => {
+    const ofDefender = connection({ clientId: null, goal: { ...OF.goal, api: "mde" } });
+    const looked = (of: typeof OF) => registrationPlan(of, {}, { lacksResource: true }, true);
+    expect(differs(registrationPlan(ofDefender), looked(ofDefender))).toBe(false);
+    expect(differs(SHOWN, looked(OF))).toBe(true);
+  });
+
+  it("is the same where something announced is there already, and differs where it takes a right more", () => {
+    const granting = registrationPlan(OF, { consent: "grant" });
+    const granted = { ...granting, steps: granting.steps.filter(({ id }) => id !== "consent") };
+    expect(differs(granting, granted)).toBe(false);
+    expect(differs({ ...granting, scopes: SHOWN.scopes }, granting)).toBe(true);
   });
 
   it("differs where something is changed that was to be made, or granted in another way", () => {

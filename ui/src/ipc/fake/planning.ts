@@ -63,13 +63,15 @@ function permissionDetails(of: ConnectionView): PlannedStep["details"] {
 
 function resource(of: ConnectionView, looked: boolean, lacks: boolean): PlannedStep {
   const params = { api: API_NAME[of.goal.api] };
+  const bring = request("create_service_principal", "POST", "servicePrincipals", { appId: GRAPH_APP });
   if (!looked) {
-    const requests = [request("find_service_principal", "GET", `servicePrincipals(appId='${GRAPH_APP}')`)];
+    const find = request("find_service_principal", "GET", `servicePrincipals(appId='${GRAPH_APP}')`);
+    // Graph is in every tenant.
+    const requests = of.goal.api === "graph" ? [find] : [find, bring];
     return step({ id: "resource", change: "look", params, requests });
   }
   if (!lacks) return step({ id: "resource", change: "keep", params });
-  const requests = [request("create_service_principal", "POST", "servicePrincipals", { appId: GRAPH_APP })];
-  return step({ id: "resource", change: "create", params, requests });
+  return step({ id: "resource", change: "create", params, requests: [bring] });
 }
 
 /** The step that makes the app, or that adds to one what it lacks. */

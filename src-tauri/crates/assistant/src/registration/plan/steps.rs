@@ -37,10 +37,8 @@ fn resources(ground: &Ground<'_>, looked: Option<&Looked>) -> PlannedStep {
     };
     let step = |change, apis: &[Api]| PlannedStep::new(id, change).with("api", names(apis));
     let Some(looked) = looked else {
-        let find = apis
-            .iter()
-            .map(|api| DirectoryRequest::find_service_principal(api.app_id()));
-        return step(PlannedChange::Look, &apis).sending(ground, find);
+        let requests = apis.iter().flat_map(|api| looked_up(*api));
+        return step(PlannedChange::Look, &apis).sending(ground, requests);
     };
     let absent: Vec<Api> = apis
         .iter()
@@ -54,6 +52,16 @@ fn resources(ground: &Ground<'_>, looked: Option<&Looked>) -> PlannedStep {
         .iter()
         .map(|api| DirectoryRequest::create_service_principal(api.app_id()));
     step(PlannedChange::Create, &absent).sending(ground, create)
+}
+
+/// An API is brought in where it turns out to be missing, so that is announced with looking for it. Graph is in every
+/// tenant.
+fn looked_up(api: Api) -> Vec<DirectoryRequest> {
+    let mut requests = vec![DirectoryRequest::find_service_principal(api.app_id())];
+    if api != Api::Graph {
+        requests.push(DirectoryRequest::create_service_principal(api.app_id()));
+    }
+    requests
 }
 
 fn application(

@@ -84,6 +84,7 @@ fn before_anybody_signed_in_the_whole_way_is_shown_with_ids_that_microsoft_publi
             "  POST https://graph.microsoft.com/v1.0/servicePrincipals",
             "resource look",
             "  GET https://graph.microsoft.com/v1.0/servicePrincipals(appId='8ee8fdad-f234-4243-8f3b-15c294843740')",
+            "  POST https://graph.microsoft.com/v1.0/servicePrincipals",
             "secret create",
             "  POST https://graph.microsoft.com/v1.0/applications/{application}/addPassword",
             "consent in_browser",
