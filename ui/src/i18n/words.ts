@@ -8,6 +8,7 @@ import type {
   Context,
   CopyValue,
   DetailId,
+  DriftPart,
   EntraRole,
   ErrorCode,
   EvidenceKind,
@@ -61,6 +62,7 @@ type Complete = {
     sure: Record<Confidence, string>;
     who: Record<Who, string>;
   };
+  keeping: { part: Record<DriftPart, { title: string; good: string }> };
   registration: {
     step: Record<RegistrationStepId, string>;
     change: Record<PlannedChange, string>;

@@ -1,5 +1,5 @@
 import { Button, makeStyles, Spinner, tokens } from "@fluentui/react-components";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useRoute } from "../../app/route";
 import { ArrowExport20Regular } from "../../components/icons";
 import { Page } from "../../components/Page";
@@ -35,8 +35,15 @@ const BEFORE: ReadonlySet<Stage> = new Set(["planning", "signing_in", "looking",
 
 const LOOKED = "registration.make.plan_looked";
 
+interface MakingProps {
+  connection: ConnectionView;
+  making: MakingInHand;
+  /** The way to take away what is made so far, where something is. */
+  undo: ReactNode;
+}
+
 /** From the plan over the sign-in to the first incidents: always the same list of steps, with what happens now above. */
-export function Making({ connection, making }: { connection: ConnectionView; making: MakingInHand }) {
+export function Making({ connection, making, undo }: MakingProps) {
   const styles = useStyles();
   const { t } = useWords();
   const { go } = useRoute();
@@ -73,7 +80,7 @@ export function Making({ connection, making }: { connection: ConnectionView; mak
       {problem && stage !== "stopped" && (
         <ProblemCard report={problem} connection={connection} onRetry={retry} onSignIn={making.signInAgain} />
       )}
-      <StageSheet {...{ connection, making, asksClient }} />
+      <StageSheet {...{ connection, making, asksClient, undo }} />
       {stage !== "done" &&
         plan?.problems.map((report) => <ProblemCard key={report.code} report={report} connection={connection} />)}
       {!plan && !problem && <Spinner label={t("registration.make.planning")} delay={300} />}

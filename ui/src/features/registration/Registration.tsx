@@ -3,6 +3,7 @@ import { useSession } from "../../app/session";
 import { useWords } from "../../i18n";
 import type { ConnectionView } from "../../ipc";
 import { Keeping } from "./keeping/Keeping";
+import { UndoButton } from "./keeping/Made";
 import { useKeeping } from "./keeping/useKeeping";
 import { Making } from "./Making";
 import { useRegistration } from "./useRegistration";
@@ -24,14 +25,16 @@ function RegistrationOf({ connection }: { connection: ConnectionView }) {
   const { run } = keeping;
   if (stage === "opening") return <Spinner label={t("common.loading")} delay={300} />;
   const leaving = run?.undoing === true && run.undoable;
-  const stands = run ? run.finished || leaving : connection.clientId !== null;
-  const kept = keeping.doing !== null || keeping.gone !== null;
-  if (stage === "planning" && (stands || kept)) {
+  const stands = run ? run.finished : connection.clientId !== null;
+  // What stopped half way can be taken away from there, too.
+  const tended = keeping.doing !== null || keeping.problem !== null || keeping.gone !== null;
+  if (tended || leaving || (stage === "planning" && stands)) {
     const setUpAgain = () => {
       keeping.clear();
       making.planAgain();
     };
     return <Keeping {...{ connection, run, keeping }} onSetUpAgain={setUpAgain} />;
   }
-  return <Making connection={connection} making={making} />;
+  const undo = run?.undoable && <UndoButton {...{ run, connection, keeping }} />;
+  return <Making connection={connection} making={making} undo={undo} />;
 }

@@ -22,10 +22,12 @@ interface StageSheetProps {
   making: MakingInHand;
   /** Nobody has signed in to set up before, so through what is asked here. */
   asksClient: boolean;
+  /** The way to take away what is made so far, where something is. */
+  undo: ReactNode;
 }
 
 /** What happens now, and the one way on. */
-export function StageSheet({ connection, making, asksClient }: StageSheetProps) {
+export function StageSheet({ connection, making, asksClient, undo }: StageSheetProps) {
   const { stage, attempt, plan, progress } = making;
   const client = asksClient && (
     <SetupClientChoice client={making.client} practice={connection.practice} onChoose={making.chooseClient} />
@@ -44,11 +46,7 @@ export function StageSheet({ connection, making, asksClient }: StageSheetProps) 
     case "applying":
       return <Applying {...{ plan, progress }} stopping={making.stopping} onStop={making.stop} />;
     case "stopped":
-      return (
-        <Stopped connection={connection} making={making}>
-          {client}
-        </Stopped>
-      );
+      return <Stopped {...{ connection, making, undo }}>{client}</Stopped>;
     case "done":
       return <Proof connection={connection} />;
   }

@@ -21,10 +21,12 @@ interface StoppedProps {
   children: ReactNode;
   connection: ConnectionView;
   making: MakingInHand;
+  /** The way to take away what is made so far, where something is. */
+  undo: ReactNode;
 }
 
 /** A run that stopped: why, the one thing to do about it, and the way on from there. */
-export function Stopped({ connection, making, children }: StoppedProps) {
+export function Stopped({ connection, making, undo, children }: StoppedProps) {
   const styles = useStyles();
   const stage = useStageStyles();
   const { t } = useWords();
@@ -55,6 +57,7 @@ export function Stopped({ connection, making, children }: StoppedProps) {
           {!making.signedIn && making.client === null && (
             <span className={stage.hint}>{t("registration.make.need_client")}</span>
           )}
+          {undo}
           {!run?.undoable && <Button onClick={making.planAgain}>{t("registration.stopped.back")}</Button>}
         </div>
       </Panel>

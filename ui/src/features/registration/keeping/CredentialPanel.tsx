@@ -4,7 +4,7 @@ import { useNow } from "../../../app/clock";
 import { Panel } from "../../../components/Panel";
 import { useWords } from "../../../i18n";
 import { useFormat } from "../../../i18n/format";
-import { type ConnectionView, type Reminder, useDoor } from "../../../ipc";
+import { type ConnectionView, useDoor } from "../../../ipc";
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
@@ -22,15 +22,16 @@ const useStyles = makeStyles({
 
 interface CredentialPanelProps {
   connection: ConnectionView;
-  reminder: Reminder | null;
   /** As the tenant tells it; null where nobody has looked. */
   ends: string | null;
+  /** The way to renew it stands in front of everything. */
+  leading: boolean;
   busy: boolean;
   onRenew(): void;
 }
 
 /** Until when the app can prove itself, and the way to make that longer. */
-export function CredentialPanel({ connection, reminder, ends, busy, onRenew }: CredentialPanelProps) {
+export function CredentialPanel({ connection, ends, leading, busy, onRenew }: CredentialPanelProps) {
   const styles = useStyles();
   const { t } = useWords();
   const kind = connection.goal.credential ?? "secret";
@@ -41,19 +42,14 @@ export function CredentialPanel({ connection, reminder, ends, busy, onRenew }: C
     <Panel label={title}>
       <h2 className={styles.title}>{title}</h2>
       {until ? <Left until={until} /> : <p className={styles.quiet}>{t("keeping.credential.unknown")}</p>}
-      <p className={styles.quiet}>{t(`keeping.credential.${kind}_body`)}</p>
-      <div className={styles.way}>
-        <Button
-          // What ends soon is renewed in front of everything; then this is the second button for it.
-          appearance="secondary"
-          data-testid="new-credential"
-          disabledFocusable={busy}
-          onClick={onRenew}
-        >
-          {t(`keeping.credential.new_${kind}`)}
-        </Button>
-      </div>
-      {reminder && <p className={styles.quiet}>{t("keeping.credential.soon")}</p>}
+      <p className={styles.quiet}>{t(`keeping.kind.${kind}.body`)}</p>
+      {!leading && (
+        <div className={styles.way}>
+          <Button data-testid="new-credential" disabledFocusable={busy} onClick={onRenew}>
+            {t(`keeping.kind.${kind}.new`)}
+          </Button>
+        </div>
+      )}
     </Panel>
   );
 }

@@ -21,6 +21,8 @@ const useStyles = makeStyles({
   words: { flex: "1 1 auto", minWidth: 0, paddingTop: "5px", overflowWrap: "anywhere" },
   name: { fontWeight: tokens.fontWeightSemibold },
   cause: { display: "block", color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
+  // Beside a long title it would break into a column of words.
+  way: { flexShrink: 0, whiteSpace: "nowrap" },
   sent: { paddingLeft: "28px" },
 });
 
@@ -88,7 +90,9 @@ function Line({ item, connection, keeping }: Omit<DifferencesProps, "drift"> & {
           <span className={styles.name}>{title}</span>
           <span className={styles.cause}>{cause}</span>
         </div>
-        <Way {...{ item, connection, keeping, title, picked }} />
+        <div className={styles.way}>
+          <Way {...{ item, connection, keeping, title, picked }} />
+        </div>
       </div>
       {picked && item.repair && (
         <div className={styles.sent}>
@@ -139,7 +143,7 @@ function Way({ item, connection, keeping, title, picked }: WayProps) {
     const credential = connection.goal.credential ?? "secret";
     return (
       <Button disabledFocusable={busy} onClick={() => keeping.begin({ kind: "rotate" })}>
-        {t(`keeping.credential.new_${credential}`)}
+        {t(`keeping.kind.${credential}.new`)}
       </Button>
     );
   }

@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import { axeFindings, openWindow } from "../../../../test/window";
-import type { Goal, Language, Reminder } from "../../../ipc";
+import type { Goal, Language, Reminder, RunEvent } from "../../../ipc";
 import { checklist, connection, type Overrides, report } from "../../../ipc/fake";
 import { type FakeRegistration, runStep, runView } from "../../../ipc/fake/registration";
 
@@ -82,6 +82,18 @@ describe("checking a registration", () => {
 });
 
 describe("the credential", () => {
+  it("shows how its renewal stands, and stops when asked to", async () => {
+    const steps = [runStep("secret", "working"), runStep("proof", "working")];
+    const lasting: RunEvent[] = steps.map((step) => ({ event: "step", step }));
+    const { user, door } = await opened({ run: RUN, lasting });
+    await user.click(screen.getByTestId("new-credential"));
+    await screen.findByTestId("keeping-rotate");
+    const states = async () => (await screen.findAllByTestId("live-step")).map(({ dataset }) => dataset.state);
+    await waitFor(async () => expect(await states()).toEqual(["done", "working", "waiting"]));
+    await user.click(screen.getByTestId("keeping-stop"));
+    expect(door.calls).toContain("cancelRegistration own");
+  });
+
   it("is made anew beside the old one, and the end is said", async () => {
     const { user, door } = await opened();
     await user.click(screen.getByTestId("new-credential"));
@@ -130,6 +142,30 @@ describe("taking it away again", () => {
     expect(await screen.findByRole("heading", { name: "Nothing of it is left" })).toBeTruthy();
     await user.click(screen.getByTestId("set-up-again"));
     expect(await screen.findByTestId("register")).toBeTruthy();
+  });
+
+  it("goes from where the making stopped, too", async () => {
+    const half = runView(OWN, [runStep("application", "done"), runStep("secret", "working")]);
+    const { user } = await openWindow(
+      { lists: [PROVED], registration: { run: half } },
+      { screen: "registration", connectionId: OWN.id },
+    );
+    await user.click(await screen.findByTestId("undo"));
+    await user.click(await screen.findByTestId("undo-sure"));
+    expect(await screen.findByRole("heading", { name: "Nothing of it is left" })).toBeTruthy();
+  });
+
+  it("says why it stopped, and goes on from there", async () => {
+    const problem = report("setup_forbidden", { finding: true, remedy: "use_another_account" });
+    const halted = runView(OWN, [runStep("application", "stopped", { problem }), runStep("consent", "undone")], {
+      undoing: true,
+    });
+    const { user } = await opened({ run: RUN, halted });
+    await user.click(screen.getByTestId("undo"));
+    await user.click(await screen.findByTestId("undo-sure"));
+    expect((await screen.findByTestId("problem")).dataset.code).toBe("setup_forbidden");
+    await user.click(screen.getByTestId("keeping-again"));
+    expect(await screen.findByTestId("registration-gone")).toBeTruthy();
   });
 
   it("is not offered for what was made by hand", async () => {

@@ -44,6 +44,10 @@ export function Keeping({ connection, run, keeping, onSetUpAgain }: KeepingProps
   const { drift, gone, renewed, doing } = keeping;
   const { id: connectionId } = connection;
   const reminder = useReminders(renewed).find((one) => one.connectionId === connectionId) ?? null;
+  const urgent = reminder !== null && !drift && !renewed;
+  const evidence = <Evidence connection={connection} />;
+  // What the tenant tells comes first, and what was seen of it otherwise at the side.
+  const alone = !drift && !run;
   if (gone) {
     return (
       <Page title={t("registration.title")}>
@@ -64,25 +68,27 @@ export function Keeping({ connection, run, keeping, onSetUpAgain }: KeepingProps
         </Button>
       }
     >
-      <Now {...{ connection, keeping, run }} urgent={reminder !== null} />
+      <Now {...{ connection, keeping, run }} urgent={urgent} />
       <div className={styles.columns}>
         <div className={styles.column}>
           {drift && drift.items.length > 0 && <Differences {...{ drift, connection, keeping }} />}
           {drift && <Hints drift={drift} />}
           {drift && <InOrder drift={drift} connection={connection} />}
           {run && <Made {...{ run, connection, keeping }} />}
-          <Evidence connection={connection} />
+          {alone && evidence}
         </div>
         <div className={styles.column}>
           <Facts connection={connection} run={run} />
           {connection.goal.context === "application" && (
             <CredentialPanel
-              {...{ connection, reminder }}
+              connection={connection}
               ends={drift?.credentialEnds ?? reminder?.endsAt ?? null}
+              leading={urgent && doing === null}
               busy={doing !== null}
               onRenew={() => keeping.begin({ kind: "rotate" })}
             />
           )}
+          {!alone && evidence}
         </div>
       </div>
     </Page>

@@ -3,7 +3,7 @@ import { Panel } from "../../../components/Panel";
 import { Spoken } from "../../../components/Spoken";
 import { StepHeading } from "../../../components/StepHeading";
 import { useWords } from "../../../i18n";
-import type { RunStepState, RunView } from "../../../ipc";
+import type { ConnectionView, Credential, RunStepState, RunView } from "../../../ipc";
 import { StepMark } from "../StepMark";
 import { useStageStyles } from "../stageStyles";
 import { Waiting } from "../Waiting";
@@ -12,18 +12,26 @@ import type { KeepingInHand } from "./useKeeping";
 
 const useStyles = makeStyles({
   list: { listStyleType: "none", margin: `${tokens.spacingVerticalS} 0 0`, padding: 0 },
+  wait: { marginTop: tokens.spacingVerticalS, color: tokens.colorNeutralForeground2 },
   line: { display: "flex", gap: tokens.spacingHorizontalS, paddingTop: tokens.spacingVerticalXS },
 });
 
+interface LiveProps {
+  connection: ConnectionView;
+  keeping: KeepingInHand;
+  run: RunView | null;
+}
+
 /** What is done now, step by step, and the way to stop it. */
-export function Live({ keeping, run }: { keeping: KeepingInHand; run: RunView | null }) {
+export function Live({ connection, keeping, run }: LiveProps) {
   const styles = useStyles();
   const stage = useStageStyles();
   const { t } = useWords();
   const { progress, stopping } = keeping;
   const kind = keeping.errand?.kind ?? "check";
-  const title = t(`keeping.live.${kind}`);
-  const lines = useLines(keeping, run);
+  const credential = connection.goal.credential ?? "secret";
+  const title = t(kind === "rotate" ? `keeping.kind.${credential}.live` : `keeping.live.${kind}`);
+  const lines = useLines(keeping, credential, run);
   const now = lines.find(({ state }) => state === "working")?.name ?? title;
   return (
     <Panel label={title}>
@@ -41,7 +49,11 @@ export function Live({ keeping, run }: { keeping: KeepingInHand; run: RunView | 
           ))}
         </ol>
       )}
-      {progress.waiting && <Waiting seconds={progress.waiting.seconds} since={progress.waiting.at} />}
+      {progress.waiting && (
+        <div className={styles.wait}>
+          <Waiting seconds={progress.waiting.seconds} since={progress.waiting.at} />
+        </div>
+      )}
       {kind !== "check" && (
         <div className={stage.ways}>
           <Button data-testid="keeping-stop" disabledFocusable={stopping} onClick={keeping.stop}>
@@ -55,13 +67,18 @@ export function Live({ keeping, run }: { keeping: KeepingInHand; run: RunView | 
   );
 }
 
+interface Line {
+  name: string;
+  state: RunStepState;
+}
+
 /** The steps of what is done, in the order in which they are. */
-function useLines({ errand, progress }: KeepingInHand, run: RunView | null): { name: string; state: RunStepState }[] {
+function useLines({ errand, progress }: KeepingInHand, credential: Credential, run: RunView | null): Line[] {
   const { t } = useWords();
   switch (errand?.kind) {
     case "rotate": {
       const states = renewal(progress);
-      return RENEWAL.map((one) => ({ name: t(`keeping.renewal.${one}`), state: states[one] }));
+      return RENEWAL.map((one) => ({ name: t(`keeping.kind.${credential}.${one}`), state: states[one] }));
     }
     case "undo":
       return (run?.steps ?? [])

@@ -136,7 +136,7 @@ export function UndoButton({ run, connection, keeping }: MadeProps) {
     <AskFirst
       button={
         <Button icon={<ArrowUndo20Regular />} data-testid="undo" disabledFocusable={keeping.doing !== null}>
-          {t("keeping.undo.button")}
+          {t(run.finished ? "keeping.undo.button" : "keeping.undo.stopped")}
         </Button>
       }
       title={t("keeping.undo.title", { name: connection.appName })}

@@ -24,7 +24,7 @@ export function Now({ connection, keeping, run, urgent }: NowProps) {
   const { attempt, doing, problem } = keeping;
   if (doing === "asking") return <Client connection={connection} keeping={keeping} />;
   if (doing === "signing_in" && attempt) return <InBrowser attempt={attempt} onCancel={keeping.cancelSignIn} />;
-  if (doing !== null) return <Live keeping={keeping} run={run} />;
+  if (doing !== null) return <Live {...{ connection, keeping, run }} />;
   if (problem) return <Failed {...{ problem, connection, keeping }} />;
   // A rotation or a taking away that was broken off is seen to first.
   if (run?.undoing && run.undoable) return <Leaving keeping={keeping} />;
@@ -52,7 +52,7 @@ function Client({ connection, keeping }: Pick<NowProps, "connection" | "keeping"
           disabledFocusable={keeping.client === null}
           onClick={keeping.again}
         >
-          {t("common.remedy.sign_in")}
+          {t("keeping.client.sign_in")}
         </Button>
         <Button size="large" onClick={keeping.clear}>
           {t("common.cancel")}
@@ -109,10 +109,10 @@ function Renewed({ connection, keeping }: Pick<NowProps, "connection" | "keeping
   const left = keeping.renewed?.steps.flatMap(({ state, problem }) => (state === "left" && problem ? [problem] : []));
   return (
     <>
-      <Panel label={t(`keeping.renewed.${kind}`)}>
-        <StepHeading className={styles.title}>{t(`keeping.renewed.${kind}`)}</StepHeading>
+      <Panel label={t(`keeping.kind.${kind}.renewed`)}>
+        <StepHeading className={styles.title}>{t(`keeping.kind.${kind}.renewed`)}</StepHeading>
         <p className={styles.body} data-testid="renewed">
-          {t(left?.length ? "keeping.renewed.left" : "keeping.renewed.body")}
+          {t(`keeping.kind.${kind}.${left?.length ? "renewed_left" : "renewed_body"}`)}
         </p>
         <div className={styles.ways}>
           <Button
@@ -137,9 +137,9 @@ function Urgent({ connection, keeping }: Pick<NowProps, "connection" | "keeping"
   const { t } = useWords();
   const kind = connection.goal.credential ?? "secret";
   return (
-    <Panel label={t(`keeping.urgent.${kind}`)}>
-      <StepHeading className={styles.title}>{t(`keeping.urgent.${kind}`)}</StepHeading>
-      <p className={styles.body}>{t("keeping.urgent.body")}</p>
+    <Panel label={t(`keeping.kind.${kind}.urgent`)}>
+      <StepHeading className={styles.title}>{t(`keeping.kind.${kind}.urgent`)}</StepHeading>
+      <p className={styles.body}>{t(`keeping.kind.${kind}.urgent_body`)}</p>
       <div className={styles.ways}>
         <Button
           appearance="primary"
@@ -147,7 +147,7 @@ function Urgent({ connection, keeping }: Pick<NowProps, "connection" | "keeping"
           data-testid="renew-now"
           onClick={() => keeping.begin({ kind: "rotate" })}
         >
-          {t(`keeping.credential.new_${kind}`)}
+          {t(`keeping.kind.${kind}.new`)}
         </Button>
         <Button size="large" data-testid="check-registration" onClick={() => keeping.begin({ kind: "check" })}>
           {t("keeping.check.button")}
