@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import { axeFindings, openWindow } from "../../../../test/window";
-import type { Goal, Language, Reminder, RunEvent } from "../../../ipc";
+import { type Goal, type Language, Problem, type Reminder, type RunEvent } from "../../../ipc";
 import { checklist, connection, type Overrides, report } from "../../../ipc/fake";
 import { type FakeRegistration, runStep, runView } from "../../../ipc/fake/registration";
 
@@ -61,6 +61,18 @@ describe("checking a registration", () => {
     expect(screen.getByTestId("repair")).toBeTruthy();
   });
 
+  it("looks again where a repair stopped, since some of it may be done", async () => {
+    const { user, door } = await opened({ run: RUN }, "en", {
+      repairRegistration: async () => Promise.reject(new Problem(report("setup_forbidden", { remedy: "ask_admin" }))),
+    });
+    await user.click(screen.getByTestId("check-registration"));
+    await user.click(await screen.findByTestId("repair-all"));
+    const looks = called(door.calls, "checkRegistration");
+    await user.click(screen.getByTestId("repair-now"));
+    expect((await screen.findByTestId("problem")).dataset.code).toBe("setup_forbidden");
+    await waitFor(() => expect(called(door.calls, "checkRegistration")).toBe(looks + 1));
+  });
+
   it("asks first through what to sign in where nobody ever did", async () => {
     const { user, door } = await opened({ run: RUN, client: null });
     await user.click(screen.getByTestId("check-registration"));
@@ -92,6 +104,17 @@ describe("the credential", () => {
     await waitFor(async () => expect(await states()).toEqual(["done", "working", "waiting"]));
     await user.click(screen.getByTestId("keeping-stop"));
     expect(door.calls).toContain("cancelRegistration own");
+  });
+
+  it("goes on where somebody stopped it", async () => {
+    const problem = report("cancelled", { remedy: "none" });
+    const halted = runView(OWN, [runStep("secret", "working"), runStep("proof", "stopped", { problem })]);
+    const { user } = await opened({ run: RUN, halted });
+    await user.click(screen.getByTestId("new-credential"));
+    expect(await screen.findByRole("heading", { name: "Stopped" })).toBeTruthy();
+    expect(screen.queryByTestId("problem")).toBeNull();
+    await user.click(screen.getByTestId("keeping-again"));
+    expect(await screen.findByTestId("renewed")).toBeTruthy();
   });
 
   it("is made anew beside the old one, and the end is said", async () => {

@@ -70,13 +70,19 @@ function Failed({ problem, connection, keeping }: FailedProps) {
   const styles = useStageStyles();
   const { t } = useWords();
   const kind = keeping.errand?.kind ?? "check";
+  // Whoever stopped it knows why.
+  const left = problem.code === "cancelled";
+  const title = t("registration.stopped.title");
   return (
     <>
-      <ProblemCard report={problem} connection={connection} onRetry={keeping.again} onSignIn={keeping.signInAgain} />
-      <Panel label={t(`keeping.failed.${kind}`)}>
+      {!left && (
+        <ProblemCard report={problem} connection={connection} onRetry={keeping.again} onSignIn={keeping.signInAgain} />
+      )}
+      <Panel label={title}>
+        <StepHeading className={styles.title}>{title}</StepHeading>
         <p className={styles.body}>{t(`keeping.failed.${kind}`)}</p>
         <div className={styles.ways}>
-          <Button data-testid="keeping-again" onClick={keeping.again}>
+          <Button appearance={left ? "primary" : "secondary"} data-testid="keeping-again" onClick={keeping.again}>
             {t("registration.stopped.go_on")}
           </Button>
           <Button onClick={keeping.clear}>{t("keeping.failed.leave")}</Button>

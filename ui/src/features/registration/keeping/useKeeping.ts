@@ -107,6 +107,13 @@ export function useKeeping(connectionId: string, found: RunView | null): Keeping
     if (after.status === "fulfilled") change({ run: after.value });
   }, [door, connectionId, learn, change]);
 
+  /** What differs now, where somebody knew it before; without an answer nobody knows. */
+  const lookAgain = useCallback(async () => {
+    if (!now().drift) return;
+    const drift = await door.checkRegistration(connectionId).catch(() => null);
+    change({ drift, about: new Set() });
+  }, [door, connectionId, now, change]);
+
   const once = useCallback(
     async (errand: Errand) => {
       switch (errand.kind) {
@@ -119,13 +126,7 @@ export function useKeeping(connectionId: string, found: RunView | null): Keeping
           const after = await door.rotateCredential(connectionId, hear);
           if (!ended(after)) return;
           change({ renewed: after });
-          // When the new one ends is told by another look; without it, nothing is wrong.
-          if (now().drift)
-            await door.checkRegistration(connectionId).then(
-              (drift) => change({ drift }),
-              () => undefined,
-            );
-          return;
+          return lookAgain();
         }
         case "undo": {
           const after = await door.undoRegistration(connectionId, hear);
@@ -134,7 +135,7 @@ export function useKeeping(connectionId: string, found: RunView | null): Keeping
         }
       }
     },
-    [door, connectionId, change, now, hear, ended],
+    [door, connectionId, change, hear, ended, lookAgain],
   );
 
   const signIn = useCallback(
@@ -172,12 +173,14 @@ export function useKeeping(connectionId: string, found: RunView | null): Keeping
       change({ errand, doing: "working", progress: NOTHING_HEARD, stopping: false, renewed: null, problem: null });
       carryOut(errand).catch((thrown) => {
         void refresh();
+        // Some of it may have been put right before it stopped.
+        if (errand.kind === "repair") void lookAgain();
         const problem = asReport(thrown);
         const left = problem.code === "sign_in_cancelled" || problem.code === "cancelled";
         change({ doing: null, attempt: null, problem: left ? null : problem });
       });
     },
-    [now, change, carryOut, refresh],
+    [now, change, carryOut, refresh, lookAgain],
   );
 
   const again = useCallback(() => begin(now().errand ?? { kind: "check" }), [begin, now]);
