@@ -1070,7 +1070,7 @@ export type DriftItem = {
 };
 
 /**  A way in which a registration can differ. */
-export type DriftKind = "account_types_too_narrow" | "account_types_too_wide" | "redirect_uri_missing" | "redirect_uri_on_other_platform" | "redirect_uri_extra" | "public_client_flows_off" | "public_client_flows_on" | "implicit_grant_on" | "permission_missing" | "permission_extra" | "grant_missing" | "grant_extra" | "grant_for_some_people" | "secret_expires_soon" | "secret_expired" | "several_secrets" | "certificate_expires_soon" | "certificate_expired" | "certificate_missing" | "enterprise_app_missing" | "enterprise_app_disabled" | "assignment_required";
+export type DriftKind = "account_types_too_narrow" | "account_types_too_wide" | "redirect_uri_missing" | "redirect_uri_on_other_platform" | "redirect_uri_extra" | "public_client_flows_off" | "public_client_flows_on" | "implicit_grant_on" | "permission_missing" | "permission_extra" | "grant_missing" | "grant_extra" | "grant_for_some_people" | "secret_missing" | "secret_expires_soon" | "secret_expired" | "several_secrets" | "certificate_expires_soon" | "certificate_expired" | "certificate_missing" | "enterprise_app_missing" | "enterprise_app_disabled" | "assignment_required";
 
 /**  A part of a registration that is compared. */
 export type DriftPart = 

@@ -22,7 +22,7 @@ pub(crate) use self::list::Connections;
 pub use self::purpose::Purpose;
 pub(crate) use self::reminder::ends_soon;
 pub use self::reminder::{Reminder, ReminderKind, ReminderState};
-pub(crate) use self::uses::{Uses, day};
+pub(crate) use self::uses::{Uses, day, long_enough};
 use crate::checklist::{LOOPBACK_REDIRECT, PortalPage, StepId, Trail, steps_with};
 use crate::clock::rfc3339;
 use crate::cloud::{Api, Cloud};

@@ -63,17 +63,17 @@ impl Uses {
         Some(self.since?.max(first(today)))
     }
 
-    /// Was it noted for the whole time, so that what was not seen was not needed?
-    pub(crate) fn long_enough(&self, today: Date) -> bool {
-        self.since.is_some_and(|since| since <= first(today))
-    }
-
     /// What was asked within that time.
     pub(crate) fn lately(&self, today: Date) -> impl Iterator<Item = (Api, Purpose)> {
         let first = first(today);
         let lately = self.last.iter().filter(move |one| one.last >= first);
         lately.map(|one| (one.api, one.purpose))
     }
+}
+
+/// Is that day so long ago that what was not seen since was not needed?
+pub(crate) fn long_enough(since: Date, today: Date) -> bool {
+    since <= first(today)
 }
 
 /// The first of the days that count.
@@ -109,8 +109,8 @@ mod tests {
         assert_eq!(uses.watched_since(today), None);
         uses.note(Api::Graph, Purpose::Incidents, date(2026, 11, 1));
         assert_eq!(uses.watched_since(today), Some(date(2026, 11, 1)));
-        assert!(!uses.long_enough(today));
-        assert!(uses.long_enough(date(2027, 2, 1)));
+        assert!(!long_enough(date(2026, 11, 1), today));
+        assert!(long_enough(date(2026, 11, 1), date(2027, 2, 1)));
         assert_eq!(uses.watched_since(date(2027, 2, 1)), Some(date(2026, 11, 3)));
     }
 }

@@ -48,7 +48,9 @@ impl Assistant {
                 return Err(ErrorReport::new(ErrorCode::Cancelled));
             }
             let found = differences(&wanted, &seen).into_iter();
-            let Some(difference) = found.into_iter().find(|one| one.id() == *item) else {
+            // Without the right to mend it, nothing is sent and nothing is waited for.
+            let mut mendable = found.filter(|one| !one.mends().is_empty());
+            let Some(difference) = mendable.find(|one| one.id() == *item) else {
                 continue;
             };
             for mend in difference.mends() {
@@ -68,7 +70,8 @@ impl Assistant {
     async fn journal_of_repairs(&self, connection: &Connection, seen: &Seen) -> Result<Journal<'_>> {
         let clock = self.0.session.doors.clock.clone();
         let mut journal = Journal::open(&self.0.runs, &connection.id, clock).await?;
-        if journal.run().id.is_some() {
+        let run = journal.run();
+        if run.client_id.is_some() && !run.taken_away() {
             return Ok(journal);
         }
         let application = seen.application.id.clone();

@@ -63,6 +63,7 @@ pub enum DriftKind {
     GrantMissing,
     GrantExtra,
     GrantForSomePeople,
+    SecretMissing,
     SecretExpiresSoon,
     SecretExpired,
     SeveralSecrets,
@@ -234,7 +235,9 @@ impl DriftKind {
             Self::ImplicitGrantOn => DriftPart::ImplicitGrant,
             Self::PermissionMissing | Self::PermissionExtra => DriftPart::Permissions,
             Self::GrantMissing | Self::GrantExtra | Self::GrantForSomePeople => DriftPart::Grants,
-            Self::SecretExpiresSoon | Self::SecretExpired | Self::SeveralSecrets => DriftPart::Secrets,
+            Self::SecretMissing | Self::SecretExpiresSoon | Self::SecretExpired | Self::SeveralSecrets => {
+                DriftPart::Secrets
+            }
             Self::CertificateExpiresSoon | Self::CertificateExpired | Self::CertificateMissing => {
                 DriftPart::Certificates
             }
@@ -308,3 +311,6 @@ fn compared(wanted: &Wanted) -> Vec<DriftPart> {
     });
     parts
 }
+
+#[cfg(test)]
+mod tests;

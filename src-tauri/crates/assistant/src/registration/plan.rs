@@ -5,7 +5,7 @@ mod create;
 mod credential;
 mod details;
 #[cfg(test)]
-mod example;
+pub(crate) mod example;
 mod grants;
 mod ground;
 mod permissions;

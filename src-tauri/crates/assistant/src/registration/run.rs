@@ -94,7 +94,7 @@ pub(crate) enum Act {
         resource: String,
         role: String,
     },
-    /// A grant of delegated permissions is taken away whole: everybody's, or that of one person (`person`, an object id).
+    /// Delegated permissions are taken out of a grant: everybody's, or that of one person (`person`, an object id).
     RemoveGrant {
         client: String,
         resource: String,

@@ -34,6 +34,10 @@ pub(crate) fn ends(wanted: &Wanted, seen: &Seen) -> Option<Timestamp> {
 /// Of the secret in use; where that was not recognised, of the one that lasts longest.
 fn secrets(wanted: &Wanted, seen: &Seen) -> Vec<Difference> {
     let all = &seen.application.password_credentials;
+    if all.is_empty() {
+        let problem = ErrorReport::new(ErrorCode::SecretWrong);
+        return vec![Difference::new(DriftKind::SecretMissing, "", problem)];
+    }
     let ends = ends(wanted, seen).or_else(|| all.iter().filter_map(PasswordCredential::ends).max());
     let mut found: Vec<Difference> = ends
         .and_then(|ends| {

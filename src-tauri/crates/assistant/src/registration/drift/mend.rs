@@ -188,27 +188,13 @@ fn rescope(seen: &mut Seen, id: &str, scope: impl Fn(&str) -> String) {
     }
 }
 
-/// What is left of a grant for everybody says what to put back; of one person's, what was taken out of it does.
+/// Only what is taken out is noted: put back, it joins what others granted since.
 fn removal(grant: &PermissionGrant, name: &str) -> Act {
-    let (client, resource) = (grant.client_id.clone(), grant.resource_id.clone());
-    let rest = less(&grant.scope, name);
-    if rest.is_empty() || grant.principal_id.is_some() {
-        return Act::RemoveGrant {
-            client,
-            resource,
-            scope: if rest.is_empty() {
-                grant.scope.clone()
-            } else {
-                name.to_owned()
-            },
-            person: grant.principal_id.clone(),
-        };
-    }
-    Act::Grant {
-        client,
-        resource,
-        scope: rest,
-        before: Some(grant.scope.clone()),
+    Act::RemoveGrant {
+        client: grant.client_id.clone(),
+        resource: grant.resource_id.clone(),
+        scope: name.to_owned(),
+        person: grant.principal_id.clone(),
     }
 }
 

@@ -51,7 +51,13 @@ fn addresses<'a>(application: &'a Application, platform: &str) -> &'a [String] {
 
 /// Entra compares letter by letter, but for a slash at the end of an address without a path.
 fn same(one: &str, other: &str) -> bool {
-    one.trim_end_matches('/') == other.trim_end_matches('/')
+    let bare = |uri: &str| {
+        let host = uri
+            .strip_suffix('/')
+            .filter(|rest| rest.matches('/').count() == 2);
+        host.unwrap_or(uri).to_owned()
+    };
+    bare(one) == bare(other)
 }
 
 /// The address that the connection is answered to: there, and on a platform where it serves. To a web application that

@@ -3,7 +3,7 @@
 use super::UnusedPermission;
 use super::seen::{Seen, Wanted};
 use crate::cloud::Api;
-use crate::connection::{Purpose, day};
+use crate::connection::{Purpose, day, long_enough};
 use crate::defender::permissions;
 
 /// What was granted and could go, or could be smaller. Of what the goal asks for, only a whole quarter says so.
@@ -14,7 +14,7 @@ pub(super) fn unused(wanted: &Wanted, seen: &Seen) -> Vec<UnusedPermission> {
     };
     let made = seen.application.created_date_time.as_deref();
     let made = made.and_then(|made| made.parse().ok()).map(day);
-    let since = made.map_or(since, |made| since.max(made)).to_string();
+    let since = made.map_or(since, |made| since.max(made));
     let lately: Vec<(Api, Purpose)> = uses.lately(today).collect();
     let granted = seen.granted();
     let of_kind = granted.iter().filter(|one| one.kind == wanted.target.kind);
@@ -28,7 +28,7 @@ pub(super) fn unused(wanted: &Wanted, seen: &Seen) -> Vec<UnusedPermission> {
             .permissions
             .iter()
             .any(|one| (one.api, one.name) == (api, name));
-        if is_wanted && !uses.long_enough(today) {
+        if is_wanted && !long_enough(since, today) {
             continue;
         }
         let smaller = match measured(wanted, api, name, &lately) {
@@ -42,7 +42,7 @@ pub(super) fn unused(wanted: &Wanted, seen: &Seen) -> Vec<UnusedPermission> {
             smaller: smaller
                 .filter(|smaller| !known.contains(&(api, smaller)))
                 .map(str::to_owned),
-            since: since.clone(),
+            since: since.to_string(),
         });
     }
     hints

@@ -1,4 +1,4 @@
-//! Connections of a tenant that the tests of plans share.
+//! Connections of a tenant that the tests of plans and of what became of them share.
 
 use super::super::RegistrationChoices;
 use super::super::target::Target;
@@ -6,7 +6,7 @@ use crate::cloud::Api;
 use crate::connection::{Connection, Context, FoundTenant, Goal};
 
 /// A connection to Contoso.
-pub(super) fn connection(api: Api, context: Context) -> Connection {
+pub(crate) fn connection(api: Api, context: Context) -> Connection {
     let tenant = FoundTenant {
         tenant_id: "11111111-2222-4333-8444-555555555555".to_owned(),
         domain: "contoso.com".to_owned(),
