@@ -4,7 +4,6 @@ import json
 import os
 import re
 import subprocess
-import sys
 import tempfile
 from pathlib import Path
 
@@ -17,13 +16,14 @@ from tree_sitter import Language, Parser
 ADDRESS = "http://localhost"
 CLIENT = "11111111-2222-3333-4444-555555555555"
 
-# What bash calls in place of the Azure CLI: it notes what it was asked, and answers as Graph would.
-AZ = f"""#!{sys.executable}
-import json, os, sys
-with open(os.environ["AZ_NOTES"], "a", encoding="utf-8") as notes:
-    notes.write(json.dumps(sys.argv[1:]) + "\\n")
-query = sys.argv[sys.argv.index("--query") + 1] if "--query" in sys.argv else ""
-print({{"appId": "{CLIENT}", "id": "principal", "secretText": "shown once"}}.get(query, ""), end="")
+# What bash calls in place of the Azure CLI: it notes how many words it was given and which, and answers as Graph would.
+AZ = f"""#!/usr/bin/env bash
+printf '%s\\0' $# "$@" >> "$AZ_NOTES"
+case " $* " in
+  *" --query appId "*) printf %s {CLIENT} ;;
+  *" --query id "*) printf principal ;;
+  *" --query secretText "*) printf 'shown once' ;;
+esac
 """
 
 
@@ -86,7 +86,7 @@ def az(text):
         )
         if done.returncode != 0:
             raise AssertionError(done.stdout + done.stderr + text)
-        calls = [json.loads(line) for line in notes.read_text(encoding="utf-8").splitlines()]
+        calls = _calls(notes.read_text(encoding="utf-8"))
     asked = [_asked(call) for call in calls if call[0] == "rest"]
     body = next(body for method, _, body in asked if method == "patch")
     granted = [
@@ -96,6 +96,15 @@ def az(text):
         for name in _granted(body)
     ]
     return _plan(body, granted, done.stdout)
+
+
+def _calls(notes):
+    """The words of each call that the stand-in noted."""
+    words = notes.split("\0")[:-1]
+    while words:
+        end = 1 + int(words[0])
+        yield words[1:end]
+        words = words[end:]
 
 
 def _asked(call):
@@ -129,6 +138,8 @@ def terraform(text):
         for kind, named in block.items():
             resources.setdefault(json.loads(kind), []).extend(named.values())
     (app,) = resources["azuread_application"]
+    if len(resources["azuread_service_principal"]) != 1:
+        raise AssertionError(f"takes service principals of Microsoft's away when it is destroyed: {text}")
     roles = [json.loads(one["app_role_id"]) for one in resources.get("azuread_app_role_assignment", [])]
     scopes = resources.get("azuread_service_principal_delegated_permission_grant", [])
     scopes = [json.loads(name) for one in scopes for name in one["claim_values"]]

@@ -1906,6 +1906,8 @@ export type Need =
 "public_cloud" | 
 /**  Somebody who may register apps. */
 "registrar" | 
+/**  A tenant that knows the API already. */
+"known_api" | 
 /**  The public half of a certificate. */
 "public_certificate" | 
 /**  A place where the state may hold a secret. */

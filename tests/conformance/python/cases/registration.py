@@ -73,8 +73,9 @@ class Registration(Case):
                 self._say("commercial", goal(api, **parts), "Handrail")
 
     def a_name_is_a_name_whatever_is_in_it(self):
-        for parts in GOALS[:1] + GOALS[-1:]:
-            self._say("commercial", goal("graph", **parts), UGLY)
+        for api in RESOURCES:
+            for parts in GOALS[:1] + GOALS[-1:]:
+                self._say("commercial", goal(api, **parts), UGLY)
         self._say("commercial", goal("graph", **GOALS[0]), "two\nlines", "two lines")
 
     def each_cloud_is_called_at_its_own_addresses(self):
@@ -84,10 +85,11 @@ class Registration(Case):
             ("gcc-high", "https://login.microsoftonline.us", "usgovernmentl4"),
             ("dod", "https://login.microsoftonline.us", "usgovernmentl5"),
         ):
-            for language, text in self._say(cloud, goal("graph", **GOALS[0]), "Handrail"):
-                self.assertIn(f"{authority}/", text, language)
-                if language == "terraform":
-                    self.assertEqual(f'environment = "{environment}"' in text, environment is not None, text)
+            for api in RESOURCES:
+                for language, text in self._say(cloud, goal(api, **GOALS[0]), "Handrail"):
+                    self.assertIn(f"{authority}/", text, language)
+                    if language == "terraform":
+                        self.assertEqual(f'environment = "{environment}"' in text, environment is not None, text)
 
     def _say(self, cloud, goal, name, read=None):
         """Compares all languages for both ways of consent; answers the texts."""

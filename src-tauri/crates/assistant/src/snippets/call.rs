@@ -161,6 +161,8 @@ pub enum Need {
     PublicCloud,
     /// Somebody who may register apps.
     Registrar,
+    /// A tenant that knows the API already.
+    KnownApi,
     /// The public half of a certificate.
     PublicCertificate,
     /// A place where the state may hold a secret.

@@ -1,7 +1,7 @@
 //! The whole registration for somebody who makes it in another way: in five languages, all saying the same plan.
 //!
 //! Sources: microsoftgraph/microsoft-graph-docs-contrib `application-upsert.md` and those that `registration::request`
-//! names; hashicorp/terraform-provider-azuread `docs/index.md`, `docs/resources/{application, application_password,
+//! names; hashicorp/terraform-provider-azuread `docs/index.md`, `docs/data-sources/service_principal.md`, `docs/resources/{application, application_password,
 //! application_certificate, service_principal, app_role_assignment, service_principal_delegated_permission_grant}.md`
 //! and `internal/helpers/tf/validation/uri.go` (version 3.9); microsoftgraph/msgraph-bicep-types
 //! `generated/microsoftgraph/microsoft.graph/v1.0/1.0.0/types.md`; Microsoft, "Microsoft Graph Bicep feature limitations".
@@ -83,6 +83,15 @@ pub(super) fn needs(
         ConsentChoice::Link => Need::Registrar,
         ConsentChoice::Grant => Need::Administrator,
     });
+    let looks_up = match language {
+        SnippetLanguage::Terraform => true,
+        SnippetLanguage::Bicep => choices.consent == ConsentChoice::Grant,
+        _ => false,
+    };
+    let apis = Target::of(caller.connection, choices).apis();
+    if looks_up && !apis.into_iter().all(is_known_everywhere) {
+        needs.push(Need::KnownApi);
+    }
     let credential = (goal.context == Context::Application).then_some(goal.credential);
     match (credential, language) {
         (Some(Credential::Certificate), _) => needs.push(Need::PublicCertificate),
@@ -177,16 +186,39 @@ impl<'a> Wanted<'a> {
         [parts.start, grants, credential, end].concat()
     }
 
-    /// The holes that every language has.
-    fn values(&self) -> Values {
+    /// The holes that every language has; `sign` begins a comment in it.
+    fn values(&self, sign: &str) -> Values {
         vec![
             ("comment", literal::line(&self.caller.connection.name)),
+            ("unrepaired", self.unrepaired(sign)),
             ("unique_name", self.unique_name()),
         ]
     }
+
+    /// Says of a registration that was chosen to be repaired that it is not: a script has to be the same whatever is there.
+    fn unrepaired(&self, sign: &str) -> String {
+        let chosen = self.choices.repair.as_deref().map(literal::line);
+        let said =
+            |id| format!("{sign} It makes an app of its own, and leaves the registration {id} as it is.\n");
+        chosen.map(said).unwrap_or_default()
+    }
+}
+
+/// Every tenant knows Microsoft Graph; the APIs of Defender only where they came with a licence or were added.
+fn is_known_everywhere(api: Api) -> bool {
+    api == Api::Graph
 }
 
 impl Resource<'_> {
+    /// Says in a language that only looks an API up what to do where it is not found.
+    fn unknown(&self, sign: &str) -> String {
+        if is_known_everywhere(self.api) {
+            return String::new();
+        }
+        let id = self.api.app_id();
+        format!("{sign} Where the tenant does not know it yet: az ad sp create --id {id}\n")
+    }
+
     /// What its permissions are called, with blanks between, as a grant of delegated permissions has them.
     fn scope(&self) -> String {
         let names: Vec<&str> = self.permissions.iter().map(|one| one.permission.name).collect();

@@ -49,7 +49,8 @@ fn addresses<'a>(application: &'a Application, platform: &str) -> &'a [String] {
     }
 }
 
-/// Entra compares letter by letter, but for a slash at the end of an address without a path.
+/// Entra compares letter by letter. That a slash at the end of an address without a path is one address with the other is
+/// taken from how it answers both (Microsoft, "Redirect URI restrictions"); Terraform writes it so.
 fn same(one: &str, other: &str) -> bool {
     let bare = |uri: &str| {
         let host = uri

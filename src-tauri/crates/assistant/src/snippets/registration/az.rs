@@ -26,7 +26,7 @@ pub(super) fn script(wanted: &Wanted<'_>) -> String {
         let lines: Vec<String> = wanted.resources().map(|one| line(wanted, &one)).collect();
         lines.join("\n")
     };
-    let mut values = wanted.values();
+    let mut values = wanted.values("#");
     values.extend([
         ("graph", literal::bash(&origin(&graph.host))),
         ("graph_audience", literal::bash(&graph.audience)),

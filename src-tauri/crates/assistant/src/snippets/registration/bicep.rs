@@ -27,7 +27,7 @@ pub(super) fn script(wanted: &Wanted<'_>) -> String {
     let certified = target.credential == Some(Credential::Certificate);
     let when = |there: bool, text: &str| if there { text.to_owned() } else { String::new() };
     let grants = wanted.resources().map(|one| granted(wanted, &one));
-    let mut values = wanted.values();
+    let mut values = wanted.values("//");
     values.retain(|(name, _)| *name != "unique_name");
     values.extend([
         ("tenant_id", wanted.caller.connection.tenant_id.to_string()),
@@ -90,8 +90,9 @@ fn access(wanted: &Wanted<'_>, resource: &Resource<'_>) -> String {
 fn granted(wanted: &Wanted<'_>, resource: &Resource<'_>) -> String {
     let (api, id) = (resource.api, resource.api.app_id());
     let resource_block = format!(
-        "\n// {}\nresource {api} 'Microsoft.Graph/servicePrincipals@v1.0' existing = {{\n  appId: '{id}'\n}}\n",
-        api.portal_name()
+        "\n// {}\n{}resource {api} 'Microsoft.Graph/servicePrincipals@v1.0' existing = {{\n  appId: '{id}'\n}}\n",
+        api.portal_name(),
+        resource.unknown("//")
     );
     if !wanted.is_application() {
         let grant = format!(

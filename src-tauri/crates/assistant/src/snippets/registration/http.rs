@@ -26,7 +26,7 @@ pub(super) fn script(wanted: &Wanted<'_>) -> Option<String> {
         .map(|scope| format!("{}/{scope}", literal::line(&graph.audience)))
         .collect();
     let resources: String = wanted.resources().map(|one| requests(wanted, &one)).collect();
-    let mut values = wanted.values();
+    let mut values = wanted.values("#");
     values.extend([
         ("tenant", wanted.caller.connection.tenant_id.to_string()),
         ("authority", origin(&wanted.caller.cloud.authority)),

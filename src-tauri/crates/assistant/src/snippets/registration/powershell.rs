@@ -25,7 +25,7 @@ pub(super) fn script(wanted: &Wanted<'_>) -> String {
         lines.join("\n")
     };
     let scopes: Vec<String> = wanted.scopes().map(|one| literal::powershell(&one)).collect();
-    let mut values = wanted.values();
+    let mut values = wanted.values("#");
     values.extend([
         ("environment", environment(wanted.caller)),
         (

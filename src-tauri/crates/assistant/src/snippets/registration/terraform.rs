@@ -25,7 +25,7 @@ pub(super) fn script(wanted: &Wanted<'_>) -> String {
     };
     let client_id = "${azuread_application.handrail.client_id}";
     let blocks: Vec<String> = wanted.resources().map(|one| resource(wanted, &one)).collect();
-    let mut values = wanted.values();
+    let mut values = wanted.values("#");
     values.extend([
         ("tenant", literal::terraform(&tenant)),
         ("tenant_id", tenant),
@@ -56,17 +56,21 @@ fn environment(wanted: &Wanted<'_>) -> &'static str {
     }
 }
 
-/// The provider takes no address of a web platform without a path; without one, a slash is the same place.
+/// The provider takes no address of a web platform without a path. Entra answers such an address with a slash at its end
+/// (Microsoft, "Redirect URI restrictions"); whether it takes one for the other when it is asked, no page says. The link of
+/// this file names the address as the file registers it.
 fn with_path(address: &str) -> String {
     url::Url::parse(address).map_or_else(|_| address.to_owned(), String::from)
 }
 
+const WITH_PATH: &str = " # The provider wants a path here.";
+
 fn platform(wanted: &Wanted<'_>) -> String {
     let target = &wanted.target;
-    let block = |platform: &str, addresses: &[String]| {
+    let block = |platform: &str, addresses: &[String], comment: &str| {
         let addresses: Vec<String> = addresses.iter().map(|one| literal::terraform(one)).collect();
         let addresses = addresses.join(", ");
-        format!("\n  {platform} {{\n    redirect_uris = [{addresses}]\n  }}\n")
+        format!("\n  {platform} {{\n    redirect_uris = [{addresses}]{comment}\n  }}\n")
     };
     let mut blocks = String::new();
     if target.public_client_flows {
@@ -74,10 +78,11 @@ fn platform(wanted: &Wanted<'_>) -> String {
     }
     if !target.web.is_empty() {
         let addresses: Vec<String> = target.web.iter().map(|one| with_path(one)).collect();
-        blocks += &block("web", &addresses);
+        let comment = if addresses == target.web { "" } else { WITH_PATH };
+        blocks += &block("web", &addresses, comment);
     }
     if !target.public_client.is_empty() {
-        blocks += &block("public_client", &target.public_client);
+        blocks += &block("public_client", &target.public_client, "");
     }
     blocks
 }
@@ -97,11 +102,13 @@ fn access(wanted: &Wanted<'_>, resource: &Resource<'_>) -> String {
     )
 }
 
-/// The service principal of an API, and what is granted at it.
+/// The service principal of an API, and what is granted at it. It is Microsoft's and only looked up: `terraform destroy`
+/// would delete a resource, for every other app of the tenant too (hashicorp/terraform-provider-azuread, issue 1141).
 fn resource(wanted: &Wanted<'_>, resource: &Resource<'_>) -> String {
     let (api, id) = (resource.api, resource.api.app_id());
     let mut blocks = format!(
-        "\nresource \"azuread_service_principal\" \"{api}\" {{\n  client_id    = \"{id}\" # {}\n  use_existing = true\n}}\n",
+        "\n{}data \"azuread_service_principal\" \"{api}\" {{\n  client_id = \"{id}\" # {}\n}}\n",
+        resource.unknown("#"),
         api.portal_name()
     );
     if wanted.grants() && wanted.is_application() {
@@ -122,7 +129,7 @@ fn role(resource: &Resource<'_>, one: &ResolvedPermission) -> String {
         "\nresource \"azuread_app_role_assignment\" \"{api}_{label}\" {{\n  \
            app_role_id         = \"{id}\" # {name}\n  \
            principal_object_id = azuread_service_principal.handrail.object_id\n  \
-           resource_object_id  = azuread_service_principal.{api}.object_id\n}}\n"
+           resource_object_id  = data.azuread_service_principal.{api}.object_id\n}}\n"
     )
 }
 
@@ -133,7 +140,7 @@ fn scope(resource: &Resource<'_>) -> String {
     format!(
         "\nresource \"azuread_service_principal_delegated_permission_grant\" \"{api}\" {{\n  \
            service_principal_object_id          = azuread_service_principal.handrail.object_id\n  \
-           resource_service_principal_object_id = azuread_service_principal.{api}.object_id\n  \
+           resource_service_principal_object_id = data.azuread_service_principal.{api}.object_id\n  \
            claim_values                         = [{}]\n}}\n",
         names.join(", ")
     )

@@ -166,6 +166,53 @@ fn what_has_no_word_in_a_language_is_said_as_a_need() {
 }
 
 #[test]
+fn what_only_looks_an_api_up_needs_a_tenant_that_knows_it() {
+    let cloud = &Cloud::microsoft()[0];
+    let asks = |api, language, consent| {
+        let connection = connection(Goal::new(api, Context::Application));
+        let place = cloud.place(api, None).unwrap();
+        let caller = Caller {
+            connection: &connection,
+            cloud,
+            place: &place,
+        };
+        let choices = RegistrationChoices {
+            consent,
+            ..RegistrationChoices::default()
+        };
+        let needed = needs(&caller, &choices, language).contains(&Need::KnownApi);
+        let said = script(&caller, &choices, language)
+            .unwrap()
+            .contains("az ad sp create --id");
+        assert_eq!(needed, said, "{api} {language:?}");
+        needed
+    };
+    use SnippetLanguage::{Az, Bicep, Terraform};
+    assert!(asks(Api::Xdr, Terraform, ConsentChoice::Link));
+    assert!(asks(Api::Mde, Bicep, ConsentChoice::Grant));
+    assert!(!asks(Api::Mde, Bicep, ConsentChoice::Link));
+    assert!(!asks(Api::Xdr, Az, ConsentChoice::Grant));
+    assert!(!asks(Api::Graph, Terraform, ConsentChoice::Grant));
+}
+
+#[test]
+fn a_registration_that_was_to_be_repaired_is_said_to_stay_as_it_is() {
+    let connection = connection(Goal::new(Api::Graph, Context::Application));
+    let chosen = RegistrationChoices {
+        repair: Some("5f0c4a2e-0000-4000-8000-000000000001\nexit".to_owned()),
+        ..RegistrationChoices::default()
+    };
+    let cloud = &Cloud::microsoft()[0];
+    let plain = written(cloud, &connection, &RegistrationChoices::default());
+    for ((language, text), (_, plain)) in written(cloud, &connection, &chosen).iter().zip(plain) {
+        let said: Vec<_> = text.lines().filter(|line| line.contains("5f0c4a2e")).collect();
+        assert_eq!(said.len(), 1, "{language:?}\n{text}");
+        assert!(said[0].starts_with(['#', '/']), "{language:?}\n{text}");
+        assert_eq!(text.replace(&format!("{}\n", said[0]), ""), plain);
+    }
+}
+
+#[test]
 fn a_name_with_every_sign_in_it_changes_nothing_but_the_name() {
     let connection = connection(Goal::new(Api::Graph, Context::Application));
     let named = |name: &str| RegistrationChoices {

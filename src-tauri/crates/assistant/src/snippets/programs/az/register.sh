@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # «comment»
 # Makes the app registration; run again, it changes the same one. Needs the Azure CLI, and somebody who signs in.
-set -euo pipefail
+«unrepaired»set -euo pipefail
 
 graph=«graph»
 

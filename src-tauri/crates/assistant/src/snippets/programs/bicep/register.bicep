@@ -4,7 +4,7 @@
 //
 // Beside this file there has to be a bicepconfig.json:
 // {"extensions": {"microsoftGraphV1": "br:mcr.microsoft.com/bicep/extensions/microsoftgraph/v1.0:1.0.0"}}
-«cloud»
+«unrepaired»«cloud»
 extension microsoftGraphV1
 «parameters»
 resource app 'Microsoft.Graph/applications@v1.0' = {

@@ -1,7 +1,7 @@
 # «comment»
 # Makes the app registration; run again, it changes the same one. Needs somebody who signs in, and:
 # Install-Module Microsoft.Graph.Authentication, Microsoft.Graph.Applications, Microsoft.Graph.Identity.SignIns
-$ErrorActionPreference = 'Stop'
+«unrepaired»$ErrorActionPreference = 'Stop'
 «environment»
 Connect-MgGraph -TenantId «tenant» -Scopes «scopes» -Environment $environment -NoWelcome
 

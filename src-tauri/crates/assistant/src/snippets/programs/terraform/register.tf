@@ -1,6 +1,6 @@
 # «comment»
 # Makes the app registration. Sign in first: az login --tenant «tenant_id» --allow-no-subscriptions
-
+«unrepaired»
 terraform {
   required_version = ">= 1.5"
 
