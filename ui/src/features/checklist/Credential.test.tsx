@@ -2,8 +2,8 @@ import { act, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import { axeFindings, openWindow } from "../../../test/window";
 import type { Route } from "../../app/route";
-import type { CertificatesView, CertificateView, CheckProgress, Goal } from "../../ipc";
-import { checklist, connection, report } from "../../ipc/fake";
+import type { CertificatesView, CertificateView, CheckProgress, Goal, Language } from "../../ipc";
+import { checklist, connection, type Overrides, report } from "../../ipc/fake";
 
 const SECRET: Goal = { api: "graph", context: "application", credential: "secret" };
 const WITH_SECRET = checklist(connection({ goal: SECRET, secret: "missing", ready: false }), [
@@ -72,6 +72,49 @@ describe("what the application proves itself with", () => {
     );
     await screen.findByTestId("certificate");
     expect(await axeFindings()).toEqual([]);
+  });
+});
+
+describe("a certificate for another program", () => {
+  const PATH = "/home/ana/Documents/handrail.pfx";
+  const HAS_ONE = { lists: [WITH_CERTIFICATE], certificates: async () => ({ current: MADE, next: null }) };
+
+  async function openIt(summary: string, does: Overrides, language: Language = "en") {
+    const window = await openWindow({ ...HAS_ONE, ...does }, AT_CERTIFICATE, language);
+    await window.user.click(await screen.findByText(summary));
+    return { ...window, save: await screen.findByTestId("save-certificate-with-key") };
+  }
+
+  it.each([
+    ["en", "Use it in another program", `Saved: ${PATH}. Its password is in the clipboard and nowhere else`],
+    ["fr", "L’utiliser dans un autre programme", `Enregistré : ${PATH}. Son mot de passe est dans le presse-papiers`],
+  ] as const)(
+    "says in %s where the file is, and that the password is in the clipboard only",
+    async (language, summary, said) => {
+      const { user, door, save } = await openIt(summary, { saveCertificateWithKey: async () => PATH }, language);
+      await user.click(save);
+      const plain = (text: string | null) => (text ?? "").replace(/\s/g, " ");
+      await waitFor(() => {
+        const lines = screen.getAllByRole("status").map((line) => plain(line.textContent));
+        expect(lines.some((line) => line.startsWith(said))).toBe(true);
+      });
+      expect(door.calls).toContain("saveCertificateWithKey contoso-app");
+      expect(await axeFindings()).toEqual([]);
+    },
+  );
+
+  it("says nothing to somebody who changes their mind about the place", async () => {
+    const { user, save } = await openIt("Use it in another program", { saveCertificateWithKey: async () => null });
+    await user.click(save);
+    expect(screen.queryByText(/in the clipboard and nowhere else/)).toBeNull();
+  });
+
+  it("says that the key is gone, where it is", async () => {
+    const { user, save } = await openIt("Use it in another program", {
+      saveCertificateWithKey: async () => Promise.reject(report("certificate_missing")),
+    });
+    await user.click(save);
+    expect(await screen.findByRole("alert")).toBeTruthy();
   });
 });
 
