@@ -13,6 +13,7 @@ use handrail_words::Language;
 use url::Url;
 
 use crate::certificate::CertificateArguments;
+use crate::certificate::export::CertificateCommand;
 use crate::consent_link::ConsentLinkArguments;
 use crate::customers::CustomersCommand;
 use crate::question::{QuestionArguments, list};
@@ -84,6 +85,8 @@ pub(crate) enum Command {
     Customers(CustomersCommand),
     #[command(subcommand)]
     Register(Box<RegisterCommand>),
+    #[command(subcommand)]
+    Certificate(CertificateCommand),
     Clinic {
         #[arg(value_name = "FILE|-")]
         file: PathBuf,

@@ -1,5 +1,7 @@
 //! `--certificate FILE.pem`: a person's own certificate with its key. Read, used, never stored.
 
+pub(crate) mod export;
+
 use std::path::PathBuf;
 
 use clap::Args;

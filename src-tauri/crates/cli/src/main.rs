@@ -38,6 +38,7 @@ use handrail_assistant::error::{ErrorCode, ErrorReport};
 use handrail_words::{Language, Words};
 
 use self::arguments::{Arguments, Command, ConnectionsCommand, LogLevel, TokenCommand};
+use self::certificate::export::CertificateCommand;
 use self::console::Console;
 use self::failure::{Failure, wrong_usage};
 use self::interruption::Interruption;
@@ -138,6 +139,9 @@ async fn run(arguments: Arguments, console: Console) -> Result<(), Failure> {
         }
         Command::Customers(wanted) => Box::pin(customers::run(&wanted, &session, &mut interruption)).await,
         Command::Register(wanted) => Box::pin(register::run(&wanted, &session, &mut interruption)).await,
+        Command::Certificate(CertificateCommand::Export(wanted)) => {
+            interruption.or(certificate::export::run(&wanted, &session)).await
+        }
         Command::Clinic { file } => interruption.or(clinic::run(&file, &session)).await,
     }
 }

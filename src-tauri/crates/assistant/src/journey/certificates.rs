@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use secrecy::SecretString;
+
 use super::Assistant;
 use crate::checklist::StepId;
 use crate::connection::{Connection, StoredCertificate};
@@ -80,12 +82,30 @@ impl Assistant {
     ///
     /// [`ErrorCode::CertificateMissing`] where there is none, or its key is gone from the keychain.
     pub async fn certificate_with_key(&self, id: &str) -> Result<SealedCertificate> {
+        self.sealed_certificate(id, None).await
+    }
+
+    /// The same under a password that somebody chose, for whoever has no clipboard.
+    ///
+    /// # Errors
+    ///
+    /// As [`Assistant::certificate_with_key`].
+    pub async fn certificate_with_key_under(
+        &self,
+        id: &str,
+        chosen: SecretString,
+    ) -> Result<SealedCertificate> {
+        self.sealed_certificate(id, Some(chosen)).await
+    }
+
+    async fn sealed_certificate(&self, id: &str, chosen: Option<SecretString>) -> Result<SealedCertificate> {
         let connection = self.0.connections.one(id).await?;
         let missing = || ErrorReport::new(ErrorCode::CertificateMissing);
         let stored = connection.certificates.newest().cloned().ok_or_else(missing)?;
         let key = self.0.session.secret(connection.certificate_key_name(&stored));
         let (key, name) = (key.await?.ok_or_else(missing)?, connection.app_name());
-        let sealed = tokio::task::spawn_blocking(move || SealedCertificate::seal(&stored, &key, &name)).await;
+        let sealed =
+            tokio::task::spawn_blocking(move || SealedCertificate::seal(&stored, &key, &name, chosen)).await;
         sealed.map_err(|error| ErrorReport::new(ErrorCode::Internal).detailed(error))?
     }
 

@@ -89,3 +89,44 @@ fn a_connection_reads_with_the_secret_of_the_keychain_and_removing_it_empties_th
         "the secret is still in the keychain"
     );
 }
+
+#[test]
+fn a_certificate_leaves_the_keychain_only_under_a_password_of_some_length_and_opens_with_it() {
+    if let Some(tool) = missing() {
+        println!("skipped: there is no {tool} here");
+        return;
+    }
+    let home = tempfile::tempdir().unwrap();
+    let practice = Practice::start(&home, "");
+    let key = practice.text("/apps/application/certificateKeyFile");
+    let pem = fs::read_to_string(practice.text("/apps/application/certificateFile")).unwrap();
+    let mut document = stored(&practice);
+    let connection = &mut document["connections"]["connections"][0];
+    connection["goal"]["credential"] = json!("certificate");
+    connection["certificates"] =
+        json!({"current": {"pem": pem, "thumbprint": "AB", "kept": "keychain"}, "next": null});
+    fs::create_dir(home.path().join("data")).unwrap();
+    fs::write(home.path().join("data/connections.json"), document.to_string()).unwrap();
+    let script = format!(
+        "export=\"$HANDRAIL certificate export --connection Contoso.com --json {cloud}\"
+         secret-tool store --label=handrail service io.github.handrail.desktop username certificate-key:one:AB <{key}
+         printf short | $export --output short.pfx --password-stdin >short.json || true
+         $export --output made.pfx --password-env SECRET >made.json
+         openssl pkcs12 -in made.pfx -passin env:SECRET -nodes -nocerts | openssl pkey -pubout >exported
+         openssl pkey -in {key} -pubout >own",
+        cloud = practice.cloud()
+    );
+    let output = with_keychain(&home, &script, "correct horse battery staple");
+    assert_eq!(output.status.code(), Some(DONE), "{output:?}");
+    let file = |name: &str| fs::read_to_string(home.path().join(name)).unwrap();
+    assert_eq!(file("exported"), file("own"));
+    assert!(!file("exported").is_empty());
+    let made: Value = serde_json::from_str(&file("made.json")).unwrap();
+    assert!(
+        made["path"]
+            .as_str()
+            .is_some_and(|path| path.ends_with("made.pfx"))
+    );
+    assert!(file("short.json").contains("15"), "{}", file("short.json"));
+    assert!(!home.path().join("short.pfx").exists());
+}

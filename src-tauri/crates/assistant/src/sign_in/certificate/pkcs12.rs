@@ -1,5 +1,5 @@
 //! A certificate together with its key, for a program of the person's own: as PKCS#12 (RFC 7292), encrypted with AES-256
-//! under a password that is made here and never chosen.
+//! under a password that is made here, or chosen where no person could take it from the clipboard.
 
 use std::path::Path;
 
@@ -18,6 +18,8 @@ use crate::results::write_bytes;
 const SIGNS: &[u8; 56] = b"ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnpqrstuvwxyz23456789";
 const LENGTH: usize = 24;
 const ROUNDS: u32 = 10_000;
+/// A chosen password is tried at the speed of a computer, and each round makes it slower.
+const ROUNDS_OF_CHOSEN: u32 = 100_000;
 
 /// A certificate with its key, encrypted, and the password that opens it. Prints neither.
 pub struct SealedCertificate {
@@ -26,8 +28,13 @@ pub struct SealedCertificate {
 }
 
 impl SealedCertificate {
-    /// Seals a certificate that Handrail made with its key from the keychain.
-    pub(crate) fn seal(stored: &StoredCertificate, key: &SecretString, name: &str) -> Result<Self> {
+    /// Seals a certificate that Handrail made with its key from the keychain; without a chosen password, under one made here.
+    pub(crate) fn seal(
+        stored: &StoredCertificate,
+        key: &SecretString,
+        name: &str,
+        chosen: Option<SecretString>,
+    ) -> Result<Self> {
         let damaged = || ErrorReport::new(ErrorCode::CertificateMissing);
         let (_, certificate) = parse_x509_pem(stored.pem.as_bytes()).map_err(|_| damaged())?;
         let (_, key) = parse_x509_pem(key.expose_secret().as_bytes()).map_err(|_| damaged())?;
@@ -38,13 +45,16 @@ impl SealedCertificate {
         let chain = PrivateKeyChain::new(stored.thumbprint.as_str(), key, [certificate]);
         let mut store = KeyStore::new();
         store.add_entry(name, KeyStoreEntry::PrivateKeyChain(chain));
-        let password = password()?;
+        let (password, rounds) = match chosen {
+            Some(chosen) => (chosen, ROUNDS_OF_CHOSEN),
+            None => (password()?, ROUNDS),
+        };
         let file = store
             .writer(password.expose_secret())
             .encryption_algorithm(EncryptionAlgorithm::PbeWithHmacSha256AndAes256)
-            .encryption_iterations(ROUNDS)
+            .encryption_iterations(rounds)
             .mac_algorithm(MacAlgorithm::HmacSha256)
-            .mac_iterations(ROUNDS)
+            .mac_iterations(rounds)
             .write()
             .map_err(|error| ErrorReport::new(ErrorCode::Internal).detailed(error))?;
         Ok(Self { file, password })
@@ -109,7 +119,7 @@ mod tests {
             thumbprint: made.thumbprint,
             kept: KeptIn::Session,
         };
-        let sealed = SealedCertificate::seal(&stored, &made.key, "Handrail application").unwrap();
+        let sealed = SealedCertificate::seal(&stored, &made.key, "Handrail application", None).unwrap();
         let open =
             |password: &str| KeyStore::from_pkcs12(&sealed.file, password, Pkcs12ImportPolicy::Relaxed);
         let opened = open(sealed.password().expose_secret()).unwrap();
