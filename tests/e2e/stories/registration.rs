@@ -1,6 +1,8 @@
 //! Handrail registers by itself: from a tenant in which nothing is to the first incidents, with one sign-in.
 
-use serde_json::Value;
+mod pictures;
+
+use serde_json::{Value, json};
 
 use super::common::{read_and_compare, tell_clicks};
 use crate::harness::app::App;
@@ -41,6 +43,7 @@ async fn an_admin_gets_from_an_empty_tenant_to_the_first_incidents_in_three_clic
 async fn an_admin_lets_handrail_register_an_application_and_consents_on_the_page_that_opens() {
     told(async {
         let (app, admin) = empty_tenant("registration-application").await;
+        let before = directory(&app).await;
         app.click("home-start").await;
         app.choose("goal-application").await;
         app.click("setup-register").await;
@@ -55,6 +58,12 @@ async fn an_admin_lets_handrail_register_an_application_and_consents_on_the_page
         assert_eq!(permissions(&made), [("application", "SecurityIncident.Read.All")]);
         assert_eq!(made["secrets"].as_array().map(Vec::len), Some(1));
         read_and_compare(&app, "graph", None).await;
+
+        look_after(&app).await;
+        app.click("undo").await;
+        app.click("undo-sure").await;
+        app.place("registration-gone").await;
+        assert_eq!(directory(&app).await, before, "nothing of it is left");
         app.close().await;
     })
     .await;
@@ -103,7 +112,7 @@ async fn handrail_grants_by_itself_what_an_application_needs_and_brings_its_api_
 async fn empty_tenant(story: &'static str) -> (App, Person) {
     let app = App::open_empty(story, Setting::ENGLISH_LIGHT).await;
     let admin = Person::sit_down(&app.desktop).await;
-    let there = apps(&app).await;
+    let there = part(&app, "apps").await;
     assert_eq!(there.len(), 1, "only the app for setting up: {there:?}");
     (app, admin)
 }
@@ -124,21 +133,38 @@ async fn consented(app: &App, admin: &Person, page: &str) -> String {
         .await
 }
 
+/// From anywhere to the registration that stands.
+async fn look_after(app: &App) {
+    app.click("nav-setup").await;
+    app.click("open-registration").await;
+    app.place("made").await;
+}
+
+/// What of the tenant can be made and granted.
+async fn directory(app: &App) -> Value {
+    json!([
+        part(app, "apps").await,
+        part(app, "principals").await,
+        part(app, "grants").await
+    ])
+}
+
 /// What the practice tenant holds of the registration whose ids the window shows.
 async fn shown_as_made(app: &App) -> Value {
     let shown = app.text("planned-application").await;
-    let mut apps = apps(app).await.into_iter();
+    let mut apps = part(app, "apps").await.into_iter();
     let id = |app: &Value, name: &str| app[name].as_str().unwrap_or_default().to_owned();
     apps.find(|one| shown.contains(&id(one, "objectId")))
         .unwrap_or_else(|| panic!("no app of the tenant is among what is shown: {shown}"))
 }
 
-async fn apps(app: &App) -> Vec<Value> {
+/// One part of the truth about the practice tenant.
+async fn part(app: &App, name: &str) -> Vec<Value> {
     let practice = app.practice().await;
     let control = practice["control"]
         .as_str()
         .expect("the practice tenant's control");
-    truth::ask(control, None, "apps").await
+    truth::ask(control, None, name).await
 }
 
 /// What the app asks for, as kind and name.

@@ -171,7 +171,7 @@ async fn blocked_and_waiting(app: &App) {
 }
 
 /// Under Settings: the system's own language needs a locale that few machines have installed.
-async fn choose_language(app: &App, language: Language) {
+pub(super) async fn choose_language(app: &App, language: Language) {
     app.click("nav-settings").await;
     let list = app.place("language-select").await;
     list.select_by_value(language.code())
