@@ -1,8 +1,15 @@
 import type { useWords } from "../i18n";
 import type { Key } from "../i18n/words";
-import type { ConnectionView, ErrorReport, Trace } from "../ipc";
+import type { Api, ConnectionView, ErrorReport, Trace } from "../ipc";
 
 type Speech = ReturnType<typeof useWords>;
+/** The APIs as the portal calls them, in which Rust names one that need not be the connection's. */
+const PORTAL_NAMES: Record<string, Api> = {
+  "Microsoft Graph": "graph",
+  "Microsoft Threat Protection": "xdr",
+  WindowsDefenderATP: "mde",
+};
+
 type Said = Pick<ErrorReport, "code" | "entry" | "params">;
 
 /**
@@ -27,7 +34,7 @@ export function problemParams(
     ...(connection.account ? { user: connection.account } : {}),
     ...carried,
     tenant: connection.name,
-    api: t(`common.api.${connection.goal.api}`),
+    api: t(`common.api.${PORTAL_NAMES[carried.api ?? ""] ?? connection.goal.api}`),
   };
 }
 

@@ -6,6 +6,7 @@ import { Page } from "../../components/Page";
 import { ProblemCard } from "../../components/ProblemCard";
 import { useWords } from "../../i18n";
 import type { ConnectionView } from "../../ipc";
+import { isAboutClient } from "./client";
 import { Evidence } from "./Evidence";
 import { Needs } from "./Needs";
 import { Options } from "./Options";
@@ -50,7 +51,8 @@ export function Making({ connection, making, undo }: MakingProps) {
   const { stage, plan, problem, progress } = making;
   const { id: connectionId } = connection;
   // Asked once, in front of everything: whoever signed in before changes it among the other choices.
-  const [asksClient] = useState(making.client === null);
+  const [asked, setAsked] = useState(making.client === null ? 1 : 0);
+  const askClient = () => setAsked((times) => Math.max(times, 1) + 1);
   const retry = plan ? making.begin : () => making.choose(making.choices);
   return (
     <Page
@@ -78,9 +80,15 @@ export function Making({ connection, making, undo }: MakingProps) {
       }
     >
       {problem && stage !== "stopped" && (
-        <ProblemCard report={problem} connection={connection} onRetry={retry} onSignIn={making.signInAgain} />
+        <ProblemCard
+          report={problem}
+          connection={connection}
+          onRetry={retry}
+          onSignIn={making.signInAgain}
+          onEnterAgain={isAboutClient(problem) ? askClient : undefined}
+        />
       )}
-      <StageSheet {...{ connection, making, asksClient, undo }} />
+      <StageSheet {...{ connection, making, asked, askClient, undo }} />
       {stage !== "done" &&
         plan?.problems.map((report) => <ProblemCard key={report.code} report={report} connection={connection} />)}
       {!plan && !problem && <Spinner label={t("registration.make.planning")} delay={300} />}
@@ -93,7 +101,7 @@ export function Making({ connection, making, undo }: MakingProps) {
             <PlanList steps={plan.steps} progress={progress} />
           </section>
           <div className={styles.column}>
-            {CHOOSING.has(stage) && <Options {...{ connection, making, asksClient }} />}
+            {CHOOSING.has(stage) && <Options {...{ connection, making }} asksClient={asked > 0} />}
             {stage === "done" ? <Evidence connection={connection} /> : <Needs plan={plan} />}
           </div>
         </div>

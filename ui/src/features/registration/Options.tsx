@@ -29,15 +29,16 @@ interface OptionsProps {
   making: MakingInHand;
 }
 
-/** What a person may want to be different. Once something is made, only who signs in and with what can still change. */
+/** What a person may want to be different. Once something is made, only who signs in and what is still to come. */
 export function Options({ connection, making, asksClient }: OptionsProps & { asksClient: boolean }) {
   const styles = useStyles();
   const { t } = useWords();
   const { choices, client, stage } = making;
   const begun = stage === "stopped";
+  const consented = making.progress.steps.consent?.state === "done";
   return (
     <Panel className={styles.panel} label={t("registration.options.title")}>
-      {!begun && (
+      {!consented && (
         <Radios
           question={t("registration.consent.title")}
           value={choices.consent ?? "link"}

@@ -104,6 +104,33 @@ describe("registering", () => {
     expect(door.calls).not.toContain("startSignIn own");
   });
 
+  it("asks for another set-up app where the tenant does not know the one that was named", async () => {
+    const problem = report("setup_client_unknown", { finding: true, step: "register", remedy: "enter_again" });
+    const { user, door } = await opened({ stop: { at: "application", problem } });
+    await user.click(screen.getByTestId("register"));
+    await user.click(await screen.findByTestId("problem-action"));
+    const field = screen.getByTestId("client-own-id");
+    expect(document.activeElement).toBe(field);
+    await user.clear(field);
+    await user.type(field, "0d6a1b52-93a7-4a0c-8b5e-6f2c7f1d4e90");
+    expect(screen.queryByTestId("problem")).toBeNull();
+    await user.click(screen.getByTestId("go-on"));
+    expect(await screen.findByTestId("registration-proof")).toBeTruthy();
+    expect(door.calls.some((call) => call.startsWith("keepSetupClient own"))).toBe(true);
+  });
+
+  it("leaves consent to Microsoft's page where the account may not grant", async () => {
+    const problem = report("grant_forbidden", { finding: true, step: "consent", remedy: "use_another_account" });
+    const { user, door } = await opened({ stop: { at: "consent", problem } });
+    await user.click(screen.getByTestId("consent-grant"));
+    await user.click(screen.getByTestId("register"));
+    expect(await screen.findByTestId("problem-action")).toBeTruthy();
+    await user.click(screen.getByTestId("consent-link"));
+    await user.click(screen.getByTestId("go-on"));
+    expect(await screen.findByTestId("registration-proof")).toBeTruthy();
+    expect(door.calls).not.toContain("forgetSetup own");
+  });
+
   it("shows what is waited for, stops when asked to, and goes on later", async () => {
     const { user, door } = await opened({
       still: { at: "service_principal", event: { event: "waiting", id: "service_principal", seconds: 14 } },

@@ -1,5 +1,5 @@
 import { Field, Input, makeStyles, tokens } from "@fluentui/react-components";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { CopyValue } from "../../components/CopyValue";
 import { Disclosure } from "../../components/Disclosure";
 import { useWords } from "../../i18n";
@@ -23,16 +23,24 @@ interface SetupClientChoiceProps {
   client: SetupClient | null;
   /** Practice: one is there already. */
   practice: boolean;
+  /** How often it was asked for: each time after the first it takes the focus. */
+  asked?: number;
   onChoose(client: SetupClient): void;
 }
 
 /** Through which app somebody signs in to register: one of the organisation's, or a borrowed one with what that means. */
-export function SetupClientChoice({ client, practice, onChoose }: SetupClientChoiceProps) {
+export function SetupClientChoice({ client, practice, asked = 1, onChoose }: SetupClientChoiceProps) {
   const styles = useStyles();
   const { t } = useWords();
   const [kind, setKind] = useState<SetupClient["kind"] | null>(client?.kind ?? null);
+  const fields = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (asked < 2) return;
+    const entered = fields.current?.querySelector<HTMLElement>("input[type=text]");
+    (entered ?? fields.current?.querySelector<HTMLElement>("input"))?.focus();
+  }, [asked]);
   return (
-    <>
+    <div ref={fields}>
       {practice && <p className={styles.quiet}>{t("registration.client.practice")}</p>}
       <Radios
         question={t("registration.client.title")}
@@ -57,7 +65,7 @@ export function SetupClientChoice({ client, practice, onChoose }: SetupClientCho
           },
         ]}
       />
-    </>
+    </div>
   );
 }
 

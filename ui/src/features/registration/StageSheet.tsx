@@ -20,17 +20,24 @@ import type { MakingInHand } from "./useRegistration";
 interface StageSheetProps {
   connection: ConnectionView;
   making: MakingInHand;
-  /** Nobody has signed in to set up before, so through what is asked here. */
-  asksClient: boolean;
+  /** How often through what to sign in was asked for; 0: not here, somebody signed in to set up before. */
+  asked: number;
+  /** Asks for another one. */
+  askClient(): void;
   /** The way to take away what is made so far, where something is. */
   undo: ReactNode;
 }
 
 /** What happens now, and the one way on. */
-export function StageSheet({ connection, making, asksClient, undo }: StageSheetProps) {
+export function StageSheet({ connection, making, asked, askClient, undo }: StageSheetProps) {
   const { stage, attempt, plan, progress } = making;
-  const client = asksClient && (
-    <SetupClientChoice client={making.client} practice={connection.practice} onChoose={making.chooseClient} />
+  const client = asked > 0 && (
+    <SetupClientChoice
+      client={making.client}
+      practice={connection.practice}
+      asked={asked}
+      onChoose={making.chooseClient}
+    />
   );
   switch (stage) {
     case "opening":
@@ -46,7 +53,7 @@ export function StageSheet({ connection, making, asksClient, undo }: StageSheetP
     case "applying":
       return <Applying {...{ plan, progress }} stopping={making.stopping} onStop={making.stop} />;
     case "stopped":
-      return <Stopped {...{ connection, making, undo }}>{client}</Stopped>;
+      return <Stopped {...{ connection, making, askClient, undo }}>{client}</Stopped>;
     case "done":
       return <Proof connection={connection} />;
   }

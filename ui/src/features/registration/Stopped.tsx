@@ -5,6 +5,7 @@ import { ProblemCard } from "../../components/ProblemCard";
 import { StepHeading } from "../../components/StepHeading";
 import { useWords } from "../../i18n";
 import type { ConnectionView, Remedy } from "../../ipc";
+import { isAboutClient } from "./client";
 import { stoppedAt } from "./progress";
 import { useStageStyles } from "./stageStyles";
 import type { MakingInHand } from "./useRegistration";
@@ -21,12 +22,14 @@ interface StoppedProps {
   children: ReactNode;
   connection: ConnectionView;
   making: MakingInHand;
+  /** Asks for another set-up app. */
+  askClient(): void;
   /** The way to take away what is made so far, where something is. */
   undo: ReactNode;
 }
 
 /** A run that stopped: why, the one thing to do about it, and the way on from there. */
-export function Stopped({ connection, making, undo, children }: StoppedProps) {
+export function Stopped({ connection, making, askClient, undo, children }: StoppedProps) {
   const styles = useStyles();
   const stage = useStageStyles();
   const { t } = useWords();
@@ -35,7 +38,9 @@ export function Stopped({ connection, making, undo, children }: StoppedProps) {
   const proving = run !== null && stoppedAt(run)?.id === "proof";
   const left = problem?.code === "cancelled";
   const leads = problem === null || left || BY_GOING_ON.has(problem.remedy);
-  const title = t(run && !problem ? "registration.stopped.interrupted" : "registration.stopped.title");
+  const title = t(
+    run && !problem && !stoppedAt(run) ? "registration.stopped.interrupted" : "registration.stopped.title",
+  );
   return (
     <div className={styles.stack}>
       {problem && !left && (
@@ -44,6 +49,7 @@ export function Stopped({ connection, making, undo, children }: StoppedProps) {
           connection={connection}
           onSignIn={proving ? making.goOn : making.signInAgain}
           onUseCertificate={making.useCertificate}
+          onEnterAgain={isAboutClient(problem) ? askClient : undefined}
         />
       )}
       <Panel label={title}>

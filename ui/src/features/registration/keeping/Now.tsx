@@ -4,6 +4,7 @@ import { ProblemCard } from "../../../components/ProblemCard";
 import { StepHeading } from "../../../components/StepHeading";
 import { useWords } from "../../../i18n";
 import type { ConnectionView, ErrorReport, RunView } from "../../../ipc";
+import { isAboutClient } from "../client";
 import { InBrowser } from "../InBrowser";
 import { SetupClientChoice } from "../SetupClientChoice";
 import { useStageStyles } from "../stageStyles";
@@ -76,7 +77,13 @@ function Failed({ problem, connection, keeping }: FailedProps) {
   return (
     <>
       {!left && (
-        <ProblemCard report={problem} connection={connection} onRetry={keeping.again} onSignIn={keeping.signInAgain} />
+        <ProblemCard
+          report={problem}
+          connection={connection}
+          onRetry={keeping.again}
+          onSignIn={keeping.signInAgain}
+          onEnterAgain={isAboutClient(problem) ? keeping.askClient : undefined}
+        />
       )}
       <Panel label={title}>
         <StepHeading className={styles.title}>{title}</StepHeading>

@@ -62,6 +62,8 @@ export interface KeepingInHand extends Keeping {
   again(): void;
   /** Signs in as somebody else, or once more as the same, and does what was wanted. */
   signInAgain(): void;
+  /** Asks through what to sign in, and does then what was wanted. */
+  askClient(): void;
   chooseClient(client: SetupClient): void;
   cancelSignIn(): void;
   stop(): void;
@@ -200,6 +202,7 @@ export function useKeeping(connectionId: string, found: RunView | null): Keeping
       begin,
       again,
       signInAgain: () => void door.forgetSetup(connectionId).then(again, again),
+      askClient: () => change({ doing: "asking", problem: null }),
       chooseClient: (client) => {
         change({ client });
         door.keepSetupClient(connectionId, client).catch(() => undefined);
