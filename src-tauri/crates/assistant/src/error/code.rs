@@ -306,6 +306,7 @@ impl ErrorCode {
             Self::SetupForbidden => act(Some(StepId::Register), Remedy::UseAnotherAccount),
             Self::GrantForbidden => act(Some(StepId::Consent), Remedy::UseAnotherAccount),
             Self::SetupScopeMissing => act(Some(StepId::Register), Remedy::AskAdmin),
+            Self::PermissionNotOffered => act(Some(StepId::Permissions), Remedy::AskAdmin),
             Self::SetupClientUnknown | Self::SetupClientNotCleared => {
                 act(Some(StepId::Register), Remedy::EnterAgain)
             }
@@ -322,10 +323,9 @@ impl ErrorCode {
             Self::DirectoryObjectUnknown => again(Some(StepId::Register), Remedy::Retry),
             Self::PublisherUnverified => portal(StepId::Register, PortalPage::Overview),
             Self::RegistrationUnread => portal(StepId::Permissions, PortalPage::ApiPermissions),
-            Self::PermissionMissing
-            | Self::PermissionKindWrong
-            | Self::PermissionNotOffered
-            | Self::ResourceMissing => portal(StepId::Permissions, PortalPage::ApiPermissions),
+            Self::PermissionMissing | Self::PermissionKindWrong | Self::ResourceMissing => {
+                portal(StepId::Permissions, PortalPage::ApiPermissions)
+            }
             Self::UserNotInTenant | Self::WrongTenant => act(Some(StepId::Tenant), Remedy::UseAnotherAccount),
             Self::CertificateMissing => act(Some(StepId::Secret), Remedy::EnterAgain),
             Self::CertificateNotRegistered | Self::CertificateRefused | Self::CertificateExpired => {

@@ -73,7 +73,9 @@ impl About {
         let enough = self.permissions(claims.kind());
         if !claims.has_any(enough) {
             let least = enough.first().copied().unwrap_or_default();
-            return ErrorReport::new(ErrorCode::SetupScopeMissing).with("permission", least);
+            return ErrorReport::new(ErrorCode::SetupScopeMissing)
+                .with("permission", least)
+                .with("client_id", claims.client_id());
         }
         ErrorReport::new(match self {
             Self::Roles | Self::Scopes => ErrorCode::GrantForbidden,

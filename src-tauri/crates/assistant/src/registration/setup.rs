@@ -113,7 +113,9 @@ pub(crate) fn fits(setup: &Connection, claims: &Claims, needed: &[NeededScope]) 
     if missing.is_empty() {
         return Ok(());
     }
-    Err(ErrorReport::new(ErrorCode::SetupScopeMissing).with("permission", missing.join(", ")))
+    Err(ErrorReport::new(ErrorCode::SetupScopeMissing)
+        .with("permission", missing.join(", "))
+        .with("client_id", claims.client_id()))
 }
 
 impl Connection {
@@ -206,6 +208,7 @@ mod tests {
         let other = json!({"tid": HOME, "appid": "a", "roles": ["SecurityIncident.Read.All"]});
         let report = judged(Context::Application, other).unwrap_err();
         assert_eq!(report.params["permission"], "Application.ReadWrite.OwnedBy");
+        assert_eq!(report.params["client_id"], "a");
         for role in REGISTERS_AS_AN_APPLICATION {
             judged(
                 Context::Application,
