@@ -3,11 +3,15 @@ import type { ReactNode } from "react";
 import { Panel } from "../../components/Panel";
 
 const useStyles = makeStyles({
-  door: { display: "grid", gridTemplateColumns: "1fr auto", columnGap: tokens.spacingHorizontalL },
-  words: { display: "flex", flexDirection: "column", alignItems: "flex-start" },
+  door: {
+    display: "grid",
+    gridTemplate: "1fr auto / 1fr auto",
+    columnGap: tokens.spacingHorizontalL,
+  },
   title: { margin: 0, fontSize: tokens.fontSizeBase500, lineHeight: tokens.lineHeightBase500 },
   body: { margin: `${tokens.spacingVerticalXS} 0 ${tokens.spacingVerticalL}`, color: tokens.colorNeutralForeground2 },
-  action: { marginTop: "auto" },
+  // Below the picture too: some words are longer in French.
+  action: { gridColumn: "1 / -1" },
 });
 
 /** One of the things that somebody may want: what it is, a picture, and the way in. */
@@ -25,12 +29,12 @@ export function Door({
   const styles = useStyles();
   return (
     <Panel className={styles.door}>
-      <div className={styles.words}>
+      <div>
         <h2 className={styles.title}>{title}</h2>
         <p className={styles.body}>{body}</p>
-        <div className={styles.action}>{action}</div>
       </div>
       {picture}
+      <div className={styles.action}>{action}</div>
     </Panel>
   );
 }

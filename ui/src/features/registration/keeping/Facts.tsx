@@ -7,7 +7,10 @@ import type { ConnectionView, RunView } from "../../../ipc";
 
 const useStyles = makeStyles({
   title: { margin: 0, fontSize: tokens.fontSizeBase400, lineHeight: tokens.lineHeightBase400 },
-  facts: { margin: `${tokens.spacingVerticalS} 0 0`, "& > div": { flexWrap: "wrap" } },
+  facts: {
+    margin: `${tokens.spacingVerticalS} 0 0`,
+    "& > div": { flexWrap: "wrap", rowGap: 0, paddingTop: tokens.spacingVerticalS },
+  },
   quiet: { margin: `${tokens.spacingVerticalXS} 0 0`, color: tokens.colorNeutralForeground2 },
 });
 
