@@ -898,7 +898,7 @@ export type CorrectedScript = {
 export type Credential = 
 /**  A client secret. */
 "secret" | 
-/**  A certificate whose key never leaves this computer. */
+/**  A certificate whose key stays on this computer, unless a person saves it for another program. */
 "certificate";
 
 /**  A customer where one of many is named. */

@@ -72,7 +72,7 @@ pub enum Credential {
     /// A client secret.
     #[default]
     Secret,
-    /// A certificate whose key never leaves this computer.
+    /// A certificate whose key stays on this computer, unless a person saves it for another program.
     Certificate,
 }
 
