@@ -47,6 +47,9 @@ pub(crate) struct Call {
     /// With the query.
     pub(crate) path: String,
     pub(crate) status: u16,
+    /// What was written to the directory; there is never a secret in such a request.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) body: Option<Value>,
     #[serde(flatten)]
     pub(crate) caller: Caller,
 }
@@ -151,6 +154,7 @@ mod tests {
             method: "GET".to_owned(),
             path: path.to_owned(),
             status: 200,
+            body: None,
             caller: Caller {
                 tenant_id: Some(TenantId(Uuid::from_u128(tenant))),
                 client_id: None,

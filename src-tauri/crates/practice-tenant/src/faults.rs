@@ -19,12 +19,22 @@ use crate::rates::Exceeded;
 use crate::scenario::Scenario;
 use crate::stream;
 
+/// Where a registration is written.
+const DIRECTORY: [&str; 3] = [
+    "/v1.0/applications",
+    "/v1.0/servicePrincipals",
+    "/v1.0/oauth2PermissionGrants",
+];
+/// Of what is kept of a request; a registration with its certificates has a few thousand characters.
+const LONGEST_BODY: usize = 64 * 1024;
+
 /// Notes every call to an API, and shows the faults that are switched on.
 pub(crate) async fn api_call(State(practice): State<Shared>, request: Request, next: Next) -> Response {
     let method = request.method().to_string();
     let path = request.uri().path_and_query().map_or("", PathAndQuery::as_str);
     let path = short(path);
     let caller = Caller::of_token(&practice, request.headers());
+    let (request, body) = written(request).await;
     if practice.switches.is_on(Scenario::Slow) {
         tokio::time::sleep(Duration::from_millis(300)).await;
     }
@@ -36,6 +46,7 @@ pub(crate) async fn api_call(State(practice): State<Shared>, request: Request, n
         method,
         path,
         status: response.status().as_u16(),
+        body,
         caller,
     });
     if response.status().is_success() {
@@ -43,6 +54,21 @@ pub(crate) async fn api_call(State(practice): State<Shared>, request: Request, n
     } else {
         response
     }
+}
+
+/// A request with what it writes to the directory.
+async fn written(request: Request) -> (Request, Option<Value>) {
+    let path = request.uri().path();
+    let of_the_directory = DIRECTORY.iter().any(|collection| path.starts_with(collection));
+    let length = request.headers().get(CONTENT_LENGTH);
+    let length: Option<usize> = length.and_then(|length| length.to_str().ok()?.parse().ok());
+    if !of_the_directory || length.is_none_or(|length| length > LONGEST_BODY) {
+        return (request, None);
+    }
+    let (parts, body) = request.into_parts();
+    let bytes = to_bytes(body, LONGEST_BODY).await.unwrap_or_default();
+    let body = serde_json::from_slice(&bytes).ok();
+    (Request::from_parts(parts, Body::from(bytes)), body)
 }
 
 /// An answer in place of the API's own.
