@@ -237,6 +237,13 @@ mod tests {
     }
 
     #[test]
+    fn the_shortest_one_holds_no_longer_than_a_policy_of_ninety_days_allows() {
+        let certificate = made(CertificateLifetime::ThreeMonths);
+        let held = certificate.not_after.duration_since(certificate.not_before);
+        assert_eq!(held.as_hours(), 90 * 24);
+    }
+
+    #[test]
     fn thumbprints_have_the_length_of_their_hashes() {
         let certificate = made(CertificateLifetime::ThreeMonths);
         assert_eq!(certificate.thumbprint().len(), 40);

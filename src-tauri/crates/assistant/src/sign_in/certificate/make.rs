@@ -46,10 +46,11 @@ fn params(
     params.distinguished_name.push(DnType::CommonName, subject);
     params.key_usages = vec![KeyUsagePurpose::DigitalSignature];
     params.extended_key_usages = vec![ExtendedKeyUsagePurpose::ClientAuth];
-    let months = match lifetime {
-        CertificateLifetime::ThreeMonths => 3,
-        CertificateLifetime::SixMonths => 6,
-        CertificateLifetime::OneYear => 12,
+    let span = match lifetime {
+        // Policies count in days, and the usual one is of ninety.
+        CertificateLifetime::ThreeMonths => Span::new().days(90),
+        CertificateLifetime::SixMonths => Span::new().months(6),
+        CertificateLifetime::OneYear => Span::new().months(12),
     };
     let today = now.to_zoned(TimeZone::UTC);
     let midnight = |day: &Zoned| {
@@ -57,6 +58,6 @@ fn params(
         rcgen::date_time_ymd(i32::from(day.year()), number(day.month()), number(day.day()))
     };
     params.not_before = midnight(&today);
-    params.not_after = midnight(&today.saturating_add(Span::new().months(months)));
+    params.not_after = midnight(&today.saturating_add(span));
     Ok(params)
 }
