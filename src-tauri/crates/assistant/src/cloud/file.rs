@@ -300,6 +300,21 @@ mod tests {
     }
 
     #[test]
+    fn a_cloud_asks_for_assertions_in_its_form_and_in_no_unknown_one() {
+        let asking = |field: &str| {
+            Cloud::parse(&format!(
+                r#"{{"id":"mine","name":"Mine","entra_authority":"https://login.example","graph_base":"https://graph.example",
+                    {field}"token":{{"graph":{{"resource_v1":"https://graph.microsoft.com/"}}}}}}"#
+            ))
+        };
+        let form = |field: &str| asking(field).unwrap().assertion;
+        assert_eq!(form(""), AssertionForm::Ps256);
+        assert_eq!(form(r#""assertion":"PS256","#), AssertionForm::Ps256);
+        assert_eq!(form(r#""assertion":"RS256","#), AssertionForm::Rs256);
+        assert!(asking(r#""assertion":"HS256","#).is_err());
+    }
+
+    #[test]
     fn a_custom_cloud_may_be_http_on_this_computer_only() {
         assert!(custom("http://127.0.0.1:4000", "http://localhost:4000").is_ok());
         assert_eq!(
