@@ -41,7 +41,13 @@ pub(crate) async fn list(session: &Session) -> Result<(), Failure> {
 pub(crate) async fn remove(name: &str, session: &Session) -> Result<(), Failure> {
     let assistant = session.stored()?;
     let connection = named(name, &assistant.connections().await?)?;
+    let run = assistant.registration_run(&connection.id).await?;
     assistant.remove_connection(&connection.id).await?;
+    if let Some(run) = run.filter(|run| run.undoable) {
+        let values = [("id", run.client_id.as_deref().unwrap_or_default())];
+        let left = session.words().text("cli.connections.app_stays", values);
+        session.console().say(&left);
+    }
     session.console().say(
         &session
             .words()

@@ -1,4 +1,5 @@
 import { Button, makeStyles, tokens } from "@fluentui/react-components";
+import { useState } from "react";
 import { useNow } from "../../app/clock";
 import { useRoute } from "../../app/route";
 import { useSession } from "../../app/session";
@@ -119,6 +120,8 @@ function RemoveButton({ connection }: { connection: ConnectionView }) {
   const door = useDoor();
   const { forget } = useSession();
   const { id, name } = connection;
+  const [made, setMade] = useState(false);
+  const look = async () => setMade((await door.registrationRun(id))?.undoable ?? false);
   return (
     <AskFirst
       button={
@@ -126,11 +129,12 @@ function RemoveButton({ connection }: { connection: ConnectionView }) {
           appearance="subtle"
           icon={<Delete20Regular />}
           aria-label={t("home.connections.remove_named", { name })}
+          onClick={() => void look().catch(() => setMade(false))}
         />
       }
       title={t("home.remove.title", { name })}
-      body={t("home.remove.body")}
-      sure={t("home.remove.confirm")}
+      body={t(made ? "home.remove.body_made" : "home.remove.body")}
+      sure={t(made ? "home.remove.confirm_made" : "home.remove.confirm")}
       connection={connection}
       act={() => door.removeConnection(id)}
       onDone={() => forget(id)}

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { axeFindings, openWindow } from "../../../test/window";
 import { Problem } from "../../ipc";
 import { checklist, connection, report } from "../../ipc/fake";
+import { runView } from "../../ipc/fake/registration";
 
 const READY = checklist(connection(), ["tenant", "register", "permissions", "secret", "consent", "token", "incidents"]);
 const STARTED = checklist(connection({ id: "started", name: "Fabrikam", ready: false }), ["tenant", "register"]);
@@ -38,6 +39,18 @@ describe("home", () => {
     await user.click(within(dialog).getByRole("button", { name: "Remove", hidden: true }));
     expect(await screen.findByText("No connection yet")).toBeTruthy();
     expect(door.calls).toContain("removeConnection contoso-app");
+  });
+
+  it("says before it forgets a connection that its app stays, and can be undone first", async () => {
+    const { user, door } = await openWindow({
+      lists: [READY],
+      registration: { run: runView(READY.connection, [], { undoable: true }) },
+    });
+    await user.click(await screen.findByRole("button", { name: "Remove Contoso" }));
+    const dialog = await screen.findByRole("alertdialog", { hidden: true });
+    expect(await within(dialog).findByText(/The app stays in your tenant\. Undo it first/)).toBeTruthy();
+    await user.click(within(dialog).getByRole("button", { name: "Remove the connection only", hidden: true }));
+    await waitFor(() => expect(door.calls).toContain("removeConnection contoso-app"));
   });
 
   it("shows what is wrong when the connections cannot be read, and reads them again on request", async () => {
