@@ -5,14 +5,16 @@ use std::path::Path;
 use std::process::{Command, Output};
 
 use handrail_assistant::checklist::StepId;
-use handrail_assistant::cloud::Api;
+use handrail_assistant::cloud::{Api, Cloud};
 use handrail_assistant::connection::{ConnectionView, Context, Credential, Goal};
 use handrail_assistant::error::ErrorCode;
 use handrail_assistant::sign_in::{CertificateLifetime, ClientCertificate};
+use handrail_practice_tenant::Options;
 use secrecy::{ExposeSecret, SecretString};
 
 use crate::portal::Portal;
 use crate::tenant::{Tenant, goal};
+use crate::wire::Wire;
 
 async fn connection(tenant: &Tenant) -> ConnectionView {
     let by_certificate = Goal {
@@ -59,6 +61,28 @@ async fn a_certificate_works_once_it_is_uploaded_and_not_before() {
     let checklist = tenant.assistant.check(&connection.id).await.unwrap();
     assert!(checklist.connection.ready, "{:?}", checklist.steps);
     assert!(tenant.read(&connection, 48).await.unwrap().rows > 0);
+}
+
+#[tokio::test]
+async fn a_cloud_whose_file_says_so_gets_assertions_of_the_older_form() {
+    let wire = Wire::laid().await;
+    let tenant = Tenant::with(wire.options(Options::default())).await;
+    let mut cloud = tenant.cloud();
+    cloud["assertion"] = "RS256".into();
+    let cloud = Cloud::parse(&cloud.to_string()).unwrap();
+    tenant.assistant.add_cloud(cloud);
+    let connection = connection(&tenant).await;
+    tenant
+        .assistant
+        .make_certificate(&connection.id, CertificateLifetime::ThreeMonths)
+        .await
+        .unwrap();
+    upload(&tenant, &connection).await;
+    let checklist = tenant.assistant.check(&connection.id).await.unwrap();
+    assert!(checklist.connection.ready, "{:?}", checklist.steps);
+    // {"typ":"JWT","alg":"RS256","x5t":
+    let header = "client_assertion=eyJ0eXAiOiJKV1QiLCJhbGciOiJSUzI1NiIsIng1dCI6I";
+    assert!(wire.heard().contains(header));
 }
 
 #[tokio::test]

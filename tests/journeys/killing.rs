@@ -9,7 +9,7 @@ use std::sync::{Arc, Condvar, Mutex};
 use handrail_assistant::clock::Clock;
 use handrail_assistant::cloud::Cloud;
 use handrail_assistant::outside::{
-    ConnectionDocuments, Doors, KeptIn, ProfileStore, ProfileStoreError, SecretName, SecretStore,
+    ConnectionDocuments, Doors, Held, KeptIn, ProfileStore, ProfileStoreError, SecretName, SecretStore,
     SecretStoreError,
 };
 use handrail_assistant::{Assistant, Outbound};
@@ -132,6 +132,10 @@ impl<T: ConnectionDocuments + ?Sized> ConnectionDocuments for Mortal<T> {
     fn forget(&self, connection: &str) -> Result<(), ProfileStoreError> {
         let written = self.death.write(|| self.store.forget(connection));
         written.unwrap_or_else(|| Err(killed()))
+    }
+
+    fn hold(&self, connection: &str) -> Result<Option<Held>, ProfileStoreError> {
+        self.store.hold(connection)
     }
 }
 

@@ -2,7 +2,8 @@
 //!
 //! One module a word. `tenant` starts the practice tenant and an assistant beside it, `person` is the browser with
 //! somebody in front of it, `portal` makes registrations by hand, `terminal` is
-//! curl, `stranger` is a server that nobody invited, `killing` is a program that ends in the middle.
+//! curl, `stranger` is a server that nobody invited, `killing` is a program that ends in the middle, `wire` is a line that
+//! is cut.
 
 #![allow(
     clippy::unwrap_used,
@@ -41,6 +42,7 @@ mod registration_by_hand;
 mod results;
 mod rotating;
 mod scenarios;
+mod seams;
 mod setting_up;
 mod sign_in;
 mod stranger;
@@ -52,4 +54,5 @@ mod token;
 mod undoing;
 mod waiting;
 mod watching;
+mod wire;
 mod wrong_turns;

@@ -118,6 +118,13 @@ impl Portal {
         self.send(form.fill("permission", permission)).await;
     }
 
+    /// "Enterprise applications" > "Properties" > "Delete".
+    pub(crate) async fn delete_enterprise_app(&self, client_id: &str) {
+        let path = format!("/portal/enterprise-apps/{client_id}/properties");
+        let form = self.open(&path).await.form("#delete");
+        self.send(form).await;
+    }
+
     /// "New client secret": shown once, beside its ID.
     pub(crate) async fn new_secret(&self, client_id: &str) -> NewSecret {
         let page = self.blade(client_id, "certificates-secrets").await;

@@ -12,7 +12,7 @@ use handrail_assistant::defender::ListQuery;
 use handrail_assistant::diagnosis::Hints;
 use handrail_assistant::error::ErrorReport;
 use handrail_assistant::outside::{
-    ConnectionDocuments, Doors, KeptIn, LastRuns, ProfileStore, ProfileStoreError, RunName, SecretName,
+    ConnectionDocuments, Doors, Held, KeptIn, LastRuns, ProfileStore, ProfileStoreError, RunName, SecretName,
     SecretStore, SecretStoreError,
 };
 use handrail_assistant::results::{CellView, ResultKind, ResultView, TableLine, TableQuery};
@@ -447,6 +447,10 @@ impl ConnectionDocuments for Memory {
 
     fn forget(&self, connection: &str) -> Result<(), ProfileStoreError> {
         ConnectionDocuments::forget(&self.customers, connection)
+    }
+
+    fn hold(&self, connection: &str) -> Result<Option<Held>, ProfileStoreError> {
+        self.customers.hold(connection)
     }
 }
 

@@ -1160,9 +1160,13 @@ export type ErrorCode = "tenant_not_found" | "tenant_in_other_cloud" | "cloud_ha
 /**  Which of several secrets is the one in use cannot be told. */
 "secret_not_identified" | 
 /**  The directory does not know an object, or not yet. */
-"directory_object_unknown" | "entra_refused" | "domain_malformed" | "client_id_malformed" | "customer_missing" | "customer_is_home" | "customer_unknown" | "customer_listed_twice" | "customer_list_empty" | "customer_list_too_long" | "customer_list_unreadable" | "no_customers_here" | "callback_not_recognised" | "callback_of_another_link" | "redirect_uri_malformed" | "secret_malformed" | "clipboard_empty" | "clipboard_unavailable" | "network_unreachable" | "name_not_found" | "tls_refused" | "server_trouble" | "answer_not_understood" | "answer_too_large" | "browser_not_opened" | "loopback_unavailable" | "state_mismatch" | "sign_in_cancelled" | "sign_in_timed_out" | "sign_in_unknown" | "not_signed_in" | 
+"directory_object_unknown" | 
+/**  Somebody deleted the registration that a run made or put right. */
+"registration_gone" | "entra_refused" | "domain_malformed" | "client_id_malformed" | "customer_missing" | "customer_is_home" | "customer_unknown" | "customer_listed_twice" | "customer_list_empty" | "customer_list_too_long" | "customer_list_unreadable" | "no_customers_here" | "callback_not_recognised" | "callback_of_another_link" | "redirect_uri_malformed" | "secret_malformed" | "clipboard_empty" | "clipboard_unavailable" | "network_unreachable" | "name_not_found" | "tls_refused" | "server_trouble" | "answer_not_understood" | "answer_too_large" | "browser_not_opened" | "loopback_unavailable" | "state_mismatch" | "sign_in_cancelled" | "sign_in_timed_out" | "sign_in_unknown" | "not_signed_in" | 
 /**  Nobody is signed in to change registrations, or not any more. */
-"setup_missing" | "sign_in_declined" | "device_code_expired" | "account_unknown" | "certificate_file_malformed" | "certificate_not_in_file" | "certificate_key_missing" | "certificate_key_encrypted" | "certificate_key_not_rsa" | "certificate_key_mismatch" | "next_link_refused" | "cancelled" | "folder_not_writable" | "disk_full" | "folder_not_opened" | 
+"setup_missing" | 
+/**  Another program changes the same registration at this moment. */
+"registration_busy" | "sign_in_declined" | "device_code_expired" | "account_unknown" | "certificate_file_malformed" | "certificate_not_in_file" | "certificate_key_missing" | "certificate_key_encrypted" | "certificate_key_not_rsa" | "certificate_key_mismatch" | "next_link_refused" | "cancelled" | "folder_not_writable" | "disk_full" | "folder_not_opened" | 
 /**  A file that was saved is gone, or no program opens its kind. */
 "file_not_opened" | "file_not_written" | "connection_unknown" | "result_gone" | 
 /**  The folder already holds a sweep. */
@@ -2281,6 +2285,8 @@ export type RegistrationPlan = {
 	existing: FoundRegistration[],
 	/**  What was found to be in the way, as a permission that the tenant's API does not offer. */
 	problems: ErrorReport[],
+	/**  What could not be looked at, and why: what was granted, where the set-up has no right to read that. */
+	unseen: ErrorReport[],
 };
 
 /**  A step of making a registration. */

@@ -8,7 +8,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::error::{ErrorReport, Result};
-use crate::outside::{ConnectionDocuments, ProfileStoreError};
+use crate::outside::{ConnectionDocuments, Held, ProfileStoreError};
 
 /// What is stored of a connection. A document of a newer version is left alone rather than misread.
 pub(crate) trait Document: Default + Serialize + DeserializeOwned + Send + 'static {
@@ -73,6 +73,12 @@ impl<T: Document> Documents<T> {
             outcome.unwrap_or_else(|| Err(unreadable::<T>("the document was not asked for")))
         })
         .await
+    }
+
+    /// Begins longer work on a connection; `None` while another program is at it.
+    pub(crate) async fn hold(&self, connection: &str) -> Result<Option<Held>> {
+        let (store, connection) = (Arc::clone(&self.store), connection.to_owned());
+        blocking::<T, _>(move || store.hold(&connection).map_err(unusable::<T>)).await
     }
 
     /// Forgets the document of a connection that is removed.

@@ -43,7 +43,7 @@ use std::sync::{Arc, Mutex};
 use secrecy::{ExposeSecret, SecretString};
 
 use self::readings::Readings;
-use self::running::Running;
+use self::running::{Running, Turns};
 use self::setting_up::Setups;
 use self::watches::Watches;
 use crate::checklist::{Checklist, StepId, place};
@@ -79,6 +79,7 @@ struct Inner {
     /// What was done to registrations.
     runs: Runs,
     registering: Running,
+    turns: Turns,
     setups: Setups,
     watches: Watches,
     looking: Running,
@@ -113,6 +114,7 @@ impl Assistant {
             rosters,
             runs,
             registering: Running::default(),
+            turns: Turns::default(),
             setups: Setups::default(),
             watches: Watches::default(),
             looking: Running::default(),

@@ -1,6 +1,7 @@
 //! The doors: the few things that the assistant cannot do by itself and that desktop, command line and tests
 //! each do in their own way.
 
+use std::any::Any;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::io;
@@ -152,7 +153,13 @@ pub trait ConnectionDocuments: Send + Sync {
     ) -> Result<(), ProfileStoreError>;
     /// Forgets the document of a connection; nothing happens where there is none.
     fn forget(&self, connection: &str) -> Result<(), ProfileStoreError>;
+    /// Begins work on a connection that takes longer than a change, and that no two programs may do at once. `None`:
+    /// another one is at it. Reading and changing stay open to everybody.
+    fn hold(&self, connection: &str) -> Result<Option<Held>, ProfileStoreError>;
 }
+
+/// Work that was begun with [`ConnectionDocuments::hold`]: until this is dropped, or the program ends.
+pub type Held = Box<dyn Any + Send + Sync>;
 
 /// Says things in the person's language. The assistant itself writes no sentences.
 pub trait Speech: Send + Sync {

@@ -1,10 +1,10 @@
 //! What belongs to one connection, between two starts: one file for each, changed by one program at a time.
 
-use std::fs::{self, File};
+use std::fs::{self, File, TryLockError};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
-use handrail_assistant::outside::{ConnectionDocuments, ProfileStoreError};
+use handrail_assistant::outside::{ConnectionDocuments, Held, ProfileStoreError};
 
 use crate::places::{self, part};
 use crate::write_whole;
@@ -36,6 +36,17 @@ impl KeptDocuments {
         Ok(lock)
     }
 
+    /// The same for longer work; `None` while another program is at it. The system ends it with the program.
+    fn begin(&self, connection: &str) -> io::Result<Option<File>> {
+        places::make_private(&self.0)?;
+        let begun = File::create(self.0.join(format!("{}.held", part(connection)?)))?;
+        match begun.try_lock() {
+            Ok(()) => Ok(Some(begun)),
+            Err(TryLockError::WouldBlock) => Ok(None),
+            Err(TryLockError::Error(error)) => Err(error),
+        }
+    }
+
     fn replace(
         &self,
         connection: &str,
@@ -50,11 +61,9 @@ impl KeptDocuments {
     }
 
     fn remove(&self, connection: &str) -> io::Result<()> {
-        for file in [
-            self.file(connection)?,
-            self.file(connection)?.with_extension("lock"),
-        ] {
-            match fs::remove_file(file) {
+        let file = self.file(connection)?;
+        for its in [file.with_extension("lock"), file.with_extension("held"), file] {
+            match fs::remove_file(its) {
                 Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
                 _ => {}
             }
@@ -97,6 +106,11 @@ impl ConnectionDocuments for KeptDocuments {
     fn forget(&self, connection: &str) -> Result<(), ProfileStoreError> {
         self.remove(connection).map_err(self.problem(connection))
     }
+
+    fn hold(&self, connection: &str) -> Result<Option<Held>, ProfileStoreError> {
+        let begun = self.begin(connection).map_err(self.problem(connection))?;
+        Ok(begun.map(|begun| Box::new(begun) as Held))
+    }
 }
 
 #[cfg(test)]
@@ -132,6 +146,24 @@ mod tests {
         customers.forget("one").unwrap();
         assert_eq!(customers.load("one").unwrap(), None);
         assert_eq!(fs::read_dir(data.path().join("customers")).unwrap().count(), 0);
+    }
+
+    #[test]
+    fn longer_work_is_begun_by_one_program_at_a_time_and_changes_go_on_meanwhile() {
+        let data = tempfile::tempdir().unwrap();
+        let window = KeptDocuments::of_registrations(data.path());
+        let script = KeptDocuments::of_registrations(data.path());
+        let held = window.hold("one").unwrap();
+        assert!(held.is_some());
+        assert!(script.hold("one").unwrap().is_none());
+        assert!(script.hold("another").unwrap().is_some());
+        script.update("one", &mut |_| Some(vec![b'+'])).unwrap();
+        drop(held);
+        let next = script.hold("one").unwrap();
+        assert!(next.is_some() && window.hold("one").unwrap().is_none());
+        drop(next);
+        window.forget("one").unwrap();
+        assert!(!data.path().join("registrations").join("one.held").exists());
     }
 
     #[test]

@@ -1,13 +1,13 @@
 //! For one run only: connections and secrets that nobody asked to keep.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::io;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 
 use crate::lock::lock;
 use handrail_assistant::outside::{
-    ConnectionDocuments, KeptIn, LastRuns, ProfileStore, ProfileStoreError, RunName, SecretName, SecretStore,
-    SecretStoreError,
+    ConnectionDocuments, Held, KeptIn, LastRuns, ProfileStore, ProfileStoreError, RunName, SecretName,
+    SecretStore, SecretStoreError,
 };
 use secrecy::SecretString;
 use serde_json::Value;
@@ -19,6 +19,19 @@ pub struct Memory {
     document: Mutex<Option<Value>>,
     runs: Mutex<HashMap<RunName, Vec<u8>>>,
     customers: Mutex<HashMap<String, Vec<u8>>>,
+    held: Arc<Mutex<HashSet<String>>>,
+}
+
+/// Longer work on a connection.
+struct Begun {
+    connection: String,
+    all: Arc<Mutex<HashSet<String>>>,
+}
+
+impl Drop for Begun {
+    fn drop(&mut self) {
+        lock(&self.all).remove(&self.connection);
+    }
 }
 
 impl SecretStore for Memory {
@@ -84,5 +97,14 @@ impl ConnectionDocuments for Memory {
     fn forget(&self, connection: &str) -> Result<(), ProfileStoreError> {
         lock(&self.customers).remove(connection);
         Ok(())
+    }
+
+    fn hold(&self, connection: &str) -> Result<Option<Held>, ProfileStoreError> {
+        let free = lock(&self.held).insert(connection.to_owned());
+        let begun = || Begun {
+            connection: connection.to_owned(),
+            all: Arc::clone(&self.held),
+        };
+        Ok(free.then(|| Box::new(begun()) as Held))
     }
 }

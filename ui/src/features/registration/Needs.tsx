@@ -47,6 +47,11 @@ export function Needs({ plan }: { plan: RegistrationPlan }) {
           );
         })}
       </ul>
+      {plan.unseen.map(({ code, params }) => (
+        <p key={code} className={styles.quiet}>
+          {t("registration.needs.unseen", { permission: params.permission ?? "" })}
+        </p>
+      ))}
       <p className={mergeClasses(styles.quiet, styles.kept)}>
         <span className={styles.lock} aria-hidden="true">
           <LockClosed24Regular />

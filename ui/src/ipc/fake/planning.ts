@@ -195,5 +195,6 @@ export function registrationPlan(
     consentRoles: [isPersonal(of) ? "cloud_application_administrator" : "privileged_role_administrator"],
     existing: looked ? existing.filter((one) => one !== repaired) : [],
     problems: looked ? problems : [],
+    unseen: [],
   };
 }

@@ -143,6 +143,8 @@ pub enum ErrorCode {
     SecretNotIdentified,
     /// The directory does not know an object, or not yet.
     DirectoryObjectUnknown,
+    /// Somebody deleted the registration that a run made or put right.
+    RegistrationGone,
     EntraRefused,
     // Errors: this side.
     DomainMalformed,
@@ -176,6 +178,8 @@ pub enum ErrorCode {
     NotSignedIn,
     /// Nobody is signed in to change registrations, or not any more.
     SetupMissing,
+    /// Another program changes the same registration at this moment.
+    RegistrationBusy,
     SignInDeclined,
     DeviceCodeExpired,
     AccountUnknown,
@@ -320,6 +324,8 @@ impl ErrorCode {
             Self::CredentialNotRestorable => act(Some(StepId::Secret), Remedy::None),
             Self::SecretNotIdentified => portal(StepId::Secret, PortalPage::CertificatesSecrets),
             Self::NothingToUndo | Self::NothingToRotate => act(None, Remedy::None),
+            Self::RegistrationGone => act(Some(StepId::Register), Remedy::None),
+            Self::RegistrationBusy => again(Some(StepId::Register), Remedy::Retry),
             Self::DirectoryObjectUnknown => again(Some(StepId::Register), Remedy::Retry),
             Self::PublisherUnverified => portal(StepId::Register, PortalPage::Overview),
             Self::RegistrationUnread => portal(StepId::Permissions, PortalPage::ApiPermissions),

@@ -1,6 +1,7 @@
 //! Looking after a registration: how it differs from what its goal needs, what puts it right, and what ends before long.
 
 use jiff::Timestamp;
+use secrecy::SecretString;
 use serde_json::Value;
 use tokio_util::sync::CancellationToken;
 
@@ -90,19 +91,33 @@ impl Assistant {
         let client_id = Session::client_id(connection)?;
         let request = DirectoryRequest::find_application(&format!("(appId='{client_id}')"));
         let Some(raw) = directory.found::<Value>(&request).await? else {
-            return Err(ErrorReport::new(ErrorCode::ClientNotFound)
-                .with("client_id", client_id)
-                .with("tenant", &connection.tenant_domain));
+            return Err(self.not_there(connection).await?);
         };
         let mut seen = Seen::of(raw)?;
         let connection = self.remember_secret(connection, &seen.application).await?;
         let itself = reader.client_id == connection.client_id;
         let wanted = self.wanted(connection, itself).await?;
-        let used = self.used_secret(&wanted.connection, &seen.application).await;
+        let kept = self.kept_secret(&wanted.connection).await;
+        let used = used_secret(&wanted.connection, &seen.application, kept.as_ref());
+        let known = kept.is_some() || wanted.connection.secret_key_id.is_some();
+        seen.secret_gone = known && used.is_none();
         seen.secret = used.map(|(secret, _)| secret);
         seen.rights = self.rights(reader, itself).await?;
         read_around(&wanted, &mut seen, directory).await?;
         Ok((wanted, seen))
+    }
+
+    /// The finding that the tenant has no registration of the connection's client ID: deleted, if a journal says that it
+    /// was there, or never in this tenant.
+    pub(super) async fn not_there(&self, connection: &Connection) -> Result<ErrorReport> {
+        let client_id = connection.client_id.map(|id| id.to_string());
+        let run = self.0.runs.of(&connection.id).await?;
+        if run.client_id.is_some() && run.client_id == client_id {
+            return Ok(run.gone());
+        }
+        Ok(ErrorReport::new(ErrorCode::ClientNotFound)
+            .with("client_id", client_id.unwrap_or_default())
+            .with("tenant", &connection.tenant_domain))
     }
 
     /// What may be granted: what the token of a set-up says. Whoever only looks may grant once somebody signs in for it.
@@ -150,7 +165,8 @@ impl Assistant {
         connection: &Connection,
         application: &Application,
     ) -> Result<Connection> {
-        let Some((found, sure)) = self.used_secret(connection, application).await else {
+        let kept = self.kept_secret(connection).await;
+        let Some((found, sure)) = used_secret(connection, application, kept.as_ref()) else {
             return Ok(connection.clone());
         };
         let key_id = sure.then_some(found.key_id.clone());
@@ -163,31 +179,35 @@ impl Assistant {
         self.0.connections.update(&connection.id, remember).await
     }
 
-    /// The secret in use among those of the registration, and whether it is certain. Of several that begin alike, it is
-    /// the one that ends first: nobody is told too late.
-    async fn used_secret(
-        &self,
-        connection: &Connection,
-        application: &Application,
-    ) -> Option<(PasswordCredential, bool)> {
+    /// The value of the secret in use.
+    async fn kept_secret(&self, connection: &Connection) -> Option<SecretString> {
         let credentials = self.0.session.credentials(&connection.at_home()).await.ok()?;
-        let value = credentials.iter().find_map(|one| match one {
+        credentials.into_iter().find_map(|one| match one {
             ClientCredential::Secret(secret) => Some(secret),
             ClientCredential::Certificate(_) => None,
-        });
-        let mut all = application.password_credentials.iter();
-        match secret_in_use(application, connection.secret_key_id.as_deref(), value) {
-            InUse::Known(id) => {
-                let known = all.find(|one| one.key_id == id);
-                known.map(|one| (one.clone(), true))
-            }
-            InUse::Unsure(_) => {
-                let alike = all.filter(|one| value.is_some_and(|value| may_be(one, value)));
-                let first = alike.min_by_key(|one| one.ends().unwrap_or(Timestamp::MAX));
-                first.map(|one| (one.clone(), false))
-            }
-            InUse::Gone => None,
+        })
+    }
+}
+
+/// The secret in use among those of the registration, and whether it is certain. Of several that begin alike, it is the
+/// one that ends first: nobody is told too late.
+fn used_secret(
+    connection: &Connection,
+    application: &Application,
+    value: Option<&SecretString>,
+) -> Option<(PasswordCredential, bool)> {
+    let mut all = application.password_credentials.iter();
+    match secret_in_use(application, connection.secret_key_id.as_deref(), value) {
+        InUse::Known(id) => {
+            let known = all.find(|one| one.key_id == id);
+            known.map(|one| (one.clone(), true))
         }
+        InUse::Unsure(_) => {
+            let alike = all.filter(|one| value.is_some_and(|value| may_be(one, value)));
+            let first = alike.min_by_key(|one| one.ends().unwrap_or(Timestamp::MAX));
+            first.map(|one| (one.clone(), false))
+        }
+        InUse::Gone => None,
     }
 }
 
@@ -228,7 +248,7 @@ async fn told(directory: &mut Directory<'_>, request: &DirectoryRequest) -> Resu
     }
 }
 
-fn is_refusal(report: &ErrorReport) -> bool {
+pub(super) fn is_refusal(report: &ErrorReport) -> bool {
     matches!(
         report.code,
         ErrorCode::SetupForbidden | ErrorCode::SetupScopeMissing | ErrorCode::GrantForbidden

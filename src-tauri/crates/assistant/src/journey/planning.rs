@@ -3,7 +3,8 @@
 use tokio_util::sync::CancellationToken;
 
 use super::Assistant;
-use crate::connection::Connection;
+use super::drifting::is_refusal;
+use crate::connection::{Connection, Context};
 use crate::defender::quoted;
 use crate::error::{ErrorCode, ErrorReport, Result};
 use crate::ids::parse_guid;
@@ -30,8 +31,14 @@ impl Assistant {
             Err(report) if report.code == ErrorCode::SetupMissing => None,
             Err(report) => return Err(report),
         };
+        let lost = |looked: &Looked| run.application.is_some() && looked.application.is_none();
+        let ground = match &looked {
+            // What is made in place of an app that somebody deleted has another name.
+            Some(looked) if lost(looked) => Ground::new(&connection, &cloud, choices, None, session.now())?,
+            _ => ground,
+        };
         let mut plan = plan(&ground, looked.as_ref())?;
-        for problem in &mut plan.problems {
+        for problem in plan.problems.iter_mut().chain(&mut plan.unseen) {
             *problem = connection.link(problem.clone(), &cloud);
         }
         Ok(plan)
@@ -51,14 +58,11 @@ impl Assistant {
             looked.principal = directory.found(&find).await?;
         }
         if let Some(principal) = &looked.principal {
-            looked.granted = Granted {
-                roles: directory
-                    .all(&DirectoryRequest::list_roles(&principal.id))
-                    .await?,
-                scopes: directory
-                    .all(&DirectoryRequest::list_grants(&principal.id))
-                    .await?,
-            };
+            match granted(&mut directory, ground.connection().goal.context, &principal.id).await {
+                Ok(granted) => looked.granted = granted,
+                Err(report) if is_refusal(&report) => looked.grants_unread = Some(report),
+                Err(report) => return Err(report),
+            }
         }
         looked.existing = ground.others(&mut directory, looked.application.as_ref()).await?;
         Ok(looked)
@@ -69,17 +73,24 @@ impl Ground<'_> {
     /// The registration that is brought to the goal: that of a run that has begun, which takes up no other in its place,
     /// or the one that a person picked.
     async fn begun(&self, directory: &mut Directory<'_>, run: &Run) -> Result<Option<Application>> {
-        let find = match (&run.application, &self.choices().repair, run.id) {
-            (Some(object_id), ..) => DirectoryRequest::find_application(object_id),
-            (None, Some(picked), _) => {
+        if let Some(object_id) = &run.application {
+            let found = directory
+                .found(&DirectoryRequest::find_application(object_id))
+                .await?;
+            if found.is_some() {
+                return Ok(found);
+            }
+        }
+        let find = match (&self.choices().repair, run.id) {
+            (Some(picked), _) => {
                 let find = DirectoryRequest::find_application(&picked_id(picked)?);
                 return directory.object(&find).await.map(Some);
             }
-            (None, None, Some(run)) => {
+            (None, Some(run)) => {
                 let key = format!("(uniqueName='{}')", Run::unique_name(run));
                 DirectoryRequest::find_application(&key)
             }
-            (None, None, None) => return Ok(None),
+            (None, None) => return Ok(None),
         };
         directory.found(&find).await
     }
@@ -115,6 +126,20 @@ impl Ground<'_> {
         }
         Ok(others)
     }
+}
+
+/// What the goal is about of all that was granted: reading the other kind takes a right of its own.
+async fn granted(directory: &mut Directory<'_>, context: Context, principal: &str) -> Result<Granted> {
+    let mut granted = Granted::default();
+    match context {
+        Context::Application => {
+            granted.roles = directory.all(&DirectoryRequest::list_roles(principal)).await?;
+        }
+        Context::User => {
+            granted.scopes = directory.all(&DirectoryRequest::list_grants(principal)).await?;
+        }
+    }
+    Ok(granted)
 }
 
 /// "Object ID" of a registration that was picked: nothing else may get into an address.

@@ -46,7 +46,8 @@ impl Assistant {
     ) -> Result<RunView> {
         let connection = self.0.connections.one(id).await?;
         let (session, setup) = (&self.0.session, self.setup(&connection)?);
-        let (cancelled, clock) = (self.0.registering.begin(id), &session.doors.clock);
+        let (turn, clock) = (self.turn(id).await?, &session.doors.clock);
+        let (connection, cancelled) = (self.0.connections.one(id).await?, turn.cancelled.clone());
         let mut journal = Journal::open(&self.0.runs, id, Arc::clone(clock)).await?;
         journal.begin(choices).await?;
         let directory = Directory::new(session, &setup, cancelled.clone())?;
@@ -127,6 +128,11 @@ impl Making<'_> {
     async fn application(&mut self) -> Result<()> {
         let application = self.applying.application().await?;
         let client_id: ClientId = application.app_id.parse()?;
+        let connection = self.connection().await?;
+        if connection.client_id != Some(client_id) {
+            // What the app before was given proves nothing of this one.
+            self.assistant.0.session.forget_tokens(&connection);
+        }
         self.assistant.note_client_id(self.id, client_id).await?;
         Ok(())
     }

@@ -35,7 +35,8 @@ impl Assistant {
     ) -> Result<DriftView> {
         let connection = self.0.connections.one(id).await?;
         let setup = self.setup(&connection)?;
-        let cancelled = self.0.registering.begin(id);
+        let turn = self.turn(id).await?;
+        let (connection, cancelled) = (self.0.connections.one(id).await?, &turn.cancelled);
         // A change that is under way is not cut off: nobody would know whether it was done.
         let mut directory = Directory::new(&self.0.session, &setup, CancellationToken::new())?;
         let (wanted, mut seen) = self

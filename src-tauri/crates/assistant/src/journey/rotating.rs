@@ -35,7 +35,8 @@ impl Assistant {
             return Err(ErrorReport::new(ErrorCode::NothingToRotate));
         }
         let setup = self.setup(&connection)?;
-        let cancelled = self.0.registering.begin(id);
+        let turn = self.turn(id).await?;
+        let (connection, cancelled) = (self.0.connections.one(id).await?, turn.cancelled.clone());
         let mut rotating = Rotating {
             assistant: self,
             id,
@@ -62,7 +63,8 @@ struct Rotating<'a> {
 impl Rotating<'_> {
     async fn rotate(&mut self, connection: &Connection) -> Result<Rotation> {
         let begun = self.assistant.0.runs.of(self.id).await?.rotation;
-        let mut rotation = match begun {
+        // One that was begun for another app, or with another kind of credential, is not the one that is asked for.
+        let mut rotation = match begun.filter(|begun| begun.is_for(connection)) {
             Some(begun) => self.noted(begun, |rotation| rotation.stopped = None).await?,
             None => self.begun(connection).await?,
         };
@@ -97,12 +99,9 @@ impl Rotating<'_> {
         let key = format!("(appId='{client_id}')");
         let found = DirectoryRequest::find_application(&key);
         let app = self.directory.found::<Application>(&found).await?;
-        let unknown = || {
-            ErrorReport::new(ErrorCode::ClientNotFound)
-                .with("client_id", &client_id)
-                .with("tenant", connection.tenant_id)
+        let Some(app) = app else {
+            return Err(self.assistant.not_there(connection).await?);
         };
-        let app = app.ok_or_else(unknown)?;
         let mut rotation = Rotation {
             id: Uuid::new_v4(),
             started_at: self.assistant.0.session.now(),
@@ -133,9 +132,11 @@ impl Rotating<'_> {
     }
 
     async fn app(&mut self, rotation: &Rotation) -> Result<Application> {
-        self.directory
-            .object(&DirectoryRequest::find_application(&rotation.application))
-            .await
+        let find = DirectoryRequest::find_application(&rotation.application);
+        match self.directory.found(&find).await? {
+            Some(app) => Ok(app),
+            None => Err(ErrorReport::new(ErrorCode::RegistrationGone).with("client_id", &rotation.client_id)),
+        }
     }
 
     /// Asks for a token with the new credential until Entra takes it; a new secret is refused for a minute or two.

@@ -25,7 +25,8 @@ impl Assistant {
             return Err(nothing());
         }
         let setup = self.setup(&connection)?;
-        let (session, cancelled) = (&self.0.session, self.0.registering.begin(id));
+        let (session, turn) = (&self.0.session, self.turn(id).await?);
+        let (connection, cancelled) = (self.0.connections.one(id).await?, turn.cancelled.clone());
         let cloud = session.cloud(&connection.cloud)?;
         let mut undo = Undo {
             directory: Directory::new(session, &setup, cancelled.clone())?,

@@ -61,14 +61,26 @@ impl<'a> Journal<'a> {
     /// Writes down what is sent next, and answers its place in the journal. What was intended already, and never
     /// answered, has its place.
     pub(crate) async fn intend(&mut self, step: RegistrationStepId, act: Act) -> Result<usize> {
-        let there = self.intended(|entry| entry.act == act).map(|(place, _)| place);
-        let (place, now) = (there.unwrap_or(self.run.entries.len()), self.clock.now());
-        self.change(move |run| match run.entries.get_mut(place) {
-            Some(entry) => entry.at = now,
-            None => run.entries.push(Entry::intended(step, act, now)),
-        })
-        .await?;
+        let now = self.clock.now();
+        let changed = self.runs.change(&self.connection, move |run| {
+            let open = |entry: &Entry| entry.state == EntryState::Intended && entry.act == act;
+            let place = run.entries.iter().position(open);
+            let place = place.unwrap_or(run.entries.len());
+            match run.entries.get_mut(place) {
+                Some(entry) => entry.at = now,
+                None => run.entries.push(Entry::intended(step, act, now)),
+            }
+            (place, run.clone())
+        });
+        let (place, run) = changed.await?;
+        self.run = run;
         Ok(place)
+    }
+
+    /// The registration is no longer in the tenant. What it took along is written down no more, and what is made next is
+    /// another one: the name of the one that is gone may stay taken for as long as Entra keeps it.
+    pub(crate) async fn lost(&mut self) -> Result<()> {
+        self.change(Run::lost).await
     }
 
     /// Writes down how far an act is, with the id of what was made where one is known.

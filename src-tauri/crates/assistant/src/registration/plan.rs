@@ -62,6 +62,8 @@ pub struct RegistrationPlan {
     pub existing: Vec<FoundRegistration>,
     /// What was found to be in the way, as a permission that the tenant's API does not offer.
     pub problems: Vec<ErrorReport>,
+    /// What could not be looked at, and why: what was granted, where the set-up has no right to read that.
+    pub unseen: Vec<ErrorReport>,
 }
 
 /// One step of a plan.
@@ -169,6 +171,10 @@ pub(crate) fn plan(ground: &Ground<'_>, looked: Option<&Looked>) -> Result<Regis
         steps,
         existing: looked.map(|looked| looked.existing.clone()).unwrap_or_default(),
         problems,
+        unseen: looked
+            .and_then(|looked| looked.grants_unread.clone())
+            .into_iter()
+            .collect(),
     })
 }
 

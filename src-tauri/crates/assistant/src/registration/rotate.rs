@@ -12,7 +12,7 @@ use super::client_secret::secret_name;
 use super::found::{Application, PasswordCredential};
 use super::run::{Act, Entry, EntryState, RegistrationStepId, Run, RunStepState, RunStepView, RunView};
 use crate::clock::rfc3339;
-use crate::connection::Credential;
+use crate::connection::{Connection, Credential};
 use crate::error::{ErrorCode, ErrorReport};
 
 /// A credential on its way to be replaced.
@@ -89,6 +89,12 @@ pub(crate) fn may_be(secret: &PasswordCredential, value: &SecretString) -> bool 
 }
 
 impl Rotation {
+    /// Is it of the registration and of the kind of credential that a connection has now?
+    pub(crate) fn is_for(&self, connection: &Connection) -> bool {
+        let client_id = connection.client_id.map(|id| id.to_string());
+        client_id.as_ref() == Some(&self.client_id) && self.credential == connection.goal.credential
+    }
+
     /// The name of the new secret in the tenant.
     pub(crate) fn name(&self) -> String {
         secret_name(&self.id.simple().to_string())

@@ -17,7 +17,7 @@ use super::choices::RegistrationChoices;
 use super::rotate::Rotation;
 use crate::checklist::Checklist;
 use crate::documents::{Document, Documents};
-use crate::error::ErrorReport;
+use crate::error::{ErrorCode, ErrorReport};
 
 /// Version of the stored document.
 const VERSION: u32 = 1;
@@ -101,6 +101,16 @@ pub(crate) enum Act {
         scope: String,
         person: Option<String>,
     },
+}
+
+impl Act {
+    /// Does it end with the app of that client ID? All does, but for the service principals of APIs.
+    pub(crate) fn is_of_the_app(&self, client_id: Option<&str>) -> bool {
+        match self {
+            Self::CreateServicePrincipal { app_id } => client_id == Some(app_id),
+            _ => true,
+        }
+    }
 }
 
 /// How far an act is.
@@ -230,6 +240,21 @@ impl Run {
     /// The name by which a registration of this run is known in the tenant, and by nothing else.
     pub(crate) fn unique_name(id: Uuid) -> String {
         format!("handrail-{}", id.simple())
+    }
+
+    /// The finding that somebody deleted the registration.
+    pub(crate) fn gone(&self) -> ErrorReport {
+        let client_id = self.client_id.clone().unwrap_or_default();
+        ErrorReport::new(ErrorCode::RegistrationGone).with("client_id", client_id)
+    }
+
+    /// The registration is gone from the tenant, and all that hung on it went along.
+    pub(crate) fn lost(&mut self) {
+        let client_id = self.client_id.take();
+        self.entries
+            .retain(|entry| !entry.act.is_of_the_app(client_id.as_deref()));
+        (self.application, self.service_principal, self.rotation) = (None, None, None);
+        self.id = Some(Uuid::new_v4());
     }
 
     /// Everything that could be undone was. What is still written down here was left in the tenant, and whoever begins

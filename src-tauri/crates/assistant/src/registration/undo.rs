@@ -187,12 +187,8 @@ impl Run {
     /// A run is about one app. If it made the app, all else that it made is the app's, but for the service principals of
     /// APIs.
     fn goes_with_the_app(&self, entry: &Entry) -> bool {
-        let its_own = match &entry.act {
-            Act::CreateApplication { .. } => false,
-            Act::CreateServicePrincipal { app_id } => self.client_id.as_ref() == Some(app_id),
-            _ => true,
-        };
-        its_own && self.made_the_app()
+        let is_the_app = matches!(entry.act, Act::CreateApplication { .. });
+        !is_the_app && entry.act.is_of_the_app(self.client_id.as_deref()) && self.made_the_app()
     }
 }
 

@@ -3,6 +3,7 @@
 use clap::{ArgGroup, Args};
 use handrail_assistant::Assistant;
 use handrail_assistant::connection::ConnectionView;
+use handrail_assistant::error::ErrorReport;
 use handrail_assistant::registration::{PlannedStep, RegistrationChoices, RegistrationPlan};
 use handrail_words::Words;
 use serde_json::{Value, from_str, json};
@@ -79,6 +80,9 @@ async fn show(
     let console = session.console();
     answer(&plan, console)?;
     console.document(&document(&plan, console))?;
+    for report in &plan.unseen {
+        console.report(report);
+    }
     if plan.problems.is_empty() {
         return Ok(());
     }
@@ -135,13 +139,15 @@ fn document(plan: &RegistrationPlan, console: Console) -> Value {
             "details": details(step, words),
         })
     });
-    let problems = plan.problems.iter().map(|report| {
+    let told = |report: &ErrorReport| {
         if report.finding {
             finding(report, words)
         } else {
             error(report, words)["error"].take()
         }
-    });
+    };
+    let problems = plan.problems.iter().map(told);
+    let unseen = plan.unseen.iter().map(told);
     json!({
         "requests": requests.collect::<Vec<_>>(),
         "scopesNeeded": plan.scopes.iter().map(|one| one.scope.as_str()).collect::<Vec<_>>(),
@@ -153,6 +159,7 @@ fn document(plan: &RegistrationPlan, console: Console) -> Value {
         "consentRoles": plan.consent_roles,
         "existing": plan.existing,
         "findings": problems.collect::<Vec<_>>(),
+        "unseen": unseen.collect::<Vec<_>>(),
     })
 }
 

@@ -15,9 +15,15 @@ impl Applying<'_> {
     /// there is neither.
     pub(crate) async fn application(&mut self) -> Result<Application> {
         let (_, permissions) = self.permissions().await?;
-        let found = match self.chosen()? {
-            Some(id) => self.known(&DirectoryRequest::find_application(&id)).await?,
-            None => self.created(&permissions).await?,
+        let found = match self.begun().await? {
+            Some(found) => found,
+            None => match self.picked()? {
+                Some(id) => {
+                    let found = self.known(&DirectoryRequest::find_application(&id)).await;
+                    found.map_err(|report| deleted(report, &id))?
+                }
+                None => self.created(&permissions).await?,
+            },
         };
         let (id, client_id) = (string(&found, "id")?, string(&found, "appId")?);
         self.journal
@@ -39,13 +45,23 @@ impl Applying<'_> {
     }
 
     /// The registration that this run made or found. Once it has one, another is not taken up in its place: what was
-    /// done to the first would be forgotten.
-    fn chosen(&self) -> Result<Option<String>> {
-        let run = self.journal.run();
-        if run.application.is_some() {
-            return Ok(run.application.clone());
+    /// done to the first would be forgotten. `None` where there is none yet, or where somebody deleted it.
+    async fn begun(&mut self) -> Result<Option<Value>> {
+        let Some(id) = self.journal.run().application.clone() else {
+            return Ok(None);
+        };
+        match self.known(&DirectoryRequest::find_application(&id)).await {
+            Err(report) if report.code == ErrorCode::DirectoryObjectUnknown => {
+                self.journal.lost().await?;
+                Ok(None)
+            }
+            outcome => outcome.map(Some),
         }
-        let Some(repair) = &run.choices.repair else {
+    }
+
+    /// The registration that a person picked.
+    fn picked(&self) -> Result<Option<String>> {
+        let Some(repair) = &self.journal.run().choices.repair else {
             return Ok(None);
         };
         let unknown = || ErrorReport::new(ErrorCode::DirectoryObjectUnknown);
@@ -141,6 +157,16 @@ impl Applying<'_> {
             };
             self.journal.reach(place, state, None).await?;
         }
+    }
+}
+
+/// What somebody picked was there: if it is not known after all that time, it was deleted.
+fn deleted(report: ErrorReport, id: &str) -> ErrorReport {
+    match report.code {
+        ErrorCode::DirectoryObjectUnknown => {
+            ErrorReport::new(ErrorCode::RegistrationGone).with("client_id", id)
+        }
+        _ => report,
     }
 }
 

@@ -34,7 +34,7 @@ pub(crate) fn ends(wanted: &Wanted, seen: &Seen) -> Option<Timestamp> {
 /// Of the secret in use; where that was not recognised, of the one that lasts longest.
 fn secrets(wanted: &Wanted, seen: &Seen) -> Vec<Difference> {
     let all = &seen.application.password_credentials;
-    if all.is_empty() {
+    if all.is_empty() || seen.secret_gone {
         let problem = ErrorReport::new(ErrorCode::SecretWrong);
         return vec![Difference::new(DriftKind::SecretMissing, "", problem)];
     }

@@ -156,6 +156,8 @@ pub(crate) struct Seen {
     pub(crate) scopes_unread: Option<ErrorReport>,
     /// The secret in use among those of the registration, where it was recognised.
     pub(crate) secret: Option<PasswordCredential>,
+    /// The secret that is kept is none of the registration's.
+    pub(crate) secret_gone: bool,
     pub(crate) rights: GrantRights,
 }
 
@@ -171,6 +173,7 @@ impl Seen {
             granted: Granted::default(),
             scopes_unread: None,
             secret: None,
+            secret_gone: false,
             rights: GrantRights::default(),
         })
     }

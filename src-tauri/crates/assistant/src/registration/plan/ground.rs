@@ -106,6 +106,8 @@ pub(crate) struct Looked {
     pub(crate) principal: Option<ServicePrincipal>,
     /// What that was granted.
     pub(crate) granted: Granted,
+    /// Why what it was granted could not be read.
+    pub(crate) grants_unread: Option<ErrorReport>,
     /// Other registrations of the same goal.
     pub(crate) existing: Vec<FoundRegistration>,
 }

@@ -202,6 +202,7 @@ fn what_is_as_it_has_to_be_is_kept_and_nothing_is_sent() {
             scopes: Vec::new(),
         },
         existing: Vec::new(),
+        ..Looked::default()
     };
     for choices in [RegistrationChoices::default(), granting()] {
         assert_eq!(

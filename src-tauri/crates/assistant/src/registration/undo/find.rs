@@ -162,13 +162,21 @@ async fn principal(directory: &mut Directory<'_>, run: &Run, app_id: &str) -> Re
     let assigned = DirectoryRequest::list_assigned(&principal.id);
     let assigned: Vec<RoleAssignment> = listed(directory, &assigned).await?;
     let granted = DirectoryRequest::list_grants_on(&principal.id);
-    let granted: Vec<PermissionGrant> = listed(directory, &granted).await?;
+    let (granted, unread) = match listed::<PermissionGrant>(directory, &granted).await {
+        Ok(granted) => (granted, None),
+        // Nobody can say then who rests on it, and it stays.
+        Err(report) if report.code == ErrorCode::SetupScopeMissing => (Vec::new(), Some(report)),
+        Err(report) => return Err(report),
+    };
     let others: BTreeSet<&str> = assigned
         .iter()
         .map(|one| one.principal_id.as_str())
         .chain(granted.iter().map(|one| one.client_id.as_str()))
         .filter(|id| Some(*id) != own)
         .collect();
+    if let (true, Some(unread)) = (others.is_empty(), unread) {
+        return Ok(Found::Kept(unread));
+    }
     if others.is_empty() {
         let undo = DirectoryRequest::delete_service_principal(&principal.id);
         return Ok(Found::there(&principal.id, undo));

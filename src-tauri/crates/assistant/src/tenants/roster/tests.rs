@@ -8,7 +8,7 @@ use super::*;
 use crate::connection::Customer;
 use crate::error::ErrorCode;
 use crate::lock::lock;
-use crate::outside::{ConnectionDocuments, ProfileStoreError};
+use crate::outside::{ConnectionDocuments, Held, ProfileStoreError};
 
 #[derive(Default)]
 struct Paper(Mutex<Option<Vec<u8>>>);
@@ -33,6 +33,10 @@ impl ConnectionDocuments for Paper {
     fn forget(&self, _: &str) -> std::result::Result<(), ProfileStoreError> {
         *lock(&self.0) = None;
         Ok(())
+    }
+
+    fn hold(&self, _: &str) -> std::result::Result<Option<Held>, ProfileStoreError> {
+        Ok(Some(Box::new(())))
     }
 }
 
