@@ -12,6 +12,7 @@
 )]
 
 mod accounts;
+mod administrator;
 mod certificate;
 mod changing;
 mod changing_incident;

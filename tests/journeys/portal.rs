@@ -202,11 +202,21 @@ impl Portal {
 
     /// "Enterprise applications" > "Users and groups": assigns a person.
     pub(crate) async fn assign(&self, client_id: &str, user: &str) {
+        let (page, object_id) = self.users_and_groups(client_id, user).await;
+        self.send(page.form("#assign").fill("user", &object_id)).await;
+    }
+
+    /// The "Object ID" of a person, as "Users and groups" of an app lists it.
+    pub(crate) async fn object_id(&self, client_id: &str, user: &str) -> String {
+        self.users_and_groups(client_id, user).await.1
+    }
+
+    async fn users_and_groups(&self, client_id: &str, user: &str) -> (Page, String) {
         let path = format!("/portal/enterprise-apps/{client_id}/users-and-groups");
         let page = self.open(&path).await;
         let object_id =
             option_named(&page.html, "#user", user).unwrap_or_else(|| panic!("no {user} to assign"));
-        self.send(page.form("#assign").fill("user", &object_id)).await;
+        (page, object_id)
     }
 
     /// "Users": switches one of the settings of an account.

@@ -269,9 +269,11 @@ impl DriftView {
         let items = differences(wanted, seen).into_iter();
         let items: Vec<DriftItem> = items.map(|one| one.item(seen, host, linked)).collect();
         let unread = seen.scopes_unread.clone();
+        // What an application asks for on behalf of people may have been granted as well.
+        let delegated = seen.asked().iter().any(|one| one.kind == "Scope");
         let unseen: Vec<UnseenPart> = unread
             .into_iter()
-            .filter(|_| wanted.context() == Context::User)
+            .filter(|_| wanted.context() == Context::User || delegated)
             .map(|problem| UnseenPart {
                 part: DriftPart::Grants,
                 problem: linked(problem),
