@@ -27,6 +27,7 @@ async fn an_admin_gets_from_an_empty_tenant_to_the_first_incidents_in_three_clic
         admin.go_to(&sign_in).await;
         portal::sign_in(&admin, &app.practice().await, "admin").await;
         app.place("first-rows").await;
+        newest_is_of_the_tenant(&app).await;
         assert_eq!(app.clicks(), THREE, "from Home to the first incidents");
         tell_clicks("registered by Handrail, on behalf of a user", &app, &admin);
 
@@ -131,6 +132,17 @@ async fn consented(app: &App, admin: &Person, page: &str) -> String {
     admin.go_to(page).await;
     app.opened_by(async || portal::answer_consent(admin, true).await)
         .await
+}
+
+/// The incident that is shown as the newest is one of the tenant's.
+async fn newest_is_of_the_tenant(app: &App) {
+    let shown = app.text("newest-row").await;
+    let incidents = part(app, "incidents").await;
+    let mut names = incidents.iter().filter_map(|one| one["displayName"].as_str());
+    assert!(
+        names.any(|name| shown.ends_with(name)),
+        "no incident of the tenant is called so: {shown}"
+    );
 }
 
 /// From anywhere to the registration that stands.

@@ -73,7 +73,7 @@ async fn made(app: &App, admin: &Person) {
     app.picture("registration-live").await;
     admin.go_to(&consent).await;
     portal::answer_consent(admin, true).await;
-    app.place("first-rows").await;
+    app.place("newest-row").await;
     app.picture("registration-done").await;
 }
 

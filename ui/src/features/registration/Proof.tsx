@@ -97,7 +97,7 @@ function FirstRows({ connection }: { connection: ConnectionView }) {
         {t(`registration.proof.${kind}`, { count: view.rows })}
       </p>
       {newest && (
-        <div className={styles.newest}>
+        <div className={styles.newest} data-testid="newest-row">
           <span className={styles.over}>{t("registration.proof.newest")}</span>
           <span>
             <SeverityWord severity={newest.severity} />

@@ -11,7 +11,7 @@ import type { KeepingInHand } from "./useKeeping";
 
 const useStyles = makeStyles({
   title: { margin: 0, fontSize: tokens.fontSizeBase400, lineHeight: tokens.lineHeightBase400 },
-  over: { margin: `${tokens.spacingVerticalL} 0 0`, fontSize: tokens.fontSizeBase300 },
+  over: { margin: `${tokens.spacingVerticalM} 0 0`, fontSize: tokens.fontSizeBase300 },
   quiet: { margin: `${tokens.spacingVerticalXS} 0 0`, color: tokens.colorNeutralForeground2 },
   list: { listStyleType: "none", margin: 0, padding: 0 },
   line: { padding: `${tokens.spacingVerticalM} 0`, borderBottom: `1px solid ${tokens.colorNeutralStroke3}` },
@@ -20,6 +20,7 @@ const useStyles = makeStyles({
   bad: { color: tokens.colorPaletteRedForeground1 },
   words: { flex: "1 1 auto", minWidth: 0, paddingTop: "5px", overflowWrap: "anywhere" },
   name: { fontWeight: tokens.fontWeightSemibold },
+  pick: { flexShrink: 0, whiteSpace: "nowrap" },
   cause: { display: "block", color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
   // Beside a long title it would break into a column of words.
   way: { flexShrink: 0, whiteSpace: "nowrap" },
@@ -66,7 +67,7 @@ export function Differences({ drift, connection, keeping }: DifferencesProps) {
       {wrong.length > 0 && lines(wrong)}
       {extra.length > 0 && (
         <>
-          <h3 className={mergeClasses(wrong.length > 0 && styles.over)}>{t("keeping.differs.extra")}</h3>
+          <h3 className={styles.over}>{t("keeping.differs.extra")}</h3>
           <p className={styles.quiet}>{t("keeping.differs.extra_body")}</p>
           {lines(extra)}
         </>
@@ -111,12 +112,14 @@ interface WayProps extends Omit<DifferencesProps, "drift"> {
 
 /** What can be done about a difference: repaired here, picked, the credential made anew, or the portal. */
 function Way({ item, connection, keeping, title, picked }: WayProps) {
+  const styles = useStyles();
   const { t } = useWords();
   const { id, kind, repair, choice } = item;
   const busy = keeping.doing !== null;
   if (repair && choice) {
     return (
       <Checkbox
+        className={styles.pick}
         label={t("keeping.differs.take_away")}
         aria-label={t("keeping.differs.take_away_named", { title })}
         data-testid="take-away"
