@@ -1,6 +1,7 @@
 //! A registration beside what its goal needs: what differs is found, put right where somebody picks it, and then in order.
 
 mod found;
+mod rights;
 mod time;
 mod undone;
 
@@ -25,6 +26,9 @@ async fn made(tenant: &Tenant, assistant: &Assistant, goal: Goal) -> (String, St
     assert!(view.finished, "{view:?}");
     (id, view.client_id.unwrap())
 }
+
+/// What the portal gives every registration that is made by hand.
+const GIVEN: &str = "permission_extra graph Scope User.Read";
 
 /// A registration that somebody made by hand, the best they could: it reads, and asks for alerts as well.
 async fn by_hand(tenant: &Tenant, goal: Goal) -> ConnectionView {

@@ -1,9 +1,9 @@
 //! Journeys: the assistant's public API against the practice tenant, over real HTTP, without a window.
 //!
 //! One module a word. `tenant` starts the practice tenant and an assistant beside it, `person` is the browser with
-//! somebody in front of it, `portal` makes registrations by hand, `terminal` is
-//! curl, `stranger` is a server that nobody invited, `killing` is a program that ends in the middle, `wire` is a line that
-//! is cut.
+//! somebody in front of it, `portal` makes registrations by hand, `administrator` is a script at
+//! Microsoft Graph, `terminal` is curl, `stranger` is a server that nobody invited, `killing` is a program that ends in the
+//! middle, `wire` is a line that is cut.
 
 #![allow(
     clippy::unwrap_used,

@@ -25,7 +25,8 @@ pub(super) fn differences(wanted: &Wanted, seen: &Seen) -> Vec<Difference> {
         }
     }
     // In the tenants of customers, their consent counts, which the board of a partner tells.
-    if seen.principal.is_some() && !wanted.at_customers() && seen.scopes_unread.is_none() {
+    let read = wanted.context() == Context::Application || seen.scopes_unread.is_none();
+    if seen.principal.is_some() && !wanted.at_customers() && read {
         let missing = offered.iter().filter(|one| !has_for_all(seen, wanted, one));
         found.extend(missing.map(|one| not_granted(seen, wanted, one)));
     }

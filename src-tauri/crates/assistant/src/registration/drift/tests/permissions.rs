@@ -5,7 +5,7 @@ use serde_json::json;
 use super::{Compared, in_order};
 use crate::cloud::Api;
 use crate::connection::{Context, Purpose};
-use crate::error::ErrorCode;
+use crate::error::{ErrorCode, ErrorReport};
 use crate::registration::drift::{DriftKind, GrantRights};
 use crate::registration::found::ServicePrincipal;
 use crate::registration::run::Act;
@@ -174,5 +174,14 @@ fn without_the_right_to_grant_only_what_is_asked_for_changes() {
             (missing.kind, missing.mends()),
             (DriftKind::GrantMissing, [].as_slice())
         );
+    }
+}
+
+#[test]
+fn where_delegated_grants_cannot_be_read_only_those_of_the_application_can_be_missing() {
+    for (compared, missing) in [(application(), 1), (person(), 0)] {
+        let mut compared = compared.without_grants();
+        compared.seen.scopes_unread = Some(ErrorReport::new(ErrorCode::SetupForbidden));
+        assert_eq!(compared.found().len(), missing);
     }
 }
