@@ -269,11 +269,15 @@ impl Session {
         lock(&self.lent).remove(&connection.id);
     }
 
+    /// What a person brought along for this connection.
+    pub(crate) fn lent(&self, connection: &Connection) -> Option<ClientCredential> {
+        lock(&self.lent).get(&connection.id).cloned()
+    }
+
     /// What the application can prove itself with, in the order in which it is tried: a certificate that was just made
     /// may not be uploaded yet, and then the older one still serves.
     pub(crate) async fn credentials(&self, connection: &Connection) -> Result<Vec<ClientCredential>> {
-        let lent = lock(&self.lent).get(&connection.id).cloned();
-        if let Some(credential) = lent {
+        if let Some(credential) = self.lent(connection) {
             return Ok(vec![credential]);
         }
         if connection.goal.credential == Credential::Secret {

@@ -49,13 +49,21 @@ impl Making<'_> {
             held = self.made_certificate(CertificateLifetime::default()).await?;
         }
         match self.upload(&held).await {
-            // The answer does not say what is allowed: the shortest that Handrail makes is tried.
-            Err(report) if report.code == ErrorCode::CertificateLifetimeForbidden => {
+            // The answer does not say what is allowed: the shortest that Handrail makes is tried. Of a certificate that
+            // somebody brought along, Handrail makes no other.
+            Err(report)
+                if report.code == ErrorCode::CertificateLifetimeForbidden && !self.was_lent().await? =>
+            {
                 let shorter = self.made_certificate(CertificateLifetime::ThreeMonths).await?;
                 self.upload(&shorter).await
             }
             outcome => outcome,
         }
+    }
+
+    async fn was_lent(&self) -> Result<bool> {
+        let connection = self.connection().await?;
+        Ok(self.assistant.0.session.lent(&connection).is_some())
     }
 
     async fn made_certificate(&self, lifetime: CertificateLifetime) -> Result<Vec<Certificate>> {

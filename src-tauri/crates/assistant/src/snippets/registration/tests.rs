@@ -167,6 +167,7 @@ fn what_has_no_word_in_a_language_is_said_as_a_need() {
 
 #[test]
 fn what_only_looks_an_api_up_needs_a_tenant_that_knows_it() {
+    use SnippetLanguage::{Az, Bicep, Terraform};
     let cloud = &Cloud::microsoft()[0];
     let asks = |api, language, consent| {
         let connection = connection(Goal::new(api, Context::Application));
@@ -187,7 +188,6 @@ fn what_only_looks_an_api_up_needs_a_tenant_that_knows_it() {
         assert_eq!(needed, said, "{api} {language:?}");
         needed
     };
-    use SnippetLanguage::{Az, Bicep, Terraform};
     assert!(asks(Api::Xdr, Terraform, ConsentChoice::Link));
     assert!(asks(Api::Mde, Bicep, ConsentChoice::Grant));
     assert!(!asks(Api::Mde, Bicep, ConsentChoice::Link));
