@@ -152,8 +152,8 @@ impl<'t> Administrator<'t> {
             "oauth2PermissionScopes"
         };
         let offered = graph[offered].as_array().unwrap().iter();
-        let named = offered.filter(|one| names.iter().any(|name| one["value"] == *name));
-        let access: Vec<Value> = named.map(|one| json!({"id": one["id"], "type": kind})).collect();
+        let wanted = offered.filter(|one| names.iter().any(|name| one["value"] == *name));
+        let access: Vec<Value> = wanted.map(|one| json!({"id": one["id"], "type": kind})).collect();
         assert_eq!(access.len(), names.len());
         json!([{"resourceAppId": graph["appId"], "resourceAccess": access}])
     }

@@ -36,7 +36,8 @@ async fn killed_everywhere(tenant: &Tenant, (id, client_id): (&str, &str), wrong
             let ids = names(&looked(&first, id).await);
             assert_eq!(ids.len(), wrong, "{moment:?} {write}: {ids:?}");
             death.comes_at(write, moment);
-            let outcome = death.or(first.repair_registration(id, &ids, |_| ())).await;
+            let repairing = Box::pin(first.repair_registration(id, &ids, |_| ()));
+            let outcome = death.or(repairing).await;
             let when = format!("{moment:?} {write}: {outcome:?}");
 
             let next = programs.signed_in(id).await;
