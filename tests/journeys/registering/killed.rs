@@ -18,11 +18,8 @@ async fn whole(tenant: &Tenant, view: &RunView, secrets: usize) {
     let app = app_of(tenant, view).await;
     assert_eq!(app["secrets"].as_array().unwrap().len(), secrets, "{app}");
     let own = |all: Vec<Value>| {
-        let own = all
-            .iter()
-            .filter(|one| one["clientId"].as_str() == view.client_id.as_deref())
-            .count();
-        own
+        let same = |one: &&Value| one["clientId"].as_str() == view.client_id.as_deref();
+        all.iter().filter(same).count()
     };
     assert_eq!(own(part(tenant, "principals").await), 1);
     assert_eq!(own(part(tenant, "grants").await), 1);
