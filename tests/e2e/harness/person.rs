@@ -86,6 +86,18 @@ impl Person {
         self.count();
     }
 
+    /// Waits until nothing fits the CSS selector any more.
+    pub(crate) async fn sees_no_more(&self, css: &str) {
+        let gone = look(async || {
+            let there = self.client.find_all(Locator::Css(css)).await.ok()?;
+            there.is_empty().then_some(())
+        })
+        .await;
+        if gone.is_none() {
+            self.lost(css).await;
+        }
+    }
+
     /// Ticks a box or chooses a button of several, unless it is chosen already.
     pub(crate) async fn choose(&self, css: &str) {
         if !self

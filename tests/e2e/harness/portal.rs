@@ -113,10 +113,11 @@ pub(crate) async fn sign_in_as(person: &Person, user: &str) {
     person.press("#idSIButton9").await;
 }
 
-/// On the consent page: accepts, or refuses.
+/// On the consent page: accepts, or refuses. Whoever leaves before the answer was sent has given none.
 pub(crate) async fn answer_consent(person: &Person, accepts: bool) {
     let value = if accepts { "accept" } else { "cancel" };
     person
         .press(&format!("button[name=decision][value={value}]"))
         .await;
+    person.sees_no_more("button[name=decision]").await;
 }
