@@ -5,9 +5,9 @@ import { Panel } from "../../../components/Panel";
 import { useWords } from "../../../i18n";
 import { useFormat } from "../../../i18n/format";
 import { type ConnectionView, useDoor } from "../../../ipc";
+import { daysLeft } from "./daysLeft";
 
 const MINUTE = 60_000;
-const DAY = 24 * 60 * MINUTE;
 
 /** The bar is full for as long as Handrail's own secrets last, and above. */
 const FULL_DAYS = 180;
@@ -58,8 +58,9 @@ function Left({ until }: { until: string }) {
   const styles = useStyles();
   const { t } = useWords();
   const format = useFormat();
-  const days = Math.floor((Date.parse(until) - useNow(MINUTE)) / DAY);
-  const ended = days < 0;
+  const now = useNow(MINUTE);
+  const days = daysLeft(until, now);
+  const ended = Date.parse(until) <= now;
   const words = ended
     ? t("keeping.credential.ended", { date: format.date(until) })
     : t("keeping.credential.ends", { count: days, date: format.date(until) });

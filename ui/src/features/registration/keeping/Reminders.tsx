@@ -6,10 +6,10 @@ import { Clock20Regular, Warning20Filled } from "../../../components/icons";
 import { useWords } from "../../../i18n";
 import { useFormat } from "../../../i18n/format";
 import type { ConnectionView, Reminder } from "../../../ipc";
+import { daysLeft } from "./daysLeft";
 import { useReminders } from "./useReminders";
 
 const MINUTE = 60_000;
-const DAY = 24 * 60 * MINUTE;
 
 const useStyles = makeStyles({
   bar: {
@@ -47,7 +47,7 @@ function ReminderBar({ reminder, connection }: { reminder: Reminder; connection:
   const format = useFormat();
   const now = useNow(MINUTE);
   const { kind, endsAt, connectionId } = reminder;
-  const days = Math.floor((Date.parse(endsAt) - now) / DAY);
+  const days = daysLeft(endsAt, now);
   const ended = reminder.state === "ended";
   const { name } = connection;
   return (
