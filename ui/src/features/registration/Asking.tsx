@@ -32,18 +32,20 @@ const useStyles = makeStyles({
 interface AskingProps {
   connection: ConnectionView;
   making: MakingInHand;
+  /** No problem beside it has a button of its own that leads. */
+  leads: boolean;
 }
 
 /** The tenant is not as the plan had it: what was found, and whether to go on all the same. */
-export function Asking({ connection, making }: AskingProps) {
+export function Asking({ connection, making, leads }: AskingProps) {
   const { plan, choices } = making;
   const picked = Boolean(choices.repair);
-  if (plan && plan.existing.length > 0 && !picked) return <Found {...{ connection, making }} />;
+  if (plan && plan.existing.length > 0 && !picked) return <Found {...{ connection, making, leads }} />;
   const repaired = plan?.steps.find(({ id }) => id === "application")?.params.name;
-  return <Look {...{ connection, making }} repaired={picked ? (repaired ?? "") : null} />;
+  return <Look {...{ connection, making, leads }} repaired={picked ? (repaired ?? "") : null} />;
 }
 
-function Found({ connection, making }: AskingProps) {
+function Found({ connection, making, leads }: AskingProps) {
   const styles = useStyles();
   const stage = useStageStyles();
   const { t } = useWords();
@@ -58,7 +60,7 @@ function Found({ connection, making }: AskingProps) {
             <FoundFacts find={find} />
             <div className={stage.ways}>
               <Button
-                appearance={index === 0 ? "primary" : "secondary"}
+                appearance={index === 0 && leads ? "primary" : "secondary"}
                 data-testid="repair-this"
                 onClick={() => making.choose({ ...choices, repair: find.objectId })}
               >
@@ -115,7 +117,7 @@ function FoundFacts({ find }: { find: FoundRegistration }) {
   );
 }
 
-function Look({ connection, making, repaired }: AskingProps & { repaired: string | null }) {
+function Look({ connection, making, leads, repaired }: AskingProps & { repaired: string | null }) {
   const stage = useStageStyles();
   const { t } = useWords();
   const repairs = repaired !== null;
@@ -131,7 +133,7 @@ function Look({ connection, making, repaired }: AskingProps & { repaired: string
           : t("registration.found.differs_body", { domain: connection.tenantDomain })}
       </p>
       <div className={stage.ways}>
-        <Button appearance="primary" size="large" data-testid="go-on" onClick={making.goOn}>
+        <Button appearance={leads ? "primary" : "secondary"} size="large" data-testid="go-on" onClick={making.goOn}>
           {t(repairs ? "registration.found.go_on_repair" : "registration.found.go_on")}
         </Button>
         {repairs && (

@@ -8,6 +8,7 @@ import { useWords } from "../../i18n";
 import type { ConnectionView } from "../../ipc";
 import { isAboutClient } from "./client";
 import { Evidence } from "./Evidence";
+import { leadsOn } from "./leading";
 import { Needs } from "./Needs";
 import { Options } from "./Options";
 import { PlanList } from "./PlanList";
@@ -53,7 +54,10 @@ export function Making({ connection, making, undo }: MakingProps) {
   // Asked once, in front of everything: whoever signed in before changes it among the other choices.
   const [asked, setAsked] = useState(making.client === null ? 1 : 0);
   const askClient = () => setAsked((times) => Math.max(times, 1) + 1);
-  const retry = plan ? making.begin : () => making.choose(making.choices);
+  // With a plan, what is put right by trying again has its button in the sheet.
+  const retry = plan ? undefined : () => making.choose(making.choices);
+  const found = problem || stage === "done" ? [] : (plan?.problems ?? []);
+  const leads = problem && !plan ? false : leadsOn(problem, ...found);
   return (
     <Page
       title={t("registration.make.title")}
@@ -88,9 +92,10 @@ export function Making({ connection, making, undo }: MakingProps) {
           onEnterAgain={isAboutClient(problem) ? askClient : undefined}
         />
       )}
-      <StageSheet {...{ connection, making, asked, askClient, undo }} />
-      {stage !== "done" &&
-        plan?.problems.map((report) => <ProblemCard key={report.code} report={report} connection={connection} />)}
+      <StageSheet {...{ connection, making, asked, askClient, undo, leads }} />
+      {found.map((report) => (
+        <ProblemCard key={report.code} report={report} connection={connection} />
+      ))}
       {!plan && !problem && <Spinner label={t("registration.make.planning")} delay={300} />}
       {plan && (
         <div className={styles.columns}>

@@ -1,8 +1,8 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import { axeFindings, openWindow } from "../../../test/window";
-import type { Goal, Language } from "../../ipc";
-import { checklist, connection, report } from "../../ipc/fake";
+import { type Goal, type Language, Problem } from "../../ipc";
+import { checklist, connection, type Overrides, report } from "../../ipc/fake";
 import { foundRegistration } from "../../ipc/fake/planning";
 import { type FakeRegistration, runStep, runView } from "../../ipc/fake/registration";
 
@@ -10,14 +10,22 @@ const GOAL: Goal = { api: "graph", context: "application", credential: "secret" 
 const OWN = connection({ id: "own", clientId: null, secret: "missing", ready: false, goal: GOAL });
 
 /** The window on a connection for which nothing is registered yet. */
-async function opened(registration: FakeRegistration = {}, language: Language = "en", of = OWN) {
+async function opened(registration: FakeRegistration = {}, language: Language = "en", of = OWN, more: Overrides = {}) {
   const window = await openWindow(
-    { lists: [checklist(of, ["tenant"])], registration },
+    { lists: [checklist(of, ["tenant"])], registration, ...more },
     { screen: "registration", connectionId: of.id },
     language,
   );
   await screen.findByTestId("plan");
   return window;
+}
+
+/** The buttons that lead: jsdom does not weigh two rules for one colour, so whoever has the rule of the brand's. */
+function primary() {
+  const rules = [...document.styleSheets].flatMap(({ cssRules }) => [...cssRules]).map(({ cssText }) => cssText);
+  const brand = rules.find((rule) => /^\.\w+ \{ background-color: var\(--colorBrandBackground\)/.test(rule));
+  const buttons = screen.getAllByRole("button").filter((button) => button.matches(brand?.split(" ")[0] ?? ""));
+  return buttons.map(({ dataset }) => dataset.testid);
 }
 
 const stateOf = (step: string) => screen.getByTestId(`planned-${step}`).dataset.state;
@@ -69,6 +77,17 @@ describe("registering", () => {
     expect(door.calls).toContain("cancelSignIn setup-1");
     expect(screen.queryByTestId("problem")).toBeNull();
     expect(applied(door.calls)).toBe(0);
+  });
+
+  it.each([
+    ["use_another_account", "problem-action"],
+    ["check_network", "register"],
+  ] as const)("leads with one button after a sign-in that failed (%s)", async (remedy, leading) => {
+    const failed = new Problem(report("sign_in_timed_out", { remedy }));
+    const { user } = await opened({}, "en", OWN, { finishSetupSignIn: async () => Promise.reject(failed) });
+    await user.click(screen.getByTestId("register"));
+    await screen.findByTestId("problem");
+    expect(primary()).toEqual([leading]);
   });
 
   it("ends a sign-in that waits when the person goes elsewhere", async () => {

@@ -26,10 +26,12 @@ interface StageSheetProps {
   askClient(): void;
   /** The way to take away what is made so far, where something is. */
   undo: ReactNode;
+  /** The way on is what leads; else a problem beside it has a button of its own that does. */
+  leads: boolean;
 }
 
 /** What happens now, and the one way on. */
-export function StageSheet({ connection, making, asked, askClient, undo }: StageSheetProps) {
+export function StageSheet({ connection, making, asked, askClient, undo, leads }: StageSheetProps) {
   const { stage, attempt, plan, progress } = making;
   const client = asked > 0 && (
     <SetupClientChoice
@@ -43,13 +45,13 @@ export function StageSheet({ connection, making, asked, askClient, undo }: Stage
     case "opening":
       return null;
     case "planning":
-      return <Begin making={making}>{client}</Begin>;
+      return <Begin {...{ making, leads }}>{client}</Begin>;
     case "looking":
       return <Looking />;
     case "signing_in":
       return attempt && <InBrowser attempt={attempt} onCancel={making.cancelSignIn} />;
     case "asking":
-      return <Asking connection={connection} making={making} />;
+      return <Asking {...{ connection, making, leads }} />;
     case "applying":
       return <Applying {...{ plan, progress }} stopping={making.stopping} onStop={making.stop} />;
     case "stopped":
@@ -59,8 +61,12 @@ export function StageSheet({ connection, making, asked, askClient, undo }: Stage
   }
 }
 
+interface BeginProps extends Pick<StageSheetProps, "making" | "leads"> {
+  children: ReactNode;
+}
+
 /** `children` is what is asked before. */
-function Begin({ making, children }: { making: MakingInHand; children: ReactNode }) {
+function Begin({ making, leads, children }: BeginProps) {
   const styles = useStageStyles();
   const { t } = useWords();
   const format = useFormat();
@@ -76,7 +82,7 @@ function Begin({ making, children }: { making: MakingInHand; children: ReactNode
       {children && <div className={styles.apart}>{children}</div>}
       <div className={styles.ways}>
         <Button
-          appearance="primary"
+          appearance={leads ? "primary" : "secondary"}
           size="large"
           data-testid="register"
           disabledFocusable={plan === null || lacks}

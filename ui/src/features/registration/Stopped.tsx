@@ -4,8 +4,9 @@ import { Panel } from "../../components/Panel";
 import { ProblemCard } from "../../components/ProblemCard";
 import { StepHeading } from "../../components/StepHeading";
 import { useWords } from "../../i18n";
-import type { ConnectionView, Remedy } from "../../ipc";
+import type { ConnectionView } from "../../ipc";
 import { isAboutClient } from "./client";
+import { leadsOn } from "./leading";
 import { stoppedAt } from "./progress";
 import { useStageStyles } from "./stageStyles";
 import type { MakingInHand } from "./useRegistration";
@@ -13,9 +14,6 @@ import type { MakingInHand } from "./useRegistration";
 const useStyles = makeStyles({
   stack: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalM },
 });
-
-/** What is put right by nothing but going on. */
-const BY_GOING_ON: ReadonlySet<Remedy> = new Set(["none", "retry", "check_network", "restart"]);
 
 interface StoppedProps {
   /** What is asked before somebody can sign in. */
@@ -37,7 +35,6 @@ export function Stopped({ connection, making, askClient, undo, children }: Stopp
   // The proof signs in with the new app by itself; everything before it is done by whoever sets up.
   const proving = run !== null && stoppedAt(run)?.id === "proof";
   const left = problem?.code === "cancelled";
-  const leads = problem === null || left || BY_GOING_ON.has(problem.remedy);
   const title = t(
     run && !problem && !stoppedAt(run) ? "registration.stopped.interrupted" : "registration.stopped.title",
   );
@@ -57,7 +54,12 @@ export function Stopped({ connection, making, askClient, undo, children }: Stopp
         <p className={stage.body}>{t("registration.stopped.body")}</p>
         {children && <div className={stage.apart}>{children}</div>}
         <div className={stage.ways}>
-          <Button appearance={leads ? "primary" : "secondary"} size="large" data-testid="go-on" onClick={making.goOn}>
+          <Button
+            appearance={leadsOn(problem) ? "primary" : "secondary"}
+            size="large"
+            data-testid="go-on"
+            onClick={making.goOn}
+          >
             {t("registration.stopped.go_on")}
           </Button>
           {!making.signedIn && making.client === null && (

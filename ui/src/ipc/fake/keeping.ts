@@ -64,9 +64,10 @@ export function fakeKeeping(around: Around, wishes: FakeKeeping = {}): KeepingDo
     rotateCredential: async (id, onEvent) => {
       const stop = await enter(id, onEvent);
       if (stop) return stop;
-      onEvent({ event: "step", step: runStep("secret", "working") });
+      const credential = around.of(id).goal.credential ?? "secret";
+      onEvent({ event: "step", step: runStep(credential, "working") });
       onEvent({ event: "waiting", id: "proof", seconds: 7 });
-      const done = [runStep("secret", "done"), runStep("proof", "done")];
+      const done = [runStep(credential, "done"), runStep("proof", "done")];
       for (const step of done) onEvent({ event: "step", step });
       return runView(around.of(id), done, { finished: true, resumable: false });
     },

@@ -117,6 +117,21 @@ describe("the credential", () => {
     expect(await screen.findByTestId("renewed")).toBeTruthy();
   });
 
+  it.each(["secret_forbidden", "secret_lifetime_forbidden"] as const)(
+    "becomes a certificate where the tenant answers %s",
+    async (code) => {
+      const problem = report(code, { finding: true, step: "secret", remedy: "use_certificate" });
+      const halted = runView(OWN, [runStep("secret", "stopped", { problem }), runStep("proof", "waiting")]);
+      const { user, door } = await opened({ run: RUN, halted });
+      await user.click(screen.getByTestId("new-credential"));
+      await user.click(await screen.findByRole("button", { name: "Use a certificate" }));
+      expect((await screen.findByTestId("renewed")).textContent).toContain("The old secret is left in place");
+      const did = door.calls.filter((call) => /^(setCredential|rotateCredential)/.test(call));
+      expect(did.slice(-2)).toEqual(["setCredential own certificate", "rotateCredential own"]);
+      expect(screen.getByTestId("new-credential").textContent).toBe("New certificate");
+    },
+  );
+
   it("is made anew beside the old one, and the end is said", async () => {
     const { user, door } = await opened();
     await user.click(screen.getByTestId("new-credential"));
@@ -126,7 +141,9 @@ describe("the credential", () => {
 });
 
 describe("what ends soon", () => {
-  const endsAt = new Date(Date.now() + 12.5 * 86_400_000).toISOString();
+  const end = new Date();
+  end.setDate(end.getDate() + 12);
+  const endsAt = end.toISOString();
   const reminder: Reminder = {
     connectionId: OWN.id,
     kind: "secret",

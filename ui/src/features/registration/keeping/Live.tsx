@@ -78,7 +78,8 @@ function useLines({ errand, progress }: KeepingInHand, credential: Credential, r
   switch (errand?.kind) {
     case "rotate": {
       const states = renewal(progress);
-      return RENEWAL.map((one) => ({ name: t(`keeping.kind.${credential}.${one}`), state: states[one] }));
+      const parts = RENEWAL.filter((one) => one !== "removed" || !errand.instead);
+      return parts.map((one) => ({ name: t(`keeping.kind.${credential}.${one}`), state: states[one] }));
     }
     case "undo":
       return (run?.steps ?? [])

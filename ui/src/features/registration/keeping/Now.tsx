@@ -6,6 +6,7 @@ import { useWords } from "../../../i18n";
 import type { ConnectionView, ErrorReport, RunView } from "../../../ipc";
 import { isAboutClient } from "../client";
 import { InBrowser } from "../InBrowser";
+import { leadsOn } from "../leading";
 import { SetupClientChoice } from "../SetupClientChoice";
 import { useStageStyles } from "../stageStyles";
 import { missing } from "./Differences";
@@ -80,8 +81,8 @@ function Failed({ problem, connection, keeping }: FailedProps) {
         <ProblemCard
           report={problem}
           connection={connection}
-          onRetry={keeping.again}
           onSignIn={keeping.signInAgain}
+          onUseCertificate={keeping.useCertificate}
           onEnterAgain={isAboutClient(problem) ? keeping.askClient : undefined}
         />
       )}
@@ -89,7 +90,11 @@ function Failed({ problem, connection, keeping }: FailedProps) {
         <StepHeading className={styles.title}>{title}</StepHeading>
         <p className={styles.body}>{t(`keeping.failed.${kind}`)}</p>
         <div className={styles.ways}>
-          <Button appearance={left ? "primary" : "secondary"} data-testid="keeping-again" onClick={keeping.again}>
+          <Button
+            appearance={leadsOn(problem) ? "primary" : "secondary"}
+            data-testid="keeping-again"
+            onClick={keeping.again}
+          >
             {t("registration.stopped.go_on")}
           </Button>
           <Button onClick={keeping.clear}>{t("keeping.failed.leave")}</Button>
@@ -119,13 +124,17 @@ function Renewed({ connection, keeping }: Pick<NowProps, "connection" | "keeping
   const styles = useStageStyles();
   const { t } = useWords();
   const kind = connection.goal.credential ?? "secret";
+  // A secret that a certificate takes the place of is nobody's to remove unasked.
+  const instead = keeping.errand?.kind === "rotate" && keeping.errand.instead;
   const left = keeping.renewed?.steps.flatMap(({ state, problem }) => (state === "left" && problem ? [problem] : []));
   return (
     <>
       <Panel label={t(`keeping.kind.${kind}.renewed`)}>
         <StepHeading className={styles.title}>{t(`keeping.kind.${kind}.renewed`)}</StepHeading>
         <p className={styles.body} data-testid="renewed">
-          {t(`keeping.kind.${kind}.${left?.length ? "renewed_left" : "renewed_body"}`)}
+          {instead
+            ? t("keeping.renewed_instead")
+            : t(`keeping.kind.${kind}.${left?.length ? "renewed_left" : "renewed_body"}`)}
         </p>
         <div className={styles.ways}>
           <Button

@@ -15,7 +15,12 @@ import {
 import { heard, NOTHING_HEARD, type Progress, standing, stoppedAt } from "../progress";
 
 /** What a person wants done with a registration that stands. */
-export type Errand = { kind: "check" } | { kind: "repair"; items: string[] } | { kind: "rotate" } | { kind: "undo" };
+export type Errand =
+  | { kind: "check" }
+  | { kind: "repair"; items: string[] }
+  /** `instead`: a certificate takes the place of the secret, which stays. */
+  | { kind: "rotate"; instead?: true }
+  | { kind: "undo" };
 
 /** The looking after of one registration. It outlives the screen: what is done goes on while somebody looks elsewhere. */
 export interface Keeping {
@@ -62,6 +67,8 @@ export interface KeepingInHand extends Keeping {
   again(): void;
   /** Signs in as somebody else, or once more as the same, and does what was wanted. */
   signInAgain(): void;
+  /** Proves the app by a new certificate from now on, where the tenant wants no secret. */
+  useCertificate(): void;
   /** Asks through what to sign in, and does then what was wanted. */
   askClient(): void;
   chooseClient(client: SetupClient): void;
@@ -202,6 +209,14 @@ export function useKeeping(connectionId: string, found: RunView | null): Keeping
       begin,
       again,
       signInAgain: () => void door.forgetSetup(connectionId).then(again, again),
+      useCertificate: () =>
+        void door.setCredential(connectionId, "certificate").then(
+          (list) => {
+            learn(list);
+            begin({ kind: "rotate", instead: true });
+          },
+          (thrown) => change({ problem: asReport(thrown) }),
+        ),
       askClient: () => change({ doing: "asking", problem: null }),
       chooseClient: (client) => {
         change({ client });
@@ -220,6 +235,6 @@ export function useKeeping(connectionId: string, found: RunView | null): Keeping
       clear: () =>
         change({ errand: null, run: null, doing: null, problem: null, renewed: null, gone: null, about: new Set() }),
     }),
-    [keeping, run, begin, again, cancelSignIn, change, now, door, connectionId],
+    [keeping, run, begin, again, cancelSignIn, change, now, learn, door, connectionId],
   );
 }
