@@ -1,6 +1,6 @@
-import { Button, makeStyles, tokens } from "@fluentui/react-components";
+import { Button, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import { useRoute } from "../../../app/route";
-import { CheckmarkCircle24Filled } from "../../../components/icons";
+import { CheckmarkCircle24Filled, Info20Regular } from "../../../components/icons";
 import { Panel } from "../../../components/Panel";
 import { ProblemCard } from "../../../components/ProblemCard";
 import { StepHeading } from "../../../components/StepHeading";
@@ -11,7 +11,8 @@ import { useStageStyles } from "../stageStyles";
 
 const useStyles = makeStyles({
   sheet: { display: "flex", gap: tokens.spacingHorizontalM },
-  good: { flexShrink: 0, color: tokens.colorPaletteGreenForeground1 },
+  icon: { flexShrink: 0 },
+  good: { color: tokens.colorPaletteGreenForeground1 },
   words: { flex: "1 1 auto", minWidth: 0 },
   findings: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalM },
 });
@@ -30,6 +31,7 @@ export function Gone({ run, connection, onSetUpAgain }: GoneProps) {
   const { go } = useRoute();
   const format = useFormat();
   const left = run.steps.filter(({ state }) => state === "left");
+  const stands = left.some(({ id }) => id === "application");
   const reports = left.flatMap(({ problem }) => (problem ? [problem] : []));
   const names = left.map(({ id }) => t(`registration.step.${id}`));
   const title = t(
@@ -38,17 +40,21 @@ export function Gone({ run, connection, onSetUpAgain }: GoneProps) {
   return (
     <div className={styles.findings} data-testid="registration-gone">
       <Panel className={styles.sheet} label={title}>
-        <CheckmarkCircle24Filled className={styles.good} />
+        {left.length > 0 ? (
+          <Info20Regular className={styles.icon} />
+        ) : (
+          <CheckmarkCircle24Filled className={mergeClasses(styles.icon, styles.good)} />
+        )}
         <div className={styles.words}>
           <StepHeading className={stage.title}>{title}</StepHeading>
           {left.length > 0 && (
             <p className={stage.body}>{t("keeping.gone.left_body", { names: format.list(names) })}</p>
           )}
-          <p className={stage.body}>
-            {run.choices.repair
-              ? t("keeping.gone.back_body", { name: connection.appName })
-              : t("keeping.gone.body", { name: connection.appName })}
-          </p>
+          {!stands && (
+            <p className={stage.body}>
+              {t(run.choices.repair ? "keeping.gone.back_body" : "keeping.gone.body", { name: connection.appName })}
+            </p>
+          )}
           <div className={stage.ways}>
             <Button appearance="primary" size="large" data-testid="set-up-again" onClick={onSetUpAgain}>
               {t("keeping.gone.again")}
