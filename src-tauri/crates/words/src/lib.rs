@@ -24,7 +24,7 @@ macro_rules! files {
     };
 }
 
-const FILES: [(&str, &str, &str); 19] = files![
+const FILES: [(&str, &str, &str); 20] = files![
     "aadsts",
     "app",
     "checklist",
@@ -36,6 +36,7 @@ const FILES: [(&str, &str, &str); 19] = files![
     "home",
     "hunting",
     "invitations",
+    "keeping",
     "registration",
     "results",
     "settings",
