@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from "react";
 import { useRoute } from "../../app/route";
 import { useSession } from "../../app/session";
 import { useTask } from "../../app/task";
+import { STACKED, useColumns } from "../../components/columns";
 import { Page } from "../../components/Page";
 import { ProblemCard } from "../../components/ProblemCard";
 import { useWords } from "../../i18n";
@@ -12,16 +13,7 @@ import { RecommendationCard, recommendedWay } from "./RecommendationCard";
 import { usePlace } from "./usePlace";
 import { WhereChoice } from "./WhereChoice";
 
-const STACKED = "@media (max-width: 1060px)";
-
 const useStyles = makeStyles({
-  columns: {
-    display: "grid",
-    gridTemplateColumns: "minmax(0, 1fr) 348px",
-    gap: tokens.spacingHorizontalXL,
-    alignItems: "start",
-    [STACKED]: { gridTemplateColumns: "minmax(0, 1fr)" },
-  },
   questions: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalL },
   outcome: {
     position: "sticky",
@@ -63,6 +55,7 @@ const FIRST: Answers = { reader: "person", subject: "incidents", tenancy: "own" 
 /** Where the incidents are and three plain questions, from which Handrail recommends what to set up. */
 export default function Setup({ place: asked, tenant }: { place?: "practice" | "own"; tenant?: string }) {
   const styles = useStyles();
+  const placed = useColumns();
   const { t } = useWords();
   const door = useDoor();
   const { go } = useRoute();
@@ -91,7 +84,7 @@ export default function Setup({ place: asked, tenant }: { place?: "practice" | "
   const busy = where.finding.busy || creating.busy;
   return (
     <Page title={t("checklist.title")} lead={t("home.lead")}>
-      <div className={styles.columns}>
+      <div className={placed.columns}>
         <div className={styles.questions}>
           <WhereChoice where={where} />
           {where.finding.problem && <ProblemCard report={where.finding.problem} onRetry={where.find} />}

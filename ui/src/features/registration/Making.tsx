@@ -1,6 +1,7 @@
 import { Button, makeStyles, Spinner, tokens } from "@fluentui/react-components";
 import { type ReactNode, useState } from "react";
 import { useRoute } from "../../app/route";
+import { useColumns } from "../../components/columns";
 import { ArrowExport20Regular } from "../../components/icons";
 import { Page } from "../../components/Page";
 import { ProblemCard } from "../../components/ProblemCard";
@@ -15,17 +16,7 @@ import { PlanList } from "./PlanList";
 import { StageSheet } from "./StageSheet";
 import type { MakingInHand, Stage } from "./useRegistration";
 
-const STACKED = "@media (max-width: 1060px)";
-
 const useStyles = makeStyles({
-  columns: {
-    display: "grid",
-    gridTemplateColumns: "minmax(0, 1fr) 348px",
-    gap: tokens.spacingHorizontalXL,
-    alignItems: "start",
-    [STACKED]: { gridTemplateColumns: "minmax(0, 1fr)" },
-  },
-  column: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalM, minWidth: 0 },
   title: { margin: 0, fontSize: tokens.fontSizeBase400, lineHeight: tokens.lineHeightBase400 },
 });
 
@@ -47,6 +38,7 @@ interface MakingProps {
 /** From the plan over the sign-in to the first incidents: always the same list of steps, with what happens now above. */
 export function Making({ connection, making, undo }: MakingProps) {
   const styles = useStyles();
+  const placed = useColumns();
   const { t } = useWords();
   const { go } = useRoute();
   const { stage, plan, problem, progress } = making;
@@ -98,14 +90,14 @@ export function Making({ connection, making, undo }: MakingProps) {
       ))}
       {!plan && !problem && <Spinner label={t("registration.make.planning")} delay={300} />}
       {plan && (
-        <div className={styles.columns}>
-          <section className={styles.column} aria-labelledby="registration-plan">
+        <div className={placed.columns}>
+          <section className={placed.column} aria-labelledby="registration-plan">
             <h2 id="registration-plan" className={styles.title}>
               {t(stage === "done" ? "registration.proof.steps" : plan.looked ? LOOKED : "registration.make.plan")}
             </h2>
             <PlanList steps={plan.steps} progress={progress} />
           </section>
-          <div className={styles.column}>
+          <div className={placed.column}>
             {CHOOSING.has(stage) && <Options {...{ connection, making }} asksClient={asked > 0} />}
             {stage === "done" ? <Evidence connection={connection} /> : <Needs plan={plan} />}
           </div>

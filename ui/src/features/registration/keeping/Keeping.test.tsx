@@ -172,7 +172,7 @@ describe("taking it away again", () => {
   it("says what goes and for how long it is kept, asks, and ends with nothing left", async () => {
     const { user, door } = await opened();
     await user.click(screen.getByTestId("undo"));
-    const question = await screen.findByRole("alertdialog");
+    const question = await screen.findByRole("alertdialog", { hidden: true });
     expect(question.textContent).toContain(
       "App registration, Enterprise application, Client secret, and Admin consent",
     );

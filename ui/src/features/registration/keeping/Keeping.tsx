@@ -1,5 +1,6 @@
-import { Button, makeStyles, tokens } from "@fluentui/react-components";
+import { Button } from "@fluentui/react-components";
 import { useRoute } from "../../../app/route";
+import { useColumns } from "../../../components/columns";
 import { ArrowExport20Regular } from "../../../components/icons";
 import { Page } from "../../../components/Page";
 import { useWords } from "../../../i18n";
@@ -15,19 +16,6 @@ import { Now } from "./Now";
 import type { KeepingInHand } from "./useKeeping";
 import { useReminders } from "./useReminders";
 
-const STACKED = "@media (max-width: 1060px)";
-
-const useStyles = makeStyles({
-  columns: {
-    display: "grid",
-    gridTemplateColumns: "minmax(0, 1fr) 348px",
-    gap: tokens.spacingHorizontalXL,
-    alignItems: "start",
-    [STACKED]: { gridTemplateColumns: "minmax(0, 1fr)" },
-  },
-  column: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalM, minWidth: 0 },
-});
-
 interface KeepingProps {
   connection: ConnectionView;
   run: RunView | null;
@@ -38,7 +26,7 @@ interface KeepingProps {
 
 /** A registration that stands: whether it is as its goal needs it, until when it works, and how to be rid of it. */
 export function Keeping({ connection, run, keeping, onSetUpAgain }: KeepingProps) {
-  const styles = useStyles();
+  const placed = useColumns();
   const { t } = useWords();
   const { go } = useRoute();
   const { drift, gone, renewed, doing } = keeping;
@@ -69,15 +57,15 @@ export function Keeping({ connection, run, keeping, onSetUpAgain }: KeepingProps
       }
     >
       <Now {...{ connection, keeping, run }} urgent={urgent} />
-      <div className={styles.columns}>
-        <div className={styles.column}>
+      <div className={placed.columns}>
+        <div className={placed.column}>
           {drift && drift.items.length > 0 && <Differences {...{ drift, connection, keeping }} />}
           {drift && <Hints drift={drift} />}
           {drift && <InOrder drift={drift} connection={connection} />}
           {run && <Made {...{ run, connection, keeping }} />}
           {alone && evidence}
         </div>
-        <div className={styles.column}>
+        <div className={placed.column}>
           <Facts connection={connection} run={run} />
           {connection.goal.context === "application" && (
             <CredentialPanel
