@@ -10,6 +10,6 @@ mod keyboard;
 mod partner;
 mod registration;
 mod screens;
-mod secrets;
 mod sign_in;
+mod trust;
 mod user;

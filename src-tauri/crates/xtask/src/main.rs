@@ -14,6 +14,7 @@ mod stamp;
 mod start;
 mod steps;
 mod test;
+mod trust;
 mod workspace;
 
 use std::process::ExitCode;
@@ -55,6 +56,8 @@ enum Task {
         #[arg(long)]
         part: Option<String>,
     },
+    /// The attack list, the leak hunt, the fault matrix and the kill test, in one table.
+    Trust,
     /// Write `ui/src/ipc/bindings.ts` anew from the Rust commands.
     Bindings,
     /// Make every size of the icon from `icons/handrail.svg`.
@@ -68,6 +71,7 @@ fn main() -> ExitCode {
         Task::Test => Ok(test::test(&workspace)),
         Task::Conformance { part } => Ok(test::conformance(&workspace, part.as_deref())),
         Task::Bench { part } => bench::bench(&workspace, part.as_deref()).map(|()| true),
+        Task::Trust => Ok(trust::trust(&workspace)),
         Task::Check => Ok(test::check(&workspace)),
         Task::Bindings => bindings(&workspace).map(|()| true),
         Task::Icons => icons(&workspace).map(|()| true),

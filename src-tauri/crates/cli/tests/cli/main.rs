@@ -23,3 +23,4 @@ mod run;
 mod snippet;
 mod sweep;
 mod token;
+mod trust;

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::common::set_up_prepared_application;
+use super::super::common::set_up_prepared_application;
 use crate::harness::app::App;
 use crate::harness::desktop::Setting;
 use crate::harness::wait::told;

@@ -1,0 +1,1 @@
+//! What strangers wrote, in the window.

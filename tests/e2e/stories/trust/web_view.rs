@@ -1,0 +1,1 @@
+//! A page that was taken over can ask for little, and finds nothing.

@@ -1,0 +1,10 @@
+//! What an auditor would try: each test counts its cases for `cargo xtask trust`.
+
+mod endurance;
+mod faults;
+mod files;
+mod kills;
+mod leaks;
+mod servers;
+mod sign_in;
+mod tokens;

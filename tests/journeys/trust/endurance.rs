@@ -1,0 +1,1 @@
+//! Hours of use in fast time, several programs at once.

@@ -1,0 +1,1 @@
+//! Each operation, each fault: the matrix.

@@ -1,0 +1,1 @@
+//! Files that a person is made to open.

@@ -1,0 +1,1 @@
+//! Every journey with canaries in it.

@@ -1,0 +1,1 @@
+//! Servers that answer what they should not.

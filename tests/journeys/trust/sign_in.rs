@@ -1,0 +1,1 @@
+//! What is tried at the sign-in and at its listener on this computer.

@@ -1,0 +1,13 @@
+//! What the tests of trust share: how they count, and how they say it.
+//!
+//! Each test of a module called `trust`, in whichever crate, tells its figures by a [`Tally`]; `cargo xtask trust`
+//! runs them all and reads the figures from what they print.
+
+#![allow(
+    clippy::panic,
+    reason = "this crate is for tests; a promise that does not hold has to fail one"
+)]
+
+mod tally;
+
+pub use self::tally::{Part, Tally, matrix};
