@@ -21,6 +21,7 @@ use handrail_assistant::{Assistant, Outbound};
 use handrail_practice_tenant::{Options, PracticeTenant, Ready};
 use secrecy::{ExposeSecret as _, SecretString};
 use serde_json::{Value, json};
+use trust::Between;
 
 use crate::person::Person;
 
@@ -37,6 +38,17 @@ impl Tenant {
     /// The practice tenant as it comes, with its admin at the browser.
     pub(crate) async fn start() -> Self {
         Self::with(Options::default()).await
+    }
+
+    /// A practice tenant that is reached through the proxy and in no other way.
+    #[allow(dead_code, reason = "the tests of trust use it")]
+    pub(crate) async fn behind(between: &Between, options: Options) -> Self {
+        Self::with(Options {
+            listen: between.listen(),
+            advertise: Some(between.origin().clone()),
+            ..options
+        })
+        .await
     }
 
     /// The practice tenant with other options.

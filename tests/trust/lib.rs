@@ -4,10 +4,14 @@
 //! runs them all and reads the figures from what they print.
 
 #![allow(
+    clippy::missing_panics_doc,
     clippy::panic,
+    clippy::unwrap_used,
     reason = "this crate is for tests; a promise that does not hold has to fail one"
 )]
 
+mod between;
 mod tally;
 
+pub use self::between::{Between, Exchange, Fate, Seen};
 pub use self::tally::{Part, Tally, matrix};
