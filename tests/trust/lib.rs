@@ -11,7 +11,11 @@
 )]
 
 mod between;
+mod canaries;
+mod heard;
 mod tally;
+mod wrappings;
 
 pub use self::between::{Between, Exchange, Fate, Seen};
+pub use self::canaries::Canaries;
 pub use self::tally::{Part, Tally, matrix};
