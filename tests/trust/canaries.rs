@@ -1,5 +1,6 @@
 //! What must not be found anywhere, and how it is searched for.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
 use std::sync::OnceLock;
 
@@ -85,26 +86,26 @@ impl Canaries {
     /// Which secrets are in these bytes, and in which form: as they are, in pieces, percent-encoded, escaped, in base64,
     /// in hexadecimal digits, in UTF-16, broken over lines, packed.
     pub fn found_in(&self, bytes: &[u8]) -> Vec<String> {
-        let mut found = Vec::new();
+        let mut found = BTreeMap::new();
         self.look(bytes, "", &mut found);
-        found.sort();
-        found.dedup();
-        found
+        for inner in packed(bytes) {
+            self.look(&inner, "packed", &mut found);
+        }
+        let kinds: BTreeSet<String> = found.into_values().collect();
+        kinds.into_iter().collect()
     }
 
-    fn look(&self, bytes: &[u8], packing: &str, found: &mut Vec<String>) {
+    /// Notes of each secret how it was found first.
+    fn look(&self, bytes: &[u8], packing: &str, found: &mut BTreeMap<usize, String>) {
         let search = self.search.get_or_init(|| Search::of(&self.secrets));
         for (wrapping, view) in unwrapped(bytes) {
             for hit in search.forms.find_overlapping_iter(view.as_ref()) {
                 let (secret, form) = search.of[hit.pattern().as_usize()];
-                let words = [self.secrets[secret].0.as_str(), form, wrapping, packing];
-                let words: Vec<&str> = words.into_iter().filter(|word| !word.is_empty()).collect();
-                found.push(words.join(", "));
-            }
-        }
-        if packing.is_empty() {
-            for inner in packed(bytes) {
-                self.look(&inner, "packed", found);
+                found.entry(secret).or_insert_with(|| {
+                    let words = [self.secrets[secret].0.as_str(), form, wrapping, packing];
+                    let words: Vec<&str> = words.into_iter().filter(|word| !word.is_empty()).collect();
+                    words.join(", ")
+                });
             }
         }
     }
