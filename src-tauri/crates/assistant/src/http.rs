@@ -1,26 +1,30 @@
 //! The one way out: every request of the assistant goes through here.
 //!
-//! No redirects are followed, answers are bounded in size and time, and the system's trust store and proxy
-//! settings are honoured.
+//! No redirects are followed, answers are bounded in size, time and what they become in memory, and the system's trust
+//! store and proxy settings are honoured.
 
-use std::error::Error as _;
+mod bounds;
+mod failure;
+mod ways;
+
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
-use reqwest::{Certificate, Client, ClientBuilder, Request, Response, StatusCode};
-use url::{Host, Url};
+use reqwest::header::{CONTENT_TYPE, HeaderMap, RETRY_AFTER};
+use reqwest::{Certificate, Request, StatusCode};
+use serde::de::DeserializeOwned;
+use url::Url;
 
+use self::bounds::{Bounds, too_heavy};
+use self::failure::{failure, unusable};
+use self::ways::Ways;
+pub use self::ways::is_loopback;
 use crate::error::{ErrorCode, ErrorReport, Result};
 
-/// Long enough for a slow proxy, short enough that nobody waits in vain.
-const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
-/// Between two pieces of an answer.
-const READ_TIMEOUT: Duration = Duration::from_secs(30);
-/// The same where the service first works for minutes: a hunting query may run for 200 seconds
-/// (MicrosoftDocs/defender-docs, run-advanced-query-api.md).
-const LONG_READ_TIMEOUT: Duration = Duration::from_secs(240);
 /// A page of 100 incidents with their alerts is some 2 MB; ten thousand alerts are some 30 MB.
 const MAX_BODY: usize = 64 * 1024 * 1024;
+/// What the sign-in service says of itself, its keys and its tokens is a few thousand bytes.
+const MAX_DOCUMENT: usize = 1024 * 1024;
 
 /// How requests go out.
 #[derive(Clone, Debug, Default)]
@@ -38,37 +42,12 @@ pub(crate) struct Http {
     roots: Vec<Certificate>,
 }
 
-/// The ways out.
-#[derive(Clone, Debug)]
-struct Ways {
-    proxied: Client,
-    /// For what stays on this computer: a company's proxy does not know the practice tenant.
-    direct: Client,
-}
-
-impl Ways {
-    fn new(roots: &[Certificate], read_timeout: Duration) -> Result<Self> {
-        let rules = || rules(roots).read_timeout(read_timeout);
-        Ok(Self {
-            proxied: rules().build().map_err(|error| unusable(&error))?,
-            direct: rules().no_proxy().build().map_err(|error| unusable(&error))?,
-        })
-    }
-
-    fn to(&self, url: &Url) -> &Client {
-        if is_loopback(url) {
-            &self.direct
-        } else {
-            &self.proxied
-        }
-    }
-}
-
 /// A whole answer.
 #[derive(Clone, Debug)]
 pub(crate) struct Answer {
     pub(crate) status: StatusCode,
-    pub(crate) headers: reqwest::header::HeaderMap,
+    pub(crate) headers: HeaderMap,
+    /// Of a refusal, no more than its beginning.
     pub(crate) body: Vec<u8>,
 }
 
@@ -84,47 +63,54 @@ impl Http {
                 .detailed("no certificate in the file"));
         }
         Ok(Self {
-            ways: Ways::new(&roots, READ_TIMEOUT)?,
+            ways: Ways::usual(&roots)?,
             patient: Arc::default(),
             roots,
         })
     }
 
-    /// Sends a request and reads the whole answer, whatever its status.
+    /// Sends a request to an API and reads the whole answer, whatever its status.
     pub(crate) async fn send(&self, request: Request) -> Result<Answer> {
-        exchange(&self.ways, request, MAX_BODY).await
+        exchange(&self.ways, request, Bounds::of_size(MAX_BODY)).await
     }
 
     /// The same where the service may work for minutes before it answers, with no more than so many bytes.
     pub(crate) async fn send_patiently(&self, request: Request, most: usize) -> Result<Answer> {
+        let bounds = Bounds::patient(most);
         if let Some(ways) = self.patient.get() {
-            return exchange(ways, request, most).await;
+            return exchange(ways, request, bounds).await;
         }
-        let made = Ways::new(&self.roots, LONG_READ_TIMEOUT)?;
-        exchange(self.patient.get_or_init(|| made), request, most).await
+        let made = Ways::patient(&self.roots)?;
+        exchange(self.patient.get_or_init(|| made), request, bounds).await
+    }
+
+    /// Sends a request to a sign-in service, whose answers are short.
+    pub(crate) async fn sign_in(&self, request: Request) -> Result<Answer> {
+        exchange(&self.ways, request, Bounds::of_size(MAX_DOCUMENT)).await
     }
 
     /// Gets a JSON document that needs no token.
     pub(crate) async fn fetch(&self, url: Url) -> Result<Answer> {
-        self.send(Request::new(reqwest::Method::GET, url)).await
+        self.sign_in(Request::new(reqwest::Method::GET, url)).await
     }
 }
 
 impl Answer {
     /// The pause that the service asks for (RFC 9110 section 10.2.3): seconds, at least one.
     pub(crate) fn retry_after(&self) -> Option<Duration> {
-        let header = self.headers.get(reqwest::header::RETRY_AFTER)?;
+        let header = self.headers.get(RETRY_AFTER)?;
         let seconds: u64 = header.to_str().ok()?.trim().parse().ok()?;
         Some(Duration::from_secs(seconds.max(1)))
     }
 
     /// Reads the body as JSON; an HTML page or half a document is told as such.
-    pub(crate) fn json<T: serde::de::DeserializeOwned>(&self) -> Result<T> {
+    pub(crate) fn json<T: DeserializeOwned>(&self) -> Result<T> {
+        if too_heavy(&self.body) {
+            return Err(ErrorReport::new(ErrorCode::AnswerTooLarge).with("host", ""));
+        }
         serde_json::from_slice(&self.body).map_err(|error| {
-            let kind = self
-                .headers
-                .get(reqwest::header::CONTENT_TYPE)
-                .and_then(|value| value.to_str().ok());
+            let kind = self.headers.get(CONTENT_TYPE);
+            let kind = kind.and_then(|value| value.to_str().ok());
             ErrorReport::new(ErrorCode::AnswerNotUnderstood)
                 .with("message", error.classify_for_people())
                 .detailed(format!(
@@ -136,38 +122,19 @@ impl Answer {
     }
 }
 
-async fn exchange(ways: &Ways, request: Request, most: usize) -> Result<Answer> {
+async fn exchange(ways: &Ways, request: Request, bounds: Bounds) -> Result<Answer> {
     let url = request.url().clone();
-    let sent = ways.to(&url).execute(request).await;
-    let response = sent.map_err(|error| failure(&error, &url))?;
-    Ok(Answer {
-        status: response.status(),
-        headers: response.headers().clone(),
-        body: bounded_body(response, &url, most).await?,
-    })
-}
-
-fn rules(roots: &[Certificate]) -> ClientBuilder {
-    let builder = Client::builder()
-        .user_agent(concat!("Handrail/", env!("CARGO_PKG_VERSION")))
-        .redirect(reqwest::redirect::Policy::none())
-        .referer(false)
-        .connect_timeout(CONNECT_TIMEOUT);
-    if roots.is_empty() {
-        builder
-    } else {
-        builder.tls_certs_merge(roots.to_vec())
-    }
-}
-
-/// Does the address stay on this computer?
-pub fn is_loopback(url: &Url) -> bool {
-    match url.host() {
-        Some(Host::Domain(name)) => name == "localhost",
-        Some(Host::Ipv4(address)) => address.is_loopback(),
-        Some(Host::Ipv6(address)) => address.is_loopback(),
-        None => false,
-    }
+    // Apart, so that a whole journey does not carry the room for one answer.
+    let answer = Box::pin(async {
+        let sent = ways.to(&url).execute(request).await;
+        let response = sent.map_err(|error| failure(&error, &url))?;
+        Ok(Answer {
+            status: response.status(),
+            headers: response.headers().clone(),
+            body: bounds.body(response, &url).await?,
+        })
+    });
+    bounds.in_time(&url, answer).await
 }
 
 trait Classify {
@@ -182,55 +149,6 @@ impl Classify for serde_json::Error {
             _ => "not JSON",
         }
     }
-}
-
-async fn bounded_body(mut response: Response, url: &Url, most: usize) -> Result<Vec<u8>> {
-    let mut body = Vec::new();
-    while let Some(chunk) = response.chunk().await.map_err(|error| failure(&error, url))? {
-        if body.len() + chunk.len() > most {
-            return Err(ErrorReport::new(ErrorCode::AnswerTooLarge).with("host", host(url)));
-        }
-        body.extend_from_slice(&chunk);
-    }
-    Ok(body)
-}
-
-fn unusable(error: &reqwest::Error) -> ErrorReport {
-    ErrorReport::new(ErrorCode::TlsRefused)
-        .with("host", "")
-        .detailed(error)
-}
-
-/// Tells apart what a person can act on: name, way, certificate, or a service that broke off.
-fn failure(error: &reqwest::Error, url: &Url) -> ErrorReport {
-    let reasons = reasons(error);
-    let said = |words: &[&str]| words.iter().any(|word| reasons.contains(word));
-    let code = if said(&[
-        "dns error",
-        "failed to lookup",
-        "Name or service not known",
-        "No address associated",
-    ]) {
-        ErrorCode::NameNotFound
-    } else if said(&["certificate", "UnknownIssuer", "tls", "TLS", "handshake"]) {
-        ErrorCode::TlsRefused
-    } else if error.is_connect() || error.is_timeout() {
-        ErrorCode::NetworkUnreachable
-    } else {
-        ErrorCode::ServerTrouble
-    };
-    ErrorReport::new(code).with("host", host(url)).detailed(reasons)
-}
-
-/// All causes in one line. The URL is left out: a next link may carry a person's data.
-fn reasons(error: &reqwest::Error) -> String {
-    let mut text = Vec::new();
-    let mut cause = error.source();
-    while let Some(error) = cause {
-        text.push(error.to_string());
-        cause = error.source();
-    }
-    text.join(": ")
 }
 
 fn host(url: &Url) -> String {

@@ -84,7 +84,11 @@ async fn ask(http: &Http, cloud: &Cloud, tenant: &TenantName) -> Result<Said> {
             .with("cloud", &cloud.name));
     }
     let document: Document = answer.json()?;
-    checked(document, cloud)
+    let said = checked(document, cloud)?;
+    match (&said, parse_guid(&tenant.to_string())) {
+        (Said::Here(discovery), Some(asked)) if discovery.tenant_id != asked.into() => Err(not_understood()),
+        _ => Ok(said),
+    }
 }
 
 /// The endpoints of the document must be the cloud's own: what it names gets codes and secrets.
@@ -96,12 +100,13 @@ fn checked(document: Document, cloud: &Cloud) -> Result<Said> {
     ]
     .into_iter()
     .chain(&document.device_authorization_endpoint)
-    .find(|url| url.origin() != cloud.authority.origin());
+    .find(|url| !cloud.hands_out_tokens_at(url));
+    let issuer = Url::parse(&document.issuer).map_err(|_| not_understood())?;
+    let foreign = foreign.or(Some(&issuer).filter(|issuer| !cloud.issues_as(issuer)));
     if let Some(url) = foreign {
         return Ok(Said::Elsewhere(url.host_str().unwrap_or_default().to_owned()));
     }
-    let issuer_path = Url::parse(&document.issuer).map_err(|_| not_understood())?;
-    let tenant_id = issuer_path
+    let tenant_id = issuer
         .path_segments()
         .and_then(|mut parts| parts.next())
         .and_then(parse_guid);

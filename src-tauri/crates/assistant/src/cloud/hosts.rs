@@ -115,7 +115,19 @@ impl Cloud {
     /// May a request of this cloud go to that address? Only to its own authority and APIs.
     pub fn owns(&self, url: &Url) -> bool {
         let apis = Api::ALL.into_iter().any(|api| self.answers(api, url));
-        apis || same_origin(&self.authority, url)
+        apis || self.hands_out_tokens_at(url)
+    }
+
+    /// Is that address one of the authority's own? Codes and secrets may go there and nowhere else.
+    pub(crate) fn hands_out_tokens_at(&self, url: &Url) -> bool {
+        same_origin(&self.authority, url)
+    }
+
+    /// May the authority call itself by that address in what it signs? By its own, or by another name that it has.
+    pub(crate) fn issues_as(&self, issuer: &Url) -> bool {
+        let of_an_alias = issuer.scheme() == "https" && issuer.port().is_none();
+        let host = issuer.host_str().unwrap_or_default();
+        self.hands_out_tokens_at(issuer) || of_an_alias && self.signs_in_at(host)
     }
 
     /// Is that address one of this API's own? A token for the API may go there and nowhere else.
@@ -147,9 +159,11 @@ impl Cloud {
     }
 }
 
+/// A name or a password before the host is no part of an origin, and has no business in an address of a service.
 fn same_origin(own: &Url, url: &Url) -> bool {
     let asked: Origin = url.origin();
-    asked.is_tuple() && own.origin() == asked
+    let plain = url.username().is_empty() && url.password().is_none();
+    plain && asked.is_tuple() && own.origin() == asked
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 use std::collections::HashSet;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::io;
 use std::sync::Arc;
 use std::time::Duration;
@@ -21,6 +22,10 @@ use crate::results::{Cell, ResultKind, Spool, Table};
 
 /// No tenant has so many pages; a service that never ends is not followed for ever.
 const MAX_PAGES: u32 = 10_000;
+/// A service that looks through much may send some empty pages before the next row, and not so many.
+const MAX_BARREN_PAGES: u32 = 100;
+/// What a table of this computer can hold.
+const MAX_ROWS: u32 = 1_000_000;
 
 /// A page as the service sent it.
 #[derive(Deserialize)]
@@ -39,6 +44,10 @@ pub(crate) struct Reading {
     pub(crate) spool: Arc<Spool>,
     seen: HashSet<String>,
     next: Option<Url>,
+    /// The digests of the addresses of all pages so far: a link to one of them leads in a circle.
+    turned: HashSet<u64>,
+    /// How many pages in a row brought nothing new.
+    barren: u32,
     /// What the service has sent, rows that were left out included.
     received: usize,
     pages: u32,
@@ -57,6 +66,8 @@ impl Reading {
             spool: Arc::new(Spool::new().map_err(unwritten)?),
             seen: HashSet::new(),
             next: Some(request.page_after(place, 0)),
+            turned: HashSet::new(),
+            barren: 0,
             received: 0,
             pages: 0,
             last: Vec::new(),
@@ -128,17 +139,23 @@ impl Reading {
     }
 
     fn following(&self, place: &ApiPlace) -> Result<Url> {
-        let next = self.next.clone().filter(|_| self.pages < MAX_PAGES);
-        next.ok_or_else(|| ErrorReport::new(ErrorCode::AnswerTooLarge).with("host", place.host.as_str()))
+        let refused = |code| ErrorReport::new(code).with("host", place.host.host_str().unwrap_or_default());
+        let fits = self.pages < MAX_PAGES && self.rows() < MAX_ROWS;
+        let next = self.next.as_ref().filter(|_| fits);
+        let next = next.ok_or_else(|| refused(ErrorCode::AnswerTooLarge))?;
+        if self.barren >= MAX_BARREN_PAGES || self.turned.contains(&digest(next)) {
+            return Err(refused(ErrorCode::ListEndless));
+        }
+        Ok(next.clone())
     }
 
     /// Takes in the page that comes next, whether it was sent just now or is read from where it was kept: a link that
     /// leads away is refused each time. When it fails, everything is as it was before.
     pub(crate) fn turn(&mut self, page: Page, client: &ApiClient<'_>, place: &ApiPlace) -> Result<()> {
         let url = self.following(place)?;
-        let size = page.value.len();
+        let (size, known) = (page.value.len(), self.seen.len());
         let next = match &page.next_link {
-            Some(link) => Some(admitted(client, link)?).filter(|next| *next != url),
+            Some(link) => Some(admitted(client, link)?),
             None if self.is_last(size) => None,
             None => Some(self.request.page_after(place, self.received + size)),
         };
@@ -146,9 +163,13 @@ impl Reading {
         for row in page.value {
             self.take(row).map_err(unwritten)?;
         }
-        // A service that does not turn its pages sends the same one for ever.
-        let same = size > 0 && ids == self.last;
+        // A service that knows no pages sends the same one for ever.
+        let same = page.next_link.is_none() && size > 0 && ids == self.last;
         self.next = next.filter(|_| !same && !self.enough());
+        let nameless = ids.iter().any(String::is_empty);
+        let barren = self.seen.len() == known && !nameless;
+        self.barren = if barren { self.barren + 1 } else { 0 };
+        self.turned.insert(digest(&url));
         self.last = ids;
         self.received += size;
         self.pages += 1;
@@ -214,6 +235,12 @@ impl Reading {
         order.sort_by_key(|&row| Reverse(time(row)));
         order
     }
+}
+
+fn digest(url: &Url) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    url.hash(&mut hasher);
+    hasher.finish()
 }
 
 /// A link that leads away is refused with the page that names it: asked again, the service may name a better one.

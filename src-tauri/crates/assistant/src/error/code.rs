@@ -165,8 +165,25 @@ pub enum ErrorCode {
     ClipboardUnavailable,
     NetworkUnreachable,
     NameNotFound,
+    /// The certificate of a host is signed by nobody who is trusted here.
     TlsRefused,
+    HostCertificateExpired,
+    HostCertificateNotYetValid,
+    /// The certificate of a host is that of another one.
+    HostCertificateOfAnother,
+    /// A host or something before it speaks only versions of TLS that are broken.
+    HostTlsOutdated,
+    /// What answers at a port for https speaks something else.
+    TlsNotSpoken,
+    ProxyUnreachable,
+    ProxySignInNeeded,
+    /// A proxy does not open the way to a host.
+    ProxyRefused,
     ServerTrouble,
+    /// The answer did not end in time.
+    AnswerTooSlow,
+    /// The pages of a list lead in a circle, or bring nothing for ever.
+    ListEndless,
     AnswerNotUnderstood,
     AnswerTooLarge,
     BrowserNotOpened,
@@ -257,6 +274,11 @@ impl ErrorCode {
     /// Is it the tenant's side that needs something?
     pub fn is_finding(self) -> bool {
         self <= Self::EntraRefused
+    }
+
+    /// Is it about the way to a service, whichever service that is?
+    pub(crate) fn is_of_the_way(self) -> bool {
+        self.facts().step == Some(StepId::Network)
     }
 
     #[allow(
@@ -399,12 +421,23 @@ impl ErrorCode {
             Self::NobodyListens => portal(StepId::RedirectUri, PortalPage::Authentication),
             Self::ProxyAnswered | Self::TlsOutdated => again(Some(StepId::Network), Remedy::CheckNetwork),
             Self::DomainMalformed => act(Some(StepId::Tenant), Remedy::EnterAgain),
-            Self::NetworkUnreachable | Self::NameNotFound | Self::TlsRefused | Self::ClockWrong => {
-                again(Some(StepId::Network), Remedy::CheckNetwork)
-            }
-            Self::ServerTrouble | Self::AnswerNotUnderstood | Self::AnswerTooLarge => {
-                again(Some(StepId::Service), Remedy::Retry)
-            }
+            Self::NetworkUnreachable
+            | Self::NameNotFound
+            | Self::TlsRefused
+            | Self::HostCertificateExpired
+            | Self::HostCertificateNotYetValid
+            | Self::HostCertificateOfAnother
+            | Self::HostTlsOutdated
+            | Self::TlsNotSpoken
+            | Self::ProxyUnreachable
+            | Self::ProxySignInNeeded
+            | Self::ProxyRefused
+            | Self::ClockWrong => again(Some(StepId::Network), Remedy::CheckNetwork),
+            Self::ServerTrouble
+            | Self::AnswerNotUnderstood
+            | Self::AnswerTooLarge
+            | Self::AnswerTooSlow
+            | Self::ListEndless => again(Some(StepId::Service), Remedy::Retry),
             Self::BrowserNotOpened
             | Self::LoopbackUnavailable
             | Self::StateMismatch

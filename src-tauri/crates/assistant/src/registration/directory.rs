@@ -1,5 +1,7 @@
 //! The directory of a tenant, on behalf of whoever sets up.
 
+use std::collections::HashSet;
+
 use serde::de::DeserializeOwned;
 use tokio_util::sync::CancellationToken;
 
@@ -11,6 +13,9 @@ use crate::defender::ApiClient;
 use crate::error::{ErrorCode, ErrorReport, Result};
 use crate::http::Answer;
 use crate::session::Session;
+
+/// A registration's lists have a page or two. A directory that never ends is not followed for ever.
+const MAX_PAGES: usize = 500;
 
 /// Any one of these lets an application read its own registration (application-get.md).
 pub(crate) const READS_REGISTRATION: [&str; 4] = [
@@ -96,7 +101,12 @@ impl<'a> Directory<'a> {
     pub(crate) async fn all<T: DeserializeOwned>(&mut self, request: &DirectoryRequest) -> Result<Vec<T>> {
         let mut page: Page<T> = self.object(request).await?;
         let mut all = std::mem::take(&mut page.value);
+        let mut turned = HashSet::new();
         while let Some(next) = page.next.take() {
+            if turned.len() == MAX_PAGES || !turned.insert(next.clone()) {
+                let host = self.host.host_str().unwrap_or_default();
+                return Err(ErrorReport::new(ErrorCode::ListEndless).with("host", host));
+            }
             let fetched = self.client.fetch(&next).await;
             page = self.told(fetched)?.json()?;
             all.append(&mut page.value);

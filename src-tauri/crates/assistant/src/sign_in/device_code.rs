@@ -109,7 +109,7 @@ impl DeviceCode {
         let form = HeaderValue::from_static("application/x-www-form-urlencoded");
         request.headers_mut().insert(CONTENT_TYPE, form);
         *request.body_mut() = Some(body.into());
-        let answer = http.send(request).await?;
+        let answer = http.sign_in(request).await?;
         if answer.status.is_success() {
             // The body stays out of what is told: half a token may be in it.
             let response = answer
@@ -185,7 +185,11 @@ impl Pace {
 fn passes(report: &ErrorReport) -> bool {
     matches!(
         report.code,
-        ErrorCode::NetworkUnreachable | ErrorCode::NameNotFound | ErrorCode::ServerTrouble
+        ErrorCode::NetworkUnreachable
+            | ErrorCode::NameNotFound
+            | ErrorCode::ProxyUnreachable
+            | ErrorCode::AnswerTooSlow
+            | ErrorCode::ServerTrouble
     )
 }
 

@@ -88,7 +88,7 @@ pub(super) fn sender(
 async fn send(http: &Http, request: HttpRequest) -> Result<HttpResponse> {
     let request = reqwest::Request::try_from(request)
         .map_err(|error| ErrorReport::new(ErrorCode::Internal).detailed(error))?;
-    let answer = http.send(request).await?;
+    let answer = http.sign_in(request).await?;
     if !answer.status.is_success() {
         return Err(diagnosis::token_endpoint(&answer));
     }

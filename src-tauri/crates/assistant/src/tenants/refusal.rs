@@ -85,11 +85,5 @@ pub(super) fn is_on_this_side(code: ErrorCode) -> bool {
             | ErrorCode::CloudUnknown
             | ErrorCode::ApiNotInCloud
             | ErrorCode::KeychainUnavailable
-            | ErrorCode::NetworkUnreachable
-            | ErrorCode::NameNotFound
-            | ErrorCode::TlsRefused
-            | ErrorCode::TlsOutdated
-            | ErrorCode::ProxyAnswered
-            | ErrorCode::ClockWrong
-    )
+    ) || code.is_of_the_way()
 }

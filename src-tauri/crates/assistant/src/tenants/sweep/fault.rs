@@ -22,16 +22,13 @@ impl Fault {
             ErrorCode::Cancelled => Self::Ended,
             // A customer in a cloud that is not known here, or has no such API.
             ErrorCode::CloudUnknown | ErrorCode::ApiNotInCloud => Self::Customers,
-            ErrorCode::NetworkUnreachable
-            | ErrorCode::NameNotFound
-            | ErrorCode::TlsRefused
-            | ErrorCode::TlsOutdated
-            | ErrorCode::ProxyAnswered => Self::Way,
             ErrorCode::SingleTenant
             | ErrorCode::HuntingEnded
             | ErrorCode::DiskFull
             | ErrorCode::FolderNotWritable
-            | ErrorCode::FileNotWritten => Self::Own,
+            | ErrorCode::FileNotWritten
+            | ErrorCode::ClockWrong => Self::Own,
+            code if code.is_of_the_way() => Self::Way,
             code if is_on_this_side(code) => Self::Own,
             _ => Self::Customers,
         }
