@@ -1162,7 +1162,21 @@ export type ErrorCode = "tenant_not_found" | "tenant_in_other_cloud" | "cloud_ha
 /**  The directory does not know an object, or not yet. */
 "directory_object_unknown" | 
 /**  Somebody deleted the registration that a run made or put right. */
-"registration_gone" | "entra_refused" | "domain_malformed" | "client_id_malformed" | "customer_missing" | "customer_is_home" | "customer_unknown" | "customer_listed_twice" | "customer_list_empty" | "customer_list_too_long" | "customer_list_unreadable" | "no_customers_here" | "callback_not_recognised" | "callback_of_another_link" | "redirect_uri_malformed" | "secret_malformed" | "clipboard_empty" | "clipboard_unavailable" | "network_unreachable" | "name_not_found" | "tls_refused" | "server_trouble" | "answer_not_understood" | "answer_too_large" | "browser_not_opened" | "loopback_unavailable" | "state_mismatch" | "sign_in_cancelled" | "sign_in_timed_out" | "sign_in_unknown" | "not_signed_in" | 
+"registration_gone" | "entra_refused" | "domain_malformed" | "client_id_malformed" | "customer_missing" | "customer_is_home" | "customer_unknown" | "customer_listed_twice" | "customer_list_empty" | "customer_list_too_long" | "customer_list_unreadable" | "no_customers_here" | "callback_not_recognised" | "callback_of_another_link" | "redirect_uri_malformed" | "secret_malformed" | "clipboard_empty" | "clipboard_unavailable" | "network_unreachable" | "name_not_found" | 
+/**  The certificate of a host is signed by nobody who is trusted here. */
+"tls_refused" | "host_certificate_expired" | "host_certificate_not_yet_valid" | 
+/**  The certificate of a host is that of another one. */
+"host_certificate_of_another" | 
+/**  A host or something before it speaks only versions of TLS that are broken. */
+"host_tls_outdated" | 
+/**  What answers at a port for https speaks something else. */
+"tls_not_spoken" | "proxy_unreachable" | "proxy_sign_in_needed" | 
+/**  A proxy does not open the way to a host. */
+"proxy_refused" | "server_trouble" | 
+/**  The answer did not end in time. */
+"answer_too_slow" | 
+/**  The pages of a list lead in a circle, or bring nothing for ever. */
+"list_endless" | "answer_not_understood" | "answer_too_large" | "browser_not_opened" | "loopback_unavailable" | "state_mismatch" | "sign_in_cancelled" | "sign_in_timed_out" | "sign_in_unknown" | "not_signed_in" | 
 /**  Nobody is signed in to change registrations, or not any more. */
 "setup_missing" | 
 /**  Another program changes the same registration at this moment. */
@@ -1174,7 +1188,9 @@ export type ErrorCode = "tenant_not_found" | "tenant_in_other_cloud" | "cloud_ha
 /**  What a sweep needs to go on is not there, or cannot be read. */
 "sweep_unreadable" | 
 /**  Another Handrail works on the same sweep. */
-"sweep_running" | "hunting_failed" | "timespan_malformed" | "saved_query_nameless" | "verdict_mismatch" | "tags_not_offered" | "change_empty" | "snippet_not_offered" | "card_malformed" | "card_too_new" | "card_too_long" | "card_cloud_taken" | "store_unreadable" | "keychain_unavailable" | "practice_unavailable" | "port_in_use" | "cloud_file_unreadable" | "cloud_file_malformed" | "cloud_unknown" | "api_not_in_cloud" | "host_not_offered" | 
+"sweep_running" | "hunting_failed" | "timespan_malformed" | "saved_query_nameless" | "verdict_mismatch" | "tags_not_offered" | "change_empty" | "snippet_not_offered" | "card_malformed" | "card_too_new" | "card_too_long" | "card_cloud_taken" | "store_unreadable" | 
+/**  What is stored was written by a newer Handrail. */
+"store_too_new" | "keychain_unavailable" | "practice_unavailable" | "port_in_use" | "cloud_file_unreadable" | "cloud_file_malformed" | "cloud_unknown" | "api_not_in_cloud" | "host_not_offered" | 
 /**  What the registration says could not be read for want of a permission at home. */
 "registration_unread" | "clock_wrong" | "proxy_answered" | "tls_outdated" | 
 /**  Nothing was made that could be taken away. */

@@ -234,6 +234,8 @@ pub enum ErrorCode {
     CardTooLong,
     CardCloudTaken,
     StoreUnreadable,
+    /// What is stored was written by a newer Handrail.
+    StoreTooNew,
     KeychainUnavailable,
     PracticeUnavailable,
     PortInUse,
@@ -477,9 +479,11 @@ impl ErrorCode {
             | Self::CardTooNew
             | Self::CardTooLong
             | Self::CardCloudTaken => act(None, Remedy::None),
-            Self::StoreUnreadable | Self::PracticeUnavailable | Self::PortInUse | Self::Internal => {
-                act(None, Remedy::Restart)
-            }
+            Self::StoreUnreadable
+            | Self::StoreTooNew
+            | Self::PracticeUnavailable
+            | Self::PortInUse
+            | Self::Internal => act(None, Remedy::Restart),
         }
     }
 }
