@@ -1,4 +1,4 @@
-import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from "react";
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from "react";
 import {
   asReport,
   type Checklist,
@@ -83,19 +83,40 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     setCurrentId(connection.id);
   }, []);
 
-  const refresh = useCallback(async () => {
-    try {
-      const found = await door.connections();
+  const show = useCallback(
+    async (found: ConnectionView[]) => {
       setConnections(found);
       setProblem(null);
       const lists = await Promise.allSettled(found.map((connection) => door.checklist(connection.id)));
       const known = lists.flatMap((list) => (list.status === "fulfilled" ? [list.value] : []));
       setHealth(new Map(known.map((list) => [list.connection.id, healthOf(list)])));
+    },
+    [door],
+  );
+
+  const refresh = useCallback(async () => {
+    try {
+      await show(await door.connections());
     } catch (thrown) {
       setConnections((known) => known ?? []);
       setProblem(asReport(thrown));
     }
-  }, [door]);
+  }, [door, show]);
+
+  // Whoever comes back from a terminal sees what was added or removed there.
+  const shown = useRef(connections);
+  shown.current = connections;
+  useEffect(() => {
+    const lookAgain = async () => {
+      const before = shown.current;
+      const found = await door.connections().catch(() => before);
+      // What happened in this window meanwhile is newer than the answer.
+      if (!found || shown.current !== before || JSON.stringify(found) === JSON.stringify(before)) return;
+      await show(found);
+    };
+    window.addEventListener("focus", lookAgain);
+    return () => window.removeEventListener("focus", lookAgain);
+  }, [door, show]);
 
   useEffect(() => {
     door.practice().then(setPractice, () => setPractice(null));

@@ -69,6 +69,17 @@ describe("home", () => {
     expect(await screen.findByTestId("home-open-contoso-app")).toBeTruthy();
   });
 
+  it("shows what another program added or removed when the window is looked at again", async () => {
+    let stored = [READY.connection];
+    await openWindow({ connections: async () => stored, lists: [READY, STARTED] });
+    expect(await screen.findByTestId("home-open-contoso-app")).toBeTruthy();
+    stored = [STARTED.connection];
+    expect(screen.queryByText("Fabrikam")).toBeNull();
+    window.dispatchEvent(new Event("focus"));
+    expect(await screen.findByText("Fabrikam")).toBeTruthy();
+    expect(screen.queryByTestId("home-open-contoso-app")).toBeNull();
+  });
+
   it("has nothing for axe to find", async () => {
     await openWindow({ lists: [READY, STARTED] });
     await screen.findByText("Fabrikam");
