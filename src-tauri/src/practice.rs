@@ -203,8 +203,14 @@ mod tests {
             Ok(self.document.lock().unwrap().clone())
         }
 
-        fn save(&self, document: &Value) -> std::result::Result<(), ProfileStoreError> {
-            *self.document.lock().unwrap() = Some(document.clone());
+        fn update(
+            &self,
+            change: &mut dyn FnMut(Option<Value>) -> Option<Value>,
+        ) -> std::result::Result<(), ProfileStoreError> {
+            let mut document = self.document.lock().unwrap();
+            if let Some(next) = change(document.clone()) {
+                *document = Some(next);
+            }
             Ok(())
         }
     }

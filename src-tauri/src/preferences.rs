@@ -7,6 +7,7 @@ use handrail_assistant::error::{ErrorCode, ErrorReport, Result};
 use handrail_doors::places;
 use handrail_words::Words;
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 use specta::Type;
 use tauri::{AppHandle, Runtime, Wry};
 
@@ -151,11 +152,19 @@ impl<R: Runtime> KeptPreferences<R> {
         self.keep(|chosen| chosen.cloud_file = file)
     }
 
+    /// Takes over a change. What another window has chosen of the rest stays in the file.
     fn keep(&self, change: impl FnOnce(&mut Chosen)) -> Result<Preferences> {
         let mut chosen = self.chosen.lock().unwrap_or_else(PoisonError::into_inner);
-        change(&mut chosen);
-        let document = serde_json::to_value(&*chosen).map_err(unwritten)?;
-        self.file.save(&document).map_err(unwritten)?;
+        let mut next = chosen.clone();
+        change(&mut next);
+        let differing = differing(&chosen, &next).map_err(unwritten)?;
+        let merge = &mut |stored: Option<Value>| {
+            let mut document = stored.and_then(object).unwrap_or_default();
+            document.extend(differing.clone());
+            Some(Value::Object(document))
+        };
+        self.file.update(merge).map_err(unwritten)?;
+        *chosen = next;
         Ok(self.shown(&chosen))
     }
 
@@ -175,6 +184,21 @@ impl<R: Runtime> KeptPreferences<R> {
     }
 }
 
+/// The fields of `next` that `before` has otherwise.
+fn differing(before: &Chosen, next: &Chosen) -> serde_json::Result<Map<String, Value>> {
+    let fields = |chosen: &Chosen| Ok(object(serde_json::to_value(chosen)?).unwrap_or_default());
+    let (before, next) = (fields(before)?, fields(next)?);
+    let differs = |(name, value): &(String, Value)| before.get(name) != Some(value);
+    Ok(next.into_iter().filter(differs).collect())
+}
+
+fn object(value: Value) -> Option<Map<String, Value>> {
+    match value {
+        Value::Object(fields) => Some(fields),
+        _ => None,
+    }
+}
+
 /// The words of the system's language.
 pub(crate) fn system_words() -> Words {
     Words::of(sys_locale::get_locale().unwrap_or_default().as_str())
@@ -191,6 +215,20 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+
+    #[test]
+    fn only_what_was_chosen_here_is_written() {
+        let before = Chosen {
+            folder: Some("/home/ada/incidents".into()),
+            ..Chosen::default()
+        };
+        let next = Chosen {
+            theme: Theme::Dark,
+            ..before.clone()
+        };
+        let differing = differing(&before, &next).unwrap();
+        assert_eq!(Value::Object(differing), json!({"theme": "dark"}));
+    }
 
     #[test]
     fn preferences_of_another_version_keep_what_is_understood() {

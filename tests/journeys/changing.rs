@@ -125,7 +125,7 @@ async fn a_connection_of_an_earlier_version_is_still_there() {
         ]}}},
         "lastAnswer": null,
     }]});
-    tenant.memory.save(&document).unwrap();
+    tenant.memory.update(&mut |_| Some(document.clone())).unwrap();
     let checklist = tenant.assistant.checklist("old").await.unwrap();
     assert!(proved(&checklist, StepId::Consent));
     assert_eq!(

@@ -144,8 +144,11 @@ impl<T: ProfileStore + ?Sized> ProfileStore for Mortal<T> {
         self.store.load()
     }
 
-    fn save(&self, document: &Value) -> Result<(), ProfileStoreError> {
-        let written = self.death.write(|| self.store.save(document));
+    fn update(
+        &self,
+        change: &mut dyn FnMut(Option<Value>) -> Option<Value>,
+    ) -> Result<(), ProfileStoreError> {
+        let written = self.death.write(|| self.store.update(change));
         written.unwrap_or_else(|| Err(killed()))
     }
 }

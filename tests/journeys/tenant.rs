@@ -406,8 +406,14 @@ impl ProfileStore for Memory {
         Ok(self.document.lock().unwrap().clone())
     }
 
-    fn save(&self, document: &Value) -> Result<(), ProfileStoreError> {
-        *self.document.lock().unwrap() = Some(document.clone());
+    fn update(
+        &self,
+        change: &mut dyn FnMut(Option<Value>) -> Option<Value>,
+    ) -> Result<(), ProfileStoreError> {
+        let mut document = self.document.lock().unwrap();
+        if let Some(next) = change(document.clone()) {
+            *document = Some(next);
+        }
         Ok(())
     }
 }
@@ -421,8 +427,14 @@ impl ProfileStore for Paper {
         Ok(self.0.lock().unwrap().clone())
     }
 
-    fn save(&self, document: &Value) -> Result<(), ProfileStoreError> {
-        *self.0.lock().unwrap() = Some(document.clone());
+    fn update(
+        &self,
+        change: &mut dyn FnMut(Option<Value>) -> Option<Value>,
+    ) -> Result<(), ProfileStoreError> {
+        let mut document = self.0.lock().unwrap();
+        if let Some(next) = change(document.clone()) {
+            *document = Some(next);
+        }
         Ok(())
     }
 }
@@ -437,10 +449,8 @@ impl Memory {
     /// Makes these the partner's customers.
     pub(crate) fn keep_customers(&self, connection: &str, customers: &[Value]) {
         let roster = json!({"version": 1, "customers": customers}).to_string();
-        let kept = self
-            .customers
-            .update(connection, &mut |_| Some(roster.clone().into_bytes()));
-        kept.unwrap();
+        let replace = &mut |_| Some(roster.clone().into_bytes());
+        ConnectionDocuments::update(&self.customers, connection, replace).unwrap();
     }
 }
 
@@ -454,7 +464,7 @@ impl ConnectionDocuments for Memory {
         connection: &str,
         change: &mut dyn FnMut(Option<Vec<u8>>) -> Option<Vec<u8>>,
     ) -> Result<(), ProfileStoreError> {
-        self.customers.update(connection, change)
+        ConnectionDocuments::update(&self.customers, connection, change)
     }
 
     fn forget(&self, connection: &str) -> Result<(), ProfileStoreError> {

@@ -1,16 +1,19 @@
 //! Documents of one kind, one for each connection. The window and a script may both have one open: what is changed is
 //! read again first.
 
+mod single;
+
 use std::marker::PhantomData;
 use std::sync::Arc;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+pub(crate) use self::single::Single;
 use crate::error::{ErrorReport, Result};
 use crate::outside::{ConnectionDocuments, Held, ProfileStoreError};
 
-/// What is stored of a connection. A document of a newer version is left alone rather than misread.
+/// What is stored. A document of a newer version is left alone rather than misread.
 pub(crate) trait Document: Default + Serialize + DeserializeOwned + Send + 'static {
     /// What it is called where the store names no file.
     const NAME: &'static str;
@@ -92,7 +95,11 @@ fn parsed<T: Document>(stored: Option<Vec<u8>>) -> Result<T> {
     let Some(stored) = stored else {
         return Ok(T::default());
     };
-    let document: T = serde_json::from_slice(&stored).map_err(unreadable::<T>)?;
+    verified(serde_json::from_slice(&stored).map_err(unreadable::<T>)?)
+}
+
+/// A document of a version that is understood.
+fn verified<T: Document>(document: T) -> Result<T> {
     if document.version() > T::VERSION {
         return Err(unreadable::<T>(format!(
             "version {} is newer than {}",

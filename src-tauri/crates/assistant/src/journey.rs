@@ -46,7 +46,7 @@ use self::readings::Readings;
 use self::running::{Running, Turns};
 use self::setting_up::Setups;
 use self::watches::Watches;
-use crate::checklist::{Checklist, StepId, place};
+use crate::checklist::{Checklist, Probe, StepId, place};
 use crate::cloud::{Cloud, CloudChoice};
 use crate::connection::{Connection, Connections};
 use crate::defender::SavedQueries;
@@ -200,8 +200,10 @@ impl Assistant {
         ))
     }
 
-    /// Stores what a probe saw, unless the registration or the account was changed meanwhile.
-    async fn keep_trail(&self, seen: Connection) -> Result<Checklist> {
+    /// Stores what a probe saw, unless the registration or the account was changed meanwhile. What others saw of other
+    /// steps meanwhile stays.
+    async fn keep_trail(&self, probe: Probe<'_>) -> Result<Checklist> {
+        let (before, seen) = (probe.begun, probe.connection);
         let updated = self
             .0
             .connections
@@ -211,7 +213,7 @@ impl Assistant {
                     && connection.customer == seen.customer
                     && same_account
                 {
-                    connection.trail = seen.trail;
+                    connection.trail.take_over(&before, seen.trail);
                 }
             })
             .await?;

@@ -10,6 +10,7 @@ use std::sync::Arc;
 
 use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use url::Url;
 
 use crate::clock::Clock;
@@ -92,10 +93,12 @@ pub struct SecretStoreError(pub String);
 
 /// Keeps a document between two starts: the connections, or the hunting queries. What it gets is never secret.
 pub trait ProfileStore: Send + Sync {
-    /// The stored document, `None` at the first start.
-    fn load(&self) -> Result<Option<serde_json::Value>, ProfileStoreError>;
-    /// Replaces the stored document: afterwards the old or the new one is there whole, never neither.
-    fn save(&self, document: &serde_json::Value) -> Result<(), ProfileStoreError>;
+    /// The stored document as it is now, whoever wrote it; `None` at the first start.
+    fn load(&self) -> Result<Option<Value>, ProfileStoreError>;
+    /// Reads the document, hands it to `change` and writes what comes back, with no other program in between; `None`
+    /// leaves it as it is. Afterwards the old or the new one is there whole, never neither.
+    fn update(&self, change: &mut dyn FnMut(Option<Value>) -> Option<Value>)
+    -> Result<(), ProfileStoreError>;
 }
 
 /// The document could not be read or written.

@@ -364,11 +364,7 @@ impl Session {
         let (api, purpose, today) = (connection.goal.api, connection.goal.purpose, day(self.now()));
         let noted = self
             .connections
-            .note(&connection.id, |uses| {
-                let new = !uses.knows(api, purpose, today);
-                uses.note(api, purpose, today);
-                new
-            })
+            .note_use(&connection.id, api, purpose, today)
             .await;
         if let Err(unnoted) = noted {
             tracing::warn!(report = %unnoted, "a use was not noted");

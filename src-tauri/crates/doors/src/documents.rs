@@ -1,13 +1,13 @@
 //! What belongs to one connection, between two starts: one file for each, changed by one program at a time.
 
-use std::fs::{self, File, TryLockError};
+use std::fs::{self, File};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use handrail_assistant::outside::{ConnectionDocuments, Held, ProfileStoreError};
 
 use crate::places::{self, part};
-use crate::write_whole;
+use crate::{turns, write_whole};
 
 /// Documents in a folder of the data folder, for its owner only.
 #[derive(Clone, Debug)]
@@ -28,23 +28,22 @@ impl KeptDocuments {
         Ok(self.0.join(format!("{}.json", part(connection)?)))
     }
 
+    fn lock(&self, connection: &str, extension: &str) -> io::Result<PathBuf> {
+        Ok(self.file(connection)?.with_extension(extension))
+    }
+
     /// Waits until no other program changes the document of this connection; it may when the file is dropped.
     fn alone(&self, connection: &str) -> io::Result<File> {
+        let lock = self.lock(connection, "lock")?;
         places::make_private(&self.0)?;
-        let lock = File::create(self.0.join(format!("{}.lock", part(connection)?)))?;
-        lock.lock()?;
-        Ok(lock)
+        turns::alone(&lock)
     }
 
     /// The same for longer work; `None` while another program is at it. The system ends it with the program.
     fn begin(&self, connection: &str) -> io::Result<Option<File>> {
+        let held = self.lock(connection, "held")?;
         places::make_private(&self.0)?;
-        let begun = File::create(self.0.join(format!("{}.held", part(connection)?)))?;
-        match begun.try_lock() {
-            Ok(()) => Ok(Some(begun)),
-            Err(TryLockError::WouldBlock) => Ok(None),
-            Err(TryLockError::Error(error)) => Err(error),
-        }
+        turns::at_once(&held)
     }
 
     fn replace(
@@ -62,7 +61,16 @@ impl KeptDocuments {
 
     fn remove(&self, connection: &str) -> io::Result<()> {
         let file = self.file(connection)?;
-        for its in [file.with_extension("lock"), file.with_extension("held"), file] {
+        if !self.0.is_dir() {
+            return Ok(());
+        }
+        // Whoever changes it now has done so before it goes; whoever waits meanwhile notices that its lock went.
+        let _alone = self.alone(connection)?;
+        for its in [
+            file.with_extension("held"),
+            file.clone(),
+            file.with_extension("lock"),
+        ] {
             match fs::remove_file(its) {
                 Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
                 _ => {}

@@ -12,6 +12,7 @@ mod memory;
 pub mod places;
 mod runs;
 mod spoken;
+mod turns;
 mod whole_file;
 
 pub use self::backed_up::BackedUp;

@@ -55,8 +55,14 @@ impl ProfileStore for Memory {
         Ok(lock(&self.document).clone())
     }
 
-    fn save(&self, document: &Value) -> Result<(), ProfileStoreError> {
-        *lock(&self.document) = Some(document.clone());
+    fn update(
+        &self,
+        change: &mut dyn FnMut(Option<Value>) -> Option<Value>,
+    ) -> Result<(), ProfileStoreError> {
+        let mut document = lock(&self.document);
+        if let Some(next) = change(document.clone()) {
+            *document = Some(next);
+        }
         Ok(())
     }
 }

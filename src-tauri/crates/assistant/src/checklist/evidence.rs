@@ -1,6 +1,6 @@
 //! What was seen, kept so that "how do I know?" has an answer.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -137,6 +137,21 @@ impl Trail {
         self.seen.retain(|step, _| !steps.contains(step));
     }
 
+    /// Takes over what `after` says otherwise than `before`: of every other step, what is known here stays.
+    pub(crate) fn take_over(&mut self, before: &Self, mut after: Self) {
+        let steps: BTreeSet<StepId> = before.seen.keys().chain(after.seen.keys()).copied().collect();
+        for step in steps {
+            let seen = after.seen.remove(&step);
+            if seen.as_ref() == before.seen.get(&step) {
+                continue;
+            }
+            match seen {
+                Some(seen) => self.seen.insert(step, seen),
+                None => self.seen.remove(&step),
+            };
+        }
+    }
+
     /// Proofs of a step.
     pub fn evidence(&self, step: StepId) -> &[Evidence] {
         self.seen.get(&step).map_or(&[], |seen| &seen.evidence)
@@ -180,6 +195,28 @@ mod tests {
         trail.prove(StepId::Consent, proof());
         trail.object(StepId::Consent, ErrorReport::new(ErrorCode::NetworkUnreachable));
         assert!(trail.proved(StepId::Consent));
+    }
+
+    #[test]
+    fn what_another_program_saw_of_other_steps_meanwhile_stays() {
+        let mut stored = Trail::default();
+        stored.prove(StepId::Consent, proof());
+        stored.prove(StepId::Tenant, proof());
+        let (before, mut mine) = (stored.clone(), stored.clone());
+        stored.prove(StepId::Incidents, proof());
+        stored.forget(&[StepId::Tenant]);
+        mine.object(StepId::Consent, ErrorReport::new(ErrorCode::ConsentMissing));
+        mine.prove(StepId::Token, proof());
+        stored.take_over(&before, mine);
+        assert_eq!(
+            stored.steps(),
+            [StepId::Consent, StepId::Token, StepId::Incidents]
+        );
+        assert!(stored.contradicted(StepId::Consent));
+        let (before, mut mine) = (stored.clone(), stored.clone());
+        mine.forget(&[StepId::Token]);
+        stored.take_over(&before, mine);
+        assert!(!stored.proved(StepId::Token) && stored.proved(StepId::Incidents));
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //! comes after it would only say the same in other words.
 
 use super::customer::{from_customer, shows_several_tenants};
-use super::{Evidence, EvidenceKind, StepId, credential_step, place, steps, token_step};
+use super::{Evidence, EvidenceKind, StepId, Trail, credential_step, place, steps, token_step};
 use crate::connection::{Connection, Context, Tenancy};
 use crate::defender::{permissions, smallest_call};
 use crate::error::{ErrorCode, ErrorReport, Result};
@@ -15,12 +15,18 @@ use crate::token::{AccessToken, Judged, TokenKind};
 /// A look at everything that can be seen of a connection now.
 pub(crate) struct Probe<'a> {
     session: &'a Session,
+    /// What had been seen when it began.
+    pub(crate) begun: Trail,
     pub(crate) connection: Connection,
 }
 
 impl<'a> Probe<'a> {
     pub(crate) fn new(session: &'a Session, connection: Connection) -> Self {
-        Self { session, connection }
+        Self {
+            session,
+            begun: connection.trail.clone(),
+            connection,
+        }
     }
 
     /// Looks at every step. What was found is in the connection's trail afterwards.

@@ -1,43 +1,63 @@
 //! The stored list of connections.
 
-use std::sync::Arc;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex};
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-use tokio::sync::Mutex;
 
-use super::{Connection, Uses};
+use super::{Connection, Purpose};
+use crate::cloud::Api;
+use crate::documents::{Document, Single};
 use crate::error::{ErrorCode, ErrorReport, Result};
-use crate::outside::{ProfileStore, ProfileStoreError};
+use crate::lock::lock;
+use crate::outside::ProfileStore;
 
-/// Version of the stored document. A newer one is left alone rather than misread.
+/// Version of the stored document.
 const VERSION: u32 = 1;
-/// What cannot be read, where the store names no file.
-const DOCUMENT: &str = "connections.json";
 
 #[derive(Serialize, Deserialize)]
-struct Document {
+struct List {
     version: u32,
     connections: Vec<Connection>,
 }
 
-/// All connections; each change is stored before it is seen.
+impl Default for List {
+    fn default() -> Self {
+        Self {
+            version: VERSION,
+            connections: Vec::new(),
+        }
+    }
+}
+
+impl Document for List {
+    const NAME: &'static str = "connections.json";
+    const VERSION: u32 = VERSION;
+
+    fn version(&self) -> u32 {
+        self.version
+    }
+}
+
+/// All connections. Read anew each time: another program may have changed them.
 pub(crate) struct Connections {
-    store: Arc<dyn ProfileStore>,
-    list: Mutex<Option<Vec<Connection>>>,
+    stored: Single<List>,
+    /// The uses that this program knows to be noted, with their latest day: a sweep makes one thousands of times.
+    noted: Mutex<HashMap<(String, Api, Purpose), Date>>,
 }
 
 impl Connections {
     pub(crate) fn new(store: Arc<dyn ProfileStore>) -> Self {
         Self {
-            store,
-            list: Mutex::new(None),
+            stored: Single::new(store),
+            noted: Mutex::default(),
         }
     }
 
     /// A copy of all connections, in the order in which they were made.
     pub(crate) async fn all(&self) -> Result<Vec<Connection>> {
-        let mut list = self.list.lock().await;
-        Ok(self.loaded(&mut list).await?.clone())
+        Ok(self.stored.now().await?.connections)
     }
 
     /// A copy of one connection.
@@ -54,6 +74,22 @@ impl Connections {
         self.change(|list| {
             list.push(connection);
             Ok(())
+        })
+        .await
+    }
+
+    /// Adds a connection where no other is the `same` already, and hands back which one is there.
+    pub(crate) async fn add_once(
+        &self,
+        connection: Connection,
+        same: impl Fn(&Connection) -> bool,
+    ) -> Result<Connection> {
+        self.change(|list| {
+            if let Some(there) = list.iter().find(|one| same(one)) {
+                return Ok(there.clone());
+            }
+            list.push(connection.clone());
+            Ok(connection)
         })
         .await
     }
@@ -83,85 +119,28 @@ impl Connections {
         .await
     }
 
-    /// Lets `note` look at the uses of a connection; stored only where it says that there is something new. Of a
-    /// connection that is not in the list nothing is noted.
-    pub(crate) async fn note(&self, id: &str, note: impl Fn(&mut Uses) -> bool) -> Result<()> {
-        let mut list = self.list.lock().await;
-        let found = self
-            .loaded(&mut list)
-            .await?
-            .iter()
-            .find(|connection| connection.id == id);
-        let Some(mut uses) = found.map(|connection| connection.uses.clone()) else {
+    /// Notes that something was asked of an API with success: once a day. Of a connection that is not in the list
+    /// nothing is noted.
+    pub(crate) async fn note_use(&self, id: &str, api: Api, purpose: Purpose, today: Date) -> Result<()> {
+        let key = (id.to_owned(), api, purpose);
+        if lock(&self.noted).get(&key).is_some_and(|last| *last >= today) {
             return Ok(());
-        };
-        drop(list);
-        if note(&mut uses) {
-            self.update(id, |connection| {
-                note(&mut connection.uses);
-            })
-            .await?;
         }
+        let all = self.all().await?;
+        let found = all.iter().find(|connection| connection.id == id);
+        if found.is_some_and(|connection| !connection.uses.knows(api, purpose, today)) {
+            let note = |connection: &mut Connection| connection.uses.note(api, purpose, today);
+            self.update(id, note).await?;
+        }
+        lock(&self.noted).insert(key, today);
         Ok(())
     }
 
     async fn change<T>(&self, change: impl FnOnce(&mut Vec<Connection>) -> Result<T>) -> Result<T> {
-        let mut list = self.list.lock().await;
-        let mut next = self.loaded(&mut list).await?.clone();
-        let outcome = change(&mut next)?;
-        self.save(&next).await?;
-        *list = Some(next);
-        Ok(outcome)
-    }
-
-    async fn loaded<'a>(&self, list: &'a mut Option<Vec<Connection>>) -> Result<&'a mut Vec<Connection>> {
-        if list.is_none() {
-            *list = Some(self.load().await?);
-        }
-        Ok(list.get_or_insert_default())
-    }
-
-    async fn load(&self) -> Result<Vec<Connection>> {
-        let store = Arc::clone(&self.store);
-        let document = tokio::task::spawn_blocking(move || store.load())
-            .await
-            .map_err(unreadable)?;
-        let Some(document) = document.map_err(unusable)? else {
-            return Ok(Vec::new());
-        };
-        let document: Document = serde_json::from_value(document).map_err(unreadable)?;
-        if document.version > VERSION {
-            return Err(unreadable(format!(
-                "version {} is newer than {VERSION}",
-                document.version
-            )));
-        }
-        Ok(document.connections)
-    }
-
-    async fn save(&self, list: &[Connection]) -> Result<()> {
-        let document = Document {
-            version: VERSION,
-            connections: list.to_vec(),
-        };
-        let document = serde_json::to_value(document).map_err(unreadable)?;
-        let store = Arc::clone(&self.store);
-        let saved = tokio::task::spawn_blocking(move || store.save(&document))
-            .await
-            .map_err(unreadable)?;
-        saved.map_err(unusable)
+        self.stored.change(|list| change(&mut list.connections)).await
     }
 }
 
 fn unknown(id: &str) -> ErrorReport {
     ErrorReport::new(ErrorCode::ConnectionUnknown).with("name", id)
-}
-
-fn unusable(error: ProfileStoreError) -> ErrorReport {
-    error.report(DOCUMENT)
-}
-
-fn unreadable(reason: impl ToString) -> ErrorReport {
-    let reason = reason.to_string();
-    unusable(ProfileStoreError { path: None, reason })
 }

@@ -55,13 +55,9 @@ impl Assistant {
                 .with("api", card.goal().api)
                 .with("cloud", &cloud.name));
         }
-        let mut connection = if let Some(same) = self.same_as(&card).await? {
-            same
-        } else {
-            let connection = card.connection(Uuid::new_v4().to_string());
-            self.0.connections.add(connection.clone()).await?;
-            connection
-        };
+        let new = card.clone().connection(Uuid::new_v4().to_string());
+        let same = |connection: &Connection| card.is_of(connection);
+        let mut connection = self.0.connections.add_once(new, same).await?;
         if !trusted {
             self.add_cloud(cloud.clone());
         }

@@ -29,7 +29,7 @@ impl Assistant {
         let mut probe = Probe::new(&self.0.session, connection);
         probe.run().await;
         self.note_accepted_certificate(&probe.connection).await?;
-        self.keep_trail(probe.connection).await
+        self.keep_trail(probe).await
     }
 
     /// Looks again with growing pauses until a step is proved, and keeps how long that took with the proof.

@@ -153,13 +153,13 @@ impl Assistant {
                 if let Some(report) = another_tenant(&probe.connection, &tenant) {
                     probe.object(StepId::Consent, report);
                 }
-                self.keep_trail(probe.connection).await
+                self.keep_trail(probe).await
             }
             Err(report) => {
                 let cloud = self.0.session.cloud(&probe.connection.cloud)?;
                 probe.object(StepId::Consent, report.clone());
                 let linked = probe.connection.link(report, &cloud);
-                self.keep_trail(probe.connection).await?;
+                self.keep_trail(probe).await?;
                 Err(linked)
             }
         }

@@ -141,7 +141,7 @@ impl Assistant {
                 let mut probe = Probe::new(&self.0.session, connection);
                 probe.object(StepId::SignIn, report.clone());
                 let linked = probe.connection.link(report, &cloud);
-                self.keep_trail(probe.connection).await?;
+                self.keep_trail(probe).await?;
                 Err(linked)
             }
         }
@@ -250,7 +250,7 @@ impl Assistant {
         self.0.connections.update(&probe.connection.id, store).await?;
         proof.note(&mut probe.connection, session)?;
         probe.verify(&token).await;
-        self.keep_trail(probe.connection).await
+        self.keep_trail(probe).await
     }
 
     /// The person gave up.

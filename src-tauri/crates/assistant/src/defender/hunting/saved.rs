@@ -5,13 +5,13 @@ use std::sync::{Arc, LazyLock};
 
 use serde::{Deserialize, Serialize};
 use specta::Type;
-use tokio::sync::Mutex;
 use uuid::Uuid;
 
+use crate::documents::{Document, Single};
 use crate::error::{ErrorCode, ErrorReport, Result};
 use crate::outside::ProfileStore;
 
-/// Version of the stored document. A newer one is left alone rather than misread.
+/// Version of the stored document.
 const VERSION: u32 = 1;
 
 /// A query to open in the editor.
@@ -36,9 +36,27 @@ struct Kept {
 }
 
 #[derive(Serialize, Deserialize)]
-struct Document {
+struct List {
     version: u32,
     queries: Vec<Kept>,
+}
+
+impl Default for List {
+    fn default() -> Self {
+        Self {
+            version: VERSION,
+            queries: Vec::new(),
+        }
+    }
+}
+
+impl Document for List {
+    const NAME: &'static str = "queries.json";
+    const VERSION: u32 = VERSION;
+
+    fn version(&self) -> u32 {
+        self.version
+    }
 }
 
 #[derive(Deserialize)]
@@ -72,22 +90,16 @@ pub fn starters() -> &'static [SavedQuery] {
 }
 
 /// All queries; each change is stored before it is seen.
-pub(crate) struct SavedQueries {
-    store: Arc<dyn ProfileStore>,
-    one_at_a_time: Mutex<()>,
-}
+pub(crate) struct SavedQueries(Single<List>);
 
 impl SavedQueries {
     pub(crate) fn new(store: Arc<dyn ProfileStore>) -> Self {
-        Self {
-            store,
-            one_at_a_time: Mutex::new(()),
-        }
+        Self(Single::new(store))
     }
 
     /// The person's own, in the order of their names, then the starters.
     pub(crate) async fn all(&self) -> Result<Vec<SavedQuery>> {
-        let mut kept = self.load().await?;
+        let mut kept = self.0.now().await?.queries;
         kept.sort_by_key(|query| query.name.to_lowercase());
         let own = kept.into_iter().map(|query| SavedQuery {
             id: query.id,
@@ -121,39 +133,13 @@ impl SavedQueries {
     }
 
     async fn change(&self, change: impl FnOnce(&mut Vec<Kept>)) -> Result<Vec<SavedQuery>> {
-        let one_at_a_time = self.one_at_a_time.lock().await;
-        let mut queries = self.load().await?;
-        change(&mut queries);
-        let document = serde_json::to_value(Document {
-            version: VERSION,
-            queries,
+        let changed = self.0.change(|list| {
+            change(&mut list.queries);
+            Ok(())
         });
-        let (store, document) = (Arc::clone(&self.store), document.map_err(unreadable)?);
-        let saved = tokio::task::spawn_blocking(move || store.save(&document)).await;
-        saved.map_err(unreadable)?.map_err(unreadable)?;
-        drop(one_at_a_time);
+        changed.await?;
         self.all().await
     }
-
-    async fn load(&self) -> Result<Vec<Kept>> {
-        let store = Arc::clone(&self.store);
-        let loaded = tokio::task::spawn_blocking(move || store.load()).await;
-        let Some(document) = loaded.map_err(unreadable)?.map_err(unreadable)? else {
-            return Ok(Vec::new());
-        };
-        let document: Document = serde_json::from_value(document).map_err(unreadable)?;
-        if document.version > VERSION {
-            let newer = format!("version {} is newer than {VERSION}", document.version);
-            return Err(unreadable(newer));
-        }
-        Ok(document.queries)
-    }
-}
-
-fn unreadable(reason: impl ToString) -> ErrorReport {
-    ErrorReport::new(ErrorCode::StoreUnreadable)
-        .with("path", "queries.json")
-        .detailed(reason)
 }
 
 #[cfg(test)]
@@ -180,8 +166,14 @@ mod tests {
             Ok(self.written().clone())
         }
 
-        fn save(&self, document: &Value) -> std::result::Result<(), ProfileStoreError> {
-            *self.written() = Some(document.clone());
+        fn update(
+            &self,
+            change: &mut dyn FnMut(Option<Value>) -> Option<Value>,
+        ) -> std::result::Result<(), ProfileStoreError> {
+            let mut written = self.written();
+            if let Some(next) = change(written.clone()) {
+                *written = Some(next);
+            }
             Ok(())
         }
     }
