@@ -25,7 +25,9 @@ pub(crate) enum Manner {
     /// Agrees, and reloads the answer afterwards.
     AnswersTwice,
     /// Brings an answer whose state is of another sign-in, before the real one.
-    BringsAForeignAnswer,
+    BringsAForeignAnswerFirst,
+    /// Signs in and agrees, and the answer stays in the address bar.
+    KeepsTheAnswer,
 }
 
 /// What the person saw last.
@@ -35,7 +37,7 @@ pub(crate) enum Seen {
     Landing { page: String, statuses: Vec<u16> },
     /// A page of Entra's that goes no further.
     EntraPage(String),
-    /// An error page of the browser: the answer went to a computer where nobody listens. The address stays.
+    /// An answer that was not heard: it went to a computer where nobody listens, or was kept back. The address stays.
     AddressBar(Url),
     /// Nothing: the tab was closed.
     Nothing,
@@ -204,13 +206,16 @@ impl Visit {
 
     /// Brings the answer to Handrail's listener, and whatever else this person brings there.
     async fn answer(&self, target: &Url) -> Seen {
-        if self.manner == Manner::BringsAForeignAnswer {
+        if self.manner == Manner::KeepsTheAnswer {
+            return Seen::AddressBar(target.clone());
+        }
+        if self.manner == Manner::BringsAForeignAnswerFirst {
             let mut foreign = target.clone();
             foreign
                 .query_pairs_mut()
                 .clear()
                 .extend_pairs([("code", "stolen"), ("state", "of-another-sign-in")]);
-            return self.land(&foreign).await;
+            self.land(&foreign).await;
         }
         let landing = self.land(target).await;
         if self.manner == Manner::AnswersTwice {

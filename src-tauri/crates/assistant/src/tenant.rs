@@ -22,6 +22,10 @@ pub(crate) struct Discovery {
     pub(crate) token_endpoint: Url,
     pub(crate) device_authorization_endpoint: Option<Url>,
     pub(crate) jwks_uri: Url,
+    /// PKCE by S256 is taken, or nothing is said of PKCE: Entra's document is silent.
+    pub(crate) takes_s256: bool,
+    /// Each answer to a sign-in names its issuer (RFC 9207 section 3).
+    pub(crate) issuer_in_answers: bool,
     pub(crate) region: Option<String>,
     pub(crate) sub_region: Option<String>,
 }
@@ -41,6 +45,8 @@ impl Discovery {
             token_endpoint: address(&self.token_endpoint)?,
             device_authorization_endpoint: self.device_authorization_endpoint.as_ref().and_then(address),
             jwks_uri: address(&self.jwks_uri)?,
+            takes_s256: self.takes_s256,
+            issuer_in_answers: self.issuer_in_answers,
             region: None,
             sub_region: None,
         })
@@ -54,6 +60,9 @@ struct Document {
     token_endpoint: Url,
     device_authorization_endpoint: Option<Url>,
     jwks_uri: Url,
+    code_challenge_methods_supported: Option<Vec<String>>,
+    #[serde(default)]
+    authorization_response_iss_parameter_supported: bool,
     tenant_region_scope: Option<String>,
     tenant_region_sub_scope: Option<String>,
 }
@@ -117,6 +126,10 @@ fn checked(document: Document, cloud: &Cloud) -> Result<Said> {
         token_endpoint: document.token_endpoint,
         device_authorization_endpoint: document.device_authorization_endpoint,
         jwks_uri: document.jwks_uri,
+        takes_s256: document
+            .code_challenge_methods_supported
+            .is_none_or(|methods| methods.iter().any(|method| method == "S256")),
+        issuer_in_answers: document.authorization_response_iss_parameter_supported,
         region: document.tenant_region_scope,
         sub_region: document.tenant_region_sub_scope,
     })))
@@ -236,6 +249,8 @@ mod tests {
             token_endpoint: url("oauth2/v2.0/token").parse().unwrap(),
             device_authorization_endpoint: None,
             jwks_uri: url("discovery/v2.0/keys").parse().unwrap(),
+            code_challenge_methods_supported: None,
+            authorization_response_iss_parameter_supported: false,
             tenant_region_scope: Some("USGov".into()),
             tenant_region_sub_scope: sub_scope.map(str::to_owned),
         }

@@ -8,7 +8,7 @@ use tokio_util::sync::CancellationToken;
 use url::{Url, form_urlencoded};
 
 use super::landing::LandingPage;
-use super::loopback::{Bound, Callback, Loopback};
+use super::loopback::{Bound, Callback, Expected, Loopback};
 use super::pending::PATIENCE;
 use crate::checklist::{StepId, steps};
 use crate::cloud::Cloud;
@@ -145,7 +145,7 @@ impl PendingConsent {
             .ok_or_else(|| ErrorReport::new(ErrorCode::CustomerMissing))?;
         Ok(Self {
             url,
-            loopback: bound.listen(state, page),
+            loopback: bound.listen(Expected { state, issuer: None }, page),
             cancelled: CancellationToken::new(),
         })
     }
@@ -154,17 +154,16 @@ impl PendingConsent {
     pub(crate) async fn answer(&self) -> Result<String> {
         let answer = tokio::select! {
             () = self.cancelled.cancelled() => return Err(ErrorReport::new(ErrorCode::Cancelled)),
-            () = tokio::time::sleep(PATIENCE) => return Err(ErrorReport::new(ErrorCode::SignInTimedOut).at(StepId::Consent)),
+            () = tokio::time::sleep(PATIENCE) => return Err(self.loopback.silence().at(StepId::Consent)),
             answer = self.loopback.answer() => answer?,
         };
         self.loopback.landed().await;
         match answer {
             Callback::Consented { tenant } => Ok(tenant),
             Callback::Refused(error) => Err(refusal(&error)),
-            Callback::Code(_) => Err(ErrorReport::new(ErrorCode::SignInUnknown).at(StepId::Consent)),
-            Callback::ForeignState => Err(ErrorReport::new(ErrorCode::StateMismatch)
-                .with("name", "state")
-                .at(StepId::Consent)),
+            Callback::Code(_) | Callback::OtherIssuer => {
+                Err(ErrorReport::new(ErrorCode::SignInUnknown).at(StepId::Consent))
+            }
         }
     }
 }

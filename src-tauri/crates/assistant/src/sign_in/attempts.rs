@@ -46,6 +46,8 @@ impl Attempt {
     /// Does the waiting, unless the person gives up before.
     pub(crate) async fn unless_cancelled<T>(&self, waiting: impl Future<Output = Result<T>>) -> Result<T> {
         tokio::select! {
+            // An answer that came along with it is not used any more.
+            biased;
             () = self.cancelled.cancelled() => Err(ErrorReport::new(ErrorCode::SignInCancelled)),
             outcome = waiting => outcome,
         }

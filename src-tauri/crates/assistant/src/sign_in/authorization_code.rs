@@ -5,6 +5,7 @@ use oauth2::{AuthorizationCode, CsrfToken, PkceCodeChallenge, PkceCodeVerifier, 
 use secrecy::{ExposeSecret, SecretString};
 use url::Url;
 
+use super::loopback::{Expected, Issuer};
 use super::oauth_client::{Tokens, client, received, sender};
 use crate::clock::Clock;
 use crate::cloud::ApiPlace;
@@ -19,7 +20,10 @@ use crate::tenant::Discovery;
 pub(crate) struct Authorization {
     pub(crate) url: Url,
     pub(crate) redirect_uri: String,
-    pub(super) state: CsrfToken,
+    state: CsrfToken,
+    issuer: String,
+    /// Each answer of this server names its issuer.
+    issuer_always_named: bool,
     pub(crate) nonce: String,
     verifier: PkceCodeVerifier,
     client_id: ClientId,
@@ -63,6 +67,11 @@ impl Authorization {
         expectation: &Expectation,
         port: u16,
     ) -> Result<Self> {
+        // Without S256 a code that was taken from another sign-in could be redeemed in this one (RFC 9700 section 2.1.1).
+        if !discovery.takes_s256 {
+            return Err(ErrorReport::new(ErrorCode::AnswerNotUnderstood)
+                .with("message", "code_challenge_methods_supported"));
+        }
         // Registered once as `http://localhost`: Entra ignores the port and compares the path.
         let redirect_uri = format!("http://localhost:{port}");
         let (challenge, verifier) = PkceCodeChallenge::new_random_sha256();
@@ -86,10 +95,23 @@ impl Authorization {
             url,
             redirect_uri,
             state,
+            issuer: discovery.issuer.clone(),
+            issuer_always_named: discovery.issuer_in_answers,
             nonce,
             verifier,
             client_id,
         })
+    }
+
+    /// What its answer has to match.
+    pub(super) fn expected(&self) -> Expected {
+        Expected {
+            state: self.state.secret().clone(),
+            issuer: Some(Issuer {
+                name: self.issuer.clone(),
+                always_named: self.issuer_always_named,
+            }),
+        }
     }
 
     /// Redeems the code.

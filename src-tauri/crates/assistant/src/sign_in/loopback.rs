@@ -1,25 +1,31 @@
 //! The loopback listener (RFC 8252 section 7.3): hears one answer on one path, then sends the browser on so that
 //! the code leaves the address bar.
 
+mod callback;
+mod gate;
+mod places;
+
 use std::convert::Infallible;
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use http::{HeaderValue, Method, Request, Response, StatusCode, header};
+use http::{HeaderValue, Request, Response, StatusCode, header};
 use hyper::body::Incoming;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
-use secrecy::SecretString;
-use subtle::ConstantTimeEq;
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::{Semaphore, oneshot, watch};
+use tokio::sync::{oneshot, watch};
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
+pub(super) use self::callback::{Callback, Expected, Issuer};
+use self::callback::{Heard, read};
+use self::places::Places;
 use super::LandingPage;
-use crate::diagnosis::EntraError;
 use crate::error::{ErrorCode, ErrorReport, Result};
+use crate::lock::lock;
 
 /// hyper's least buffer: a callback with its code is some 2 kB.
 const MAX_HEAD: usize = 8 * 1024;
@@ -27,39 +33,28 @@ const HEAD_TIMEOUT: Duration = Duration::from_secs(5);
 const CONNECTION_TIMEOUT: Duration = Duration::from_secs(10);
 /// How long the landing page stays there after the answer.
 const LANDING_TIME: Duration = Duration::from_secs(20);
-const MAX_CONNECTIONS: usize = 16;
+/// A system that has no more sockets is asked again after this.
+const BREATH: Duration = Duration::from_millis(50);
 /// A port may be free on one of the two loopback addresses only.
 const BIND_ATTEMPTS: usize = 8;
 const DONE: &str = "/done";
-
-/// What the browser brought.
-pub(super) enum Callback {
-    /// An authorization code for this request.
-    Code(SecretString),
-    /// An administrator is said to have consented for that tenant.
-    Consented {
-        /// What the browser brought; proves nothing.
-        tenant: String,
-    },
-    /// The person or Entra said no.
-    Refused(EntraError),
-    /// The answer belongs to another request.
-    ForeignState,
-}
 
 /// A listening loopback port.
 pub(super) struct Loopback {
     port: u16,
     answer: Mutex<Option<oneshot::Receiver<Callback>>>,
     landed: watch::Receiver<bool>,
+    listening: Arc<Listening>,
     stop: CancellationToken,
 }
 
 struct Listening {
     port: u16,
-    state: String,
+    expected: Expected,
     page: LandingPage,
     answer: Mutex<Option<oneshot::Sender<Callback>>>,
+    /// Somebody brought an answer to another request.
+    disturbed: AtomicBool,
     landed: watch::Sender<bool>,
     stop: CancellationToken,
 }
@@ -103,16 +98,17 @@ impl Bound {
         self.port
     }
 
-    /// Begins to hear, for the request of that state only.
-    pub(super) fn listen(self, state: String, page: LandingPage) -> Loopback {
+    /// Begins to hear, for one request only.
+    pub(super) fn listen(self, expected: Expected, page: LandingPage) -> Loopback {
         let (sender, receiver) = oneshot::channel();
         let (landed, landed_receiver) = watch::channel(false);
         let stop = CancellationToken::new();
         let listening = Arc::new(Listening {
             port: self.port,
-            state,
+            expected,
             page,
             answer: Mutex::new(Some(sender)),
+            disturbed: AtomicBool::new(false),
             landed,
             stop: stop.clone(),
         });
@@ -123,6 +119,7 @@ impl Bound {
             port: self.port,
             answer: Mutex::new(Some(receiver)),
             landed: landed_receiver,
+            listening,
             stop,
         }
     }
@@ -131,9 +128,17 @@ impl Bound {
 impl Loopback {
     /// Waits for the answer. A second call finds nothing to wait for.
     pub(super) async fn answer(&self) -> Result<Callback> {
-        let receiver = self.answer.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let receiver = lock(&self.answer).take();
         let gone = || ErrorReport::new(ErrorCode::SignInUnknown);
         receiver.ok_or_else(gone)?.await.map_err(|_| gone())
+    }
+
+    /// Why nothing came in all the time that was given.
+    pub(super) fn silence(&self) -> ErrorReport {
+        if self.listening.disturbed.load(Ordering::Relaxed) {
+            return ErrorReport::new(ErrorCode::StateMismatch).with("name", "state");
+        }
+        ErrorReport::new(ErrorCode::SignInTimedOut)
     }
 
     /// Waits until the browser has fetched the landing page, so that a program may end without leaving an
@@ -152,21 +157,20 @@ impl Drop for Loopback {
 }
 
 async fn accept(listener: TcpListener, listening: Arc<Listening>) {
-    let places = Arc::new(Semaphore::new(MAX_CONNECTIONS));
+    let mut places = Places::default();
     loop {
         let accepted = tokio::select! {
             () = listening.stop.cancelled() => return,
             accepted = listener.accept() => accepted,
         };
-        let Ok((stream, peer)) = accepted else { continue };
-        let Ok(place) = Arc::clone(&places).try_acquire_owned() else {
+        let Ok((stream, peer)) = accepted else {
+            tokio::time::sleep(BREATH).await;
             continue;
         };
-        let listening = Arc::clone(&listening);
-        tokio::spawn(async move {
-            serve(stream, peer, listening).await;
-            drop(place);
-        });
+        let connection = tokio::spawn(serve(stream, peer, Arc::clone(&listening)));
+        places.take(connection.abort_handle());
+        // Whoever came is looked at before the next one, who may cost the oldest its place.
+        tokio::task::yield_now().await;
     }
 }
 
@@ -188,11 +192,8 @@ async fn serve(stream: TcpStream, peer: SocketAddr, listening: Arc<Listening>) {
 }
 
 fn respond(request: &Request<Incoming>, listening: &Arc<Listening>) -> Response<String> {
-    if !own_host(request, listening.port) {
-        return empty(StatusCode::BAD_REQUEST);
-    }
-    if request.method() != Method::GET {
-        return empty(StatusCode::METHOD_NOT_ALLOWED);
+    if let Err(status) = gate::admits(request, listening.port) {
+        return empty(status);
     }
     match (request.uri().path(), request.uri().query()) {
         (DONE, None) => {
@@ -205,28 +206,18 @@ fn respond(request: &Request<Incoming>, listening: &Arc<Listening>) -> Response<
     }
 }
 
-/// A name that resolves to this computer but is not ours would be a rebinding attack.
-fn own_host(request: &Request<Incoming>, port: u16) -> bool {
-    let host = request
-        .headers()
-        .get(header::HOST)
-        .and_then(|host| host.to_str().ok());
-    host.is_some_and(|host| {
-        ["localhost", "127.0.0.1", "[::1]"]
-            .iter()
-            .any(|name| host == format!("{name}:{port}"))
-    })
-}
-
 fn answered(query: &str, listening: &Arc<Listening>) -> Response<String> {
-    let Some(callback) = callback(query, &listening.state) else {
-        return empty(StatusCode::BAD_REQUEST);
+    let callback = match read(query, &listening.expected) {
+        Heard::Answer(callback) => callback,
+        Heard::Foreign => {
+            // Whatever runs on this computer can send this, so it must not end what it cannot answer.
+            tracing::warn!(port = listening.port, "an answer to another request was refused");
+            listening.disturbed.store(true, Ordering::Relaxed);
+            return empty(StatusCode::BAD_REQUEST);
+        }
+        Heard::Nothing => return empty(StatusCode::BAD_REQUEST),
     };
-    let sender = listening
-        .answer
-        .lock()
-        .unwrap_or_else(PoisonError::into_inner)
-        .take();
+    let sender = lock(&listening.answer).take();
     // The first answer counts; a later one changes nothing.
     if let Some(sender) = sender {
         let _ = sender.send(callback);
@@ -241,39 +232,6 @@ fn answered(query: &str, listening: &Arc<Listening>) -> Response<String> {
         .headers_mut()
         .insert(header::LOCATION, HeaderValue::from_static(DONE));
     response
-}
-
-/// Reads the query of the callback; `None` where it is no answer at all.
-fn callback(query: &str, expected_state: &str) -> Option<Callback> {
-    let fields: Vec<(String, String)> = url::form_urlencoded::parse(query.as_bytes())
-        .into_owned()
-        .collect();
-    let field = |name: &str| {
-        let mut values = fields
-            .iter()
-            .filter(|(key, _)| key == name)
-            .map(|(_, value)| value.clone());
-        // A parameter that comes twice is no answer of Entra's (RFC 6749 section 3.1).
-        values.next().filter(|_| values.next().is_none())
-    };
-    let (code, error) = (field("code"), field("error"));
-    let consented = field("admin_consent").and_then(|_| field("tenant"));
-    if code.is_none() && error.is_none() && consented.is_none() {
-        return None;
-    }
-    let state = field("state").unwrap_or_default();
-    if !bool::from(state.as_bytes().ct_eq(expected_state.as_bytes())) {
-        return Some(Callback::ForeignState);
-    }
-    Some(match (error, code, consented) {
-        (Some(error), ..) => Callback::Refused(EntraError {
-            error,
-            error_description: field("error_description").unwrap_or_default(),
-            ..EntraError::default()
-        }),
-        (None, None, Some(tenant)) => Callback::Consented { tenant },
-        (None, code, _) => Callback::Code(SecretString::from(code.unwrap_or_default())),
-    })
 }
 
 fn empty(status: StatusCode) -> Response<String> {

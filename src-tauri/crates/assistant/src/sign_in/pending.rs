@@ -32,7 +32,7 @@ impl Pending {
     ) -> Result<Self> {
         let bound = Bound::bind().await?;
         let authorization = request(bound.port())?;
-        let loopback = bound.listen(authorization.state.secret().clone(), page);
+        let loopback = bound.listen(authorization.expected(), page);
         Ok(Self {
             url: authorization.url.clone(),
             redirect_uri: authorization.redirect_uri.clone(),
@@ -44,7 +44,7 @@ impl Pending {
     /// Waits for the code, or for one of the many ways in which none comes.
     pub(crate) async fn code(&self) -> Result<(SecretString, Authorization)> {
         let answer = tokio::select! {
-            () = tokio::time::sleep(PATIENCE) => return Err(ErrorReport::new(ErrorCode::SignInTimedOut)),
+            () = tokio::time::sleep(PATIENCE) => return Err(self.loopback.silence()),
             answer = self.loopback.answer() => answer?,
         };
         match answer {
@@ -57,7 +57,7 @@ impl Pending {
             }
             Callback::Refused(error) => Err(diagnosis::from_entra(&error, None)),
             Callback::Consented { .. } => Err(ErrorReport::new(ErrorCode::SignInUnknown)),
-            Callback::ForeignState => Err(ErrorReport::new(ErrorCode::StateMismatch).with("name", "state")),
+            Callback::OtherIssuer => Err(ErrorReport::new(ErrorCode::StateMismatch).with("name", "iss")),
         }
     }
 
