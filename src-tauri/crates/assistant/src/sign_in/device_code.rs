@@ -26,6 +26,10 @@ const GRANT_TYPE: &str = "urn:ietf:params:oauth:grant-type:device_code";
 const SLOWER: Duration = Duration::from_secs(5);
 /// A network that is away is asked no less often than this.
 const LONGEST_PAUSE: Duration = Duration::from_secs(60);
+/// Often enough for a person who waits, and no flood where a service asks for none.
+const SHORTEST_PAUSE: Duration = Duration::from_secs(1);
+/// Entra's codes end after 15 minutes; nobody waits for one that says that it lives for years.
+const LONGEST_LIFE: Duration = Duration::from_secs(60 * 60);
 /// Entra's codes have nine characters.
 const MAX_USER_CODE: usize = 32;
 
@@ -78,8 +82,8 @@ impl DeviceCode {
             secret: SecretString::from(answer.device_code().secret().clone()),
             user_code,
             verification_uri: page(answer.verification_uri().url(), authority)?,
-            expires_in: answer.expires_in(),
-            interval: answer.interval(),
+            expires_in: answer.expires_in().min(LONGEST_LIFE),
+            interval: answer.interval().clamp(SHORTEST_PAUSE, LONGEST_PAUSE),
             asked: Instant::now(),
             client_id,
         })
@@ -170,7 +174,7 @@ impl Pace {
     }
 
     fn slow_down(&mut self) -> Duration {
-        self.interval += SLOWER;
+        self.interval = self.interval.saturating_add(SLOWER);
         self.pending()
     }
 

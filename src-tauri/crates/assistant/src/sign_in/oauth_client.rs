@@ -112,9 +112,10 @@ pub(super) fn received(
         .expires_in()
         .and_then(|lifetime| SignedDuration::try_from(lifetime).ok());
     let expires = match lifetime {
-        Some(lifetime) => clock.now() + lifetime,
-        None => claims.time("exp").ok_or_else(|| not_understood("expires_in"))?,
+        Some(lifetime) => clock.now().checked_add(lifetime).ok(),
+        None => claims.time("exp"),
     };
+    let expires = expires.ok_or_else(|| not_understood("expires_in"))?;
     Ok(Tokens {
         access: AccessToken::new(secret, claims, expires),
         refresh: response
