@@ -15,7 +15,7 @@ use crate::lock::lock;
 use crate::outside::{Doors, KeptIn, SecretKind, SecretName};
 use crate::sign_in::{ClientCertificate, ClientCredential, Tokens, application_token, refreshed};
 use crate::tenant::{Discovery, discover};
-use crate::token::{AccessToken, Expected, Judged, KeySet, Signature, TokenCache, TokenKey, judge, verify};
+use crate::token::{AccessToken, Expected, Judged, KeyRing, Signature, TokenCache, TokenKey, judge};
 
 /// State shared by all calls of one assistant.
 pub(crate) struct Session {
@@ -24,7 +24,7 @@ pub(crate) struct Session {
     clouds: RwLock<Vec<Cloud>>,
     tokens: TokenCache,
     discoveries: Mutex<HashMap<(String, TenantId), Discovery>>,
-    keys: Mutex<HashMap<String, KeySet>>,
+    keys: KeyRing,
     /// What a person brought along, for this run only: a secret, or a certificate from a file of theirs.
     lent: Mutex<HashMap<String, ClientCredential>>,
     /// The thumbprint of the certificate that was accepted last for a connection.
@@ -43,7 +43,7 @@ impl Session {
             clouds: RwLock::new(clouds),
             tokens: TokenCache::default(),
             discoveries: Mutex::default(),
-            keys: Mutex::default(),
+            keys: KeyRing::default(),
             lent: Mutex::default(),
             accepted: Mutex::default(),
             connections,
@@ -342,21 +342,11 @@ impl Session {
         ))
     }
 
-    /// Checks a signature; a key that is not known yet is asked for once more, since keys are rotated.
+    /// Checks a signature against the keys that the cloud publishes.
     pub(crate) async fn signature(&self, discovery: &Discovery, token: &str) -> Result<Signature> {
-        // The keys are those of the cloud, whichever of its tenants they are asked at.
-        let address = discovery.jwks_uri.origin().ascii_serialization();
-        let known = lock(&self.keys)
-            .get(&address)
-            .filter(|keys| keys.knows(token))
-            .cloned();
-        let keys = match known {
-            Some(keys) => keys,
-            None => KeySet::fetch(&self.http, &discovery.jwks_uri).await?,
-        };
-        let signature = verify(token, &keys);
-        lock(&self.keys).insert(address, keys);
-        Ok(signature)
+        self.keys
+            .signature(&self.http, &discovery.jwks_uri, token, self.now())
+            .await
     }
 
     /// Notes that a call succeeded: by day, so that a connection that is used all day is written once.

@@ -4,6 +4,7 @@
 mod cache;
 mod claims;
 mod inspect;
+mod keys;
 mod signature;
 mod verdict;
 mod view;
@@ -17,7 +18,8 @@ pub(crate) use self::cache::{TokenCache, TokenKey};
 pub use self::claims::Claims;
 pub(crate) use self::inspect::inspect;
 pub use self::inspect::{Opens, TokenInspection};
-pub(crate) use self::signature::{KeySet, verify, verify_id_token};
+pub(crate) use self::keys::{KeyRing, KeySet};
+pub(crate) use self::signature::{ExpectedIdToken, verify_id_token};
 pub(crate) use self::verdict::{Expected, Judged, judge, lacking};
 pub use self::view::{Claim, Signature, TokenCheck, TokenCheckId, TokenKind, TokenView};
 

@@ -16,7 +16,7 @@ use crate::sign_in::{
     Attempt, Authorization, DeviceCode, DeviceSignInAttempt, Expectation, LandingPage, PATIENCE, Pending,
     SignInAttempt, SignInStage, Tokens, Way, scopes,
 };
-use crate::token::{KeySet, verify_id_token};
+use crate::token::{ExpectedIdToken, KeySet, verify_id_token};
 
 /// What a sign-in brought: tokens, and whose they are.
 pub(super) struct SignedIn {
@@ -221,7 +221,14 @@ impl Assistant {
         let keys = KeySet::fetch(&session.http, &discovery.jwks_uri).await?;
         let client_id = Session::client_id(connection)?.to_string();
         let id_token = tokens.id_token()?;
-        let verified = verify_id_token(id_token, &keys, &discovery.issuer, &client_id, nonce)?;
+        let expected = ExpectedIdToken {
+            issuer: &discovery.issuer,
+            tenant_id: &discovery.tenant_id.to_string(),
+            client_id: &client_id,
+            nonce,
+            issued: tokens.access.claims.time("iat").unwrap_or_else(|| session.now()),
+        };
+        let verified = verify_id_token(id_token, &keys, &expected)?;
         let user_name = verified.user_name.unwrap_or_default();
         Ok(Account::new(verified.account, &user_name, session.now()))
     }

@@ -1,8 +1,12 @@
 //! Claims, decoded and not yet believed (Microsoft, "Access token claims reference").
 
+use std::fmt;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use jiff::Timestamp;
+use serde::de::{Error as _, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value};
 
 use super::view::{Claim, TokenKind};
@@ -45,11 +49,21 @@ impl Claims {
         self.text("tid").unwrap_or_default()
     }
 
-    /// `appid` in version 1.0, `azp` in 2.0.
+    /// `appid` in version 1.0, `azp` in 2.0. A token that has both and means two clients has none.
     pub fn client_id(&self) -> &str {
-        self.text("appid")
-            .or_else(|| self.text("azp"))
-            .unwrap_or_default()
+        match (self.text("appid"), self.text("azp")) {
+            (Some(one), Some(other)) if one != other => "",
+            (Some(client), _) | (None, Some(client)) => client,
+            (None, None) => "",
+        }
+    }
+
+    /// The tenant that the issuer's address names: `https://sts.windows.net/<tenant>/` in version 1.0,
+    /// `https://login.microsoftonline.com/<tenant>/v2.0` in 2.0. `None` where there is no such claim.
+    pub fn issuing_tenant(&self) -> Option<&str> {
+        let address = self.text("iss")?;
+        let path = address.split_once("://").map_or("", |(_, rest)| rest);
+        Some(path.split('/').nth(1).unwrap_or_default())
     }
 
     /// `ver`: decided by the API, not by the endpoint that was asked.
@@ -133,10 +147,39 @@ pub(super) fn part(token: &str, index: usize) -> Option<Map<String, Value>> {
     }
     let parts: Vec<&str> = token.split('.').collect();
     let [_, _, _] = parts[..] else { return None };
-    let json = URL_SAFE_NO_PAD
-        .decode(parts.get(index)?.trim_end_matches('='))
-        .ok()?;
-    serde_json::from_slice(&json).ok()
+    let json = URL_SAFE_NO_PAD.decode(parts.get(index)?).ok()?;
+    let object: UniqueNames = serde_json::from_slice(&json).ok()?;
+    Some(object.0)
+}
+
+/// A JSON object without two members of one name: whoever reads the first of them and whoever reads the last would see
+/// two different tokens (RFC 7519 section 4).
+struct UniqueNames(Map<String, Value>);
+
+impl<'de> Deserialize<'de> for UniqueNames {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(Members)
+    }
+}
+
+struct Members;
+
+impl<'de> Visitor<'de> for Members {
+    type Value = UniqueNames;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object whose names differ")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<UniqueNames, A::Error> {
+        let mut object = Map::new();
+        while let Some((name, value)) = members.next_entry::<String, Value>()? {
+            if object.insert(name, value).is_some() {
+                return Err(A::Error::custom("a name comes twice"));
+            }
+        }
+        Ok(UniqueNames(object))
+    }
 }
 
 fn plain(value: &Value) -> String {

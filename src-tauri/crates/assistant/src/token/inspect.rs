@@ -5,13 +5,14 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::claims::{Claims, part};
+use super::verdict::CLOCKS_DIFFER_BY;
 use super::view::{Signature, TokenKind};
 use crate::checklist::StepId;
 use crate::clock::rfc3339;
 use crate::cloud::{Api, Cloud};
 use crate::connection::{Context, Goal};
 use crate::defender::permissions;
-use crate::error::{ErrorCode, ErrorReport};
+use crate::error::{Confidence, ErrorCode, ErrorReport};
 
 /// What is known of a token. Holds its claims, not the token.
 #[derive(Clone, Debug, Serialize)]
@@ -71,6 +72,12 @@ pub(crate) fn inspect(
     if expires.is_none_or(|end| end <= now) {
         let ended = expires.map(rfc3339).unwrap_or_default();
         findings.push(ErrorReport::new(ErrorCode::TokenExpired).with("expected", ended));
+    }
+    if claims
+        .time("nbf")
+        .is_some_and(|begin| begin > now + CLOCKS_DIFFER_BY)
+    {
+        findings.push(ErrorReport::new(ErrorCode::ClockWrong).confidence(Confidence::Likely));
     }
     let mut missing = Vec::new();
     match goal {

@@ -2,16 +2,19 @@
 
 use std::collections::BTreeMap;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use super::claims::Claims;
-use super::view::{Signature, TokenCheck, TokenCheckId, TokenView};
+use super::view::{Signature, TokenCheck, TokenCheckId, TokenKind, TokenView};
 use crate::checklist::StepId;
 use crate::clock::rfc3339;
 use crate::cloud::ApiPlace;
 use crate::connection::{Context, Goal};
 use crate::defender::permissions;
 use crate::error::{ErrorCode, ErrorReport};
+
+/// Between the service's clock and this computer's (Microsoft allows five minutes, too).
+pub(super) const CLOCKS_DIFFER_BY: SignedDuration = SignedDuration::from_mins(5);
 
 /// What the token has to be.
 #[derive(Clone, Debug)]
@@ -41,7 +44,7 @@ pub(crate) fn judge(
 ) -> Judged {
     let checks = vec![
         check(TokenCheckId::Signature, signature_passed(signature), &[]),
-        compare(TokenCheckId::Tenant, &expected.tenant_id, claims.tenant_id()),
+        tenant(claims, expected),
         compare(TokenCheckId::Client, &expected.client_id, claims.client_id()),
         audience(claims, expected),
         permission(claims, expected.goal),
@@ -51,7 +54,7 @@ pub(crate) fn judge(
         .iter()
         .find(|check| check.passed == Some(false))
         .map(|check| report(check, claims, expected));
-    let lacks = !claims.has_any(permissions::sufficient(expected.goal));
+    let lacks = !fits(claims, expected.goal) || !claims.has_any(permissions::sufficient(expected.goal));
     let missing = if lacks {
         vec![permissions::least(expected.goal).to_owned()]
     } else {
@@ -101,6 +104,17 @@ fn compare(id: TokenCheckId, expected: &str, actual: &str) -> TokenCheck {
     check(id, Some(same), &[("expected", expected), ("actual", actual)])
 }
 
+/// The issuer has to be of the same tenant as the claim that names it.
+fn tenant(claims: &Claims, expected: &Expected) -> TokenCheck {
+    let named = compare(TokenCheckId::Tenant, &expected.tenant_id, claims.tenant_id());
+    match claims.issuing_tenant() {
+        Some(issuing) if named.passed == Some(true) => {
+            compare(TokenCheckId::Tenant, &expected.tenant_id, issuing)
+        }
+        _ => named,
+    }
+}
+
 /// Version 1.0 tokens carry the API's URI, version 2.0 tokens its application id.
 fn audience(claims: &Claims, expected: &Expected) -> TokenCheck {
     let actual = claims.audience().trim_end_matches('/');
@@ -113,7 +127,7 @@ fn audience(claims: &Claims, expected: &Expected) -> TokenCheck {
 }
 
 fn permission(claims: &Claims, goal: Goal) -> TokenCheck {
-    let has = claims.has_any(permissions::sufficient(goal));
+    let has = fits(claims, goal) && claims.has_any(permissions::sufficient(goal));
     let carried = claims.permissions().join(" ");
     check(
         TokenCheckId::Permission,
@@ -122,10 +136,19 @@ fn permission(claims: &Claims, goal: Goal) -> TokenCheck {
     )
 }
 
+/// Microsoft Graph has one name for what an application may do and what a person may do through it.
+fn fits(claims: &Claims, goal: Goal) -> bool {
+    let needed = match goal.context {
+        Context::User => TokenKind::User,
+        Context::Application => TokenKind::Application,
+    };
+    claims.kind() == needed
+}
+
 fn time(claims: &Claims, expires: Timestamp, now: Timestamp) -> TokenCheck {
     let begun = claims
         .time("nbf")
-        .is_none_or(|begin| begin <= now + jiff::SignedDuration::from_mins(5));
+        .is_none_or(|begin| begin <= now + CLOCKS_DIFFER_BY);
     check(
         TokenCheckId::Time,
         Some(begun && now < expires),
@@ -185,6 +208,9 @@ fn other_kind(claims: &Claims, goal: Goal) -> bool {
         },
     };
     let ours = permissions::sufficient(goal);
+    if !fits(claims, goal) && claims.has_any(ours) {
+        return true;
+    }
     permissions::sufficient(other)
         .iter()
         .any(|name| !ours.contains(name) && claims.has_any(&[name]))
@@ -198,17 +224,23 @@ fn is_sign_in_scope(name: &str) -> bool {
 }
 
 #[cfg(test)]
+mod trust;
+
+#[cfg(test)]
 mod tests {
     use serde_json::json;
 
     use super::*;
     use crate::cloud::{Api, Cloud};
 
-    const TENANT: &str = "8d1f6f1e-7a7b-4a63-9c7e-0d7e3f5542c7";
-    const CLIENT: &str = "631a96bc-a705-4eda-9f99-fdaf9f54f6a2";
+    pub(super) const TENANT: &str = "8d1f6f1e-7a7b-4a63-9c7e-0d7e3f5542c7";
+    pub(super) const CLIENT: &str = "631a96bc-a705-4eda-9f99-fdaf9f54f6a2";
 
     fn judged(change: impl FnOnce(&mut serde_json::Value)) -> Judged {
-        let goal = Goal::new(Api::Mde, Context::Application);
+        judged_for(Goal::new(Api::Mde, Context::Application), change)
+    }
+
+    pub(super) fn judged_for(goal: Goal, change: impl FnOnce(&mut serde_json::Value)) -> Judged {
         let place = Cloud::microsoft()[0].api(goal.api).unwrap().clone();
         let expected = Expected {
             connection_id: "c".into(),
