@@ -4,6 +4,7 @@
 //! store and proxy settings are honoured.
 
 mod bounds;
+mod echo;
 mod failure;
 mod ways;
 
@@ -16,6 +17,7 @@ use serde::de::DeserializeOwned;
 use url::Url;
 
 use self::bounds::{Bounds, too_heavy};
+use self::echo::Confided;
 use self::failure::{failure, unusable};
 use self::ways::Ways;
 pub use self::ways::is_loopback;
@@ -128,16 +130,16 @@ impl Answer {
 }
 
 async fn exchange(ways: &Ways, request: Request, bounds: Bounds) -> Result<Answer> {
-    let url = request.url().clone();
+    let (url, confided) = (request.url().clone(), Confided::in_request(&request));
     // Apart, so that a whole journey does not carry the room for one answer.
     let answer = Box::pin(async {
         let sent = ways.to(&url).execute(request).await;
         let response = sent.map_err(|error| failure(&error, &url))?;
-        Ok(Answer {
+        Ok(confided.unsaid(Answer {
             status: response.status(),
             headers: response.headers().clone(),
             body: bounds.body(response, &url).await?,
-        })
+        }))
     });
     bounds.in_time(&url, answer).await
 }

@@ -6,6 +6,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::numbers::numbers;
+use super::redact::unsaid;
 use super::{entra, oauth};
 
 use crate::error::{Confidence, ErrorCode, ErrorReport, Trace};
@@ -69,7 +70,7 @@ pub(crate) fn from_entra(error: &EntraError, http_status: Option<u16>) -> ErrorR
     };
     ErrorReport {
         claims: error.claims.clone(),
-        ..report.traced(trace).detailed(error)
+        ..unsaid(report.traced(trace).detailed(error))
     }
 }
 

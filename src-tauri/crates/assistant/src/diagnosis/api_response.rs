@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::clues::Clues;
 use super::plain::plain;
-use super::redact::masked;
+use super::redact::unsaid;
 use super::{Attempted, Hints, api_text};
 use crate::checklist::StepId;
 use crate::connection::Goal;
@@ -54,13 +54,12 @@ pub(crate) fn from_api(answer: &Answer, goal: Goal, claims: &Claims) -> ErrorRep
             .confidence(confidence)
             .with("api", goal.api.portal_name())
             .with("permission", permissions::least(goal))
-            .with("message", masked(&inner.message))
+            .with("message", &inner.message)
             .with("user", claims.account().unwrap_or_default())
     };
     let status = answer.status.as_u16();
-    report
-        .traced(trace(answer, &inner))
-        .detailed(masked(&format!("{status} {}: {}", inner.code, inner.message)))
+    let report = report.traced(trace(answer, &inner));
+    unsaid(report.detailed(format!("{status} {}: {}", inner.code, inner.message)))
 }
 
 fn cause(answer: &Answer, goal: Goal, claims: &Claims) -> (ErrorCode, Confidence) {

@@ -6,6 +6,7 @@ use regex::{Captures, Regex};
 
 use super::pattern::{Pattern, compiled};
 use super::plain::plain;
+use crate::error::{ErrorReport, Trace};
 
 /// Stands where something secret was.
 const MASK: &str = "•••";
@@ -72,6 +73,24 @@ fn mask(text: &str) -> String {
 /// A variable, a placeholder or a mask is no secret.
 fn harmless(value: &str) -> bool {
     value.starts_with(['$', '%', '{', '[', '*', '•', '('])
+}
+
+/// Masks what a stranger's answer brought into a report: a service may repeat what it was told in confidence.
+pub(super) fn unsaid(mut report: ErrorReport) -> ErrorReport {
+    let trace = report.trace.as_mut().map(|trace| {
+        let Trace {
+            correlation_id,
+            trace_id,
+            timestamp,
+            ..
+        } = trace;
+        [correlation_id, trace_id, timestamp]
+    });
+    let traced = trace.into_iter().flatten().flatten();
+    for text in report.params.values_mut().chain(&mut report.detail).chain(traced) {
+        *text = masked(text);
+    }
+    report
 }
 
 /// Does the text hold a client secret of Entra's form?

@@ -125,7 +125,10 @@ pub(crate) fn refusal(error: &EntraError) -> ErrorReport {
     if numbered {
         report
     } else {
-        ErrorReport::new(ErrorCode::ConsentDeclined).detailed(error)
+        ErrorReport {
+            detail: report.detail,
+            ..ErrorReport::new(ErrorCode::ConsentDeclined)
+        }
     }
 }
 
