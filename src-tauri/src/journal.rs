@@ -1,7 +1,6 @@
 //! The log on standard error. Nothing secret is ever in it: what is logged are codes, counts and paths.
 
-use std::io::{IsTerminal, Write};
-use std::{io, panic};
+use std::io::{self, IsTerminal, Write};
 
 use handrail_assistant::error::ErrorReport;
 use handrail_words::Words;
@@ -28,11 +27,7 @@ pub(crate) fn begin(level: Level) {
         .log_internal_errors(false);
     // Only a second call in the same process can fail, and there is none.
     let _ = subscriber.try_init();
-    panic::set_hook(Box::new(|panic| {
-        // Where, not what: the message may quote data.
-        let place = panic.location().map(ToString::to_string).unwrap_or_default();
-        tracing::error!(place, "Handrail met a defect of its own");
-    }));
+    handrail_doors::crash::leave_no_traces();
 }
 
 /// Says why no window opens, in the person's language where there are words for it.

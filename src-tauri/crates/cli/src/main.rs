@@ -35,6 +35,7 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, FromArgMatches};
 use handrail_assistant::error::{ErrorCode, ErrorReport};
+use handrail_doors::crash;
 use handrail_words::{Language, Words};
 
 use self::arguments::{Arguments, Command, ConnectionsCommand, LogLevel, TokenCommand};
@@ -57,6 +58,8 @@ fn main() -> ExitCode {
         Err(error) => return refused(&error, &line, words),
     };
     log_to_standard_error(arguments.globals.log);
+    crash::leave_no_traces();
+    crash::close_memory();
     let console = Console::new(words, arguments.globals.json);
     match start(arguments, console) {
         Ok(()) => ExitCode::SUCCESS,
@@ -91,8 +94,13 @@ fn log_to_standard_error(level: LogLevel) {
         LogLevel::Info => "info",
         LogLevel::Debug => "debug",
     };
-    let own =
-        ["handrail", "handrail_assistant", "handrail_practice_tenant"].map(|name| format!("{name}={level}"));
+    let own = [
+        "handrail",
+        "handrail_assistant",
+        "handrail_doors",
+        "handrail_practice_tenant",
+    ]
+    .map(|name| format!("{name}={level}"));
     let _ = tracing_subscriber::fmt()
         .with_env_filter(tracing_subscriber::EnvFilter::new(own.join(",")))
         .with_writer(std::io::stderr)

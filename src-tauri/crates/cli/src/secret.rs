@@ -3,6 +3,7 @@
 use std::env;
 
 use clap::Args;
+use handrail_doors::withhold;
 use secrecy::SecretString;
 use zeroize::Zeroizing;
 
@@ -36,6 +37,8 @@ pub(crate) async fn read_secret(
     let empty = || Failure::Usage("cli.usage.secret_empty", Vec::new());
     let text = if let Some(name) = variable {
         let unset = |_| Failure::Usage("cli.usage.secret_env_unset", vec![("name", name.to_owned())]);
+        // The browser, for one, has no business with it.
+        withhold(name);
         Zeroizing::new(env::var(name).map_err(unset)?)
     } else if stdin {
         standard_input::text(MAX_SECRET).await.ok_or_else(empty)?

@@ -1,8 +1,13 @@
 //! The browser of the system, never an embedded one (RFC 8252 section 8.12).
 
+use std::process::{Child, Command, Stdio};
+use std::{io, thread};
+
 use handrail_assistant::is_loopback;
 use handrail_assistant::outside::{Browser, BrowserError};
 use url::Url;
+
+use crate::environment;
 
 /// Opens pages in the browser that the person has chosen.
 #[derive(Clone, Copy, Debug)]
@@ -13,8 +18,49 @@ impl Browser for SystemBrowser {
         if !is_web_page(url) {
             return Err(BrowserError(format!("{} is not a web page", url.scheme())));
         }
-        open::that_detached(url.as_str()).map_err(|error| BrowserError(error.to_string()))
+        begin(open::commands(url.as_str())).map_err(|error| BrowserError(error.to_string()))
     }
+}
+
+/// Starts the first of these programs that is there, with nothing of Handrail's in its hands.
+fn begin(openers: Vec<Command>) -> io::Result<()> {
+    let mut outcome = Err(io::Error::from(io::ErrorKind::NotFound));
+    for mut opener in openers {
+        environment::clean(&mut opener);
+        opener
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null());
+        apart(&mut opener);
+        outcome = opener.spawn().and_then(awaited);
+        if outcome.is_ok() {
+            break;
+        }
+    }
+    outcome
+}
+
+/// Ctrl+C in the terminal is meant for Handrail, and not for the browser.
+#[cfg(unix)]
+fn apart(opener: &mut Command) {
+    use std::os::unix::process::CommandExt as _;
+    opener.process_group(0);
+}
+
+#[cfg(windows)]
+fn apart(opener: &mut Command) {
+    use std::os::windows::process::CommandExt as _;
+    /// `CREATE_NO_WINDOW` of `CreateProcess`: no console flashes up.
+    const NO_WINDOW: u32 = 0x0800_0000;
+    opener.creation_flags(NO_WINDOW);
+}
+
+/// Whoever started a program has to hear of its end, however late that is.
+fn awaited(mut opener: Child) -> io::Result<()> {
+    let waiting = thread::Builder::new()
+        .name("browser".to_owned())
+        .stack_size(64 * 1024);
+    waiting.spawn(move || drop(opener.wait())).map(drop)
 }
 
 /// Only pages: any other scheme would start whatever program has claimed it. Without TLS only on this computer.

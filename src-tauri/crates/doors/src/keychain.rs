@@ -1,6 +1,8 @@
 //! The keychain of the system; where there is none, memory until Handrail ends.
 //!
-//! Linux: the Secret Service over D-Bus. Windows and macOS: memory, until their stores are joined.
+//! Linux: the Secret Service over D-Bus. Windows: the Credential Manager. macOS: the Keychain. All by the same code.
+
+mod drawer;
 
 use std::collections::HashMap;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender, TryRecvError};
@@ -10,14 +12,20 @@ use std::time::Duration;
 
 use crate::lock::lock;
 use handrail_assistant::outside::{KeptIn, SecretKind, SecretName, SecretStore, SecretStoreError};
-use keyring_core::{CredentialStore, Entry, Error};
+use keyring_core::{CredentialStore, Error};
 use secrecy::{ExposeSecret, SecretString};
 
-/// All of Handrail's secrets carry this name in the keychain.
-const SERVICE: &str = "io.github.handrail.desktop";
+use self::drawer::Drawer;
 
 /// How long a person may take to unlock the keychain before Handrail goes on without it.
 const PATIENCE: Duration = Duration::from_secs(60);
+
+/// What fits into one entry, in units of UTF-16, where that is little; see [`drawer`].
+const LONGEST: Option<usize> = if cfg!(target_os = "windows") {
+    Some(1280)
+} else {
+    None
+};
 
 type Opened = keyring_core::Result<Arc<CredentialStore>>;
 type Job = Box<dyn FnOnce(&Opened) + Send>;
@@ -71,7 +79,7 @@ impl Keychain {
     fn ask<T: Send + 'static>(
         &self,
         name: &SecretName,
-        act: impl FnOnce(&Entry) -> keyring_core::Result<T> + Send + 'static,
+        act: impl FnOnce(&Drawer<'_>) -> keyring_core::Result<T> + Send + 'static,
     ) -> Result<T, Trouble> {
         if self.is_overdue() {
             return Err(Trouble::Unanswered);
@@ -81,10 +89,12 @@ impl Keychain {
         let user = name.to_string();
         let job: Job = Box::new(move |opened| {
             let outcome = match opened {
-                Ok(store) => store
-                    .build(SERVICE, &user, None)
-                    .and_then(|entry| act(&entry))
-                    .map_err(Trouble::Refused),
+                Ok(store) => act(&Drawer {
+                    store: &**store,
+                    name: &user,
+                    longest: LONGEST,
+                })
+                .map_err(Trouble::Refused),
                 Err(error) => Err(Trouble::Absent(error.to_string())),
             };
             // Nobody listens any more once patience has run out.
@@ -110,9 +120,7 @@ impl Keychain {
             kind: SecretKind::ClientSecret,
             which: None,
         };
-        let tried = self.ask(&name, |entry| {
-            entry.set_password("-").and_then(|()| entry.delete_credential())
-        });
+        let tried = self.ask(&name, |drawer| drawer.put("-").and_then(|()| drawer.remove()));
         tried.is_ok()
     }
 
@@ -128,7 +136,7 @@ impl Keychain {
 impl SecretStore for Keychain {
     fn put(&self, name: &SecretName, secret: &SecretString) -> Result<KeptIn, SecretStoreError> {
         let value = secret.clone();
-        match self.ask(name, move |entry| entry.set_password(value.expose_secret())) {
+        match self.ask(name, move |drawer| drawer.put(value.expose_secret())) {
             Ok(()) => {
                 lock(&self.memory).remove(name);
                 Ok(KeptIn::Keychain)
@@ -145,7 +153,7 @@ impl SecretStore for Keychain {
         if let Some(secret) = lock(&self.memory).get(name) {
             return Ok(Some(secret.clone()));
         }
-        match self.ask(name, |entry| entry.get_password().map(SecretString::from)) {
+        match self.ask(name, |drawer| drawer.fetch().map(SecretString::from)) {
             Ok(secret) => Ok(Some(secret)),
             Err(Trouble::Refused(Error::NoEntry) | Trouble::Absent(_)) => Ok(None),
             Err(trouble) => Err(problem(&trouble)),
@@ -154,7 +162,7 @@ impl SecretStore for Keychain {
 
     fn remove(&self, name: &SecretName) -> Result<(), SecretStoreError> {
         lock(&self.memory).remove(name);
-        match self.ask(name, Entry::delete_credential) {
+        match self.ask(name, |drawer| drawer.remove()) {
             Ok(()) | Err(Trouble::Refused(Error::NoEntry) | Trouble::Absent(_)) => Ok(()),
             Err(trouble) => Err(problem(&trouble)),
         }
@@ -166,7 +174,17 @@ fn system_store() -> Opened {
     zbus_secret_service_keyring_store::Store::new().map(|store| store as Arc<CredentialStore>)
 }
 
-#[cfg(not(target_os = "linux"))]
+#[cfg(target_os = "windows")]
+fn system_store() -> Opened {
+    windows_native_keyring_store::Store::new().map(|store| store as Arc<CredentialStore>)
+}
+
+#[cfg(target_os = "macos")]
+fn system_store() -> Opened {
+    apple_native_keyring_store::keychain::Store::new().map(|store| store as Arc<CredentialStore>)
+}
+
+#[cfg(not(any(target_os = "linux", target_os = "windows", target_os = "macos")))]
 fn system_store() -> Opened {
     Err(Error::NotSupportedByStore(
         "this system's keychain is not joined yet".to_owned(),

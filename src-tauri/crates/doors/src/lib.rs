@@ -5,7 +5,9 @@
 
 mod backed_up;
 mod browser;
+pub mod crash;
 mod documents;
+mod environment;
 mod keychain;
 mod lock;
 mod memory;
@@ -18,6 +20,7 @@ mod whole_file;
 pub use self::backed_up::BackedUp;
 pub use self::browser::SystemBrowser;
 pub use self::documents::KeptDocuments;
+pub use self::environment::withhold;
 pub use self::keychain::Keychain;
 pub use self::memory::Memory;
 pub use self::runs::KeptRuns;
