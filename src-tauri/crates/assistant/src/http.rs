@@ -76,11 +76,6 @@ impl Http {
         exchange(&self.ways, request, Bounds::of_size(MAX_BODY)).await
     }
 
-    /// The same with no more than so many bytes.
-    pub(crate) async fn send_bounded(&self, request: Request, most: usize) -> Result<Answer> {
-        exchange(&self.ways, request, most).await
-    }
-
     /// The same where the service may work for minutes before it answers, with no more than so many bytes.
     pub(crate) async fn send_patiently(&self, request: Request, most: usize) -> Result<Answer> {
         let bounds = Bounds::patient(most);

@@ -5,7 +5,6 @@ use std::sync::{Arc, Mutex};
 
 use jiff::{SignedDuration, Timestamp};
 use jsonwebtoken::jwk::{AlgorithmParameters, Jwk, KeyAlgorithm, KeyOperations, PublicKeyUse};
-use reqwest::{Method, Request};
 use serde::Deserialize;
 use serde_json::Value;
 use url::Url;
@@ -17,8 +16,6 @@ use crate::error::Result;
 use crate::http::Http;
 use crate::lock::lock;
 
-/// Entra publishes half a dozen keys, each of some 2 kB.
-const MAX_KEY_SET: usize = 1024 * 1024;
 /// How long a key set that did not have the key is not asked for again.
 const PAUSE: SignedDuration = SignedDuration::from_mins(1);
 
@@ -34,8 +31,7 @@ struct Document {
 impl KeySet {
     /// Reads the keys from the address that the discovery document names.
     pub(crate) async fn fetch(http: &Http, jwks_uri: &Url) -> Result<Self> {
-        let request = Request::new(Method::GET, jwks_uri.clone());
-        let answer = http.send_bounded(request, MAX_KEY_SET).await?;
+        let answer = http.fetch(jwks_uri.clone()).await?;
         if !answer.status.is_success() {
             return Err(crate::diagnosis::token_endpoint(&answer));
         }
