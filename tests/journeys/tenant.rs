@@ -379,6 +379,13 @@ impl Memory {
             .map(|secret| secret.expose_secret().to_owned())
     }
 
+    /// All secrets that are kept.
+    pub(crate) fn all_secrets(&self) -> Vec<String> {
+        let secrets = self.secrets.lock().unwrap();
+        let exposed = secrets.values().map(|secret| secret.expose_secret().to_owned());
+        exposed.collect()
+    }
+
     /// How many secrets are kept.
     pub(crate) fn secrets(&self) -> usize {
         self.secrets.lock().unwrap().len()
