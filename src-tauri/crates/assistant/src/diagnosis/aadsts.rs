@@ -11,6 +11,11 @@ use super::{entra, oauth};
 
 use crate::error::{Confidence, ErrorCode, ErrorReport, Trace};
 
+/// The longest of Entra's words and IDs have some sixty letters.
+const MAX_NAME: usize = 200;
+/// The longest of Entra's sentences, with the fields that follow it, has some nine hundred.
+const MAX_DESCRIPTION: usize = 4000;
+
 /// The JSON of a failed sign-in call (Microsoft, "OAuth 2.0 authorization code flow", error response).
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
 pub(crate) struct EntraError {
@@ -45,14 +50,38 @@ impl EntraError {
             .or_else(|| numbers(&self.error_description).cause())
     }
 
+    /// The same with texts that can be shown anywhere: of a length that people read, and without what moves a cursor or
+    /// turns the writing direction. Whoever brings the answer writes what is in it.
+    fn plain(&self) -> Self {
+        let name = |text: &String| plain(text, MAX_NAME);
+        Self {
+            error: name(&self.error),
+            error_description: plain(&self.error_description, MAX_DESCRIPTION),
+            error_codes: self.error_codes.clone(),
+            timestamp: self.timestamp.as_ref().map(name),
+            trace_id: self.trace_id.as_ref().map(name),
+            correlation_id: self.correlation_id.as_ref().map(name),
+            suberror: self.suberror.as_ref().map(name),
+            claims: self.claims.clone(),
+        }
+    }
+
     /// The sentence, without the trace fields that follow it.
     fn description_line(&self) -> &str {
-        self.error_description.lines().next().unwrap_or_default()
+        let mut lines = self.error_description.split(['\r', '\n']);
+        lines.next().unwrap_or_default()
     }
+}
+
+fn plain(text: &str, most: usize) -> String {
+    let turns = |letter| matches!(letter, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let shown = |letter: &char| matches!(letter, '\r' | '\n') || !(letter.is_control() || turns(*letter));
+    text.chars().filter(shown).take(most).collect()
 }
 
 /// The finding of a failed sign-in call.
 pub(crate) fn from_entra(error: &EntraError, http_status: Option<u16>) -> ErrorReport {
+    let error = &error.plain();
     let trace = Trace {
         aadsts: error.code(),
         http_status,

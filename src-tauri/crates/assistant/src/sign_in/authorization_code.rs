@@ -128,7 +128,21 @@ impl Authorization {
             .set_pkce_verifier(self.verifier)
             .request_async(&sender(http))
             .await;
-        received(outcome, clock)
+        received(outcome, clock).map_err(of_another_sign_in)
+    }
+}
+
+/// What is known here and not from the number alone: the verifier was made for this request, so that a code which it does
+/// not fit belongs to another one.
+fn of_another_sign_in(report: ErrorReport) -> ErrorReport {
+    let number = report.trace.as_ref().and_then(|trace| trace.aadsts);
+    if !matches!(number, Some(50148 | 501_481)) {
+        return report;
+    }
+    ErrorReport {
+        trace: report.trace,
+        detail: report.detail,
+        ..ErrorReport::new(ErrorCode::StateMismatch).with("name", "code_verifier")
     }
 }
 

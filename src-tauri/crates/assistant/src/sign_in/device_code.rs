@@ -73,7 +73,8 @@ impl DeviceCode {
         let answer: DeviceAuthorizationResponse<EmptyExtraDeviceAuthorizationFields> =
             outcome.map_err(super::oauth_client::failed)?;
         let user_code = answer.user_code().secret().clone();
-        if user_code.len() > MAX_USER_CODE
+        if user_code.is_empty()
+            || user_code.len() > MAX_USER_CODE
             || !user_code.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
         {
             return Err(not_understood("user_code"));

@@ -3,7 +3,6 @@
 use std::fmt;
 use std::future::Future;
 
-use jiff::SignedDuration;
 use oauth2::basic::{BasicRevocationErrorResponse, BasicTokenIntrospectionResponse, BasicTokenType};
 use oauth2::{
     AuthType, AuthUrl, Client, EndpointNotSet, EndpointSet, ExtraTokenFields, HttpRequest, HttpResponse,
@@ -108,14 +107,11 @@ pub(super) fn received(
     let claims =
         Claims::decode(response.access_token().secret()).ok_or_else(|| not_understood("access_token"))?;
     // RFC 6749 only recommends `expires_in`; the claim says the same.
-    let lifetime = response
+    let expires = response
         .expires_in()
-        .and_then(|lifetime| SignedDuration::try_from(lifetime).ok());
-    let expires = match lifetime {
-        Some(lifetime) => clock.now().checked_add(lifetime).ok(),
-        None => claims.time("exp"),
-    };
-    let expires = expires.ok_or_else(|| not_understood("expires_in"))?;
+        .and_then(|lifetime| clock.now().checked_add(lifetime).ok())
+        .or_else(|| claims.time("exp"))
+        .ok_or_else(|| not_understood("expires_in"))?;
     Ok(Tokens {
         access: AccessToken::new(secret, claims, expires),
         refresh: response
