@@ -3,6 +3,7 @@
 mod endurance;
 mod faults;
 mod files;
+mod forger;
 mod kills;
 mod leaks;
 mod servers;
