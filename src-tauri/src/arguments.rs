@@ -1,9 +1,10 @@
 //! What can be said when Handrail is started.
 
-use std::path::PathBuf;
-use std::{fs, io};
+use std::io;
+use std::path::{Path, PathBuf};
 
 use clap::Parser;
+use handrail_assistant::given::{self, MAX_SENT};
 use tracing::Level;
 
 /// Opens the window of Handrail.
@@ -48,7 +49,7 @@ pub(crate) fn card_of(line: &[String], folder: &str) -> Option<PathBuf> {
 pub(crate) struct Authorities(pub(crate) Vec<u8>);
 
 fn authorities(file: &str) -> io::Result<Authorities> {
-    fs::read(file).map(Authorities)
+    given::read(Path::new(file), MAX_SENT).map(Authorities)
 }
 
 #[cfg(test)]

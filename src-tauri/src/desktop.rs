@@ -1,12 +1,13 @@
 //! Everything behind the window, made once at the start.
 
-use std::fs;
+use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
 use handrail_assistant::clock::SystemClock;
 use handrail_assistant::cloud::Cloud;
 use handrail_assistant::error::{ErrorCode, ErrorReport, Result};
+use handrail_assistant::given::{self, MAX_SENT};
 use handrail_assistant::outside::Doors;
 use handrail_assistant::{Assistant, Outbound};
 use handrail_doors::{KeptDocuments, KeptRuns, Keychain, SystemBrowser};
@@ -81,7 +82,9 @@ impl Desktop {
 /// The cloud of a person's own file.
 pub(crate) fn read_cloud(file: &Path) -> Result<Cloud> {
     let unreadable = |error| ErrorReport::new(ErrorCode::CloudFileUnreadable).detailed(error);
-    let text = fs::read_to_string(file).map_err(unreadable);
-    text.and_then(|text| Cloud::parse(&text))
+    let bytes = given::read(file, MAX_SENT).map_err(unreadable);
+    bytes
+        .and_then(|bytes| String::from_utf8(bytes).map_err(|error| unreadable(io::Error::other(error))))
+        .and_then(|text| Cloud::parse(&text))
         .map_err(|report| report.with("path", file.display()))
 }

@@ -1,11 +1,11 @@
 //! Connection cards: handed on, looked at, and taken. The window learns what a card says; the card itself stays here.
 
-use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
 use handrail_assistant::connection::{Card, CardView, ConnectionView, MAX_CARD};
 use handrail_assistant::error::{ErrorCode, ErrorReport, Result};
+use handrail_assistant::given;
 use serde::Serialize;
 use specta::Type;
 use tauri::AppHandle;
@@ -86,7 +86,7 @@ pub(crate) async fn import_card(desk: Desk<'_>, token: String) -> Result<Connect
 /// One byte more than a card has at most: enough to see that it is too long.
 fn read(path: &Path) -> Result<Card> {
     let mut bytes = Vec::new();
-    File::open(path)
+    given::open(path)
         .and_then(|file| file.take(MAX_CARD as u64 + 1).read_to_end(&mut bytes))
         .map_err(|error| {
             ErrorReport::new(ErrorCode::CardMalformed)

@@ -10,6 +10,7 @@ mod uses;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 use specta::Type;
 use url::Url;
 
@@ -220,7 +221,10 @@ pub struct Connection {
     pub(crate) setup_client: Option<SetupClient>,
     /// The cloud of one's own that came with a card, in the form of its file.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(crate) own_cloud: Option<serde_json::Value>,
+    pub(crate) own_cloud: Option<Value>,
+    /// What a newer Handrail wrote into it, kept for that one.
+    #[serde(flatten)]
+    pub(crate) beyond: Map<String, Value>,
 }
 
 /// Where the window says the secret is.
@@ -317,6 +321,7 @@ impl Connection {
             from_card: false,
             setup_client: None,
             own_cloud: None,
+            beyond: Map::new(),
         }
     }
 

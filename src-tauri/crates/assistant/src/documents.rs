@@ -6,11 +6,11 @@ mod single;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
-use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 
 pub(crate) use self::single::Single;
-use crate::error::{ErrorReport, Result};
+use crate::error::{ErrorCode, ErrorReport, Result};
 use crate::outside::{ConnectionDocuments, Held, ProfileStoreError};
 
 /// What is stored. A document of a newer version is left alone rather than misread.
@@ -95,19 +95,32 @@ fn parsed<T: Document>(stored: Option<Vec<u8>>) -> Result<T> {
     let Some(stored) = stored else {
         return Ok(T::default());
     };
-    verified(serde_json::from_slice(&stored).map_err(unreadable::<T>)?)
+    let document = serde_json::from_slice(&stored);
+    // What a newer one has in it need not be known to be seen to be newer.
+    verified(document, || serde_json::from_slice(&stored).ok())
+}
+
+/// The version of a document of any kind.
+#[derive(Deserialize)]
+struct Versioned {
+    version: u32,
 }
 
 /// A document of a version that is understood.
-fn verified<T: Document>(document: T) -> Result<T> {
-    if document.version() > T::VERSION {
-        return Err(unreadable::<T>(format!(
-            "version {} is newer than {}",
-            document.version(),
-            T::VERSION
-        )));
+fn verified<T: Document>(
+    document: serde_json::Result<T>,
+    versioned: impl FnOnce() -> Option<Versioned>,
+) -> Result<T> {
+    let version = match &document {
+        Ok(document) => document.version(),
+        Err(_) => versioned().map_or(0, |document| document.version),
+    };
+    if version > T::VERSION {
+        return Err(ErrorReport::new(ErrorCode::StoreTooNew)
+            .with("path", T::NAME)
+            .detailed(format!("version {version} is newer than {}", T::VERSION)));
     }
-    Ok(document)
+    document.map_err(unreadable::<T>)
 }
 
 async fn blocking<T: Document, R: Send + 'static>(

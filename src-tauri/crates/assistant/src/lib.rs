@@ -11,6 +11,7 @@ pub mod defender;
 pub mod diagnosis;
 mod documents;
 pub mod error;
+pub mod given;
 mod http;
 pub mod ids;
 mod journey;

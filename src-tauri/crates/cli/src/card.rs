@@ -94,7 +94,7 @@ fn tell_hosts(view: &CardView, session: &Session) {
 fn bytes(file: &Path) -> Result<Vec<u8>, Failure> {
     use std::io::Read;
     let mut bytes = Vec::new();
-    std::fs::File::open(file)
+    handrail_assistant::given::open(file)
         .and_then(|open| open.take(MAX_CARD as u64 + 1).read_to_end(&mut bytes))
         .map_err(|error| unreadable(file, &error))?;
     Ok(bytes)

@@ -40,7 +40,9 @@ async fn bytes(file: &Path) -> Result<Vec<u8>, Failure> {
     let read = tokio::task::spawn_blocking(move || {
         use std::io::Read;
         let mut bytes = Vec::new();
-        std::fs::File::open(path)?.take(limit).read_to_end(&mut bytes)?;
+        handrail_assistant::given::open(path)?
+            .take(limit)
+            .read_to_end(&mut bytes)?;
         Ok::<_, std::io::Error>(bytes)
     });
     match read.await {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use handrail_assistant::clock::SystemClock;
 use handrail_assistant::cloud::Cloud;
+use handrail_assistant::given::{self, MAX_SENT};
 use handrail_assistant::outside::Doors;
 use handrail_assistant::{Assistant, Outbound};
 use handrail_doors::{BackedUp, KeptDocuments, KeptRuns, Keychain, Memory, SystemBrowser, places};
@@ -106,7 +107,7 @@ impl Session {
 
 /// What is in a file that the command line names.
 pub(crate) fn contents(path: &Path) -> Result<Vec<u8>, Failure> {
-    std::fs::read(path).map_err(|error| unreadable(path, &error))
+    given::read(path, MAX_SENT).map_err(|error| unreadable(path, &error))
 }
 
 /// A file that was named and cannot be read.

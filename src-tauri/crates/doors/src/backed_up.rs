@@ -1,10 +1,10 @@
 //! A document that outlives a kill in mid-write, also when another program writes its file in place, and that several
 //! programs change one after the other.
 
-use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
+use handrail_assistant::given::{self, MAX_DOCUMENT};
 use handrail_assistant::outside::{ProfileStore, ProfileStoreError};
 use serde_json::{Map, Value};
 
@@ -110,7 +110,7 @@ impl BackedUp {
                     return Err(broken);
                 }
                 tracing::warn!(file = %self.main.display(), "the file was cut off; its backup takes its place");
-                write_whole(&self.main, &fs::read(&self.backup)?)?;
+                write_whole(&self.main, &given::read(&self.backup, MAX_DOCUMENT)?)?;
                 self.parsed()
             }
             read => read,
@@ -144,11 +144,13 @@ fn is_broken(error: &io::Error) -> bool {
 }
 
 fn parsed(path: &Path) -> io::Result<Map<String, Value>> {
-    Ok(serde_json::from_slice(&fs::read(path)?)?)
+    Ok(serde_json::from_slice(&given::read(path, MAX_DOCUMENT)?)?)
 }
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use serde_json::json;
 
     use super::*;

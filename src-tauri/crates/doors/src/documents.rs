@@ -4,6 +4,7 @@ use std::fs::{self, File};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
+use handrail_assistant::given::{self, MAX_DOCUMENT};
 use handrail_assistant::outside::{ConnectionDocuments, Held, ProfileStoreError};
 
 use crate::places::{self, part};
@@ -89,7 +90,7 @@ impl KeptDocuments {
 }
 
 fn read(file: &Path) -> io::Result<Option<Vec<u8>>> {
-    match fs::read(file) {
+    match given::read(file, MAX_DOCUMENT) {
         Ok(bytes) => Ok(Some(bytes)),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
         Err(error) => Err(error),

@@ -5,6 +5,7 @@ use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
+use handrail_assistant::given::{self, MAX_DOCUMENT};
 use handrail_assistant::outside::{LastRuns, RunName};
 
 use crate::places::{self, part};
@@ -36,7 +37,7 @@ impl KeptRuns {
 
 impl LastRuns for KeptRuns {
     fn load(&self, question: &RunName) -> io::Result<Option<Vec<u8>>> {
-        match fs::read(self.file(question)?) {
+        match given::read(&self.file(question)?, MAX_DOCUMENT) {
             Ok(seen) => Ok(Some(seen)),
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
             Err(error) => Err(error),

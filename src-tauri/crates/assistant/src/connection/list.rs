@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex};
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 
 use super::{Connection, Purpose};
 use crate::cloud::Api;
@@ -16,10 +17,64 @@ use crate::outside::ProfileStore;
 /// Version of the stored document.
 const VERSION: u32 = 1;
 
+/// The document as it is written.
 #[derive(Serialize, Deserialize)]
+struct Written {
+    version: u32,
+    connections: Vec<Stored>,
+    #[serde(flatten)]
+    beyond: Map<String, Value>,
+}
+
+/// A connection of this version, or one with something in it that only a newer one knows.
+#[derive(Serialize, Deserialize)]
+#[serde(untagged)]
+enum Stored {
+    Known(Box<Connection>),
+    Unknown(Value),
+}
+
+/// The connections that can be used, and what is kept for a newer Handrail as it stands.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(from = "Written", into = "Written")]
 struct List {
     version: u32,
     connections: Vec<Connection>,
+    unknown: Vec<Value>,
+    beyond: Map<String, Value>,
+}
+
+impl From<Written> for List {
+    fn from(written: Written) -> Self {
+        let (mut connections, mut unknown) = (Vec::new(), Vec::new());
+        for stored in written.connections {
+            match stored {
+                Stored::Known(connection) => connections.push(*connection),
+                Stored::Unknown(value) => unknown.push(value),
+            }
+        }
+        Self {
+            version: written.version,
+            connections,
+            unknown,
+            beyond: written.beyond,
+        }
+    }
+}
+
+impl From<List> for Written {
+    fn from(list: List) -> Self {
+        let known = list
+            .connections
+            .into_iter()
+            .map(|one| Stored::Known(Box::new(one)));
+        let unknown = list.unknown.into_iter().map(Stored::Unknown);
+        Self {
+            version: list.version,
+            connections: known.chain(unknown).collect(),
+            beyond: list.beyond,
+        }
+    }
 }
 
 impl Default for List {
@@ -27,6 +82,19 @@ impl Default for List {
         Self {
             version: VERSION,
             connections: Vec::new(),
+            unknown: Vec::new(),
+            beyond: Map::new(),
+        }
+    }
+}
+
+impl List {
+    /// Why there is no connection of that id to be used.
+    fn missing(&self, id: &str) -> ErrorReport {
+        let named = |value: &&Value| value.get("id").and_then(Value::as_str) == Some(id);
+        match self.unknown.iter().find(named) {
+            Some(_) => ErrorReport::new(ErrorCode::StoreTooNew).with("path", List::NAME),
+            None => ErrorReport::new(ErrorCode::ConnectionUnknown).with("name", id),
         }
     }
 }
@@ -62,11 +130,9 @@ impl Connections {
 
     /// A copy of one connection.
     pub(crate) async fn one(&self, id: &str) -> Result<Connection> {
-        self.all()
-            .await?
-            .into_iter()
-            .find(|connection| connection.id == id)
-            .ok_or_else(|| unknown(id))
+        let list = self.stored.now().await?;
+        let found = list.connections.iter().find(|connection| connection.id == id);
+        found.cloned().ok_or_else(|| list.missing(id))
     }
 
     /// Adds a connection.
@@ -96,27 +162,26 @@ impl Connections {
 
     /// Removes a connection and hands it back, so that its secrets can go too.
     pub(crate) async fn remove(&self, id: &str) -> Result<Connection> {
-        self.change(|list| {
-            let index = list
-                .iter()
-                .position(|connection| connection.id == id)
-                .ok_or_else(|| unknown(id))?;
-            Ok(list.remove(index))
-        })
-        .await
+        let remove = |list: &mut List| {
+            let mut connections = list.connections.iter();
+            let index = connections.position(|connection| connection.id == id);
+            let index = index.ok_or_else(|| list.missing(id))?;
+            Ok(list.connections.remove(index))
+        };
+        self.stored.change(remove).await
     }
 
     /// Changes one connection and hands back a copy of what it became.
     pub(crate) async fn update(&self, id: &str, change: impl FnOnce(&mut Connection)) -> Result<Connection> {
-        self.change(|list| {
-            let connection = list
-                .iter_mut()
-                .find(|connection| connection.id == id)
-                .ok_or_else(|| unknown(id))?;
+        let update = |list: &mut List| {
+            let missing = list.missing(id);
+            let mut connections = list.connections.iter_mut();
+            let connection = connections.find(|connection| connection.id == id);
+            let connection = connection.ok_or(missing)?;
             change(connection);
             Ok(connection.clone())
-        })
-        .await
+        };
+        self.stored.change(update).await
     }
 
     /// Notes that something was asked of an API with success: once a day. Of a connection that is not in the list
@@ -139,8 +204,4 @@ impl Connections {
     async fn change<T>(&self, change: impl FnOnce(&mut Vec<Connection>) -> Result<T>) -> Result<T> {
         self.stored.change(|list| change(&mut list.connections)).await
     }
-}
-
-fn unknown(id: &str) -> ErrorReport {
-    ErrorReport::new(ErrorCode::ConnectionUnknown).with("name", id)
 }

@@ -7,7 +7,7 @@ use std::sync::{Arc, mpsc};
 use serde_json::Value;
 use tokio::sync::{Mutex, oneshot};
 
-use super::{Document, unreadable, unusable, verified};
+use super::{Document, Versioned, unreadable, unusable, verified};
 use crate::error::Result;
 use crate::outside::ProfileStore;
 
@@ -75,7 +75,14 @@ fn changed<T: Document, R>(
 
 fn parsed<T: Document>(stored: Option<Value>) -> Result<T> {
     match stored {
-        Some(stored) => verified(serde_json::from_value(stored).map_err(unreadable::<T>)?),
+        Some(stored) => {
+            let version = stored.get("version").cloned();
+            let versioned = || {
+                let version = version?.as_u64()?.try_into().ok()?;
+                Some(Versioned { version })
+            };
+            verified(serde_json::from_value(stored), versioned)
+        }
         None => Ok(T::default()),
     }
 }

@@ -218,7 +218,7 @@ mod tests {
         *paper.written() = Some(json!({"version": 2, "queries": []}));
         let queries = SavedQueries::new(Arc::clone(&paper) as _);
         let report = queries.keep("name", "text").await.unwrap_err();
-        assert_eq!(report.code, ErrorCode::StoreUnreadable);
+        assert_eq!(report.code, ErrorCode::StoreTooNew);
         assert_eq!(paper.written().as_ref().unwrap()["version"], 2);
     }
 

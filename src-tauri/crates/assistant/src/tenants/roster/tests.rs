@@ -75,6 +75,6 @@ async fn a_document_of_a_newer_version_is_left_as_it_is() {
     let paper = Arc::new(Paper(Mutex::new(Some(newer.clone()))));
     let rosters = Rosters::new(Arc::clone(&paper) as _);
     let changed = rosters.change("c", |roster| roster.customers.push(record("one.example")));
-    assert_eq!(changed.await.unwrap_err().code, ErrorCode::StoreUnreadable);
+    assert_eq!(changed.await.unwrap_err().code, ErrorCode::StoreTooNew);
     assert_eq!(*lock(&paper.0), Some(newer));
 }

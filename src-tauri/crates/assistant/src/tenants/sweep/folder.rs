@@ -5,6 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::error::{ErrorCode, ErrorReport, Result};
+use crate::given;
 use crate::ids::TenantId;
 use crate::results::unwritten;
 
@@ -109,6 +110,9 @@ pub(super) fn header_in(root: &Path) -> PathBuf {
 
 /// Opens a log for what is in it and for more.
 pub(super) fn open_log(path: &Path) -> io::Result<File> {
+    if path.exists() {
+        given::regular(path)?;
+    }
     let mut log = OpenOptions::new();
     log.create(true).truncate(false).read(true).write(true).open(path)
 }

@@ -1,6 +1,5 @@
 //! What a sweep asks, and of whom: fixed and on disk before the first call, so that it asks the same when it goes on.
 
-use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -16,6 +15,7 @@ use crate::cloud::Api;
 use crate::connection::{Connection, Customer};
 use crate::defender::{HuntQuery, ListQuery, Timespan};
 use crate::error::Result;
+use crate::given::{self, MAX_DOCUMENT};
 use crate::ids::{ClientId, TenantId};
 use crate::results::{ResultFormat, ResultKind, unwritten};
 use crate::tenants::{CustomerRecord, CustomerState};
@@ -122,7 +122,8 @@ impl Header {
     /// Reads the header of a sweep.
     pub(crate) fn read(folder: &SweepFolder) -> Result<Self> {
         let root = folder.root();
-        let text = fs::read(folder.header()).map_err(|error| unreadable(root).detailed(error))?;
+        let text =
+            given::read(&folder.header(), MAX_DOCUMENT).map_err(|error| unreadable(root).detailed(error))?;
         let header: Self = serde_json::from_slice(&text).map_err(|error| unreadable(root).detailed(error))?;
         if header.version != VERSION {
             return Err(unreadable(root).detailed(format!("version {}", header.version)));
@@ -132,7 +133,7 @@ impl Header {
 
     /// The header of the sweep in a folder that somebody may be working in; `None` where there is none to be read.
     pub(crate) fn peek(root: &Path) -> Option<Self> {
-        serde_json::from_slice(&fs::read(header_in(root)).ok()?).ok()
+        serde_json::from_slice(&given::read(&header_in(root), MAX_DOCUMENT).ok()?).ok()
     }
 
     /// Is it a sweep of this registration?

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::folder::open_log;
 use crate::error::ErrorReport;
+use crate::given::{self, MAX_DOCUMENT};
 use crate::ids::TenantId;
 use crate::results::SavedFile;
 use crate::tenants::Grant;
@@ -41,6 +42,9 @@ impl Journal {
     /// Opens the journal with what is in it. A last line that was torn is cut off.
     pub(super) fn open(path: &Path) -> io::Result<(Self, Vec<Ended>)> {
         let mut file = open_log(path)?;
+        if file.metadata()?.len() > MAX_DOCUMENT {
+            return Err(io::ErrorKind::FileTooLarge.into());
+        }
         let mut text = Vec::new();
         file.read_to_end(&mut text)?;
         let (ended, whole) = whole_lines(&text);
@@ -51,7 +55,7 @@ impl Journal {
 
     /// What is in a journal, without opening it for more.
     pub(super) fn look(path: &Path) -> io::Result<Vec<Ended>> {
-        match std::fs::read(path) {
+        match given::read(path, MAX_DOCUMENT) {
             Ok(text) => Ok(whole_lines(&text).0),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
             Err(error) => Err(error),

@@ -4,7 +4,7 @@
 //! A row is JSON and begins with a brace; the line behind a page begins with [`MARK`].
 
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Seek, SeekFrom, Write};
+use std::io::{self, BufRead, BufReader, Read as _, Seek, SeekFrom, Write};
 use std::path::Path;
 
 use serde::de::IgnoredAny;
@@ -16,6 +16,8 @@ use crate::defender::AnswerColumn;
 use crate::error::{ErrorCode, ErrorReport, Result};
 
 const MARK: u8 = b'#';
+/// No row is longer than the answer that it came in.
+const MAX_LINE: u64 = 80 * 1024 * 1024;
 
 /// What is known of a page beside its rows.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -116,12 +118,12 @@ pub(super) fn unusable(error: io::Error) -> ErrorReport {
 }
 
 /// The ends of the whole pages, and how many bytes these are.
-fn whole_pages(log: &mut impl BufRead) -> io::Result<(Vec<PageEnd>, u64)> {
+fn whole_pages(mut log: impl BufRead) -> io::Result<(Vec<PageEnd>, u64)> {
     let (mut pages, mut whole, mut read, mut rows) = (Vec::new(), 0, 0, 0);
     let mut line = Vec::new();
     loop {
         line.clear();
-        read += log.read_until(b'\n', &mut line)? as u64;
+        read += log.by_ref().take(MAX_LINE).read_until(b'\n', &mut line)? as u64;
         let Some(text) = line.strip_suffix(b"\n") else {
             return Ok((pages, whole));
         };

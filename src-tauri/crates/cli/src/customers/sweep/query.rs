@@ -1,10 +1,9 @@
 //! The question of a sweep, from what was said on the line.
 
-use std::fs;
-
 use handrail_assistant::Assistant;
 use handrail_assistant::cloud::Api;
 use handrail_assistant::defender::{HuntQuery, ListQuery, QuestionKind};
+use handrail_assistant::given::{self, MAX_SENT};
 use handrail_assistant::results::{ResultFormat, ResultKind};
 use handrail_assistant::tenants::{SweepQuery, SweepQuestion};
 
@@ -28,7 +27,9 @@ pub(super) fn query(
                 ];
                 Failure::Usage("cli.usage.file_unreadable", values)
             };
-            hunt(fs::read_to_string(file).map_err(unreadable)?, api, wanted.since)
+            let text = given::read(file, MAX_SENT)
+                .and_then(|bytes| String::from_utf8(bytes).map_err(std::io::Error::other));
+            hunt(text.map_err(unreadable)?, api, wanted.since)
         }
         (None, Some(id)) => ready(id, assistant, api, wanted)?,
         (None, None) => {
