@@ -40,7 +40,7 @@ async fn bytes(file: &Path) -> Result<Vec<u8>, Failure> {
     let read = tokio::task::spawn_blocking(move || {
         use std::io::Read;
         let mut bytes = Vec::new();
-        handrail_assistant::given::open(path)?
+        handrail_assistant::given::open(&path)?
             .take(limit)
             .read_to_end(&mut bytes)?;
         Ok::<_, std::io::Error>(bytes)

@@ -27,24 +27,36 @@ fn confined(home: &TempDir, line: &str) -> Outcome {
             None => command.env_remove(name),
         };
     }
-    let streams = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let streams = command
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
     finish(streams.spawn().unwrap())
 }
 
 /// Everything in the data folder, but for the locks.
 fn kept(home: &TempDir) -> BTreeMap<String, Vec<u8>> {
-    let entries = fs::read_dir(home.path().join("data")).into_iter().flatten().flatten();
+    let entries = fs::read_dir(home.path().join("data"))
+        .into_iter()
+        .flatten()
+        .flatten();
     let files = entries.filter(|entry| entry.path().extension().is_some_and(|kind| kind == "json"));
     files
         .filter(|entry| entry.metadata().is_ok_and(|known| known.len() < 1 << 20))
         .filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_file()))
-        .map(|entry| (entry.file_name().into_string().unwrap(), fs::read(entry.path()).unwrap()))
+        .map(|entry| {
+            (
+                entry.file_name().into_string().unwrap(),
+                fs::read(entry.path()).unwrap(),
+            )
+        })
         .collect()
 }
 
 /// What can stand where a file is expected.
 const KINDS: [&str; 13] = [
-    "empty", "zeros", "text", "latin-1", "utf-16", "deep", "wide", "number", "huge", "pipe", "folder", "endless", "nowhere",
+    "empty", "zeros", "text", "latin-1", "utf-16", "deep", "wide", "number", "huge", "pipe", "folder",
+    "endless", "nowhere",
 ];
 
 fn put(path: &Path, kind: &str) {
@@ -56,7 +68,12 @@ fn put(path: &Path, kind: &str) {
         "zeros" => written(&[0; 5000]),
         "text" => written(b"not what you expect"),
         "latin-1" => written(b"{\"name\": \"Soci\xe9t\xe9\"}"),
-        "utf-16" => written(&"{\"a\": 1}".encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<_>>()),
+        "utf-16" => written(
+            &"{\"a\": 1}"
+                .encode_utf16()
+                .flat_map(u16::to_le_bytes)
+                .collect::<Vec<_>>(),
+        ),
         "deep" => written("[".repeat(200_000).as_bytes()),
         "wide" => written(format!("{{{}\"a\":0}}", "\"a\":0,".repeat(300_000)).as_bytes()),
         "number" => written(b"1e999999999"),
@@ -71,7 +88,9 @@ fn put(path: &Path, kind: &str) {
 /// Ended by itself, with one document that says what is wrong, and not for want of anything of its own.
 fn is_refused(outcome: &Outcome) -> bool {
     let document: Value = serde_json::from_str(&outcome.stdout).unwrap_or_default();
-    let code = document.pointer("/error/code").or(document.pointer("/finding/id"));
+    let code = document
+        .pointer("/error/code")
+        .or(document.pointer("/finding/id"));
     let code = code.and_then(Value::as_str).unwrap_or_default();
     matches!(outcome.code, Some(1..=3)) && !code.is_empty() && code != "internal"
 }
@@ -128,7 +147,8 @@ fn what_is_stored_and_cannot_be_read_is_said_and_left_as_it_is() {
             tally.case(
                 format!("{kind}: {line}: {outcome:#?}"),
                 // An object without the document in it is a first start.
-                (is_refused(&outcome) || kind == "wide" && outcome.code.is_some_and(|code| code < 2)) && kept(&home) == before,
+                (is_refused(&outcome) || kind == "wide" && outcome.code.is_some_and(|code| code < 2))
+                    && kept(&home) == before,
             );
         }
     }
@@ -145,7 +165,11 @@ fn what_a_newer_handrail_wrote_is_kept_and_the_rest_can_be_used() {
         connection
     };
     let unknown = [
-        with("other-api", "goal", json!({"api": "sentinel", "context": "application"})),
+        with(
+            "other-api",
+            "goal",
+            json!({"api": "sentinel", "context": "application"}),
+        ),
         with("other-keeping", "secret", json!("hardware")),
         with("other-step", "chosenStep", json!("quantum")),
         json!({"id": "another shape"}),
@@ -153,7 +177,10 @@ fn what_a_newer_handrail_wrote_is_kept_and_the_rest_can_be_used() {
     let mut connections = unknown.to_vec();
     connections.push(with("newer-field", "colour", json!({"of": ["the", "year"]})));
     connections.push(connection("plain"));
-    store(&home, &json!({"version": 1, "connections": connections, "folders": [1, 2]}));
+    store(
+        &home,
+        &json!({"version": 1, "connections": connections, "folders": [1, 2]}),
+    );
 
     let before = kept(&home);
     let listed = run(&home, "connections list --json").document();
@@ -161,10 +188,18 @@ fn what_a_newer_handrail_wrote_is_kept_and_the_rest_can_be_used() {
     tally.case(format!("{listed} can be used"), listed == 2);
     for one in &unknown {
         let id = one["id"].as_str().unwrap();
-        let outcome = finish(handrail(&home).args(["connections", "remove", id, "--json"]).spawn().unwrap());
+        let outcome = finish(
+            handrail(&home)
+                .args(["connections", "remove", id, "--json"])
+                .spawn()
+                .unwrap(),
+        );
         let code = outcome.document()["error"]["code"].clone();
         let known = code == "store_too_new" || code == "connection_unknown";
-        tally.case(format!("{id}: {code}"), outcome.code == Some(ERROR) && known && kept(&home) == before);
+        tally.case(
+            format!("{id}: {code}"),
+            outcome.code == Some(ERROR) && known && kept(&home) == before,
+        );
     }
     let removed = run(&home, "connections remove plain --json");
     assert_eq!(removed.code, Some(DONE), "{removed:#?}");
@@ -176,15 +211,24 @@ fn what_a_newer_handrail_wrote_is_kept_and_the_rest_can_be_used() {
     for one in unknown {
         tally.case(format!("{one} is there"), there.contains(&one));
     }
-    let colour = there.iter().find(|one| one["id"] == "newer-field").map(|one| &one["colour"]);
-    tally.case(format!("{colour:?}"), colour == Some(&json!({"of": ["the", "year"]})));
+    let colour = there
+        .iter()
+        .find(|one| one["id"] == "newer-field")
+        .map(|one| &one["colour"]);
+    tally.case(
+        format!("{colour:?}"),
+        colour == Some(&json!({"of": ["the", "year"]})),
+    );
 
     store(&home, &json!({"version": 2, "connections": {"another": "shape"}}));
     let before = kept(&home);
     for line in ["connections list --json", "connections remove one --json"] {
         let outcome = run(&home, line);
         let code = outcome.document()["error"]["code"].clone();
-        tally.case(format!("{line}: {code}"), code == "store_too_new" && kept(&home) == before);
+        tally.case(
+            format!("{line}: {code}"),
+            code == "store_too_new" && kept(&home) == before,
+        );
     }
     tally.tell();
 }

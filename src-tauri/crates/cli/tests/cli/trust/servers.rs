@@ -40,7 +40,9 @@ fn looking(home: &TempDir, more: &str) -> Command {
     }
     let line = "hello-world --json --output out --cloud cloud.json --secret-stdin --log debug \
         --tenant contoso.com --client-id 631a96bc-a705-4eda-9f99-fdaf9f54f6a2";
-    command.args(line.split_whitespace()).args(more.split_whitespace());
+    command
+        .args(line.split_whitespace())
+        .args(more.split_whitespace());
     command
 }
 

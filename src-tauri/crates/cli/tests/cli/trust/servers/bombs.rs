@@ -81,7 +81,9 @@ fn read(home: &TempDir, practice: &Practice, text: &str, megabytes: usize) -> (S
         practice.text("/apps/application/clientId"),
     );
     let mut command = handrail(home);
-    command.args(line.split_whitespace()).stdin(std::process::Stdio::piped());
+    command
+        .args(line.split_whitespace())
+        .stdin(std::process::Stdio::piped());
     let mut child = command.spawn().unwrap();
     tell.send(child.id()).unwrap();
     let secret = practice.text("/apps/application/clientSecret");

@@ -49,7 +49,11 @@ fn write(home: &TempDir, name: &str, text: &str) {
 fn shown(home: &TempDir, more: &str) -> String {
     let practice = Practice::start(home, "--tls-cert leaf.pem --tls-key key.pem");
     let authority = practice.text("/authority");
-    let origin = authority.rsplit_once('/').unwrap().0.replace("127.0.0.1", "localhost");
+    let origin = authority
+        .rsplit_once('/')
+        .unwrap()
+        .0
+        .replace("127.0.0.1", "localhost");
     write_cloud(home, &origin);
     code(&ended(looking(home, more)))
 }
@@ -67,11 +71,15 @@ fn a_certificate_that_is_not_right_is_refused_and_says_why() {
 
     authority.sign(&home, "localhost", |_| ());
     refused("an unknown authority", "", "tls_refused");
-    // The same is right where its authority is trusted: what comes next is about the tenant.
-    refused("a known authority", trusted, "tenant_not_found");
-    authority.sign(&home, "localhost", |leaf| leaf.not_after = date_time_ymd(2024, 1, 1));
+    // The same is right where its authority is trusted: what comes next is about the app.
+    refused("a known authority", trusted, "client_not_found");
+    authority.sign(&home, "localhost", |leaf| {
+        leaf.not_after = date_time_ymd(2024, 1, 1)
+    });
     refused("expired", trusted, "host_certificate_expired");
-    authority.sign(&home, "localhost", |leaf| leaf.not_before = date_time_ymd(2090, 1, 1));
+    authority.sign(&home, "localhost", |leaf| {
+        leaf.not_before = date_time_ymd(2090, 1, 1)
+    });
     refused("not yet valid", trusted, "host_certificate_not_yet_valid");
     authority.sign(&home, "graph.microsoft.com", |_| ());
     refused("another name", trusted, "host_certificate_of_another");
@@ -103,8 +111,8 @@ fn the_trust_store_of_the_system_is_honoured() {
     let stranger = home.path().join("stranger.pem");
     fs::write(&stranger, Authority::new().pem).unwrap();
     for (name, value, expected) in [
-        ("SSL_CERT_FILE", home.path().join("ca.pem"), "tenant_not_found"),
-        ("SSL_CERT_DIR", folder, "tenant_not_found"),
+        ("SSL_CERT_FILE", home.path().join("ca.pem"), "client_not_found"),
+        ("SSL_CERT_DIR", folder, "client_not_found"),
         ("SSL_CERT_FILE", stranger, "tls_refused"),
     ] {
         let mut command = looking(&home, "");
@@ -129,10 +137,26 @@ fn what_does_not_speak_tls_as_it_is_today_is_refused() {
     let home = tempfile::tempdir().unwrap();
     for (what, answer, expected) in [
         ("TLS 1.1", server_hello_of_1_1(), "host_tls_outdated"),
-        ("alert: protocol version", vec![0x15, 3, 1, 0, 2, 2, 70], "host_tls_outdated"),
-        ("alert: handshake failure", vec![0x15, 3, 3, 0, 2, 2, 40], "host_tls_outdated"),
-        ("plain HTTP", b"HTTP/1.1 400 Bad Request\r\n\r\n".to_vec(), "tls_not_spoken"),
-        ("another protocol", b"SSH-2.0-OpenSSH_9.2\r\n".to_vec(), "tls_not_spoken"),
+        (
+            "alert: protocol version",
+            vec![0x15, 3, 1, 0, 2, 2, 70],
+            "host_tls_outdated",
+        ),
+        (
+            "alert: handshake failure",
+            vec![0x15, 3, 3, 0, 2, 2, 40],
+            "host_tls_outdated",
+        ),
+        (
+            "plain HTTP",
+            b"HTTP/1.1 400 Bad Request\r\n\r\n".to_vec(),
+            "tls_not_spoken",
+        ),
+        (
+            "another protocol",
+            b"SSH-2.0-OpenSSH_9.2\r\n".to_vec(),
+            "tls_not_spoken",
+        ),
     ] {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         write_cloud(&home, &format!("https://{}", listener.local_addr().unwrap()));
