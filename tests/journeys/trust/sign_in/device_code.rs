@@ -81,25 +81,48 @@ async fn a_hostile_page_or_code_is_neither_shown_nor_opened() {
     tally.tell();
 }
 
+fn within_an_hour(attempt: &DeviceSignInAttempt) -> bool {
+    let [start, end] =
+        [&attempt.started_at, &attempt.expires_at].map(|time| time.parse::<Timestamp>().unwrap());
+    end.duration_since(start).as_secs() <= 3600
+}
+
+/// Waits for the person until it is given up, and says how it ended.
+async fn waited_for(tenant: &Tenant, attempt: &DeviceSignInAttempt) -> Option<ErrorCode> {
+    let (finished, ()) = tokio::join!(
+        tenant.assistant.finish_sign_in(&attempt.attempt_id, |_| ()),
+        async {
+            tenant.assistant.cancel_sign_in(&attempt.attempt_id).unwrap();
+        }
+    );
+    finished.err().map(|report| report.code)
+}
+
 #[tokio::test]
 async fn absurd_times_neither_end_the_program_nor_wait_for_years() {
     let (between, tenant) = behind().await;
     let connection = connection(&tenant).await;
     let mut tally = Tally::of(Part::Attacks, "sign-in: device code, times");
-    let an_hour = |attempt: &DeviceSignInAttempt| {
-        let [start, end] =
-            [&attempt.started_at, &attempt.expires_at].map(|time| time.parse::<Timestamp>().unwrap());
-        end.duration_since(start).as_secs() <= 3600
-    };
-    let times = [json!(1_000_000_000_000_u64), json!(u64::MAX), json!(0)];
+    // The last three end beyond the calendar, or beyond what can be counted.
+    let times = [
+        json!(0),
+        json!(3_153_600_000_u64),
+        json!(1_000_000_000_000_u64),
+        json!(i64::MAX),
+        json!(u64::MAX),
+    ];
     for name in ["expires_in", "interval"] {
         for time in &times {
             says(&between, json!({ name: time }));
             let started = tenant.assistant.start_device_sign_in(&connection.id).await;
             tally.case(
                 format!("{name} {time}"),
-                started.is_ok_and(|attempt| an_hour(&attempt)),
+                started.as_ref().is_ok_and(within_an_hour),
             );
+            if let Ok(attempt) = started {
+                let waited = waited_for(&tenant, &attempt).await;
+                tally.case(format!("{name} {time}: {waited:?}"), waited.is_some());
+            }
         }
         for time in [json!(-1), json!(1e300), json!({}), json!([5])] {
             says(&between, json!({ name: time }));
