@@ -10,9 +10,11 @@ mod platform;
 mod practice;
 mod python;
 mod run;
+mod sbom;
 mod stamp;
 mod start;
 mod steps;
+mod supply;
 mod test;
 mod trust;
 mod workspace;
@@ -58,6 +60,10 @@ enum Task {
     },
     /// The attack list, the leak hunt, the fault matrix and the kill test, in one table.
     Trust,
+    /// The part of `test` about what others wrote: licences, sources, known faults, lock files, bill of materials.
+    Supply,
+    /// Write a bill of materials of what is shipped (`CycloneDX`) to `target/sbom`.
+    Sbom,
     /// Write `ui/src/ipc/bindings.ts` anew from the Rust commands.
     Bindings,
     /// Make every size of the icon from `icons/handrail.svg`.
@@ -72,6 +78,8 @@ fn main() -> ExitCode {
         Task::Conformance { part } => Ok(test::conformance(&workspace, part.as_deref())),
         Task::Bench { part } => bench::bench(&workspace, part.as_deref()).map(|()| true),
         Task::Trust => Ok(trust::trust(&workspace)),
+        Task::Supply => Ok(test::supply_chain(&workspace)),
+        Task::Sbom => sbom::write(&workspace).map(|_| true),
         Task::Check => Ok(test::check(&workspace)),
         Task::Bindings => bindings(&workspace).map(|()| true),
         Task::Icons => icons(&workspace).map(|()| true),

@@ -5,6 +5,7 @@ use std::fmt;
 use std::io::{self, BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::{Child, Command, ExitStatus, Stdio};
+use std::time::{Duration, Instant};
 
 /// Why a task ends early. `Display` is what the person reads.
 #[derive(Debug)]
@@ -113,6 +114,25 @@ impl Running {
             .map(|output| String::from_utf8_lossy(&output.stdout).into_owned())
     }
 
+    /// Whether it ends well within `patience`; nothing is shown. One that takes longer is ended.
+    pub(crate) fn succeeds_within(mut self, patience: Duration) -> bool {
+        let quiet = self.command.stdout(Stdio::null()).stderr(Stdio::null());
+        let Ok(mut child) = quiet.spawn() else {
+            return false;
+        };
+        let end = Instant::now() + patience;
+        loop {
+            match child.try_wait() {
+                Ok(Some(status)) => return status.success(),
+                Ok(None) if Instant::now() < end => std::thread::sleep(Duration::from_millis(20)),
+                Ok(None) | Err(_) => {
+                    let _ = child.kill().and_then(|()| child.wait());
+                    return false;
+                }
+            }
+        }
+    }
+
     /// Runs to the end, shows each line as it comes, and hands back all of them with the verdict.
     pub(crate) fn stream(mut self) -> (String, Result<(), Stop>) {
         let mut child = match self.command.stdout(Stdio::piped()).spawn() {
@@ -176,6 +196,15 @@ mod tests {
             .stream();
         assert_eq!(text, "one\ntwo\n");
         assert!(matches!(verdict, Err(Stop::Failed { status, .. }) if status.code() == Some(3)));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_program_that_does_not_end_is_not_waited_for() {
+        assert!(command(Path::new("."), "true").succeeds_within(Duration::from_secs(60)));
+        assert!(!command(Path::new("."), "false").succeeds_within(Duration::from_secs(60)));
+        let endless = command(Path::new("."), "sleep").arg("3600");
+        assert!(!endless.succeeds_within(Duration::ZERO));
     }
 
     #[test]

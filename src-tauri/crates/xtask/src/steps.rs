@@ -58,9 +58,12 @@ impl Steps {
 
     /// A step that could not be tried because one before it did not hold.
     pub(crate) fn not_run(&mut self, name: &'static str, because: &str) {
-        self.say(&format!(
-            "\n== {name}: not run, because {because} did not succeed"
-        ));
+        self.skipped(name, &format!("{because} did not succeed"));
+    }
+
+    /// A step that cannot be tried here.
+    pub(crate) fn skipped(&mut self, name: &'static str, because: &str) {
+        self.say(&format!("\n== {name}: not run, because {because}"));
         self.done.push(Done {
             name,
             counts: Counts::ONE_SKIPPED,

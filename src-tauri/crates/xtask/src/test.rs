@@ -6,7 +6,7 @@ use crate::platform::{self, Purpose};
 use crate::run::{Running, command};
 use crate::steps::Steps;
 use crate::workspace::Workspace;
-use crate::{conformance, counts, pages};
+use crate::{conformance, counts, pages, supply};
 
 /// Everything, cheapest first. What does not hold does not end the run: the rest is still worth knowing.
 pub(crate) fn test(workspace: &Workspace) -> bool {
@@ -50,6 +50,13 @@ pub(crate) fn check(workspace: &Workspace) -> bool {
     steps.report()
 }
 
+/// What others wrote, and what is known of it. The npm packages need not be there.
+pub(crate) fn supply_chain(workspace: &Workspace) -> bool {
+    let mut steps = Steps::on(io::stdout());
+    supply::check(workspace, &mut steps);
+    steps.report()
+}
+
 /// Clients that nobody here wrote, against the practice tenant; of their cases those whose name contains `part`.
 pub(crate) fn conformance(workspace: &Workspace, part: Option<&str>) -> bool {
     let mut steps = Steps::on(io::stdout());
@@ -80,11 +87,18 @@ fn format(workspace: &Workspace, steps: &mut Steps) {
 /// Returns whether the pages are built, which the window is compiled with.
 fn ui(workspace: &Workspace, steps: &mut Steps) -> bool {
     if !steps.check("npm packages", || pages::installed(workspace).map(drop)) {
-        for name in ["ui lint", "ui types", "ui tests", "build the pages"] {
+        for name in [
+            "supply chain",
+            "ui lint",
+            "ui types",
+            "ui tests",
+            "build the pages",
+        ] {
             steps.not_run(name, "installing the npm packages");
         }
         return false;
     }
+    supply::check(workspace, steps);
     lint_and_types(workspace, steps);
     steps.tests("ui tests", counts::vitest, || {
         npm(workspace).args(["run", "--silent", "test"]).stream()
