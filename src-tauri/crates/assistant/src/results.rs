@@ -39,6 +39,7 @@ pub(crate) use self::report::{Facts, save_report};
 pub(crate) use self::spool::Spool;
 pub use self::table::{Cell, CellView, Column, ColumnKind, Row, Table};
 pub(crate) use self::text::{write_bytes, write_text};
+pub use self::whole::write_whole;
 pub(crate) use self::whole::{Named, Part, report as unwritten, settle_names, write};
 #[cfg(test)]
 pub(crate) use self::words::tests::Keys;

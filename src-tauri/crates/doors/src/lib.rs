@@ -15,7 +15,6 @@ pub mod places;
 mod runs;
 mod spoken;
 mod turns;
-mod whole_file;
 
 pub use self::backed_up::BackedUp;
 pub use self::browser::SystemBrowser;
@@ -25,4 +24,4 @@ pub use self::keychain::Keychain;
 pub use self::memory::Memory;
 pub use self::runs::KeptRuns;
 pub use self::spoken::Spoken;
-pub use self::whole_file::write_whole;
+pub use handrail_assistant::results::write_whole;

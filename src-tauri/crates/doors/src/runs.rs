@@ -9,10 +9,13 @@ use handrail_assistant::given::{self, MAX_DOCUMENT};
 use handrail_assistant::outside::{LastRuns, RunName};
 
 use crate::places::{self, part};
-use crate::write_whole;
+use crate::{turns, write_whole};
 
 /// Free text makes a question of its own each time: only the latest of a connection are kept.
 const MAX_QUESTIONS: usize = 20;
+
+/// Of two programs that keep their runs at the same time, each removes what is too much after the other.
+const LOCK: &str = "runs.lock";
 
 /// Runs in the data folder, for its owner only.
 #[derive(Clone, Debug)]
@@ -46,8 +49,9 @@ impl LastRuns for KeptRuns {
 
     fn save(&self, question: &RunName, seen: &[u8]) -> io::Result<()> {
         let folder = self.folder(&question.connection)?;
-        places::make_private(&folder)?;
         let file = self.file(question)?;
+        places::make_private(&folder)?;
+        let _alone = turns::alone(&folder.join(LOCK))?;
         write_whole(&file, seen)?;
         thin(&folder, &file)
     }
@@ -65,7 +69,8 @@ fn thin(folder: &Path, newest: &Path) -> io::Result<()> {
     let mut files = Vec::new();
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
-        if entry.path() == newest {
+        let is_run = entry.path().extension() == newest.extension();
+        if entry.path() == newest || !is_run {
             continue;
         }
         let written = entry.metadata()?.modified().unwrap_or(SystemTime::UNIX_EPOCH);
@@ -88,6 +93,15 @@ mod tests {
             connection: connection.into(),
             question: question.into(),
         }
+    }
+
+    fn kept(data: &Path) -> usize {
+        let files = fs::read_dir(data.join("runs/one"))
+            .unwrap()
+            .map(|entry| entry.unwrap().path());
+        files
+            .filter(|path| path.extension().is_some_and(|extension| extension == "json"))
+            .count()
     }
 
     #[test]
@@ -114,8 +128,24 @@ mod tests {
         for question in 0..MAX_QUESTIONS + 5 {
             runs.save(&name("one", &question.to_string()), b"{}").unwrap();
         }
-        let kept = fs::read_dir(data.path().join("runs/one")).unwrap().count();
-        assert_eq!(kept, MAX_QUESTIONS);
+        assert_eq!(kept(data.path()), MAX_QUESTIONS);
+    }
+
+    #[test]
+    fn several_programs_keep_the_latest_runs_together() {
+        let data = tempfile::tempdir().unwrap();
+        std::thread::scope(|scope| {
+            for program in 0..4 {
+                let runs = KeptRuns::new(data.path());
+                scope.spawn(move || {
+                    for question in 0..MAX_QUESTIONS {
+                        runs.save(&name("one", &format!("{program}-{question}")), b"{}")
+                            .unwrap();
+                    }
+                });
+            }
+        });
+        assert_eq!(kept(data.path()), MAX_QUESTIONS);
     }
 
     #[test]

@@ -1,11 +1,9 @@
 //! A file at a place that the person chose.
 
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, ErrorKind};
 use std::path::Path;
 
-use tempfile::NamedTempFile;
-
-use super::whole::report;
+use super::whole::{report, write_whole};
 use crate::error::Result;
 
 /// Writes the text beside the place, then moves it there. A file that is there already is replaced: the dialog asked.
@@ -19,12 +17,10 @@ pub(crate) fn write_bytes(path: &Path, bytes: &[u8]) -> Result<()> {
 }
 
 fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let folder = path.parent().ok_or(ErrorKind::NotFound)?;
-    let mut file = NamedTempFile::new_in(folder)?;
-    file.write_all(bytes)?;
-    file.as_file().sync_all()?;
-    file.persist(path)?;
-    Ok(())
+    // A person chose among folders that are there.
+    let folder = path.parent().filter(|folder| folder.is_dir());
+    folder.ok_or(ErrorKind::NotFound)?;
+    write_whole(path, bytes)
 }
 
 #[cfg(test)]

@@ -1,14 +1,22 @@
-//! Files with a time in their name that are there whole or not at all, and never over another one.
+//! Files that are there whole or not at all: with a time in their name and never over another one, or in place of one.
 
 use std::fs::{self, OpenOptions};
 use std::io::{self, BufWriter, ErrorKind, Write};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use tempfile::{Builder, NamedTempFile, TempPath};
 
 use crate::error::{ErrorCode, ErrorReport, Result};
+
+/// What a file is called on its way.
+const PREFIX: &str = ".handrail-";
+const SUFFIX: &str = ".part";
+
+/// So long after it was written to, a file that nobody holds is nobody's.
+const ABOUT_TO_BE_HELD: Duration = Duration::from_secs(60);
 
 /// Two files of one second get a number; more than that is not a person at work.
 const MAX_SAME_NAME: u32 = 100;
@@ -74,13 +82,23 @@ impl Part {
     }
 }
 
+/// Replaces a file: afterwards the old or the new bytes are there, also after a power cut. Only the owner may read it.
+pub fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let folder = path.parent().ok_or(ErrorKind::InvalidInput)?;
+    let (file, _) = beside(folder, |out| out.write_all(bytes))?;
+    file.persist(path)?;
+    names_settled(folder)
+}
+
 /// When this returns, the names in a folder outlive a power cut.
 pub(crate) fn settle_names(folder: &Path) -> Result<()> {
+    names_settled(folder).map_err(|error| report(&error, folder))
+}
+
+fn names_settled(folder: &Path) -> io::Result<()> {
     // Elsewhere a folder cannot be opened, and the journal of the file system holds the names.
     #[cfg(unix)]
-    fs::File::open(folder)
-        .and_then(|names| names.sync_all())
-        .map_err(|error| report(&error, folder))?;
+    fs::File::open(folder)?.sync_all()?;
     #[cfg(not(unix))]
     let _ = folder;
     Ok(())
@@ -91,6 +109,8 @@ fn beside(
     folder: &Path,
     content: impl FnOnce(&mut (dyn Write + Send)) -> io::Result<()>,
 ) -> io::Result<(NamedTempFile, u64)> {
+    fs::create_dir_all(folder)?;
+    remove_leftovers(folder);
     let (file, bytes) = filled(folder, content)?;
     file.as_file().sync_all()?;
     Ok((file, bytes))
@@ -102,16 +122,38 @@ fn filled(
 ) -> io::Result<(NamedTempFile, u64)> {
     fs::create_dir_all(folder)?;
     // What a killed writer leaves behind says what it is, and stays out of sight.
-    let mut file = Builder::new()
-        .prefix(".handrail-")
-        .suffix(".part")
-        .tempfile_in(folder)?;
+    let mut file = Builder::new().prefix(PREFIX).suffix(SUFFIX).tempfile_in(folder)?;
+    // Held until it has its name: see `remove_leftovers`. Where files cannot be locked, nothing is removed either.
+    let _ = file.as_file().try_lock();
     let mut out = BufWriter::new(file.as_file_mut());
     content(&mut out)?;
     out.flush()?;
     drop(out);
     let bytes = file.as_file().metadata()?.len();
     Ok((file, bytes))
+}
+
+/// Removes what killed writers left on its way in a folder: files of that name that nobody holds, and that are not so
+/// young that their writer may only be about to. What cannot be removed stays.
+fn remove_leftovers(folder: &Path) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let name = entry.file_name();
+        let on_its_way = name
+            .to_str()
+            .is_some_and(|name| name.starts_with(PREFIX) && name.ends_with(SUFFIX));
+        if on_its_way && is_left(&entry.path()) {
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+}
+
+fn is_left(path: &Path) -> bool {
+    let Ok(file) = OpenOptions::new().write(true).open(path) else {
+        return false;
+    };
+    let written = file.metadata().and_then(|metadata| metadata.modified());
+    let age = written.ok().and_then(|written| written.elapsed().ok());
+    age.is_some_and(|age| age > ABOUT_TO_BE_HELD) && file.try_lock().is_ok()
 }
 
 fn persist(mut file: NamedTempFile, folder: &Path, named: &Named<'_>) -> io::Result<PathBuf> {
@@ -157,6 +199,7 @@ pub(crate) fn report(error: &io::Error, folder: &Path) -> ErrorReport {
 mod tests {
     use std::io::{BufRead, BufReader};
     use std::process::{Command, Stdio};
+    use std::time::SystemTime;
 
     use super::*;
     use crate::error::ErrorCode;
@@ -217,6 +260,50 @@ mod tests {
         assert_eq!(parts.len(), 1, "it was killed in the middle");
         assert_eq!(whole, std::slice::from_ref(&old));
         assert_eq!(fs::read(old).unwrap(), b"[1]");
+    }
+
+    #[test]
+    fn what_killed_writers_left_goes_with_the_next_file_and_what_is_being_written_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        let part = |name: &str| {
+            let path = folder.path().join(name);
+            let file = fs::File::create(&path).unwrap();
+            file.set_modified(SystemTime::now() - 2 * ABOUT_TO_BE_HELD)
+                .unwrap();
+            (path, file)
+        };
+        let (left, _) = part(".handrail-left.part");
+        let (held, holding) = part(".handrail-held.part");
+        holding.lock().unwrap();
+        let (others, _) = part(".part");
+        let young = folder.path().join(".handrail-young.part");
+        fs::write(&young, "").unwrap();
+        let written = folder.path().join("connections.json");
+        write_whole(&written, b"{}").unwrap();
+        assert!(!left.exists());
+        for stays in [&held, &others, &young, &written] {
+            assert!(stays.exists(), "{}", stays.display());
+        }
+    }
+
+    #[test]
+    fn a_file_is_replaced_and_nothing_else_is_left_in_its_folder() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("new folder/file.json");
+        write_whole(&path, b"first").unwrap();
+        write_whole(&path, b"second").unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"second");
+        assert_eq!(fs::read_dir(folder.path().join("new folder")).unwrap().count(), 1);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_file_is_for_its_owner_only() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("file.json");
+        write_whole(&path, b"{}").unwrap();
+        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
     }
 
     #[test]

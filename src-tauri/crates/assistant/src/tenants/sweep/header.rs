@@ -1,11 +1,10 @@
 //! What a sweep asks, and of whom: fixed and on disk before the first call, so that it asks the same when it goes on.
 
-use std::io::{self, Write};
+use std::io;
 use std::path::Path;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use tempfile::NamedTempFile;
 
 use super::folder::{SweepFolder, header_in, unreadable};
 use super::names::name_files;
@@ -17,7 +16,7 @@ use crate::defender::{HuntQuery, ListQuery, Timespan};
 use crate::error::Result;
 use crate::given::{self, MAX_DOCUMENT};
 use crate::ids::{ClientId, TenantId};
-use crate::results::{ResultFormat, ResultKind, unwritten};
+use crate::results::{ResultFormat, ResultKind, unwritten, write_whole};
 use crate::tenants::{CustomerRecord, CustomerState};
 
 /// Version of the stored document. Another one is left alone rather than misread.
@@ -170,11 +169,7 @@ impl Header {
 }
 
 fn written(header: &Header, path: &Path) -> io::Result<()> {
-    let mut file = NamedTempFile::new_in(path.parent().unwrap_or(path))?;
-    file.write_all(&serde_json::to_vec_pretty(header)?)?;
-    file.as_file().sync_all()?;
-    file.persist(path).map_err(|error| error.error)?;
-    Ok(())
+    write_whole(path, &serde_json::to_vec_pretty(header)?)
 }
 
 /// The question with its time fixed, and that time.
