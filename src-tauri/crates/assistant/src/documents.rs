@@ -1,6 +1,8 @@
 //! Documents of one kind, one for each connection. The window and a script may both have one open: what is changed is
 //! read again first.
 
+#[cfg(test)]
+pub(crate) mod paper;
 mod single;
 
 use std::marker::PhantomData;

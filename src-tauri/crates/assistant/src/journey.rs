@@ -19,6 +19,7 @@ mod incident;
 mod inviting;
 mod partner_health;
 mod planning;
+mod presence;
 mod reading;
 mod readings;
 mod registering;

@@ -1,9 +1,7 @@
 //! `handrail connections`: what the window has stored.
 
-use handrail_assistant::Assistant;
-use handrail_assistant::connection::{ConnectionView, Context, FoundTenant, Goal};
+use handrail_assistant::connection::{ConnectionView, Context};
 use handrail_assistant::error::{ErrorCode, ErrorReport};
-use handrail_assistant::ids::ClientId;
 use serde_json::json;
 
 use crate::failure::Failure;
@@ -54,26 +52,6 @@ pub(crate) async fn remove(name: &str, session: &Session) -> Result<(), Failure>
             .text("cli.connections.removed", [("name", &connection.name)]),
     );
     session.console().document(&json!({"removed": connection}))
-}
-
-/// The stored connection of a registration, which is made if it is not there yet.
-pub(crate) async fn of_registration(
-    assistant: &Assistant,
-    tenant: &FoundTenant,
-    goal: Goal,
-    client_id: &str,
-) -> Result<ConnectionView, Failure> {
-    let client_id: ClientId = client_id.parse()?;
-    let same = |one: &ConnectionView| {
-        one.cloud_id == tenant.cloud_id
-            && one.tenant_id == tenant.tenant_id
-            && one.client_id.as_ref() == Some(&client_id.to_string())
-            && (one.goal.api, one.goal.context, one.goal.tenancy) == (goal.api, goal.context, goal.tenancy)
-    };
-    match assistant.connections().await?.into_iter().find(same) {
-        Some(known) => Ok(known),
-        None => Ok(assistant.add_registration(tenant, goal, client_id, None).await?),
-    }
 }
 
 /// The key of the words for who reads.

@@ -11,7 +11,7 @@ use handrail_words::Words;
 use serde::Serialize;
 
 use crate::arguments::SignInArguments;
-use crate::connections::{named, of_registration};
+use crate::connections::named;
 use crate::console::tell;
 use crate::failure::Failure;
 use crate::session::Session;
@@ -97,7 +97,7 @@ async fn connection(
         },
         ..Goal::new(wanted.api.unwrap_or(Api::Graph), Context::User)
     };
-    of_registration(assistant, &tenant, goal, client_id).await
+    Ok(assistant.connection_of(&tenant, goal, client_id.parse()?).await?)
 }
 
 /// Signs somebody in, and tells the person what only they can do.

@@ -7,6 +7,7 @@ use std::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use super::Assistant;
+use super::presence::while_there;
 use crate::checklist::{Evidence, EvidenceKind, StepId};
 use crate::clock::rfc3339;
 use crate::cloud::{Api, ApiPlace};
@@ -147,7 +148,11 @@ impl Assistant {
                 self.hold(self.view(asked, reading, &result_id), reading);
             }
         };
-        let outcome = reading.read(&mut client, &asked.place, show).await;
+        let (id, read) = (
+            &asked.connection.id,
+            reading.read(&mut client, &asked.place, show),
+        );
+        let outcome = while_there(&self.0.connections, id, read, || self.cancel_read(id)).await;
         reading.elapsed = before + started.elapsed();
         if !self.0.readings.counts(&result_id, run) {
             return Err(ErrorReport::new(ErrorCode::Cancelled));

@@ -78,6 +78,24 @@ impl Assistant {
         Ok(connection.view(&self.0.session.cloud(&connection.cloud)?))
     }
 
+    /// The connection of a registration, which is made if it is not there yet: by the first of several programs that ask
+    /// for it at the same time. Credential and flow are left as they are. Nothing is probed.
+    pub async fn connection_of(
+        &self,
+        tenant: &FoundTenant,
+        goal: Goal,
+        client_id: ClientId,
+    ) -> Result<ConnectionView> {
+        let new = self.begun(tenant, goal, Some(client_id))?;
+        let of = |one: &Connection| {
+            let goal = (one.goal.api, one.goal.context, one.goal.tenancy);
+            (one.cloud.clone(), one.tenant_id, one.client_id, goal)
+        };
+        let wanted = of(&new);
+        let connection = self.0.connections.add_once(new, |one| of(one) == wanted).await?;
+        Ok(connection.view(&self.0.session.cloud(&connection.cloud)?))
+    }
+
     /// Keeps the secret of a connection without trying it.
     pub(super) async fn keep_secret(
         &self,
@@ -125,6 +143,13 @@ impl Assistant {
         goal: Goal,
         client_id: Option<ClientId>,
     ) -> Result<Connection> {
+        let connection = self.begun(tenant, goal, client_id)?;
+        self.0.connections.add(connection.clone()).await?;
+        Ok(connection)
+    }
+
+    /// A connection of which nothing is known but its tenant.
+    fn begun(&self, tenant: &FoundTenant, goal: Goal, client_id: Option<ClientId>) -> Result<Connection> {
         let cloud = self.0.session.cloud(&tenant.cloud_id)?;
         let tenant_id = tenant.tenant_id.parse()?;
         let mut connection = Connection::new(Uuid::new_v4().to_string(), tenant, tenant_id, goal);
@@ -138,7 +163,6 @@ impl Assistant {
             .with("domain", &tenant.domain)
             .with("host", cloud.authority.host_str().unwrap_or_default());
         connection.trail.prove(StepId::Tenant, seen);
-        self.0.connections.add(connection.clone()).await?;
         Ok(connection)
     }
 
@@ -160,6 +184,7 @@ impl Assistant {
     pub async fn remove_connection(&self, id: &str) -> Result<()> {
         let connection = self.0.connections.remove(id).await?;
         self.0.running.cancel(id);
+        self.0.sweeping.cancel(id);
         self.0.watches.stop(id);
         self.0.looking.cancel(id);
         self.0.adding.cancel(id);

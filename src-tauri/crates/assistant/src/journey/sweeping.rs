@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::Assistant;
+use super::presence::while_there;
 use crate::connection::{Connection, Customer};
 use crate::error::{ErrorCode, ErrorReport, Result};
 use crate::ids::TenantName;
@@ -107,7 +108,9 @@ impl Assistant {
     /// Runs a sweep, holds its rows, and notes in the roster what was seen of each customer.
     async fn swept(&self, id: &str, sweep: Arc<Sweep>) -> Result<SweepView> {
         let (home, api) = sweep.asked();
-        let Swept { view, held, ended } = Box::pin(sweep.run()).await?;
+        let run = Box::pin(sweep.run());
+        let swept = while_there(&self.0.connections, id, run, || self.cancel_sweep(id));
+        let Swept { view, held, ended } = swept.await?;
         if let Some(held) = held {
             lock(&self.0.results).insert(view.result_id.clone(), held);
         }

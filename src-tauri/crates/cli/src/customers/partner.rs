@@ -12,7 +12,7 @@ use handrail_practice_tenant::PracticeTenant;
 use secrecy::SecretString;
 
 use crate::certificate::CertificateArguments;
-use crate::connections::{named, of_registration};
+use crate::connections::named;
 use crate::failure::Failure;
 use crate::secret::SecretArguments;
 use crate::session::Session;
@@ -105,7 +105,8 @@ async fn of_line(
     let tenant = wanted.tenant.as_deref().unwrap_or_default();
     let tenant = assistant.find_tenant(tenant, cloud.as_deref()).await?;
     let client_id = wanted.client_id.as_deref().unwrap_or_default();
-    of_registration(assistant, &tenant, goal(wanted), client_id).await
+    let connection = assistant.connection_of(&tenant, goal(wanted), client_id.parse()?);
+    Ok(connection.await?)
 }
 
 async fn of_practice(

@@ -145,38 +145,11 @@ impl SavedQueries {
 #[cfg(test)]
 mod tests {
     use std::collections::HashSet;
-    use std::sync::PoisonError;
 
-    use serde_json::{Value, json};
+    use serde_json::json;
 
     use super::*;
-    use crate::outside::ProfileStoreError;
-
-    #[derive(Default)]
-    struct Paper(std::sync::Mutex<Option<Value>>);
-
-    impl Paper {
-        fn written(&self) -> std::sync::MutexGuard<'_, Option<Value>> {
-            self.0.lock().unwrap_or_else(PoisonError::into_inner)
-        }
-    }
-
-    impl ProfileStore for Paper {
-        fn load(&self) -> std::result::Result<Option<Value>, ProfileStoreError> {
-            Ok(self.written().clone())
-        }
-
-        fn update(
-            &self,
-            change: &mut dyn FnMut(Option<Value>) -> Option<Value>,
-        ) -> std::result::Result<(), ProfileStoreError> {
-            let mut written = self.written();
-            if let Some(next) = change(written.clone()) {
-                *written = Some(next);
-            }
-            Ok(())
-        }
-    }
+    use crate::documents::paper::Paper;
 
     fn own(queries: &[SavedQuery]) -> Vec<(&str, &str)> {
         let own = queries.iter().filter(|query| !query.starter);
