@@ -111,6 +111,20 @@ impl Canaries {
     }
 }
 
+/// Does anything here read like a JSON Web Token? For places where no token's value is known beforehand.
+pub fn holds_token(bytes: &[u8]) -> bool {
+    /// How every one begins: `{"` in base64url (RFC 7519).
+    const TOKEN: &[u8] = b"eyJ";
+    /// The shortest header has more characters than this. A cache of pictures holds those three by chance, but not so
+    /// many characters of base64url after them.
+    const HEADER: usize = 16;
+    let base64url = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+    bytes.windows(TOKEN.len() + HEADER).any(|window| {
+        let rest = window.strip_prefix(TOKEN);
+        rest.is_some_and(|rest| rest.iter().all(base64url))
+    })
+}
+
 impl Search {
     fn of(secrets: &[(String, String)]) -> Self {
         let (mut forms, mut of) = (Vec::new(), Vec::new());
@@ -339,6 +353,16 @@ mod tests {
         assert!(found(&text));
         assert!(found(STANDARD.decode(&text).unwrap_or_default()));
         assert!(!found(&pem[..60]));
+    }
+
+    #[test]
+    fn a_token_is_told_from_three_letters_by_chance() {
+        assert!(holds_token(
+            b"Bearer eyJ0eXAiOiJKV1QiLCJhbGciOiJSUzI1NiJ9.e30.c2ln"
+        ));
+        assert!(!holds_token(
+            b"\x89PNG eyJ\x00\xff and nothing that reads like a header"
+        ));
     }
 
     #[test]

@@ -17,5 +17,5 @@ mod tally;
 mod wrappings;
 
 pub use self::between::{Between, Exchange, Fate, Seen};
-pub use self::canaries::Canaries;
+pub use self::canaries::{Canaries, holds_token};
 pub use self::tally::{Part, Tally, matrix};

@@ -44,6 +44,7 @@ use self::clues::Clues;
 use self::decision::Decision;
 pub use self::join::Acquaintance;
 use self::phrases::Said;
+pub use self::redact::masked;
 pub use self::view::{
     Alternative, Attempted, Belongs, Diagnosis, Hints, PastedAnswer, PastedToken, Recognised, Who,
 };

@@ -31,9 +31,11 @@ mod standard_input;
 mod token;
 
 use std::env;
+use std::io::{self, Write};
 use std::process::ExitCode;
 
 use clap::{CommandFactory, FromArgMatches};
+use handrail_assistant::diagnosis::masked;
 use handrail_assistant::error::{ErrorCode, ErrorReport};
 use handrail_doors::crash;
 use handrail_words::{Language, Words};
@@ -72,10 +74,16 @@ fn main() -> ExitCode {
 
 /// A line that cannot be understood, or one that only asks for help.
 fn refused(error: &clap::Error, line: &[String], words: Words) -> ExitCode {
-    let _ = error.print();
+    let message = error.to_string();
+    // A secret that somebody put on the line against all advice must not get into the log of a pipeline as well.
+    let shown = masked(&message);
+    let _ = if shown == message {
+        error.print()
+    } else {
+        writeln!(io::stderr(), "{shown}")
+    };
     if error.use_stderr() && line.iter().any(|word| word == "--json") {
-        let message = error.to_string();
-        let cause = message
+        let cause = shown
             .split("\n\n")
             .next()
             .unwrap_or_default()

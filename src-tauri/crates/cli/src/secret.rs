@@ -3,6 +3,7 @@
 use std::env;
 
 use clap::Args;
+use handrail_assistant::diagnosis::masked;
 use handrail_doors::withhold;
 use secrecy::SecretString;
 use zeroize::Zeroizing;
@@ -36,7 +37,7 @@ pub(crate) async fn read_secret(
 ) -> Result<Option<SecretString>, Failure> {
     let empty = || Failure::Usage("cli.usage.secret_empty", Vec::new());
     let text = if let Some(name) = variable {
-        let unset = |_| Failure::Usage("cli.usage.secret_env_unset", vec![("name", name.to_owned())]);
+        let unset = |_| Failure::Usage("cli.usage.secret_env_unset", vec![("name", masked(name))]);
         // The browser, for one, has no business with it.
         withhold(name);
         Zeroizing::new(env::var(name).map_err(unset)?)

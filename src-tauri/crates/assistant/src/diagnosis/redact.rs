@@ -35,7 +35,7 @@ static CODE: Pattern = Pattern::new(|| {
 });
 
 /// Masks what is secret in a text, wrapped or not.
-pub(super) fn masked(text: &str) -> String {
+pub fn masked(text: &str) -> String {
     let shown = mask(text);
     // Wrapped in a way that the patterns do not see through: the unwrapped text is shown instead.
     let unwrapped = plain(&shown);
