@@ -42,7 +42,7 @@ pub(crate) fn with_keychain(home: &TempDir, script: &str, secret: &str) -> Outpu
 }
 
 /// The connections file of a window that keeps the application's secret in the keychain.
-fn stored(practice: &Practice) -> Value {
+pub(crate) fn stored(practice: &Practice) -> Value {
     let connection = json!({
         "id": "one", "name": "contoso.com", "cloud": "practice", "tenantId": practice.text("/tenantId"),
         "tenantDomain": "contoso.com", "clientId": practice.text("/apps/application/clientId"),

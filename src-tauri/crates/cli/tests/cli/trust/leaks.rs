@@ -89,6 +89,20 @@ fn no_command_and_no_failure_leaves_a_secret_behind_at_any_level() {
 
 #[cfg(target_os = "linux")]
 #[test]
+fn a_secret_of_the_keychain_is_in_no_file_not_even_in_the_keychains_own() {
+    if let Some(tool) = crate::keychain::missing() {
+        println!("skipped: there is no {tool} here");
+        return;
+    }
+    let mut tally = Tally::of(Part::Leaks, "beside a keychain");
+    let mut runs = Runs::begin();
+    runs.run_beside_a_keychain();
+    runs.search(&mut tally);
+    tally.tell();
+}
+
+#[cfg(target_os = "linux")]
+#[test]
 fn the_browser_gets_an_address_and_nothing_else() {
     let mut tally = Tally::of(Part::Leaks, "the browser's environment, arguments and files");
     let runs = Runs::begin();

@@ -127,6 +127,31 @@ impl Runs {
             .push((format!("{line} ({level})"), outcome.everything().into_bytes()));
     }
 
+    /// Reads with a secret that is in a keychain of its own; the keychain's own files are in the home, too.
+    #[cfg(target_os = "linux")]
+    pub(super) fn run_beside_a_keychain(&mut self) {
+        use crate::keychain::{stored, with_keychain};
+        fs::create_dir(self.home.path().join("data")).unwrap();
+        let connections = self.home.path().join("data/connections.json");
+        fs::write(connections, stored(&self.practice).to_string()).unwrap();
+        let script = format!(
+            "printf %s \"$SECRET\" | secret-tool store --label=handrail service io.github.handrail.desktop \
+             username client-secret:one
+             \"$HANDRAIL\" hello-world --connection contoso.com --log debug --output out {cloud}
+             \"$HANDRAIL\" check --connection contoso.com --log debug --json {cloud}",
+            cloud = self.practice.cloud()
+        );
+        let secret = self.practice.text("/apps/application/clientSecret");
+        let output = with_keychain(&self.home, &script, secret);
+        assert_eq!(output.status.code(), Some(DONE), "{output:?}");
+        let keyring = files(&self.home.path().join("share/keyrings"));
+        assert!(!keyring.is_empty(), "the keychain keeps nothing");
+        self.said.push((
+            "beside a keychain".into(),
+            [output.stdout, output.stderr].concat(),
+        ));
+    }
+
     /// Searches everything that was said and written.
     pub(super) fn search(&self, tally: &mut Tally) {
         fs::write(self.home.path().join("planted.txt"), PLANTED).unwrap();
@@ -137,7 +162,7 @@ impl Runs {
             .iter()
             .filter(|(_, bytes)| !planted.found_in(bytes).is_empty());
         assert_eq!(seen.count(), 1, "the search is blind");
-        assert!(files.len() > 8, "little was written: {}", files.len());
+        assert!(files.len() > 4, "little was written: {}", files.len());
         for (what, bytes) in &self.said {
             let text = String::from_utf8_lossy(bytes);
             let foreign = LIBRARIES.into_iter().find(|library| text.contains(library));
