@@ -13,6 +13,8 @@ mod loopback;
 mod oauth_client;
 mod pending;
 mod refresh;
+#[cfg(test)]
+mod unspoken;
 
 use serde::Serialize;
 use specta::Type;
