@@ -16,6 +16,10 @@ const PASSWORD: &str = "pr0xy-passw0rd";
 /// Name and password as they are sent (RFC 7617).
 const BASIC: &str = "bWFsbG9yeTpwcjB4eS1wYXNzdzByZA==";
 
+/// A proxy that wants to know who asks (RFC 9110 section 15.5.8).
+const WANTS: &[u8] =
+    b"HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=\"x\"\r\n\r\n";
+
 /// A proxy that says the same to everybody, and remembers what it was asked.
 struct Proxy {
     address: SocketAddr,
@@ -113,8 +117,6 @@ fn this_computer_is_reached_without_the_proxy() {
 fn a_proxy_that_does_not_open_the_way_is_named() {
     let mut tally = Tally::of(Part::Attacks, "servers: proxies that refuse");
     let home = tempfile::tempdir().unwrap();
-    const WANTS: &[u8] =
-        b"HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=\"x\"\r\n\r\n";
     for (what, answer, expected) in [
         ("407", WANTS, "proxy_sign_in_needed"),
         ("403", b"HTTP/1.1 403 Forbidden\r\n\r\n", "proxy_refused"),
