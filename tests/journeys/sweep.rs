@@ -3,6 +3,6 @@
 mod answers;
 mod cable;
 mod ended_early;
-mod partner;
+pub(crate) mod partner;
 mod torn;
 mod whose;

@@ -20,15 +20,15 @@ use tempfile::TempDir;
 
 use crate::tenant::{ALWAYS, Tenant, last};
 
-pub(super) struct Partner {
-    pub(super) tenant: Tenant,
-    pub(super) id: String,
-    pub(super) folder: TempDir,
+pub(crate) struct Partner {
+    pub(crate) tenant: Tenant,
+    pub(crate) id: String,
+    pub(crate) folder: TempDir,
 }
 
 impl Partner {
     /// A partner whose app reads incidents through this API, with so many customers.
-    pub(super) async fn of(api: Api, customers: u32, incidents: u32) -> Self {
+    pub(crate) async fn of(api: Api, customers: u32, incidents: u32) -> Self {
         Self::with(
             api,
             Options {
@@ -41,7 +41,7 @@ impl Partner {
     }
 
     /// A partner of a practice tenant with these options.
-    pub(super) async fn with(api: Api, options: Options) -> Self {
+    pub(crate) async fn with(api: Api, options: Options) -> Self {
         let tenant = Tenant::with(options).await;
         let secret = tenant.ready().apps.partner.client_secret.clone();
         let partner = Self::proved_by(tenant, api, secret.map(SecretString::from)).await;
@@ -70,12 +70,12 @@ impl Partner {
     }
 
     /// Makes these the partner's customers.
-    pub(super) fn keep(&self, customers: &[Value]) {
+    pub(crate) fn keep(&self, customers: &[Value]) {
         self.tenant.memory.keep_customers(&self.id, customers);
     }
 
     /// The same, some of them changed.
-    pub(super) fn keep_changed(&self, change: impl Fn(usize, &mut Value)) {
+    pub(crate) fn keep_changed(&self, change: impl Fn(usize, &mut Value)) {
         let mut customers = self.everyone();
         customers
             .iter_mut()
@@ -85,7 +85,7 @@ impl Partner {
     }
 
     /// What is stored of a customer.
-    pub(super) fn record(&self, tenant_id: &str) -> Value {
+    pub(crate) fn record(&self, tenant_id: &str) -> Value {
         let roster = self.tenant.memory.roster(&self.id).unwrap();
         let customers = roster["customers"].as_array().unwrap();
         customers
@@ -95,15 +95,15 @@ impl Partner {
             .clone()
     }
 
-    pub(super) fn folder(&self) -> PathBuf {
+    pub(crate) fn folder(&self) -> PathBuf {
         self.folder.path().join("sweep")
     }
 
-    pub(super) async fn sweep(&self, query: &SweepQuery) -> Result<SweepView, ErrorReport> {
+    pub(crate) async fn sweep(&self, query: &SweepQuery) -> Result<SweepView, ErrorReport> {
         self.sweep_telling(query, |_| ()).await
     }
 
-    pub(super) async fn sweep_telling(
+    pub(crate) async fn sweep_telling(
         &self,
         query: &SweepQuery,
         told: impl Fn(SweepProgress) + Send + Sync + 'static,
@@ -112,36 +112,36 @@ impl Partner {
         assistant.sweep(&self.id, query, &folder, english(), told).await
     }
 
-    pub(super) async fn resume(&self) -> Result<SweepView, ErrorReport> {
+    pub(crate) async fn resume(&self) -> Result<SweepView, ErrorReport> {
         self.resume_in(&self.folder()).await
     }
 
-    pub(super) async fn resume_in(&self, folder: &Path) -> Result<SweepView, ErrorReport> {
+    pub(crate) async fn resume_in(&self, folder: &Path) -> Result<SweepView, ErrorReport> {
         let assistant = &self.tenant.assistant;
         assistant.resume_sweep(&self.id, folder, english(), |_| ()).await
     }
 
     /// What the sweep keeps out of sight.
-    pub(super) fn state(&self) -> PathBuf {
+    pub(crate) fn state(&self) -> PathBuf {
         self.folder().join(".handrail-sweep")
     }
 
     /// The domains of the customers in that state.
-    pub(super) fn domains(&self, state: CustomerState) -> Vec<String> {
+    pub(crate) fn domains(&self, state: CustomerState) -> Vec<String> {
         let customers = self.tenant.ready().customers.iter();
         let same = customers.filter(|one| one.state == state);
         same.map(|one| one.domain.clone()).collect()
     }
 
     /// The tenant of the customer with that domain.
-    pub(super) fn tenant_id(&self, domain: &str) -> TenantId {
+    pub(crate) fn tenant_id(&self, domain: &str) -> TenantId {
         let mut customers = self.tenant.ready().customers.iter();
         let customer = customers.find(|one| one.domain == domain).unwrap();
         customer.tenant_id.parse().unwrap()
     }
 
     /// The ids of the incidents that a customer really has.
-    pub(super) async fn truth(&self, domain: &str) -> Vec<String> {
+    pub(crate) async fn truth(&self, domain: &str) -> Vec<String> {
         let url = format!(
             "{}/truth?tenant={domain}&only=incidents",
             self.tenant.ready().control
@@ -151,7 +151,7 @@ impl Partner {
     }
 
     /// The addresses of the API that a customer's tenant answered, the first one first.
-    pub(super) async fn calls(&self, domain: &str) -> Vec<String> {
+    pub(crate) async fn calls(&self, domain: &str) -> Vec<String> {
         let url = format!("{}/calls?tenant={domain}", self.tenant.ready().control);
         let calls: Value = self.tenant.fetched(&url).await;
         let requests = calls["requests"].as_array().unwrap().iter();
@@ -161,7 +161,7 @@ impl Partner {
 }
 
 /// All incidents there are, as JSON.
-pub(super) fn incidents() -> SweepQuery {
+pub(crate) fn incidents() -> SweepQuery {
     SweepQuery {
         question: SweepQuestion::List { query: last(ALWAYS) },
         tenant_ids: None,
@@ -170,12 +170,12 @@ pub(super) fn incidents() -> SweepQuery {
     }
 }
 
-pub(super) fn english() -> Arc<Spoken> {
+pub(crate) fn english() -> Arc<Spoken> {
     Arc::new(Spoken(Words::of("en")))
 }
 
 /// The ids of rows, in alphabetical order.
-pub(super) fn ids(rows: &[Value], name: &str) -> Vec<String> {
+pub(crate) fn ids(rows: &[Value], name: &str) -> Vec<String> {
     let id = |row: &Value| match &row[name] {
         Value::String(id) => id.clone(),
         other => other.to_string(),
@@ -186,13 +186,13 @@ pub(super) fn ids(rows: &[Value], name: &str) -> Vec<String> {
 }
 
 /// The rows of a JSON file.
-pub(super) fn rows(file: &Path) -> Vec<Value> {
+pub(crate) fn rows(file: &Path) -> Vec<Value> {
     serde_json::from_slice(&fs::read(file).unwrap_or_else(|error| panic!("{}: {error}", file.display())))
         .unwrap()
 }
 
 /// Every file that a person sees in a folder, by its name.
-pub(super) fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+pub(crate) fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let entries = fs::read_dir(folder).unwrap().map(Result::unwrap);
     let seen = entries.filter(|entry| entry.path().is_file());
     seen.map(|entry| {
