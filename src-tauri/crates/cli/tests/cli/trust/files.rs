@@ -18,7 +18,7 @@ const TENANT: &str = "8d1f6f1e-7a7b-4a63-9c7e-0d7e3f5542c7";
 fn confined(home: &TempDir, line: &str) -> Outcome {
     let plain = handrail(home);
     let mut command = Command::new("sh");
-    let run = "ulimit -v 2000000; exec timeout 20 \"$0\" \"$@\"";
+    let run = "ulimit -v 2000000; exec timeout -s KILL 20 \"$0\" \"$@\"";
     command.args(["-c", run]).arg(plain.get_program());
     command.args(line.split_whitespace()).current_dir(home.path());
     for (name, value) in plain.get_envs() {
