@@ -1,5 +1,6 @@
 //! `/practice`: what the tenant really holds, and the switches.
 
+mod answers;
 mod calls;
 mod customers;
 mod truth;
@@ -24,6 +25,7 @@ pub(crate) fn router() -> Router<Shared> {
         .route("/practice/truth", get(truth::truth))
         .route("/practice/scenarios", get(scenarios).post(switch))
         .route("/practice/clock", post(advance))
+        .route("/practice/answers", get(answers::show).post(answers::set))
         .route("/practice/calls", get(calls::show))
         .route(
             "/practice/customers",

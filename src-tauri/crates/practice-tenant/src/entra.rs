@@ -50,6 +50,7 @@ pub(crate) use grants::Grants;
 pub(crate) use params::Params;
 pub(crate) use redirect::{Refused as RedirectRefused, check as check_redirect};
 pub(crate) use scope::Asked;
+pub(crate) use session::cookie as session_cookie;
 pub(crate) use tokens::BACKDATED_SECONDS;
 
 pub(crate) fn router() -> Router<Shared> {

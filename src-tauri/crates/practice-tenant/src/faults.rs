@@ -133,7 +133,7 @@ async fn spoiled(practice: &Practice, response: Response) -> Response {
 }
 
 /// Sends the first half of a body. With `breaking`, the header still announces all of it and the connection ends there.
-async fn halved(response: Response, breaking: bool) -> Response {
+pub(crate) async fn halved(response: Response, breaking: bool) -> Response {
     let (mut parts, body) = response.into_parts();
     let Ok(bytes) = to_bytes(body, usize::MAX).await else {
         return StatusCode::INTERNAL_SERVER_ERROR.into_response();
@@ -156,7 +156,7 @@ static PIECE: [u8; 64 * 1024] = [b'x'; 64 * 1024];
 
 /// Adds an annotation of many megabytes to a list; it is valid JSON, and clients must ignore annotations that they do
 /// not know (OData JSON 4.01, section 4.6).
-async fn padded(response: Response) -> Response {
+pub(crate) async fn padded(response: Response) -> Response {
     let (mut parts, body) = response.into_parts();
     let Ok(bytes) = to_bytes(body, usize::MAX).await else {
         return StatusCode::INTERNAL_SERVER_ERROR.into_response();

@@ -17,6 +17,7 @@
 //! ```
 
 mod address;
+mod answers;
 mod api;
 mod api_request;
 mod app_management;

@@ -4,6 +4,7 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 
 use jiff::Timestamp;
+use serde_json::Value;
 use url::Url;
 
 use crate::scenario::Scenario;
@@ -24,6 +25,8 @@ pub struct Options {
     pub advertise: Option<Url>,
     /// Faults to switch on from the start.
     pub scenarios: Vec<Scenario>,
+    /// What is answered in place of the tenant's own words, as `POST /practice/answers` takes it.
+    pub answers: Option<Value>,
     /// How many incidents the home tenant has.
     pub incidents: u32,
     /// How many customer tenants there are.
@@ -50,6 +53,7 @@ impl Default for Options {
             tls_key: None,
             advertise: None,
             scenarios: Vec::new(),
+            answers: None,
             incidents: 180,
             customers: 3,
             empty: false,
@@ -110,6 +114,12 @@ pub enum StartError {
         directory: PathBuf,
         /// What the system says.
         source: std::io::Error,
+    },
+    /// The answers that were to be set cannot be meant.
+    #[error("the answers cannot be set: {reason}")]
+    Answers {
+        /// Why.
+        reason: String,
     },
     /// Two options do not go together.
     #[error("{reason}")]

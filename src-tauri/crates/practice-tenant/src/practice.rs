@@ -5,6 +5,7 @@ use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 use jiff::{SignedDuration, Timestamp};
 use url::Url;
 
+use crate::answers::SetAnswers;
 use crate::calls::{Call, Log, TokenCall};
 use crate::clock::Clock;
 use crate::hunting::Hunting;
@@ -32,6 +33,8 @@ pub(crate) struct Practice {
     pub(crate) token_calls: Log<TokenCall>,
     pub(crate) pages_fetched: PagesFetched,
     pub(crate) rates: Rates,
+    /// What somebody set to be answered.
+    pub(crate) answers: SetAnswers,
     /// The address that clients were told, when it is not the one listened on.
     pub(crate) advertise: Option<Url>,
     /// Host names, beside loopback, that this server answers to.
@@ -59,6 +62,7 @@ impl Practice {
             token_calls: Log::default(),
             pages_fetched: PagesFetched::default(),
             rates: Rates::default(),
+            answers: SetAnswers::default(),
             advertise,
             own_hosts,
             store: RwLock::new(store),

@@ -10,6 +10,7 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use axum::routing::get;
 
 use crate::address::{Scheme, guard};
+use crate::answers::answered;
 use crate::api::{Api, in_its_shape};
 use crate::faults::api_call;
 use crate::practice::Shared;
@@ -31,6 +32,7 @@ pub(crate) fn router(practice: &Shared, scheme: Scheme) -> Router {
         .merge(control::router())
         .merge(entra::router())
         .fallback(absent)
+        .layer(from_fn_with_state(practice.clone(), answered))
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
         .layer(from_fn_with_state((practice.clone(), scheme), guard))
         .layer(from_fn_with_state(practice.clone(), dated))

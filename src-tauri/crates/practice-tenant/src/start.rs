@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::serve::{Listener, ListenerExt as _};
+use serde::Deserialize as _;
 use serde_json::Value;
 use tempfile::TempDir;
 use tokio::net::TcpListener;
@@ -15,7 +16,9 @@ use tokio::sync::{OnceCell, watch};
 use tokio::task::{JoinError, JoinHandle};
 
 use crate::address::Scheme;
+use crate::answers::Answers;
 use crate::clock::Clock;
+use crate::entra::session_cookie;
 use crate::keys::{KeyError, Pair, SigningKey, SigningKeys};
 use crate::options::{Options, StartError};
 use crate::practice::Practice;
@@ -29,6 +32,7 @@ use crate::tls::{self, Identity, TlsError, TlsListener};
 /// A practice tenant that runs until [`PracticeTenant::stop`] or until it is dropped.
 pub struct PracticeTenant {
     ready: Ready,
+    practice: Arc<Practice>,
     stopping: watch::Sender<bool>,
     servers: Vec<JoinHandle<()>>,
     _directory: Directory,
@@ -46,6 +50,17 @@ impl PracticeTenant {
     /// The practice tenant as a cloud, with its http addresses. The file `cloudFile` has the https ones.
     pub fn cloud(&self) -> Value {
         cloud(&self.ready.origin)
+    }
+
+    /// Answers so from now on in place of its own words: what `POST /practice/answers` takes.
+    pub fn answer(&self, answers: &Value) -> Result<(), StartError> {
+        set_answers(&self.practice, answers)
+    }
+
+    /// The cookie of a browser in which this person is signed in with a password; `None` where nobody has that name.
+    pub fn session_of(&self, user_principal_name: &str) -> Option<String> {
+        let user = self.practice.read().user_named(user_principal_name)?.object_id;
+        Some(session_cookie(&self.practice, user))
     }
 
     /// Finishes the answers under way, then closes everything and removes the folder made for this run.
@@ -190,6 +205,9 @@ pub async fn start(options: Options) -> Result<PracticeTenant, StartError> {
         own_hosts,
     ));
 
+    if let Some(answers) = &options.answers {
+        set_answers(&practice, answers)?;
+    }
     let (stopping, stopped) = watch::channel(false);
     // An answer that waits for the acknowledgement of its first part takes 40 ms more.
     let http = http.tap_io(|stream| drop(stream.set_nodelay(true)));
@@ -197,10 +215,17 @@ pub async fn start(options: Options) -> Result<PracticeTenant, StartError> {
     servers.extend(tls.map(|listener| serve(listener, router(&practice, Scheme::Https), stopped)));
     Ok(PracticeTenant {
         ready,
+        practice,
         stopping,
         servers,
         _directory: directory,
     })
+}
+
+fn set_answers(practice: &Practice, answers: &Value) -> Result<(), StartError> {
+    let parsed = Answers::deserialize(answers).map_err(|error| error.to_string());
+    let set = parsed.and_then(|answers| practice.answers.set(answers));
+    set.map_err(|reason| StartError::Answers { reason })
 }
 
 fn serve<L>(listener: L, router: Router, mut stopped: watch::Receiver<bool>) -> JoinHandle<()>

@@ -8,7 +8,9 @@ use axum::response::{IntoResponse as _, Response};
 use crate::address::Address;
 use crate::cookies;
 use crate::entra::grants::SignedIn;
+use crate::entra::policy::Factors;
 use crate::entra::{Params, pages};
+use crate::ids::ObjectId;
 use crate::language::Language;
 use crate::practice::{Practice, Shared};
 
@@ -26,6 +28,16 @@ pub(crate) fn start(practice: &Practice, address: &Address, who: SignedIn) -> St
     let name = practice.write().grants.start_session(who, practice.now());
     let secure = if address.is_https() { "; Secure" } else { "" };
     format!("{SESSION}={name}; Path=/; HttpOnly; SameSite=Lax{secure}")
+}
+
+/// The cookie of a session that nobody had to type anything for.
+pub(crate) fn cookie(practice: &Practice, user: ObjectId) -> String {
+    let who = SignedIn {
+        user,
+        factors: Factors::One,
+    };
+    let name = practice.write().grants.start_session(who, practice.now());
+    format!("{SESSION}={name}")
 }
 
 /// `GET /{tenant}/oauth2/v2.0/logout` (OpenID Connect RP-Initiated Logout 1.0).
