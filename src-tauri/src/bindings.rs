@@ -7,7 +7,7 @@ use tauri_specta::{Builder, ErrorHandlingMode, collect_commands};
 
 use crate::commands::{
     cards, certificates, checklist, consent, customers, defender, diagnosis, hosts, hunting, invitations,
-    practice, preferences, registration, results, sign_in, snippets, sweep, tenants, token,
+    practice, preferences, registration, results, sign_in, snippets, support, sweep, tenants, token,
 };
 
 /// Every command that the window may call.
@@ -152,6 +152,8 @@ pub(crate) fn builder() -> Builder<Wry> {
             results::copy_rows,
             results::open_saved,
             results::save_evidence_report,
+            support::support_bundle,
+            support::save_support_bundle,
             results::open_folder,
             results::choose_folder,
             preferences::preferences,

@@ -17,6 +17,7 @@ pub(crate) mod registration;
 pub(crate) mod results;
 pub(crate) mod sign_in;
 pub(crate) mod snippets;
+pub(crate) mod support;
 pub(crate) mod sweep;
 pub(crate) mod tenants;
 pub(crate) mod token;

@@ -47,6 +47,7 @@ mod seams;
 mod setting_up;
 mod sign_in;
 mod stranger;
+mod support;
 mod sweep;
 mod taking_away;
 mod tenant;

@@ -45,6 +45,12 @@ const MET: [(&str, Context, Option<ErrorCode>); 19] = [
     ("not-provisioned", Application, Some(ErrorCode::DefenderNotActive)),
 ];
 
+/// Those of them that end at a finding or an error.
+pub(crate) fn failing() -> impl Iterator<Item = (&'static str, Context, ErrorCode)> {
+    let ends = |(name, context, code): (_, _, Option<ErrorCode>)| code.map(|code| (name, context, code));
+    MET.into_iter().filter_map(ends)
+}
+
 /// Those that need another meeting than a check and a reading.
 const MET_ELSEWHERE: [&str; 4] = [
     "device-code-blocked",
@@ -53,7 +59,7 @@ const MET_ELSEWHERE: [&str; 4] = [
     "token-throttled",
 ];
 
-async fn connection(tenant: &Tenant, context: Context) -> ConnectionView {
+pub(crate) async fn connection(tenant: &Tenant, context: Context) -> ConnectionView {
     match context {
         Application => tenant.application(Api::Graph).await,
         User => {
@@ -74,7 +80,7 @@ fn problem(checklist: &Checklist) -> Option<ErrorReport> {
 }
 
 /// Looks at everything and reads everything: the first thing that goes wrong.
-async fn met(tenant: &Tenant, connection: &ConnectionView) -> Option<ErrorReport> {
+pub(crate) async fn met(tenant: &Tenant, connection: &ConnectionView) -> Option<ErrorReport> {
     let checklist = tenant.assistant.check(&connection.id).await.unwrap();
     match problem(&checklist) {
         Some(report) => Some(report),

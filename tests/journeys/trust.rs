@@ -8,4 +8,5 @@ mod kills;
 mod leaks;
 mod servers;
 mod sign_in;
+mod support;
 mod tokens;

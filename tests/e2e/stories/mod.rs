@@ -11,5 +11,6 @@ mod partner;
 mod registration;
 mod screens;
 mod sign_in;
+mod support;
 mod trust;
 mod user;

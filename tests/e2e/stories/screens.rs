@@ -62,6 +62,9 @@ async fn pictures(story: &'static str, language: Language, theme: Theme) {
     app.click("nav-settings").await;
     app.place("language-select").await;
     app.picture("settings").await;
+    app.click("settings-support").await;
+    app.place("support-text").await;
+    app.picture("support").await;
     app.click("nav-home").await;
     app.place("home-start").await;
     app.picture("home").await;

@@ -31,6 +31,7 @@ const Customers = lazy(() => import("../features/tenants/Customers"));
 const SweepScreen = lazy(() => import("../features/tenants/sweep/SweepScreen"));
 const Diagnosis = lazy(() => import("../features/diagnosis/Diagnosis"));
 const Snippets = lazy(() => import("../features/snippets/Snippets"));
+const Support = lazy(() => import("../features/support/Support"));
 const Settings = lazy(() => import("../features/settings/Settings"));
 
 const useStyles = makeStyles({
@@ -167,6 +168,8 @@ function Routed({ route }: { route: Route }) {
       return <Diagnosis connectionId={route.connectionId} paste={route.paste} />;
     case "snippets":
       return <Snippets connectionId={route.connectionId} {...(route.call ? { call: route.call } : {})} />;
+    case "support":
+      return <Support key={route.connectionId} connectionId={route.connectionId} from={route.from} />;
     case "settings":
       return <Settings />;
   }

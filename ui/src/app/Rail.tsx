@@ -191,7 +191,7 @@ export function Rail() {
       <Item
         id="settings"
         to={{ screen: "settings" }}
-        here={screen === "settings"}
+        here={screen === "settings" || screen === "support"}
         icons={[Settings20Regular, Settings20Filled]}
         last
       />

@@ -27,6 +27,8 @@ export type Route =
   | { screen: "diagnosis"; connectionId: string | null; paste?: number }
   /** `call` is what was on screen, where the person came from there. */
   | { screen: "snippets"; connectionId: string | null; call?: SnippetCall }
+  /** What is handed on about a connection, or about all; `from` is where the person was stuck. */
+  | { screen: "support"; connectionId: string | null; from?: Route }
   | { screen: "settings" };
 
 interface Routing {

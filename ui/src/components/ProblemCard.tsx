@@ -10,6 +10,7 @@ import { useCopy } from "./CopyValue";
 import { Disclosure } from "./Disclosure";
 import { ErrorCircle20Filled, Open20Regular, Warning20Filled } from "./icons";
 import { problemParams, problemWords, traceLines } from "./problem";
+import { SupportLink } from "./SupportLink";
 import { TraceLines, traceText } from "./TraceLines";
 
 const useStyles = makeStyles({
@@ -124,6 +125,7 @@ export function ProblemCard(props: ProblemCardProps) {
           </span>
         </div>
       )}
+      {!explained && <SupportLink connection={connection} />}
       {!explained && lines.length > 0 && (
         <Disclosure className={styles.trace} title={t("common.problem.details")}>
           <TraceLines lines={lines} copy={t("common.problem.copy_details")} />

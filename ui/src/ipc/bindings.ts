@@ -276,6 +276,10 @@ export const commands = {
 	openSaved: (path: string) => typedError<null, ErrorReport>(__TAURI_INVOKE("open_saved", { path })),
 	/**  Writes the evidence report of a connection, in the person's language and folder. */
 	saveEvidenceReport: (connectionId: string) => typedError<SavedFile, ErrorReport>(__TAURI_INVOKE("save_evidence_report", { connectionId })),
+	/**  What would be saved about a connection, or about all: exactly this text. */
+	supportBundle: (connectionId: string | null, ids: Ids) => typedError<SupportPreview, ErrorReport>(__TAURI_INVOKE("support_bundle", { connectionId, ids })),
+	/**  Writes the text that was read into the person's folder. */
+	saveSupportBundle: (previewId: string) => typedError<SavedFile, ErrorReport>(__TAURI_INVOKE("save_support_bundle", { previewId })),
 	/**  Shows the folder in the system's file manager. */
 	openFolder: () => typedError<null, ErrorReport>(__TAURI_INVOKE("open_folder")),
 	/**  Lets the person choose the folder. Nothing changes when they change their mind. */
@@ -894,6 +898,24 @@ export type CorrectedScript = {
 	corrected: string,
 };
 
+/**  How much there is of each. */
+export type Counts = {
+	/**  Connections. */
+	connections: number,
+	/**  Steps of their checklists. */
+	steps: number,
+	/**  Remembered exchanges with services. */
+	exchanges: number,
+	/**  Those of them that failed. */
+	failed: number,
+	/**  Exchanges that were forgotten since there is room for so many only. */
+	forgotten: number,
+	/**  What went wrong since the start. */
+	findings: number,
+	/**  Lines of the log. */
+	logLines: number,
+};
+
 /**  How the application proves who it is. */
 export type Credential = 
 /**  A client secret. */
@@ -1188,7 +1210,9 @@ export type ErrorCode = "tenant_not_found" | "tenant_in_other_cloud" | "cloud_ha
 /**  What a sweep needs to go on is not there, or cannot be read. */
 "sweep_unreadable" | 
 /**  Another Handrail works on the same sweep. */
-"sweep_running" | "hunting_failed" | "timespan_malformed" | "saved_query_nameless" | "verdict_mismatch" | "tags_not_offered" | "change_empty" | "snippet_not_offered" | "card_malformed" | "card_too_new" | "card_too_long" | "card_cloud_taken" | "store_unreadable" | 
+"sweep_running" | "hunting_failed" | "timespan_malformed" | "saved_query_nameless" | "verdict_mismatch" | "tags_not_offered" | "change_empty" | "snippet_not_offered" | "card_malformed" | "card_too_new" | "card_too_long" | "card_cloud_taken" | "support_bundle_malformed" | 
+/**  Nothing in it went wrong, so there is nothing to play again. */
+"support_bundle_without_finding" | "store_unreadable" | 
 /**  What is stored was written by a newer Handrail. */
 "store_too_new" | "keychain_unavailable" | "practice_unavailable" | "port_in_use" | "cloud_file_unreadable" | "cloud_file_malformed" | "cloud_unknown" | "api_not_in_cloud" | "host_not_offered" | 
 /**  What the registration says could not be read for want of a permission at home. */
@@ -1717,6 +1741,13 @@ export type HuntingTable = {
 	columns: HuntingColumn[],
 };
 
+/**  Are ids and names in the bundle the real ones? */
+export type Ids = 
+/**  Made ones stand in their place. */
+"masked" | 
+/**  Microsoft's support asks for them. */
+"kept";
+
 /**  The page of one incident. Words of closed lists are in one spelling for all APIs. */
 export type IncidentDetails = {
 	/**  Its number or id, as text. */
@@ -1876,6 +1907,37 @@ export type LookProgress = {
 	done: number,
 	/**  All that are to be looked at. */
 	of: number,
+};
+
+/**  What stands in place of something. */
+export type MaskKind = 
+/**  "Directory (tenant) ID". */
+"tenant" | 
+/**  "Application (client) ID". */
+"client" | 
+/**  Another id: of an object, a device, a certificate, a connection. */
+"object" | 
+/**  A domain or the name of a server. */
+"domain" | 
+/**  Somebody who signs in. */
+"user" | 
+/**  A computer. */
+"device" | 
+/**  A name that somebody gave. */
+"name" | 
+/**  An IP address. */
+"address" | 
+/**  A folder of somebody's own. */
+"folder" | 
+/**  A token, a secret, a code. */
+"secret";
+
+/**  One made value. */
+export type Masked = {
+	/**  What it stands for. */
+	kind: MaskKind,
+	/**  As it stands in the text. */
+	shown: string,
 };
 
 /**  One meaning in each language. */
@@ -2801,6 +2863,22 @@ export type Subject =
 "endpoint" | 
 /**  Hunting queries. */
 "hunting";
+
+/**  A bundle as it will be saved. */
+export type SupportPreview = {
+	/**  Names it: this one is saved, and no other. */
+	id: string,
+	/**  Exactly what the file will hold. */
+	text: string,
+	/**  Its size. */
+	bytes: number,
+	/**  How much there is of each. */
+	counts: Counts,
+	/**  Are the ids the real ones? */
+	ids: Ids,
+	/**  The made values that stand in the text. */
+	masked: Masked[],
+};
 
 /**  The customers that failed for the same reason. */
 export type SweepFailure = {

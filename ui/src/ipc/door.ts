@@ -41,6 +41,7 @@ import type {
   HuntingSchema,
   HuntQuery,
   HuntView,
+  Ids,
   IncidentDetails,
   Invitation,
   InvitationChoice,
@@ -76,6 +77,7 @@ import type {
   SnippetCall,
   SnippetLanguage,
   StepId,
+  SupportPreview,
   SweepProgress,
   SweepQuery,
   SweepView,
@@ -331,6 +333,10 @@ export interface Door {
   discardSweep(connectionId: string, folder: string): Promise<void>;
   /** Writes everything that was seen of a connection as a page for others, in the person's folder. */
   saveEvidenceReport(connectionId: string): Promise<SavedFile>;
+  /** What would be saved for a colleague about a connection, or about all: exactly this text. */
+  supportBundle(connectionId: string | null, ids: Ids): Promise<SupportPreview>;
+  /** Writes the text that was read into the person's folder. */
+  saveSupportBundle(previewId: string): Promise<SavedFile>;
   openFolder(): Promise<void>;
   chooseFolder(): Promise<Preferences>;
   preferences(): Promise<Preferences>;

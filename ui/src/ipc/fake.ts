@@ -36,6 +36,7 @@ import { type FakeRegistration, fakeRegistration } from "./fake/registration";
 import { fakeSaving } from "./fake/saving";
 import { snippetsDoor } from "./fake/snippets";
 import { changed, incidentDetails, preview } from "./fake/story";
+import { fakeSupport } from "./fake/support";
 import { type FakeSweep, fakeSweep } from "./fake/sweep";
 import { type FakeTable, facet, overTime, resultView, tablePage } from "./fake/tables";
 import { type FakeCustomer, fakeTenants } from "./fake/tenants";
@@ -638,6 +639,7 @@ export function fakeDoor({
       rows: listOf(id).steps.length,
       bytes: 9_000,
     }),
+    ...fakeSupport(),
     openFolder: async () => undefined,
     chooseFolder: async () => {
       preferences = { ...preferences, folder: "/home/ana/Elsewhere" };

@@ -43,6 +43,7 @@ pub(crate) use self::api_response::from_api;
 use self::clues::Clues;
 use self::decision::Decision;
 pub use self::join::Acquaintance;
+pub(crate) use self::pattern::compiled;
 use self::phrases::Said;
 pub use self::redact::masked;
 pub use self::view::{

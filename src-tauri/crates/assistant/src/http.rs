@@ -22,6 +22,7 @@ use self::failure::{failure, unusable};
 use self::ways::Ways;
 pub use self::ways::is_loopback;
 use crate::error::{ErrorCode, ErrorReport, Result};
+use crate::support::{Recorder, Seen};
 
 /// A page of 100 incidents with their alerts is some 2 MB; ten thousand alerts are some 30 MB.
 const MAX_BODY: usize = 64 * 1024 * 1024;
@@ -42,6 +43,8 @@ pub(crate) struct Http {
     /// For answers that take minutes. Made when the first is asked for: reading the trust store takes time.
     patient: Arc<OnceLock<Ways>>,
     roots: Vec<Certificate>,
+    /// Remembers what went out and what came of it.
+    pub(crate) recorder: Arc<Recorder>,
 }
 
 /// A whole answer.
@@ -51,6 +54,8 @@ pub(crate) struct Answer {
     pub(crate) headers: HeaderMap,
     /// Of a refusal, no more than its beginning.
     pub(crate) body: Vec<u8>,
+    /// Where it is remembered.
+    pub(crate) seen: Seen,
 }
 
 impl Http {
@@ -68,27 +73,41 @@ impl Http {
             ways: Ways::usual(&roots)?,
             patient: Arc::default(),
             roots,
+            recorder: Arc::default(),
         })
     }
 
     /// Sends a request to an API and reads the whole answer, whatever its status.
     pub(crate) async fn send(&self, request: Request) -> Result<Answer> {
-        exchange(&self.ways, request, Bounds::of_size(MAX_BODY)).await
+        self.recorded(&self.ways, request, Bounds::of_size(MAX_BODY))
+            .await
     }
 
     /// The same where the service may work for minutes before it answers, with no more than so many bytes.
     pub(crate) async fn send_patiently(&self, request: Request, most: usize) -> Result<Answer> {
         let bounds = Bounds::patient(most);
         if let Some(ways) = self.patient.get() {
-            return exchange(ways, request, bounds).await;
+            return self.recorded(ways, request, bounds).await;
         }
         let made = Ways::patient(&self.roots)?;
-        exchange(self.patient.get_or_init(|| made), request, bounds).await
+        let ways = self.patient.get_or_init(|| made);
+        self.recorded(ways, request, bounds).await
     }
 
     /// Sends a request to a sign-in service, whose answers are short.
     pub(crate) async fn sign_in(&self, request: Request) -> Result<Answer> {
-        exchange(&self.ways, request, Bounds::of_size(MAX_DOCUMENT)).await
+        self.recorded(&self.ways, request, Bounds::of_size(MAX_DOCUMENT))
+            .await
+    }
+
+    async fn recorded(&self, ways: &Ways, request: Request, bounds: Bounds) -> Result<Answer> {
+        let sent = self.recorder.sends(&request);
+        let outcome = exchange(ways, request, bounds).await;
+        let number = self.recorder.came_of(sent, &outcome);
+        outcome.map(|answer| Answer {
+            seen: Seen::at(&self.recorder, number),
+            ..answer
+        })
     }
 
     /// Gets a JSON document that needs no token.
@@ -111,6 +130,9 @@ impl Answer {
             return Err(ErrorReport::new(ErrorCode::AnswerTooLarge).with("host", ""));
         }
         serde_json::from_slice(&self.body).map_err(|error| {
+            if self.status.is_success() {
+                self.seen.useless(ErrorCode::AnswerNotUnderstood);
+            }
             let kind = self.headers.get(CONTENT_TYPE);
             let kind = kind.and_then(|value| value.to_str().ok());
             ErrorReport::new(ErrorCode::AnswerNotUnderstood)
@@ -134,6 +156,7 @@ async fn exchange(ways: &Ways, request: Request, bounds: Bounds) -> Result<Answe
             status: response.status(),
             headers: response.headers().clone(),
             body: bounds.body(response, &url).await?,
+            seen: Seen::default(),
         }))
     });
     bounds.in_time(&url, answer).await

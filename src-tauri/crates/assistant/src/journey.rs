@@ -33,6 +33,7 @@ mod setting_up;
 mod showing;
 mod signing_in;
 mod snippets;
+mod supporting;
 mod sweeping;
 mod undoing;
 mod watches;
@@ -59,6 +60,7 @@ use crate::registration::Runs;
 use crate::results::Held;
 use crate::session::Session;
 use crate::sign_in::{Attempts, PendingConsent};
+use crate::support::Previews;
 use crate::tenants::{Allowance, Rosters};
 use crate::token::{Claims, Signature, TokenInspection, TokenView, inspect};
 
@@ -93,6 +95,8 @@ struct Inner {
     customer_consents: Mutex<HashMap<String, (TenantId, Arc<PendingConsent>)>>,
     measuring: Running,
     sweeping: Running,
+    /// The support bundle that is being read.
+    previews: Previews,
 }
 
 impl Assistant {
@@ -126,6 +130,7 @@ impl Assistant {
             customer_consents: Mutex::default(),
             measuring: Running::default(),
             sweeping: Running::default(),
+            previews: Previews::default(),
         })))
     }
 

@@ -22,6 +22,7 @@ pub mod results;
 mod session;
 pub mod sign_in;
 pub mod snippets;
+pub mod support;
 mod tenant;
 pub mod tenants;
 pub mod token;

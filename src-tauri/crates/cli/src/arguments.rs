@@ -21,6 +21,7 @@ use crate::register::RegisterCommand;
 use crate::secret::SecretArguments;
 use crate::since::Since;
 use crate::snippet::SnippetArguments;
+use crate::support::SupportCommand;
 
 /// `handrail`. The texts of `--help` live in the language files, see [`crate::help`].
 #[derive(Debug, Parser)]
@@ -92,6 +93,8 @@ pub(crate) enum Command {
         file: PathBuf,
     },
     ConsentLink(ConsentLinkArguments),
+    #[command(subcommand)]
+    Support(SupportCommand),
     Check {
         #[arg(long, value_name = "NAME")]
         connection: Option<String>,
@@ -112,6 +115,8 @@ pub(crate) struct PracticeArguments {
     pub(crate) advertise: Option<Url>,
     #[arg(long, value_name = "NAME")]
     pub(crate) scenario: Vec<Scenario>,
+    #[arg(long, value_name = "FILE")]
+    pub(crate) answers: Option<PathBuf>,
     #[arg(long, value_name = "N", default_value_t = Options::default().incidents)]
     pub(crate) incidents: u32,
     #[arg(long, value_name = "N", default_value_t = Options::default().customers)]

@@ -28,6 +28,7 @@ mod sign_in;
 mod since;
 mod snippet;
 mod standard_input;
+mod support;
 mod token;
 
 use std::env;
@@ -158,6 +159,7 @@ async fn run(arguments: Arguments, console: Console) -> Result<(), Failure> {
         Command::Certificate(CertificateCommand::Export(wanted)) => {
             interruption.or(certificate::export::run(&wanted, &session)).await
         }
+        Command::Support(wanted) => Box::pin(interruption.or(support::run(&wanted, &session))).await,
         Command::Clinic { file } => interruption.or(clinic::run(&file, &session)).await,
     }
 }

@@ -1,16 +1,18 @@
 //! `handrail practice`: the practice tenant on its own, until somebody ends it.
 
+use std::path::Path;
+
 use handrail_assistant::Assistant;
 use handrail_assistant::cloud::Cloud;
 use handrail_assistant::connection::FoundTenant;
 use handrail_practice_tenant::{Options, PracticeTenant, Scenario};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::arguments::PracticeArguments;
 use crate::console::{Console, write_line};
 use crate::failure::Failure;
 use crate::interruption::Interruption;
-use crate::session::Session;
+use crate::session::{Session, contents};
 use crate::standard_input;
 
 /// Starts it, prints the ready line, and waits for the end.
@@ -23,7 +25,12 @@ pub(crate) async fn run(
         return list_scenarios(console);
     }
     let until_stdin_closes = arguments.until_stdin_closes;
-    let tenant = handrail_practice_tenant::start(options(arguments)).await?;
+    let answers = arguments.answers.as_deref().map(answers).transpose()?;
+    let options = Options {
+        answers,
+        ..options(arguments)
+    };
+    let tenant = handrail_practice_tenant::start(options).await?;
     let told = write_line(tenant.ready());
     if told.is_ok() {
         let words = console.words();
@@ -36,6 +43,18 @@ pub(crate) async fn run(
     }
     tenant.stop().await;
     told
+}
+
+/// The answers of a file, as `POST /practice/answers` takes them.
+fn answers(file: &Path) -> Result<Value, Failure> {
+    let malformed = |error: serde_json::Error| {
+        let values = vec![
+            ("path", file.display().to_string()),
+            ("reason", error.to_string()),
+        ];
+        Failure::Usage("cli.usage.file_unreadable", values)
+    };
+    serde_json::from_slice(&contents(file)?).map_err(malformed)
 }
 
 fn options(arguments: PracticeArguments) -> Options {

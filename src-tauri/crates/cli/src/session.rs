@@ -7,7 +7,7 @@ use std::sync::Arc;
 use handrail_assistant::clock::SystemClock;
 use handrail_assistant::cloud::Cloud;
 use handrail_assistant::given::{self, MAX_SENT};
-use handrail_assistant::outside::Doors;
+use handrail_assistant::outside::{Browser, Doors};
 use handrail_assistant::{Assistant, Outbound};
 use handrail_doors::{BackedUp, KeptDocuments, KeptRuns, Keychain, Memory, SystemBrowser, places};
 use handrail_words::Words;
@@ -69,9 +69,14 @@ impl Session {
 
     /// An assistant that leaves nothing behind.
     pub(crate) fn passing(&self) -> Result<Assistant, Failure> {
+        self.passing_with(Arc::new(SystemBrowser))
+    }
+
+    /// The same with another browser.
+    pub(crate) fn passing_with(&self, browser: Arc<dyn Browser>) -> Result<Assistant, Failure> {
         let memory = Arc::new(Memory::default());
         self.assistant(Doors {
-            browser: Arc::new(SystemBrowser),
+            browser,
             secrets: Arc::clone(&memory) as _,
             profiles: Arc::clone(&memory) as _,
             queries: Arc::new(Memory::default()),

@@ -25,6 +25,11 @@ pub fn results() -> PathBuf {
         .unwrap_or_else(|| documents().unwrap_or_else(env::temp_dir).join("Handrail"))
 }
 
+/// The home folder of whoever runs this.
+pub fn home() -> Option<PathBuf> {
+    dirs::home_dir()
+}
+
 /// Makes a folder that only its owner may look into.
 #[cfg(unix)]
 pub fn make_private(folder: &Path) -> io::Result<()> {

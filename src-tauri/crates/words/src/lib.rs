@@ -24,7 +24,7 @@ macro_rules! files {
     };
 }
 
-const FILES: [(&str, &str, &str); 20] = files![
+const FILES: [(&str, &str, &str); 21] = files![
     "aadsts",
     "app",
     "checklist",
@@ -42,6 +42,7 @@ const FILES: [(&str, &str, &str); 20] = files![
     "settings",
     "sign_in",
     "snippets",
+    "support",
     "sweep",
     "tenants",
     "token",

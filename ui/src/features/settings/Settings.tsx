@@ -1,6 +1,7 @@
 import { Button, Field, makeStyles, Select, tokens } from "@fluentui/react-components";
 import { useId } from "react";
 import { usePreferences } from "../../app/preferences";
+import { useRoute } from "../../app/route";
 import { useTask } from "../../app/task";
 import { FolderOpen20Regular } from "../../components/icons";
 import { Page } from "../../components/Page";
@@ -20,6 +21,7 @@ const useStyles = makeStyles({
   file: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalXS },
   hint: { color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200 },
   heading: { margin: `0 0 ${tokens.spacingVerticalM}`, fontSize: tokens.fontSizeBase400 },
+  help: { margin: `0 0 ${tokens.spacingVerticalM}`, color: tokens.colorNeutralForeground2 },
   kept: {
     margin: 0,
     "& dt": { fontWeight: tokens.fontWeightSemibold },
@@ -31,6 +33,7 @@ export default function Settings() {
   const styles = useStyles();
   const { t } = useWords();
   const door = useDoor();
+  const { go } = useRoute();
   const folderId = useId();
   const { preferences, change, adopt } = usePreferences();
   const { problem, run } = useTask();
@@ -81,6 +84,16 @@ export default function Settings() {
             <div className={styles.hint}>{t("settings.folder_hint")}</div>
           </div>
           <CloudFile />
+        </Panel>
+        <Panel>
+          <h2 className={styles.heading}>{t("support.settings")}</h2>
+          <p className={styles.help}>{t("support.settings_body")}</p>
+          <Button
+            data-testid="settings-support"
+            onClick={() => go({ screen: "support", connectionId: null, from: { screen: "settings" } })}
+          >
+            {t("support.settings_open")}
+          </Button>
         </Panel>
         <Panel>
           <h2 className={styles.heading}>{t("settings.kept")}</h2>

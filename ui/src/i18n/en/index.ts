@@ -15,6 +15,7 @@ import results from "./results.json";
 import settings from "./settings.json";
 import sign_in from "./sign_in.json";
 import snippets from "./snippets.json";
+import support from "./support.json";
 import sweep from "./sweep.json";
 import tenants from "./tenants.json";
 import token from "./token.json";
@@ -37,6 +38,7 @@ export default {
   settings,
   sign_in,
   snippets,
+  support,
   sweep,
   tenants,
   token,

@@ -1,6 +1,6 @@
 //! The checklist as the window shows it.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use specta::Type;
 
 use super::{
@@ -13,7 +13,7 @@ use crate::error::ErrorReport;
 use crate::sign_in::consent_url;
 
 /// How a step stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "snake_case")]
 pub enum StepState {
     /// Not looked at, or not yet provable.
@@ -81,6 +81,15 @@ impl Checklist {
             steps,
             current,
         }
+    }
+
+    /// What speaks against the first step that something speaks against, told at that step.
+    pub(crate) fn first_problem(&self) -> Option<ErrorReport> {
+        let problem = |step: &Step| Some(step.problem.clone()?.at(step.id));
+        let blocked = |step: &&Step| step.state == StepState::Blocked;
+        let mut steps = self.steps.iter();
+        let first = steps.find(blocked).and_then(problem);
+        first.or_else(|| self.steps.iter().find_map(problem))
     }
 
     /// The step of that name, if this goal has it.

@@ -16,7 +16,7 @@ pub(super) type Pattern = LazyLock<Regex>;
     clippy::expect_used,
     reason = "the text is a constant of this program: a test compiles each"
 )]
-pub(super) fn compiled(pattern: &str) -> Regex {
+pub(crate) fn compiled(pattern: &str) -> Regex {
     RegexBuilder::new(pattern)
         .size_limit(LARGEST)
         .build()

@@ -233,6 +233,9 @@ pub enum ErrorCode {
     CardTooNew,
     CardTooLong,
     CardCloudTaken,
+    SupportBundleMalformed,
+    /// Nothing in it went wrong, so there is nothing to play again.
+    SupportBundleWithoutFinding,
     StoreUnreadable,
     /// What is stored was written by a newer Handrail.
     StoreTooNew,
@@ -478,7 +481,9 @@ impl ErrorCode {
             | Self::CardMalformed
             | Self::CardTooNew
             | Self::CardTooLong
-            | Self::CardCloudTaken => act(None, Remedy::None),
+            | Self::CardCloudTaken
+            | Self::SupportBundleMalformed
+            | Self::SupportBundleWithoutFinding => act(None, Remedy::None),
             Self::StoreUnreadable
             | Self::StoreTooNew
             | Self::PracticeUnavailable

@@ -94,6 +94,7 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::*;
+    use crate::support::Seen;
 
     /// What is left of a text that holds everything that was told.
     fn heard(status: StatusCode) -> (String, String) {
@@ -117,6 +118,7 @@ mod tests {
             status,
             headers: headers.into_iter().collect(),
             body: json!({ "error_description": said }).to_string().into_bytes(),
+            seen: Seen::default(),
         };
         let heard = Confided::in_request(&request).unsaid(answer);
         let body: Value = serde_json::from_slice(&heard.body).unwrap();

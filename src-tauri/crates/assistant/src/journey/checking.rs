@@ -8,6 +8,7 @@ use crate::checklist::{
 };
 use crate::connection::Connection;
 use crate::error::{ErrorCode, ErrorReport, Result};
+use crate::support::TaskKind;
 
 impl Assistant {
     /// The steps of a connection with what has been seen of them so far.
@@ -25,6 +26,12 @@ impl Assistant {
 
     /// Looks at every step afresh.
     pub async fn check(&self, id: &str) -> Result<Checklist> {
+        let looked = self.looked_afresh(id);
+        self.recorded((TaskKind::Check, id), looked, Checklist::first_problem)
+            .await
+    }
+
+    async fn looked_afresh(&self, id: &str) -> Result<Checklist> {
         let connection = self.0.connections.one(id).await?;
         let mut probe = Probe::new(&self.0.session, connection);
         probe.run().await;

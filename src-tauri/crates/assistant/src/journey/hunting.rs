@@ -17,6 +17,7 @@ use crate::error::Result;
 use crate::ids::TenantId;
 use crate::lock::lock;
 use crate::results::{Held, ResultKind, ResultView};
+use crate::support::TaskKind;
 
 impl Assistant {
     /// Runs a query at one of the places, and holds its rows for the window.
@@ -25,6 +26,17 @@ impl Assistant {
     ///
     /// What a customer answers is held beside the connection's own answer, and never in its place.
     pub async fn hunt(
+        &self,
+        id: &str,
+        customer: Option<TenantId>,
+        query: &HuntQuery,
+        on_progress: impl Fn(ReadProgress) + Send + Sync,
+    ) -> Result<HuntView> {
+        let hunted = self.hunt_there(id, customer, query, on_progress);
+        self.recorded((TaskKind::Hunt, id), hunted, |_| None).await
+    }
+
+    async fn hunt_there(
         &self,
         id: &str,
         customer: Option<TenantId>,

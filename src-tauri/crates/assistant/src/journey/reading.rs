@@ -19,6 +19,7 @@ use crate::defender::{
 use crate::error::{ErrorCode, ErrorReport, Result};
 use crate::lock::lock;
 use crate::results::{self, Held, ResultKind, ResultView, SavedFile};
+use crate::support::TaskKind;
 
 /// One result of each kind is held for a connection.
 pub(super) fn result_id(connection: &str, kind: ResultKind) -> String {
@@ -58,7 +59,7 @@ impl Assistant {
     ) -> Result<ResultView> {
         let asked = self.asked(id, query.kind).await?;
         let reading = Reading::new(self.request(&asked, query)?, &asked.place)?;
-        Box::pin(self.go_on(&asked, reading, folder, &on_progress)).await
+        self.read_on(&asked, reading, folder, &on_progress).await
     }
 
     /// Goes on with a reading where it stopped.
@@ -73,7 +74,7 @@ impl Assistant {
         let kind = kind_at(kind, asked.toward.goal.api);
         let stopped = self.0.readings.take(&result_id(id, kind));
         let reading = stopped.ok_or_else(|| ErrorReport::new(ErrorCode::ResultGone))?;
-        Box::pin(self.go_on(&asked, reading, folder, &on_progress)).await
+        self.read_on(&asked, reading, folder, &on_progress).await
     }
 
     /// What is known of a result in hand, also while it is read.
@@ -126,6 +127,18 @@ impl Assistant {
     fn request(&self, asked: &Asked, query: &ListQuery) -> Result<ListRequest> {
         let window = query.window(&*self.0.session.doors.clock);
         ListRequest::new(asked.toward.goal.api, query, window)
+    }
+
+    async fn read_on(
+        &self,
+        asked: &Asked,
+        reading: Reading,
+        folder: Option<&Path>,
+        on_progress: &(dyn Fn(ReadProgress) + Send + Sync),
+    ) -> Result<ResultView> {
+        let read = self.go_on(asked, reading, folder, on_progress);
+        let task = (TaskKind::Read, asked.connection.id.as_str());
+        self.recorded(task, read, |view| view.stopped.clone()).await
     }
 
     async fn go_on(

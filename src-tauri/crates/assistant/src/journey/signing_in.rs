@@ -16,6 +16,7 @@ use crate::sign_in::{
     Attempt, Authorization, DeviceCode, DeviceSignInAttempt, Expectation, LandingPage, PATIENCE, Pending,
     SignInAttempt, SignInStage, Tokens, Way, scopes,
 };
+use crate::support::TaskKind;
 use crate::token::{ExpectedIdToken, KeySet, verify_id_token};
 
 /// What a sign-in brought: tokens, and whose they are.
@@ -128,9 +129,20 @@ impl Assistant {
         on_stage: impl Fn(SignInStage) + Send + Sync,
     ) -> Result<Checklist> {
         let pending = self.0.attempts.one(attempt)?;
+        let task = (TaskKind::SignIn, pending.connection_id.as_str());
+        let signed_in = self.signed_in_with(attempt, &pending, on_stage);
+        self.recorded(task, signed_in, Checklist::first_problem).await
+    }
+
+    async fn signed_in_with(
+        &self,
+        attempt: &str,
+        pending: &Attempt,
+        on_stage: impl Fn(SignInStage) + Send + Sync,
+    ) -> Result<Checklist> {
         let connection = self.0.connections.one(&pending.connection_id).await?;
         on_stage(SignInStage::Waiting);
-        let outcome = self.awaited(&pending, &connection, &on_stage).await;
+        let outcome = self.awaited(pending, &connection, &on_stage).await;
         self.0.attempts.end(attempt);
         on_stage(SignInStage::Verifying);
         match outcome {

@@ -21,6 +21,7 @@ mod practice;
 mod register;
 mod run;
 mod snippet;
+mod support;
 mod sweep;
 mod token;
 mod trust;

@@ -13,6 +13,7 @@ fn answer(status: u16, body: &Value) -> Answer {
         status: StatusCode::from_u16(status).unwrap(),
         headers: HeaderMap::new(),
         body: body.to_string().into_bytes(),
+        seen: crate::support::Seen::default(),
     }
 }
 

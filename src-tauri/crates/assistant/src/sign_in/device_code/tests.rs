@@ -11,6 +11,7 @@ fn refusal(error: &str, code: u32) -> Answer {
         body: json!({"error": error, "error_description": format!("AADSTS{code}: x"), "error_codes": [code]})
             .to_string()
             .into_bytes(),
+        seen: crate::support::Seen::default(),
     }
 }
 
