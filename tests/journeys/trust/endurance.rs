@@ -1,1 +1,3 @@
 //! Hours of use in fast time, several programs at once.
+
+mod hours;
