@@ -17,7 +17,7 @@ use crate::tenant::{ALWAYS, Tenant, goal, last};
 use crate::terminal::Terminal;
 
 /// Scenario, who meets it, and how it ends: the code of the finding or error, or nothing when the assistant gets through.
-const MET: [(&str, Context, Option<ErrorCode>); 19] = [
+const MET: [(&str, Context, Option<ErrorCode>); 20] = [
     ("consent-missing", Application, Some(ErrorCode::ConsentMissing)),
     ("secret-expired", Application, Some(ErrorCode::SecretExpired)),
     // What is there already goes on working; only new secrets and registrations are refused.
@@ -42,6 +42,8 @@ const MET: [(&str, Context, Option<ErrorCode>); 19] = [
     ("clock-skewed", Application, None),
     ("hostile-next-link", Application, Some(ErrorCode::NextLinkRefused)),
     ("huge-page", Application, Some(ErrorCode::AnswerTooLarge)),
+    // Whatever strangers write is read like anything else.
+    ("hostile-content", Application, None),
     ("not-provisioned", Application, Some(ErrorCode::DefenderNotActive)),
 ];
 

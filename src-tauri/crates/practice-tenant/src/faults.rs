@@ -14,6 +14,7 @@ use serde_json::Value;
 
 use crate::api::Api;
 use crate::calls::{Call, Caller, short};
+use crate::hostile::poisoned;
 use crate::practice::{Practice, Shared};
 use crate::rates::Exceeded;
 use crate::scenario::Scenario;
@@ -34,6 +35,7 @@ pub(crate) async fn api_call(State(practice): State<Shared>, request: Request, n
     let path = request.uri().path_and_query().map_or("", PathAndQuery::as_str);
     let path = short(path);
     let caller = Caller::of_token(&practice, request.headers());
+    let of_the_directory = is_of_the_directory(request.uri().path());
     let (request, body) = written(request).await;
     if practice.switches.is_on(Scenario::Slow) {
         tokio::time::sleep(Duration::from_millis(300)).await;
@@ -49,6 +51,12 @@ pub(crate) async fn api_call(State(practice): State<Shared>, request: Request, n
         body,
         caller,
     });
+    // A registration is written by those who use Handrail, not by strangers.
+    let response = if practice.switches.is_on(Scenario::HostileContent) && !of_the_directory {
+        poisoned(response).await
+    } else {
+        response
+    };
     if response.status().is_success() {
         spoiled(&practice, response).await
     } else {
@@ -56,10 +64,13 @@ pub(crate) async fn api_call(State(practice): State<Shared>, request: Request, n
     }
 }
 
+fn is_of_the_directory(path: &str) -> bool {
+    DIRECTORY.iter().any(|collection| path.starts_with(collection))
+}
+
 /// A request with what it writes to the directory.
 async fn written(request: Request) -> (Request, Option<Value>) {
-    let path = request.uri().path();
-    let of_the_directory = DIRECTORY.iter().any(|collection| path.starts_with(collection));
+    let of_the_directory = is_of_the_directory(request.uri().path());
     let length = request.headers().get(CONTENT_LENGTH);
     let length: Option<usize> = length.and_then(|length| length.to_str().ok()?.parse().ok());
     if !of_the_directory || length.is_none_or(|length| length > LONGEST_BODY) {

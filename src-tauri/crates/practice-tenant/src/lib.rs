@@ -35,6 +35,7 @@ mod entra;
 mod faults;
 mod first_party;
 mod graph;
+mod hostile;
 mod hunting;
 mod ids;
 mod keys;

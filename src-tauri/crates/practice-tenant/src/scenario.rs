@@ -52,6 +52,8 @@ pub enum Scenario {
     HostileNextLink,
     /// Every page of a list is padded to many megabytes.
     HugePage,
+    /// Titles, names, comments, tags and addresses in the APIs' answers are written by somebody who means harm.
+    HostileContent,
     /// Defender was never set up in the tenant: its APIs answer 403.
     NotProvisioned,
     /// New apps, secrets and grants take as long to be known everywhere as they do at Entra.
@@ -83,6 +85,7 @@ impl Scenario {
             Self::ClockSkewed,
             Self::HostileNextLink,
             Self::HugePage,
+            Self::HostileContent,
             Self::NotProvisioned,
             Self::PropagationDelay,
         ]
@@ -112,6 +115,7 @@ impl Scenario {
             Self::ClockSkewed => "clock-skewed",
             Self::HostileNextLink => "hostile-next-link",
             Self::HugePage => "huge-page",
+            Self::HostileContent => "hostile-content",
             Self::NotProvisioned => "not-provisioned",
             Self::PropagationDelay => "propagation-delay",
         }
@@ -163,6 +167,9 @@ impl Scenario {
             Self::ClockSkewed => "the tenant's clock is ten minutes ahead of yours",
             Self::HostileNextLink => "next links point to another origin, where a token must never go",
             Self::HugePage => "every page of a list is padded to many megabytes",
+            Self::HostileContent => {
+                "titles, names, comments and addresses hold markup, formulas, control characters and a megabyte of text"
+            }
             Self::NotProvisioned => "Defender was never set up in the tenant: its APIs answer 403",
             Self::PropagationDelay => {
                 "new apps, secrets and grants take as long to be known everywhere as they do at Entra"

@@ -70,6 +70,7 @@ pub(crate) fn place(scenario: Scenario) -> Place {
         | Scenario::BrokenJson
         | Scenario::Truncated
         | Scenario::HostileNextLink
+        | Scenario::HostileContent
         | Scenario::HugePage => Place::Apis,
     }
 }
@@ -109,6 +110,7 @@ pub(crate) fn name(scenario: Scenario) -> Text {
         Scenario::BrokenJson => text("Broken JSON", "JSON cassé"),
         Scenario::Truncated => text("Connection cut off", "Connexion coupée"),
         Scenario::HostileNextLink => text("Hostile next link", "Lien suivant hostile"),
+        Scenario::HostileContent => text("Hostile content", "Contenu hostile"),
         Scenario::HugePage => text("Huge page", "Page énorme"),
     }
 }
@@ -173,6 +175,10 @@ pub(crate) fn effect(scenario: Scenario) -> Text {
         Scenario::Truncated => "la connexion se ferme au milieu de la réponse d’une API",
         Scenario::HostileNextLink => {
             "les liens vers la page suivante mènent à une autre origine, où un jeton ne doit jamais aller"
+        }
+        Scenario::HostileContent => {
+            "les titres, les noms, les commentaires et les adresses contiennent du balisage, des formules, des \
+             caractères de contrôle et un mégaoctet de texte"
         }
         Scenario::HugePage => "chaque page d’une liste est gonflée à plusieurs mégaoctets",
     };
