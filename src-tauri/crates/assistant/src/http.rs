@@ -6,6 +6,7 @@
 mod bounds;
 mod echo;
 mod failure;
+mod surrogates;
 mod ways;
 
 use std::sync::{Arc, OnceLock};
@@ -152,10 +153,13 @@ async fn exchange(ways: &Ways, request: Request, bounds: Bounds) -> Result<Answe
     let answer = Box::pin(async {
         let sent = ways.to(&url).execute(request).await;
         let response = sent.map_err(|error| failure(&error, &url))?;
+        let (status, headers) = (response.status(), response.headers().clone());
+        let mut body = bounds.body(response, &url).await?;
+        surrogates::mend(&mut body);
         Ok(confided.unsaid(Answer {
-            status: response.status(),
-            headers: response.headers().clone(),
-            body: bounds.body(response, &url).await?,
+            status,
+            headers,
+            body,
             seen: Seen::default(),
         }))
     });
