@@ -1,10 +1,12 @@
 //! The log on standard error. Nothing secret is ever in it: what is logged are codes, counts and paths.
 
 use std::collections::VecDeque;
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, Write};
 use std::sync::{Mutex, PoisonError};
 
 use handrail_assistant::error::ErrorReport;
+use handrail_assistant::results::at_terminal;
+use handrail_doors::OneLineEach;
 use handrail_words::Words;
 use serde_json::Value;
 use tracing::Level;
@@ -30,8 +32,9 @@ pub(crate) fn begin(level: Level) {
     let filter = EnvFilter::new(format!("error,{directives}"));
     let subscriber = tracing_subscriber::fmt()
         .with_env_filter(filter)
-        .with_writer(|| Remembered(io::stderr()))
-        .with_ansi(io::stderr().is_terminal())
+        .with_writer(|| OneLineEach::to(Remembered(io::stderr())))
+        // Colours are commands to the terminal, and those are taken out.
+        .with_ansi(false)
         .log_internal_errors(false);
     // Only a second call in the same process can fail, and there is none.
     let _ = subscriber.try_init();
@@ -82,7 +85,7 @@ pub(crate) fn say(stop: &Stop) {
         other => other.to_string(),
     };
     // Nobody reads where standard error is closed.
-    let _ = writeln!(io::stderr(), "{text}");
+    let _ = writeln!(io::stderr(), "{}", at_terminal(&text));
 }
 
 fn in_words(report: &ErrorReport, words: Words) -> String {

@@ -13,6 +13,7 @@ use specta::Type;
 
 pub use self::code::ErrorCode;
 use crate::checklist::{PortalPage, StepId};
+use crate::results::visible;
 
 /// What the assistant's calls answer.
 pub type Result<T> = std::result::Result<T, ErrorReport>;
@@ -135,7 +136,8 @@ impl ErrorReport {
     /// Adds a value for the words.
     #[must_use]
     pub fn with(mut self, name: &str, value: impl ToString) -> Self {
-        self.params.insert(name.to_owned(), value.to_string());
+        self.params
+            .insert(name.to_owned(), visible(&value.to_string()).into_owned());
         self
     }
 
@@ -149,7 +151,7 @@ impl ErrorReport {
     /// Adds what the other side said. The caller sees to it that nothing secret is in it.
     #[must_use]
     pub fn detailed(mut self, detail: impl ToString) -> Self {
-        self.detail = Some(detail.to_string());
+        self.detail = Some(visible(&detail.to_string()).into_owned());
         self
     }
 

@@ -35,6 +35,7 @@ pub(crate) use self::files::{Rows, copied, part_as, save, save_as, save_rows};
 pub(crate) use self::held::Held;
 pub use self::held::{ResultKind, ResultView};
 pub(crate) use self::plain::inert;
+pub use self::plain::{at_terminal, visible, visible_json};
 pub(crate) use self::report::{Facts, save_report};
 pub(crate) use self::spool::Spool;
 pub use self::table::{Cell, CellView, Column, ColumnKind, Row, Table};

@@ -1,8 +1,10 @@
 //! Where words and documents go: words to standard error, one document or a list asked for to standard output.
 
+use std::borrow::Cow;
 use std::io::{self, IsTerminal, Write};
 
 use handrail_assistant::error::ErrorReport;
+use handrail_assistant::results::{at_terminal, visible_json};
 use handrail_words::Words;
 use serde::Serialize;
 
@@ -33,13 +35,17 @@ impl Console {
 
     /// Writes a line of what was asked for, as `--help` does: it can be read page by page, or kept.
     pub(crate) fn answer(self, line: &str) -> Result<(), Failure> {
-        if self.json { Ok(()) } else { write_out(line) }
+        if self.json {
+            Ok(())
+        } else {
+            write_out(&at_terminal(line))
+        }
     }
 
     /// Shows how far the work is, on a line that the next one replaces; nothing where nobody watches.
     pub(crate) fn progress(self, text: &str) {
         if !self.json && io::stderr().is_terminal() {
-            let _ = write!(io::stderr(), "\r\x1b[2K{text}");
+            let _ = write!(io::stderr(), "\r\x1b[2K{}", on_one_line(text));
         }
     }
 
@@ -78,7 +84,8 @@ impl Console {
 
 /// Writes a document as one line to standard output, whoever reads.
 pub(crate) fn write_line(document: &impl Serialize) -> Result<(), Failure> {
-    write_out(&serde_json::to_string(document).map_err(|_| Failure::OutputClosed)?)
+    let json = serde_json::to_string(document).map_err(|_| Failure::OutputClosed)?;
+    write_out(&visible_json(json))
 }
 
 fn write_out(line: &str) -> Result<(), Failure> {
@@ -91,5 +98,19 @@ fn write_out(line: &str) -> Result<(), Failure> {
 /// Tells a person something also when a program reads the rest: what only a person can do must be seen.
 /// A closed standard error is no reason to fail: nobody is listening.
 pub(crate) fn tell(text: &str) {
-    let _ = writeln!(io::stderr(), "{text}");
+    let _ = writeln!(io::stderr(), "{}", at_terminal(text));
+}
+
+/// Says what clap says of a line that it does not understand, or to whoever asks for help. It repeats what it was given.
+pub(crate) fn refused(error: &clap::Error) {
+    let said = error.render().to_string();
+    if matches!(at_terminal(&said), Cow::Borrowed(_)) {
+        let _ = error.print();
+    } else {
+        tell(said.trim_end());
+    }
+}
+
+fn on_one_line(text: &str) -> String {
+    at_terminal(text).replace('\n', " ")
 }

@@ -32,7 +32,6 @@ mod support;
 mod token;
 
 use std::env;
-use std::io::{self, Write};
 use std::process::ExitCode;
 
 use clap::{CommandFactory, FromArgMatches};
@@ -78,11 +77,11 @@ fn refused(error: &clap::Error, line: &[String], words: Words) -> ExitCode {
     let message = error.to_string();
     // A secret that somebody put on the line against all advice must not get into the log of a pipeline as well.
     let shown = masked(&message);
-    let _ = if shown == message {
-        error.print()
+    if shown == message {
+        console::refused(error);
     } else {
-        writeln!(io::stderr(), "{shown}")
-    };
+        console::tell(&shown);
+    }
     if error.use_stderr() && line.iter().any(|word| word == "--json") {
         let cause = shown
             .split("\n\n")
@@ -112,7 +111,9 @@ fn log_to_standard_error(level: LogLevel) {
     .map(|name| format!("{name}={level}"));
     let _ = tracing_subscriber::fmt()
         .with_env_filter(tracing_subscriber::EnvFilter::new(own.join(",")))
-        .with_writer(std::io::stderr)
+        .with_writer(handrail_doors::log)
+        // Colours are commands to the terminal, and those are taken out.
+        .with_ansi(false)
         .try_init();
 }
 

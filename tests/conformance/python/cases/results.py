@@ -47,12 +47,12 @@ class Files(Case):
     def the_table_begins_with_its_heading_and_not_with_a_mark(self):
         self.assertTrue(self.files["csv"].read_bytes().startswith(b"severity,"))
 
-    def a_formula_is_text_in_the_table_and_control_characters_are_pictures(self):
+    def a_formula_is_text_in_the_table_and_control_characters_are_numbers(self):
         assigned = {row["id"]: row["assigned_to"] for row in self._table()}
         formula, quoted, bell = (assigned[incident] for incident in self.nasty)
         self.assertEqual(formula, "'" + results.FORMULA)
         self.assertEqual(quoted, results.NASTY[1])
-        self.assertEqual(bell, "bell\u2407 and escape\u241b[2J")
+        self.assertEqual(bell, "bell\u2039U+0007\u203a and escape\u2039U+001B\u203a[2J")
 
     def the_workbook_has_typed_columns(self):
         heading, rows = self._of_excel()
@@ -79,7 +79,7 @@ class Files(Case):
         formula, quoted, bell = (found[incident] for incident in self.nasty)
         self.assertEqual((formula.data_type, formula.value), ("s", results.FORMULA))
         self.assertEqual(quoted.value, results.NASTY[1])
-        self.assertEqual(bell.value, "bell\u2407 and escape\u241b[2J")
+        self.assertEqual(bell.value, "bell\u2039U+0007\u203a and escape\u2039U+001B\u203a[2J")
         for sheet in self._book().worksheets:
             for row in sheet.iter_rows():
                 self.assertTrue(all(cell.data_type != "f" for cell in row))

@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::view::{AlertRow, Severity};
 use crate::cloud::Api;
+use crate::results::visible;
 
 /// What an incident says of itself under another name at each API.
 pub(super) struct Heading {
@@ -91,18 +92,24 @@ pub(super) fn once_each(names: impl Iterator<Item = String>) -> Vec<String> {
     seen
 }
 
+/// What a stranger wrote, with everything in sight.
 pub(super) fn text(value: &Value, name: &str) -> Option<String> {
     value
         .get(name)
         .and_then(Value::as_str)
         .filter(|text| !text.is_empty())
-        .map(str::to_owned)
+        .map(|text| visible(text).into_owned())
 }
 
 pub(super) fn texts(value: Option<&Value>) -> Vec<String> {
     let list = value.and_then(Value::as_array);
-    list.map(|list| list.iter().filter_map(Value::as_str).map(str::to_owned).collect())
-        .unwrap_or_default()
+    list.map(|list| {
+        list.iter()
+            .filter_map(Value::as_str)
+            .map(|text| visible(text).into_owned())
+            .collect()
+    })
+    .unwrap_or_default()
 }
 
 fn severity(row: &Value) -> Severity {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::Assistant;
 use crate::error::{ErrorCode, ErrorReport, Result};
 use crate::lock::lock;
-use crate::results::{Facet, Held, OverTime, TablePage, TableQuery};
+use crate::results::{Facet, Held, OverTime, TablePage, TableQuery, visible_json};
 
 impl Assistant {
     /// Some lines of a result, in the order of a query.
@@ -47,7 +47,7 @@ impl Assistant {
     pub async fn raw_row(&self, result_id: &str, row: u32) -> Result<String> {
         let read = self.looking(result_id, move |held| held.raw_row(row)).await?;
         let row = read.map_err(|error| ErrorReport::new(ErrorCode::ResultGone).detailed(error))?;
-        Ok(format!("{row:#}"))
+        Ok(visible_json(format!("{row:#}")))
     }
 
     /// The result of that name.

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use specta::Type;
 
+use super::plain::visible;
 use crate::clock::rfc3339;
 
 /// How a column is shown, sorted and written to typed files.
@@ -243,7 +244,10 @@ impl Table {
         }
     }
 
+    /// What a stranger wrote is shown, searched, drawn and saved with everything in sight; only the row itself keeps it
+    /// as it came.
     fn shared(&mut self, text: &str) -> Arc<str> {
+        let text = &*visible(text);
         if text.len() > WORTH_SHARING {
             return text.into();
         }
