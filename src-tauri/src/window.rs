@@ -28,6 +28,8 @@ pub(crate) fn open(app: &App, theme: Theme) -> tauri::Result<()> {
     let window = WebviewWindowBuilder::from_config(app, config)?
         .on_navigation(is_own_page)
         .on_new_window(|_, _| NewWindowResponse::Deny)
+        // Files are written by commands, where the person said; a link in the page writes none.
+        .on_download(|_, _| false)
         .on_page_load(|window, load| {
             if load.event() == PageLoadEvent::Finished {
                 show(window.app_handle());
