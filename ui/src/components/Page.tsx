@@ -1,6 +1,7 @@
 import { makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import { type ReactNode, useEffect, useRef } from "react";
 import { useWords } from "../i18n";
+import { shortened } from "./shortened";
 
 const useStyles = makeStyles({
   page: {
@@ -20,6 +21,10 @@ const useStyles = makeStyles({
     lineHeight: tokens.lineHeightBase600,
     fontWeight: tokens.fontWeightSemibold,
     outline: "none",
+    overflowWrap: "anywhere",
+    // That of an incident is somebody else's, and as long as they like.
+    maxHeight: `calc(4 * ${tokens.lineHeightBase600})`,
+    overflowY: "auto",
   },
   lead: { margin: `${tokens.spacingVerticalXXS} 0 0`, color: tokens.colorNeutralForeground2 },
   actions: { display: "flex", gap: tokens.spacingHorizontalS, flexWrap: "wrap" },
@@ -48,7 +53,7 @@ export function Page({ title, lead, actions, wide = false, full = false, childre
     opened = true;
   }, []);
   useEffect(() => {
-    document.title = `${title} · ${t("app.name")}`;
+    document.title = `${shortened(title)} · ${t("app.name")}`;
   }, [title, t]);
   return (
     <div className={mergeClasses(styles.page, wide && styles.wide, full && styles.full)}>

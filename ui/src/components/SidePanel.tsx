@@ -3,6 +3,7 @@ import { type ReactNode, type RefObject, useEffect, useRef } from "react";
 import { useFocusBack } from "../app/focus";
 import { useWords } from "../i18n";
 import { Dismiss20Regular } from "./icons";
+import { shortened } from "./shortened";
 
 const useStyles = makeStyles({
   panel: {
@@ -32,6 +33,9 @@ const useStyles = makeStyles({
     fontSize: tokens.fontSizeBase400,
     lineHeight: tokens.lineHeightBase400,
     overflowWrap: "anywhere",
+    // Somebody else chose the title, and how long it is.
+    maxHeight: `calc(5 * ${tokens.lineHeightBase400})`,
+    overflowY: "auto",
   },
 });
 
@@ -54,7 +58,11 @@ export function SidePanel({ title, top, testId, wide = false, onClose, children 
   useFocusBack();
   useClosing(heading, onClose);
   return (
-    <aside className={mergeClasses(styles.panel, wide && styles.wide)} data-testid={testId} aria-label={title}>
+    <aside
+      className={mergeClasses(styles.panel, wide && styles.wide)}
+      data-testid={testId}
+      aria-label={shortened(title)}
+    >
       <div className={styles.top}>
         {top}
         <Button
