@@ -64,7 +64,7 @@ fn holds(bytes: &[u8], text: &str) -> bool {
     bytes.windows(text.len()).any(|window| window == text.as_bytes())
 }
 
-fn holds_token(bytes: &[u8]) -> bool {
+pub(super) fn holds_token(bytes: &[u8]) -> bool {
     let base64url = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
     bytes.windows(TOKEN.len() + HEADER).any(|window| {
         window

@@ -1,1 +1,4 @@
-//! A page that was taken over can ask for little, and finds nothing.
+//! The web view as an attacker's script would find it: what it may load, whom it may ask, and what it is told.
+
+mod commands;
+mod policy;

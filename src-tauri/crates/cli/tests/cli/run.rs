@@ -124,6 +124,13 @@ impl Practice {
         answer(reqwest::Client::new().get(format!("{}/{what}", self.text("/control"))))
     }
 
+    /// What an API answers to that token, as it comes.
+    pub(crate) fn call(&self, path: &str, token: &str) -> String {
+        let url = format!("{}{path}", self.text("/origin"));
+        let request = reqwest::Client::new().get(url).bearer_auth(token);
+        awaited(async { request.send().await.unwrap().text().await.unwrap() })
+    }
+
     /// A token for an API, as a script gets it.
     pub(crate) fn token(&self, app: &str, audience: &str) -> String {
         let fields = [
