@@ -4,6 +4,7 @@ mod endurance;
 mod faults;
 mod files;
 mod forger;
+#[cfg(unix)]
 mod kills;
 mod leaks;
 mod servers;

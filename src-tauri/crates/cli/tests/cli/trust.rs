@@ -6,3 +6,4 @@ mod files;
 mod leaks;
 #[cfg(target_os = "linux")]
 mod servers;
+mod stores;
