@@ -30,6 +30,11 @@ impl App {
         Self::start(story, setting, &["--practice"]).await
     }
 
+    /// The same with the log at the level that says most, and whatever else makes programs talk.
+    pub(crate) async fn open_talkative(story: &'static str, setting: Setting) -> Self {
+        Self::start(story, setting, &["--practice", "--log", "trace"]).await
+    }
+
     /// The same with a practice tenant in which nothing is registered but the app for setting up.
     pub(crate) async fn open_empty(story: &'static str, setting: Setting) -> Self {
         Self::start(story, setting, &["--practice", "--empty"]).await
@@ -44,6 +49,7 @@ impl App {
         desktop
             .around(&mut command)
             .env("TAURI_WEBVIEW_AUTOMATION", "true")
+            .env("RUST_LOG", "trace")
             .env("HANDRAIL_DATA_DIR", &data)
             .env("HANDRAIL_RESULTS_DIR", &results)
             .stderr(log.try_clone().expect("one log"))

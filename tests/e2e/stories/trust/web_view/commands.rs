@@ -6,10 +6,9 @@ use std::fs;
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
 use serde_json::{Value, json};
-use trust::{Part, Tally};
+use trust::{Part, Tally, holds_token};
 
 use super::super::super::common::{begin, give_client_id, set_up_prepared_application};
-use super::super::secrets::holds_token;
 use crate::harness::app::App;
 use crate::harness::clipboard;
 use crate::harness::desktop::Setting;
