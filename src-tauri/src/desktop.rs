@@ -60,6 +60,7 @@ impl Desktop {
                 .ca_file
                 .as_ref()
                 .map(|authorities| authorities.0.clone()),
+            ..Outbound::default()
         };
         let assistant = Assistant::new(doors, clouds, &outbound)?;
         Ok(Self {

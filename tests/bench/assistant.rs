@@ -34,6 +34,7 @@ pub(crate) async fn beside(
     let id = cloud.id.clone();
     let outbound = Outbound {
         extra_roots: Some(std::fs::read(practice.text("/caFile")?)?),
+        ..Outbound::default()
     };
     let assistant = Assistant::new(doors, vec![cloud], &outbound)?;
     let tenant = assistant

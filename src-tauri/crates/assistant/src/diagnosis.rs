@@ -34,6 +34,7 @@ use jiff::Timestamp;
 use reqwest::StatusCode;
 
 use crate::checklist::StepId;
+use crate::clock::apart;
 use crate::cloud::Cloud;
 use crate::error::{Confidence, ErrorCode, ErrorReport, Trace};
 use crate::http::Answer;
@@ -61,15 +62,29 @@ pub(crate) fn token_endpoint(answer: &Answer) -> ErrorReport {
             http_status: Some(answer.status.as_u16()),
             ..Trace::default()
         };
-        let report = ErrorReport::new(ErrorCode::ServerTrouble).traced(trace);
+        let report = ErrorReport::new(ErrorCode::ServerTrouble)
+            .with("host", &answer.host)
+            .traced(trace);
         return match answer.retry_after() {
             Some(pause) => report.with(PAUSE, pause.as_secs()),
             None => report,
         };
     }
     match answer.json::<EntraError>() {
-        Ok(error) => from_entra(&error, Some(answer.status.as_u16())),
+        Ok(error) => clocked(from_entra(&error, Some(answer.status.as_u16())), answer),
         Err(report) => report,
+    }
+}
+
+/// Where the service does not take a time that Handrail wrote, its own date says how wrong it is.
+fn clocked(report: ErrorReport, answer: &Answer) -> ErrorReport {
+    match answer.clock_ahead() {
+        Some(ahead) if report.code == ErrorCode::ClockWrong => ErrorReport {
+            trace: report.trace,
+            detail: report.detail,
+            ..apart(answer.at, ahead)
+        },
+        _ => report,
     }
 }
 

@@ -102,7 +102,7 @@ struct Inner {
 impl Assistant {
     /// An assistant with these doors and clouds. The first cloud of a name counts.
     pub fn new(doors: Doors, clouds: Vec<Cloud>, outbound: &Outbound) -> Result<Self> {
-        let http = Http::new(outbound)?;
+        let http = Http::new(outbound, Arc::clone(&doors.clock))?;
         let connections = Arc::new(Connections::new(Arc::clone(&doors.profiles)));
         let queries = SavedQueries::new(Arc::clone(&doors.queries));
         let rosters = Rosters::new(Arc::clone(&doors.customers));

@@ -27,5 +27,5 @@ mod tenant;
 pub mod tenants;
 pub mod token;
 
-pub use self::http::{Outbound, is_loopback};
+pub use self::http::{Jitter, Outbound, Timeouts, is_loopback};
 pub use self::journey::Assistant;

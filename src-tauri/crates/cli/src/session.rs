@@ -90,6 +90,7 @@ impl Session {
     fn assistant(&self, doors: Doors) -> Result<Assistant, Failure> {
         let outbound = Outbound {
             extra_roots: self.globals.ca_file.as_deref().map(contents).transpose()?,
+            ..Outbound::default()
         };
         let assistant = Assistant::new(doors, Cloud::microsoft(), &outbound)?;
         if let Some(cloud) = self.custom_cloud()? {

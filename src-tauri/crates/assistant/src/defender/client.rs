@@ -3,6 +3,7 @@
 
 use std::time::Duration;
 
+use jiff::{SignedDuration, Timestamp};
 use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderValue};
 use reqwest::{Method, Request, StatusCode};
 use serde_json::Value;
@@ -11,8 +12,9 @@ use url::Url;
 
 use super::ReadProgress;
 use super::turn::Turn;
+use crate::clock::rfc3339;
 use crate::connection::{Connection, Context, Goal, Tenancy};
-use crate::diagnosis;
+use crate::diagnosis::{self, PAUSE};
 use crate::error::{ErrorCode, ErrorReport, Result};
 use crate::http::Answer;
 use crate::ids::TenantId;
@@ -119,14 +121,6 @@ impl Call {
             Manner::Hunting => status != Some(StatusCode::GATEWAY_TIMEOUT),
             Manner::Changing => false,
         }
-    }
-
-    /// The service asks for such a pause; `None` where a person is told instead.
-    fn pause(&self, asked: Option<Duration>, waits: u32) -> Option<Duration> {
-        let pause = asked.unwrap_or_else(|| backoff(waits));
-        // The share of computing time comes back every 15 minutes: nobody waits for that unasked.
-        let too_long = self.manner == Manner::Hunting && pause > MAX_PAUSE;
-        (waits < MAX_WAITS && !too_long).then_some(pause.min(MAX_PAUSE))
     }
 
     fn request(&self, token: &AccessToken) -> Result<Request> {
@@ -250,20 +244,44 @@ impl<'a> ApiClient<'a> {
         }
     }
 
-    /// The token of the connection. A sign-in service that is busy is waited for like any other.
+    /// The token of the connection. A sign-in service that is busy is waited for like any other: whoever asks twice for
+    /// the same token has two that are good.
     pub(crate) async fn token(&mut self) -> Result<AccessToken> {
-        let mut waits = 0;
+        let mut faults = 0;
         loop {
             let taken = self.cancellable(self.session.access_token(self.connection));
-            match taken.await? {
-                Err(report) if report.code == ErrorCode::ApiThrottled && waits < MAX_WAITS => {
-                    self.throttled += 1;
-                    self.wait(backoff(waits)).await?;
-                    waits += 1;
-                }
+            let report = match taken.await? {
+                Err(report) if report.code == ErrorCode::ServerTrouble && faults < MAX_FAULTS => report,
                 taken => return taken,
+            };
+            let seconds = report.params.get(PAUSE).and_then(|seconds| seconds.parse().ok());
+            let asked = seconds.map(Duration::from_secs);
+            if asked.is_some_and(|pause| pause > MAX_PAUSE) {
+                return Err(self.too_long(report, asked.unwrap_or_default()));
             }
+            self.throttled += u32::from(asked.is_some());
+            self.wait(asked.unwrap_or_else(|| self.backoff(faults))).await?;
+            faults += 1;
         }
+    }
+
+    /// A pause that nobody waits for unasked: until when it lasts.
+    fn too_long(&self, refused: ErrorReport, pause: Duration) -> ErrorReport {
+        let pause = SignedDuration::try_from(pause).unwrap_or(SignedDuration::MAX);
+        let until = self.session.now().checked_add(pause).unwrap_or(Timestamp::MAX);
+        let host = refused.params.get("host").cloned().unwrap_or_default();
+        ErrorReport {
+            trace: refused.trace,
+            detail: refused.detail,
+            ..ErrorReport::new(ErrorCode::LongPause)
+        }
+        .with("host", host)
+        .with("until", rfc3339(until))
+        .with(PAUSE, pause.as_secs())
+    }
+
+    fn backoff(&self, tries: u32) -> Duration {
+        self.session.http.jitter.backoff(tries)
     }
 
     /// Refuses a customer's call with the token of anybody else.
@@ -310,23 +328,37 @@ impl<'a> ApiClient<'a> {
             Ok(answer) => answer,
             // A connection that broke in the middle often holds the second time; a refused one does not.
             Err(report) if report.code == ErrorCode::ServerTrouble && again(None) => {
-                return Ok(Next::Wait(backoff(faults)));
+                return Ok(Next::Wait(self.backoff(faults)));
             }
             Err(report) => return Err(report),
         };
-        let refusal = |answer: &Answer| (self.refusal)(answer, self.connection.goal, &token.claims);
-        match answer.status {
-            status if status.is_success() => Ok(Next::Answer(answer)),
-            StatusCode::TOO_MANY_REQUESTS => {
-                let asked = answer.retry_after();
-                let Some(pause) = call.pause(asked, waits) else {
-                    let seconds = asked.map_or(0, |pause| pause.as_secs());
-                    return Err(refusal(&answer).with("seconds", seconds));
-                };
-                self.throttled += 1;
-                Ok(Next::Wait(pause))
+        let refusal = |answer: &Answer| {
+            let report = (self.refusal)(answer, self.connection.goal, &token.claims);
+            match report.code {
+                ErrorCode::ServerTrouble => report.with("host", &answer.host),
+                _ => report,
             }
-            status if status.is_server_error() && again(Some(status)) => Ok(Next::Wait(backoff(faults))),
+        };
+        let asked = answer.retry_after();
+        let too_long = asked.is_some_and(|pause| pause > MAX_PAUSE);
+        let busy = match answer.status {
+            StatusCode::TOO_MANY_REQUESTS => waits < MAX_WAITS,
+            status => status.is_server_error() && again(Some(status)),
+        };
+        match answer.status {
+            status if status.is_success() => answer.of_the_service().map(|()| Next::Answer(answer)),
+            // The share of computing time has words of its own.
+            _ if busy && too_long && call.manner != Manner::Hunting => {
+                let refused = refusal(&answer).with("host", &answer.host);
+                Err(self.too_long(refused, asked.unwrap_or_default()))
+            }
+            _ if busy && !too_long => {
+                self.throttled += u32::from(asked.is_some() || answer.status.is_client_error());
+                Ok(Next::Wait(asked.unwrap_or_else(|| self.backoff(waits))))
+            }
+            StatusCode::TOO_MANY_REQUESTS => {
+                Err(refusal(&answer).with(PAUSE, asked.map_or(0, |pause| pause.as_secs())))
+            }
             StatusCode::UNAUTHORIZED if !renewed && self.renewable() => Ok(Next::Renew),
             _ => Err(refusal(&answer)),
         }
@@ -344,13 +376,14 @@ impl<'a> ApiClient<'a> {
             ..self.progress
         });
         let mut turn = self.turn.take();
+        let clock = &self.session.doors.clock;
         let waited = self.cancellable(async {
             if let Some(turn) = &mut turn {
                 turn.hand_back();
-                tokio::time::sleep(pause).await;
+                clock.sleep(pause).await;
                 turn.take().await;
             } else {
-                tokio::time::sleep(pause).await;
+                clock.sleep(pause).await;
             }
         });
         let waited = waited.await;
@@ -374,9 +407,4 @@ impl<'a> ApiClient<'a> {
             done = work => Ok(done),
         }
     }
-}
-
-/// 1, 2, 4, ... seconds where the service names no pause.
-fn backoff(tries: u32) -> Duration {
-    Duration::from_secs(1 << tries.min(6))
 }

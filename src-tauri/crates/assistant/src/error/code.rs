@@ -184,6 +184,8 @@ pub enum ErrorCode {
     AnswerTooSlow,
     /// The pages of a list lead in a circle, or bring nothing for ever.
     ListEndless,
+    /// The service asks for a pause that nobody waits for unasked.
+    LongPause,
     AnswerNotUnderstood,
     AnswerTooLarge,
     BrowserNotOpened,
@@ -250,6 +252,8 @@ pub enum ErrorCode {
     /// What the registration says could not be read for want of a permission at home.
     RegistrationUnread,
     ClockWrong,
+    /// The clock of this computer is so much apart from the service's.
+    ClockApart,
     ProxyAnswered,
     TlsOutdated,
     /// Nothing was made that could be taken away.
@@ -437,8 +441,10 @@ impl ErrorCode {
             | Self::ProxyUnreachable
             | Self::ProxySignInNeeded
             | Self::ProxyRefused
-            | Self::ClockWrong => again(Some(StepId::Network), Remedy::CheckNetwork),
+            | Self::ClockWrong
+            | Self::ClockApart => again(Some(StepId::Network), Remedy::CheckNetwork),
             Self::ServerTrouble
+            | Self::LongPause
             | Self::AnswerNotUnderstood
             | Self::AnswerTooLarge
             | Self::AnswerTooSlow

@@ -9,13 +9,28 @@ use url::{Host, Url};
 use super::failure::unusable;
 use crate::error::Result;
 
-/// Long enough for a slow proxy, short enough that nobody waits in vain.
-const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
-/// Between two pieces of an answer.
-const READ_TIMEOUT: Duration = Duration::from_secs(30);
-/// The same where the service first works for minutes: a hunting query may run for 200 seconds
-/// (MicrosoftDocs/defender-docs, run-advanced-query-api.md).
-const LONG_READ_TIMEOUT: Duration = Duration::from_secs(240);
+/// How long is waited for what does not come.
+#[derive(Clone, Copy, Debug)]
+pub struct Timeouts {
+    /// For a connection.
+    pub connect: Duration,
+    /// Between two pieces of an answer.
+    pub read: Duration,
+    /// The same where the service first works for minutes.
+    pub long_read: Duration,
+}
+
+impl Default for Timeouts {
+    fn default() -> Self {
+        Self {
+            // Long enough for a slow proxy, short enough that nobody waits in vain.
+            connect: Duration::from_secs(10),
+            read: Duration::from_secs(30),
+            // A hunting query may run for 200 seconds (MicrosoftDocs/defender-docs, run-advanced-query-api.md).
+            long_read: Duration::from_secs(240),
+        }
+    }
+}
 
 /// The ways out.
 #[derive(Clone, Debug)]
@@ -26,17 +41,17 @@ pub(super) struct Ways {
 }
 
 impl Ways {
-    pub(super) fn usual(roots: &[Certificate]) -> Result<Self> {
-        Self::new(roots, READ_TIMEOUT)
+    pub(super) fn usual(roots: &[Certificate], timeouts: Timeouts) -> Result<Self> {
+        Self::new(roots, timeouts.connect, timeouts.read)
     }
 
     /// For answers that take minutes.
-    pub(super) fn patient(roots: &[Certificate]) -> Result<Self> {
-        Self::new(roots, LONG_READ_TIMEOUT)
+    pub(super) fn patient(roots: &[Certificate], timeouts: Timeouts) -> Result<Self> {
+        Self::new(roots, timeouts.connect, timeouts.long_read)
     }
 
-    fn new(roots: &[Certificate], read_timeout: Duration) -> Result<Self> {
-        let rules = || rules(roots).read_timeout(read_timeout);
+    fn new(roots: &[Certificate], connect: Duration, read: Duration) -> Result<Self> {
+        let rules = || rules(roots).connect_timeout(connect).read_timeout(read);
         Ok(Self {
             proxied: rules().build().map_err(|error| unusable(&error))?,
             direct: rules().no_proxy().build().map_err(|error| unusable(&error))?,
@@ -71,8 +86,7 @@ fn rules(roots: &[Certificate]) -> ClientBuilder {
     let builder = Client::builder()
         .user_agent(concat!("Handrail/", env!("CARGO_PKG_VERSION")))
         .redirect(reqwest::redirect::Policy::none())
-        .referer(false)
-        .connect_timeout(CONNECT_TIMEOUT);
+        .referer(false);
     if roots.is_empty() {
         builder
     } else {

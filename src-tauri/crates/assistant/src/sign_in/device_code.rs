@@ -116,6 +116,7 @@ impl DeviceCode {
         *request.body_mut() = Some(body.into());
         let answer = http.sign_in(request).await?;
         if answer.status.is_success() {
+            answer.of_the_service()?;
             // The body stays out of what is told: half a token may be in it.
             let response = answer
                 .json::<EntraTokenResponse>()

@@ -8,6 +8,7 @@ use oauth2::{
     AuthType, AuthUrl, Client, EndpointNotSet, EndpointSet, ExtraTokenFields, HttpRequest, HttpResponse,
     RequestTokenError, StandardRevocableToken, StandardTokenResponse, TokenResponse as _, TokenUrl,
 };
+use reqwest::header::CONTENT_TYPE;
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
 
@@ -91,9 +92,12 @@ async fn send(http: &Http, request: HttpRequest) -> Result<HttpResponse> {
     if !answer.status.is_success() {
         return Err(diagnosis::token_endpoint(&answer));
     }
+    answer.of_the_service()?;
     let mut response = HttpResponse::new(answer.body);
     *response.status_mut() = answer.status;
     *response.headers_mut() = answer.headers;
+    // What is in the body decides: the crate would refuse JSON that a proxy gave another name.
+    response.headers_mut().remove(CONTENT_TYPE);
     Ok(response)
 }
 

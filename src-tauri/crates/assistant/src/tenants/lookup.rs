@@ -1,10 +1,11 @@
 //! A customer by its name: whoever has a domain has tenant and cloud, and no customer is asked for an ID.
 
-use tokio::time::sleep;
+use std::time::Duration;
 
-use crate::checklist::{StepId, pause};
+use crate::checklist::StepId;
 use crate::cloud::Cloud;
 use crate::connection::{Connection, Customer};
+use crate::diagnosis::PAUSE;
 use crate::error::{ErrorCode, ErrorReport, Result};
 use crate::ids::{TenantId, TenantName};
 use crate::session::Session;
@@ -12,6 +13,8 @@ use crate::tenant::{Discovery, find};
 
 /// So often a document is asked for where the service is busy.
 const TRIES: u32 = 3;
+/// Longer than this a list of customers is not held up for one of them.
+const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 
 /// Where the customers of a partner are looked for.
 pub(crate) struct Lookup<'a> {
@@ -43,11 +46,13 @@ impl<'a> Lookup<'a> {
 
     /// The customer of that name. One in a cloud with another sign-in service cannot consent to the partner's app.
     pub(crate) async fn customer(&self, name: &TenantName) -> Result<FoundCustomer> {
-        let mut tries = 1;
+        let (mut tries, clock) = (1, &self.session.doors.clock);
         let found = loop {
-            match self.find(name).await {
-                Err(report) if tries < TRIES && is_busy(&report) => sleep(pause(tries)).await,
-                found => break found,
+            let found = self.find(name).await;
+            let pause = found.as_ref().err().and_then(|report| self.pause(report, tries));
+            match pause {
+                Some(pause) if tries < TRIES => clock.sleep(pause).await,
+                _ => break found,
             }
             tries += 1;
         };
@@ -59,6 +64,18 @@ impl<'a> Lookup<'a> {
             return Err(ErrorReport::new(ErrorCode::CustomerIsHome).with("domain", name));
         }
         Ok(found)
+    }
+
+    /// The same question may be answered in a moment: in the one that the service names, if that is not too far.
+    fn pause(&self, report: &ErrorReport, tries: u32) -> Option<Duration> {
+        if !matches!(report.code, ErrorCode::ServerTrouble | ErrorCode::ApiThrottled) {
+            return None;
+        }
+        let asked = report.params.get(PAUSE).and_then(|seconds| seconds.parse().ok());
+        match asked.map(Duration::from_secs) {
+            Some(asked) => (asked <= LONGEST_PAUSE).then_some(asked),
+            None => Some(self.session.http.jitter.backoff(tries)),
+        }
     }
 
     async fn find(&self, name: &TenantName) -> Result<FoundCustomer> {
@@ -74,11 +91,6 @@ impl<'a> Lookup<'a> {
             discovery,
         })
     }
-}
-
-/// The same question may be answered in a moment.
-fn is_busy(report: &ErrorReport) -> bool {
-    matches!(report.code, ErrorCode::ServerTrouble | ErrorCode::ApiThrottled)
 }
 
 /// The first cloud with the same sign-in service. A cloud of one's own is asked itself.

@@ -7,7 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::claims::Claims;
 use super::view::{Signature, TokenCheck, TokenCheckId, TokenKind, TokenView};
 use crate::checklist::StepId;
-use crate::clock::rfc3339;
+use crate::clock::{apart, rfc3339};
 use crate::cloud::ApiPlace;
 use crate::connection::{Context, Goal};
 use crate::defender::permissions;
@@ -53,7 +53,7 @@ pub(crate) fn judge(
     let problem = checks
         .iter()
         .find(|check| check.passed == Some(false))
-        .map(|check| report(check, claims, expected));
+        .map(|check| report(check, claims, expected, now));
     let lacks = !fits(claims, expected.goal) || !claims.has_any(permissions::sufficient(expected.goal));
     let missing = if lacks {
         vec![permissions::least(expected.goal).to_owned()]
@@ -146,24 +146,31 @@ fn fits(claims: &Claims, goal: Goal) -> bool {
 }
 
 fn time(claims: &Claims, expires: Timestamp, now: Timestamp) -> TokenCheck {
-    let begun = claims
-        .time("nbf")
-        .is_none_or(|begin| begin <= now + CLOCKS_DIFFER_BY);
     check(
         TokenCheckId::Time,
-        Some(begun && now < expires),
+        Some(early(claims, now).is_none() && now < expires),
         &[("expires", &rfc3339(expires))],
     )
 }
 
-fn report(check: &TokenCheck, claims: &Claims, expected: &Expected) -> ErrorReport {
+/// How long it is until the token may be used, where that is more than Entra forgives. It was handed out before now, so
+/// that the clock of this computer is behind by as much.
+fn early(claims: &Claims, now: Timestamp) -> Option<SignedDuration> {
+    let early = claims.time("nbf")?.duration_since(now);
+    (early > CLOCKS_DIFFER_BY).then_some(early)
+}
+
+fn report(check: &TokenCheck, claims: &Claims, expected: &Expected, now: Timestamp) -> ErrorReport {
     let code = match check.id {
         TokenCheckId::Signature => ErrorCode::SignatureInvalid,
         TokenCheckId::Tenant => ErrorCode::WrongTenant,
         TokenCheckId::Client => ErrorCode::WrongClient,
         TokenCheckId::Audience => ErrorCode::WrongAudience,
         TokenCheckId::Permission => return lacking(claims, expected.goal),
-        TokenCheckId::Time => ErrorCode::TokenExpired,
+        TokenCheckId::Time => match early(claims, now) {
+            Some(early) => return apart(now, -early),
+            None => ErrorCode::TokenExpired,
+        },
     };
     let value = |name: &str| check.params.get(name).cloned().unwrap_or_default();
     ErrorReport::new(code)

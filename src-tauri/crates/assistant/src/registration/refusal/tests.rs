@@ -14,6 +14,8 @@ fn answer(status: u16, body: &Value) -> Answer {
         headers: HeaderMap::new(),
         body: body.to_string().into_bytes(),
         seen: crate::support::Seen::default(),
+        host: "host".to_owned(),
+        at: jiff::Timestamp::UNIX_EPOCH,
     }
 }
 

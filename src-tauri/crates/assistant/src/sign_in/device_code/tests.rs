@@ -12,6 +12,8 @@ fn refusal(error: &str, code: u32) -> Answer {
             .to_string()
             .into_bytes(),
         seen: crate::support::Seen::default(),
+        host: "host".to_owned(),
+        at: jiff::Timestamp::UNIX_EPOCH,
     }
 }
 
