@@ -41,7 +41,6 @@ impl Tenant {
     }
 
     /// A practice tenant that is reached through the proxy and in no other way.
-    #[allow(dead_code, reason = "the tests of trust use it")]
     pub(crate) async fn behind(between: &Between, options: Options) -> Self {
         Self::with(Options {
             listen: between.listen(),
@@ -138,7 +137,12 @@ impl Tenant {
 
     /// Contoso.
     pub(crate) async fn found(&self) -> FoundTenant {
-        self.assistant
+        self.found_by(&self.assistant).await
+    }
+
+    /// Contoso, as another assistant finds it.
+    pub(crate) async fn found_by(&self, assistant: &Assistant) -> FoundTenant {
+        assistant
             .find_tenant(&self.ready().tenant_domain, Some("practice"))
             .await
             .unwrap()
@@ -309,7 +313,13 @@ pub(crate) fn assistant_at(tenant: &Tenant, clock: Arc<dyn Clock>) -> Assistant 
 }
 
 fn at(person: &Arc<Person>, memory: &Arc<Memory>, clock: Arc<dyn Clock>) -> Assistant {
-    let doors = Doors {
+    let doors = doors(person, memory, clock);
+    Assistant::new(doors, Cloud::microsoft(), &Outbound::default()).unwrap()
+}
+
+/// What an assistant gets from outside in a journey.
+pub(crate) fn doors(person: &Arc<Person>, memory: &Arc<Memory>, clock: Arc<dyn Clock>) -> Doors {
+    Doors {
         browser: Arc::clone(person) as _,
         secrets: Arc::clone(memory) as _,
         profiles: Arc::clone(memory) as _,
@@ -318,8 +328,7 @@ fn at(person: &Arc<Person>, memory: &Arc<Memory>, clock: Arc<dyn Clock>) -> Assi
         customers: Arc::clone(memory) as _,
         registrations: Arc::clone(&memory.registrations) as _,
         clock,
-    };
-    Assistant::new(doors, Cloud::microsoft(), &Outbound::default()).unwrap()
+    }
 }
 
 pub(crate) fn goal(api: Api, context: Context) -> Goal {

@@ -79,6 +79,16 @@ pub enum Fate {
     Changed(Box<Change>),
 }
 
+/// Ends everything from within a rule.
+pub struct Line(Arc<Happening>);
+
+impl Line {
+    /// From now on nobody listens, as after [`Between::gone`].
+    pub fn cut(&self) {
+        self.0.there.send_replace(false);
+    }
+}
+
 type Change = dyn FnOnce(Response<Vec<u8>>) -> Response<Vec<u8>> + Send;
 type Rule = Arc<dyn Fn(&Seen) -> Option<Fate> + Send + Sync>;
 
@@ -155,10 +165,16 @@ impl Between {
         self.happening.there.closed().await;
     }
 
+    /// What hangs up by itself, from within a rule.
+    pub fn line(&self) -> Line {
+        Line(Arc::clone(&self.happening))
+    }
+
     /// Listens again.
     pub fn back(&self) {
-        self.happening.there.send_replace(true);
-        self.open();
+        if !self.happening.there.send_replace(true) {
+            self.open();
+        }
     }
 
     /// What was sent and told so far, in the order of the requests.

@@ -16,6 +16,6 @@ mod heard;
 mod tally;
 mod wrappings;
 
-pub use self::between::{Between, Exchange, Fate, Seen};
+pub use self::between::{Between, Exchange, Fate, Line, Seen};
 pub use self::canaries::{Canaries, holds_token};
 pub use self::tally::{Part, Tally, matrix};

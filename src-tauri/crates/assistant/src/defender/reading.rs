@@ -206,13 +206,17 @@ impl Reading {
     /// Keeps a row that is new and asked for.
     fn keep(&mut self, row: &Value) -> io::Result<()> {
         let id = row_id(row, self.request.call.id);
-        if self.enough() || !(id.is_empty() || self.seen.insert(id)) {
+        if self.enough() || self.seen.contains(&id) {
             return Ok(());
         }
         let cells = cells(&mut self.table, self.request.call, row);
         if self.request.sieve.lets_through(row, &cells) {
             self.spool.push(row)?;
             self.table.push(cells);
+        }
+        // Only now: a row for which the disk had no room comes again.
+        if !id.is_empty() {
+            self.seen.insert(id);
         }
         Ok(())
     }
@@ -253,7 +257,5 @@ fn admitted(client: &ApiClient<'_>, link: &str) -> Result<Url> {
 
 /// The rows have no place on this computer's disk.
 fn unwritten(error: io::Error) -> ErrorReport {
-    ErrorReport::new(ErrorCode::FileNotWritten)
-        .with("path", std::env::temp_dir().display())
-        .detailed(error)
+    crate::results::unwritten(&error, &std::env::temp_dir())
 }

@@ -65,10 +65,34 @@ impl Assistant {
         }
         let mut client = ApiClient::new(&self.0.session, &connection, CancellationToken::new(), &|_| ());
         for planned in calls(api, &place, incident, change, &wanted) {
-            let sent = client.send_change(&planned).await;
-            self.linked(&connection, sent)?;
+            if let Err(report) = client.send_change(&planned).await {
+                return self
+                    .unheard(&connection, &place, incident, (&wanted, report))
+                    .await;
+            }
         }
         self.read_back(&connection, &place, incident, &wanted).await
+    }
+
+    /// A change whose answer was lost may have been made. It is not sent again: what the incident says now decides.
+    async fn unheard(
+        &self,
+        connection: &Connection,
+        place: &ApiPlace,
+        incident: &str,
+        (wanted, report): (&[Difference], ErrorReport),
+    ) -> Result<IncidentDetails> {
+        let says_nothing = matches!(
+            report.code,
+            ErrorCode::ServerTrouble | ErrorCode::NetworkUnreachable
+        );
+        if says_nothing
+            && let Ok(now) = self.story(connection, place, incident).await
+            && kept(wanted, &now).is_ok()
+        {
+            return Ok(now);
+        }
+        self.linked(connection, Err(report))
     }
 
     async fn changing(&self, id: &str, customer: Option<TenantId>) -> Result<(Connection, ApiPlace)> {

@@ -47,7 +47,11 @@ impl Spool {
             tape.out.seek(SeekFrom::Start(end))?;
             tape.moved = false;
         }
-        tape.out.write_all(&bytes)?;
+        if let Err(unwritten) = tape.out.write_all(&bytes) {
+            // Half of it may be there: the next row has its place.
+            tape.moved = true;
+            return Err(unwritten);
+        }
         tape.starts.push(end + bytes.len() as u64);
         Ok(())
     }

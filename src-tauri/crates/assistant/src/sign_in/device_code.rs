@@ -9,13 +9,13 @@ use oauth2::{
 use reqwest::header::{CONTENT_TYPE, HeaderValue};
 use reqwest::{Method, Request};
 use secrecy::{ExposeSecret, SecretString};
-use tokio::time::{Instant, sleep};
+use tokio::time::Instant;
 use url::Url;
 
 use super::oauth_client::{EntraTokenResponse, Tokens, client, received, sender};
 use crate::checklist::StepId;
 use crate::clock::Clock;
-use crate::diagnosis::{self, EntraError};
+use crate::diagnosis::{self, EntraError, PAUSE};
 use crate::error::{ErrorCode, ErrorReport, Result};
 use crate::http::{Answer, Http, is_loopback};
 use crate::ids::ClientId;
@@ -101,7 +101,7 @@ impl DeviceCode {
         clock: &dyn Clock,
     ) -> Result<Tokens> {
         let ends = self.asked + self.expires_in;
-        poll(self.interval, ends, || self.ask(http, discovery, clock)).await
+        poll(self.interval, ends, clock, || self.ask(http, discovery, clock)).await
     }
 
     async fn ask(&self, http: &Http, discovery: &Discovery, clock: &dyn Clock) -> Result<Polled<Tokens>> {
@@ -139,24 +139,33 @@ fn page(named: &Url, authority: &Url) -> Result<Url> {
 }
 
 /// Asks at once, and then as often as it is allowed to, until there is an answer or the code has ended.
-async fn poll<T, F>(interval: Duration, ends: Instant, ask: impl Fn() -> F) -> Result<T>
+async fn poll<T, F>(interval: Duration, ends: Instant, clock: &dyn Clock, ask: impl Fn() -> F) -> Result<T>
 where
     F: Future<Output = Result<Polled<T>>>,
 {
-    let mut pace = Pace::new(interval);
+    let (mut pace, mut paused) = (Pace::new(interval), Duration::ZERO);
+    let lifetime = ends.saturating_duration_since(Instant::now());
     loop {
-        let pause = match ask().await {
+        let (pause, trouble) = match ask().await {
             Ok(Polled::Done(value)) => return Ok(value),
-            Ok(Polled::Pending) => pace.pending(),
-            Ok(Polled::SlowDown) => pace.slow_down(),
-            Err(report) if passes(&report) => pace.trouble(),
+            Ok(Polled::Pending) => (pace.pending(), None),
+            Ok(Polled::SlowDown) => (pace.slow_down(), None),
+            Err(report) if passes(&report) => (pace.trouble().max(asked(&report)), Some(report)),
             Err(report) => return Err(report),
         };
-        if Instant::now() + pause >= ends {
-            return Err(ErrorReport::new(ErrorCode::DeviceCodeExpired));
+        if Instant::now() + pause >= ends || paused + pause >= lifetime {
+            // That nobody could be heard is the cause; that the code ended meanwhile follows from it.
+            return Err(trouble.unwrap_or_else(|| ErrorReport::new(ErrorCode::DeviceCodeExpired)));
         }
-        sleep(pause).await;
+        clock.sleep(pause).await;
+        paused += pause;
     }
+}
+
+/// The pause that a busy service asks for.
+fn asked(report: &ErrorReport) -> Duration {
+    let seconds = report.params.get(PAUSE).and_then(|seconds| seconds.parse().ok());
+    seconds.map(Duration::from_secs).unwrap_or_default()
 }
 
 /// How long to wait until the next question (RFC 8628 section 3.5).

@@ -11,7 +11,7 @@ use serde_json::{Map, Value};
 
 use super::AnswerColumn;
 use crate::error::{ErrorCode, ErrorReport, Result};
-use crate::results::{Cell, Column, ColumnKind, Spool, Table};
+use crate::results::{Cell, Column, ColumnKind, Spool, Table, unwritten};
 
 /// Larger whole numbers lose digits as a floating number: they stay text.
 const EXACT: u64 = 1 << 53;
@@ -42,8 +42,7 @@ impl HuntingAnswer {
         Ok(Self {
             table: Table::new(columns.collect()),
             schema,
-            spool: Spool::new()
-                .map_err(|error| ErrorReport::new(ErrorCode::FileNotWritten).detailed(error))?,
+            spool: Spool::new().map_err(|error| unwritten(&error, &std::env::temp_dir()))?,
         })
     }
 

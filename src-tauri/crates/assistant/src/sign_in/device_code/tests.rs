@@ -3,6 +3,7 @@ use reqwest::header::HeaderMap;
 use serde_json::json;
 
 use super::*;
+use crate::clock::SystemClock;
 
 fn refusal(error: &str, code: u32) -> Answer {
     Answer {
@@ -41,7 +42,7 @@ fn a_network_that_is_away_is_asked_less_and_less_often_and_then_as_before() {
 
 #[tokio::test]
 async fn a_code_whose_time_is_over_is_not_waited_for() {
-    let over = poll::<(), _>(Duration::from_secs(5), Instant::now(), || async {
+    let over = poll::<(), _>(Duration::from_secs(5), Instant::now(), &SystemClock, || async {
         Ok(Polled::Pending)
     })
     .await;

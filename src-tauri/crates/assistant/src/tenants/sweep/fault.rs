@@ -27,7 +27,8 @@ impl Fault {
             | ErrorCode::DiskFull
             | ErrorCode::FolderNotWritable
             | ErrorCode::FileNotWritten
-            | ErrorCode::ClockWrong => Self::Own,
+            | ErrorCode::ClockWrong
+            | ErrorCode::ClockApart => Self::Own,
             code if code.is_of_the_way() => Self::Way,
             code if is_on_this_side(code) => Self::Own,
             _ => Self::Customers,
