@@ -119,6 +119,8 @@ mod tests {
             headers: headers.into_iter().collect(),
             body: json!({ "error_description": said }).to_string().into_bytes(),
             seen: Seen::default(),
+            host: "host".to_owned(),
+            at: jiff::Timestamp::UNIX_EPOCH,
         };
         let heard = Confided::in_request(&request).unsaid(answer);
         let body: Value = serde_json::from_slice(&heard.body).unwrap();
