@@ -1198,7 +1198,9 @@ export type ErrorCode = "tenant_not_found" | "tenant_in_other_cloud" | "cloud_ha
 /**  The answer did not end in time. */
 "answer_too_slow" | 
 /**  The pages of a list lead in a circle, or bring nothing for ever. */
-"list_endless" | "answer_not_understood" | "answer_too_large" | "browser_not_opened" | "loopback_unavailable" | "state_mismatch" | "sign_in_cancelled" | "sign_in_timed_out" | "sign_in_unknown" | "not_signed_in" | 
+"list_endless" | 
+/**  The service asks for a pause that nobody waits for unasked. */
+"long_pause" | "answer_not_understood" | "answer_too_large" | "browser_not_opened" | "loopback_unavailable" | "state_mismatch" | "sign_in_cancelled" | "sign_in_timed_out" | "sign_in_unknown" | "not_signed_in" | 
 /**  Nobody is signed in to change registrations, or not any more. */
 "setup_missing" | 
 /**  Another program changes the same registration at this moment. */
@@ -1216,7 +1218,9 @@ export type ErrorCode = "tenant_not_found" | "tenant_in_other_cloud" | "cloud_ha
 /**  What is stored was written by a newer Handrail. */
 "store_too_new" | "keychain_unavailable" | "practice_unavailable" | "port_in_use" | "cloud_file_unreadable" | "cloud_file_malformed" | "cloud_unknown" | "api_not_in_cloud" | "host_not_offered" | 
 /**  What the registration says could not be read for want of a permission at home. */
-"registration_unread" | "clock_wrong" | "proxy_answered" | "tls_outdated" | 
+"registration_unread" | "clock_wrong" | 
+/**  The clock of this computer is so much apart from the service's. */
+"clock_apart" | "proxy_answered" | "tls_outdated" | 
 /**  Nothing was made that could be taken away. */
 "nothing_to_undo" | 
 /**  The connection has neither a secret nor a certificate. */
