@@ -134,7 +134,8 @@ fn started(scene: &Scene, person: &Arc<Person>, memory: &Arc<Memory>, time: &Arc
         timeouts: Timeouts {
             connect: PATIENCE,
             read: PATIENCE,
-            long_read: PATIENCE,
+            // In a debug build the first query makes all tables.
+            long_read: 4 * PATIENCE,
         },
         jitter: Jitter::seeded(SEED),
         ..Outbound::default()

@@ -1,6 +1,7 @@
 //! A disk without room, and one that takes nothing: a small one of its own, in a namespace where this process may mount it.
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 use std::fs;
 use std::io::Write as _;
 use std::os::unix::fs::MetadataExt as _;
@@ -68,18 +69,28 @@ async fn inside(disk: &Path) {
     let scene = Scene::set().await;
     let mut tally = Tally::of(Part::Faults, "disk full, folder read-only");
     let (full, readonly) = ("disk_full, then ok", "folder_not_writable, then ok");
-    let mut rows = Vec::new();
-    for (trouble, expected) in [(Trouble::Room(8 * 1024), full), (Trouble::TakesNothing, readonly)] {
-        for (name, told) in [
-            ("saving a list", saving(&scene, disk, trouble).await),
-            ("reading a list", reading(&scene, disk, trouble).await),
-            ("sweep into files", sweeping(&scene, disk, trouble).await),
-        ] {
-            tally.case(format!("{name}: {told} instead of {expected}"), told == expected);
-            rows.push(format!("{name:<20} {told}"));
-        }
+    let few = Trouble::Room(8 * 1024);
+    let rows = [
+        ("saving, disk full", full, saving(&scene, disk, few).await),
+        (
+            "saving, read-only",
+            readonly,
+            saving(&scene, disk, Trouble::TakesNothing).await,
+        ),
+        ("reading, disk full", full, reading(&scene, disk).await),
+        ("sweep, disk full", full, sweeping(&scene, disk, few).await),
+        (
+            "sweep, read-only",
+            readonly,
+            sweeping(&scene, disk, Trouble::TakesNothing).await,
+        ),
+    ];
+    let mut text = String::new();
+    for (name, expected, told) in rows {
+        tally.case(format!("{name}: {told} instead of {expected}"), told == expected);
+        writeln!(text, "{name:<20} {told}").unwrap();
     }
-    trust::matrix(&rows.join("\n"));
+    trust::matrix(&text);
     tally.tell();
 }
 
@@ -92,9 +103,13 @@ enum Trouble {
 }
 
 impl Trouble {
-    fn comes(self, disk: &Path) {
+    fn comes(self, disk: &Path, folder: &Path) {
         match self {
-            Self::TakesNothing => remount(disk, "ro"),
+            // Temporary files are open elsewhere on the disk: only the folder itself can be made so.
+            Self::TakesNothing => {
+                mount(&["--bind"], folder, &[folder]);
+                mount(&["-o", "remount,bind,ro"], folder, &[]);
+            }
             Self::Room(left) => {
                 let mut filler = fs::File::create(disk.join(FILLER)).unwrap();
                 let some = vec![0; 64 * 1024];
@@ -105,9 +120,12 @@ impl Trouble {
         }
     }
 
-    fn goes(self, disk: &Path) {
+    fn goes(self, disk: &Path, folder: &Path) {
         match self {
-            Self::TakesNothing => remount(disk, "rw"),
+            Self::TakesNothing => {
+                let unmounted = Command::new("umount").arg("-l").arg(folder).status();
+                assert!(unmounted.unwrap().success());
+            }
             Self::Room(_) => fs::remove_file(disk.join(FILLER)).unwrap(),
         }
     }
@@ -115,10 +133,9 @@ impl Trouble {
 
 const FILLER: &str = "filler";
 
-fn remount(disk: &Path, option: &str) {
-    let options = format!("remount,{option}");
-    let mounted = Command::new("mount").args(["-o", &options]).arg(disk).status();
-    assert!(mounted.unwrap().success(), "{option}");
+fn mount(options: &[&str], from: &Path, to: &[&Path]) {
+    let mounted = Command::new("mount").args(options).arg(from).args(to).status();
+    assert!(mounted.unwrap().success(), "{options:?} {}", from.display());
 }
 
 /// What is said, what was left behind in the folder, and what is said once there is room.
@@ -143,7 +160,8 @@ async fn saving(scene: &Scene, disk: &Path, trouble: Trouble) -> String {
     let actor = connected(scene, Operation::GraphIncidents).await;
     let folder = disk.join("saved");
     fs::create_dir_all(&folder).unwrap();
-    let read = actor.assistant.read_list(&actor.id, &last(ALWAYS), None, |_| ());
+    let query = last(ALWAYS);
+    let read = actor.assistant.read_list(&actor.id, &query, None, |_| ());
     let id = read.await.unwrap().result_id;
     let save = || {
         let english = english();
@@ -151,10 +169,10 @@ async fn saving(scene: &Scene, disk: &Path, trouble: Trouble) -> String {
             .assistant
             .save_result(&id, ResultFormat::Json, None, &folder, english)
     };
-    trouble.comes(disk);
+    trouble.comes(disk, &folder);
     let refused = save().await;
     let left = names(&folder);
-    trouble.goes(disk);
+    trouble.goes(disk, &folder);
     let saved = save().await;
     fs::remove_dir_all(&folder).unwrap();
     let code = |saved: Result<_, ErrorReport>| saved.err().map(|report| report.code);
@@ -162,7 +180,8 @@ async fn saving(scene: &Scene, disk: &Path, trouble: Trouble) -> String {
 }
 
 /// The rows themselves find no place while they are read. Those that did stay in hand, and none is lost or there twice.
-async fn reading(scene: &Scene, disk: &Path, trouble: Trouble) -> String {
+async fn reading(scene: &Scene, disk: &Path) -> String {
+    let trouble = Trouble::Room(8 * 1024);
     let actor = connected(scene, Operation::GraphIncidents).await;
     let (id, query) = (actor.id.as_str(), last(ALWAYS));
     let all = actor
@@ -171,9 +190,9 @@ async fn reading(scene: &Scene, disk: &Path, trouble: Trouble) -> String {
         .await
         .unwrap()
         .rows;
-    trouble.comes(disk);
+    trouble.comes(disk, disk);
     let read = actor.assistant.read_list(id, &query, None, |_| ()).await;
-    trouble.goes(disk);
+    trouble.goes(disk, disk);
     let begun = read.is_ok();
     let code = match read {
         Ok(view) => view.stopped.map(|report| report.code),
@@ -198,9 +217,10 @@ async fn reading(scene: &Scene, disk: &Path, trouble: Trouble) -> String {
 /// A sweep ends with one finding, and goes on in the same folder.
 async fn sweeping(scene: &Scene, disk: &Path, trouble: Trouble) -> String {
     let mut actor = connected(scene, Operation::Sweep).await;
-    trouble.comes(disk);
+    let folder = actor.folder.path().to_owned();
+    trouble.comes(disk, &folder);
     let refused = Operation::Sweep.run(scene, &mut actor).await;
-    trouble.goes(disk);
+    trouble.goes(disk, &folder);
     let files = files_for_people(&actor.folder.path().join("sweep"));
     // Nothing was begun where nothing could be written.
     let mut afterwards = Operation::Sweep.again(scene, &mut actor).await;

@@ -411,6 +411,12 @@ impl Operation {
     pub(super) async fn again(self, scene: &Scene, actor: &mut Actor) -> Outcome {
         if self != Self::Sweep {
             let mut outcome = self.run(scene, actor).await;
+            let signed_out = |report: &ErrorReport| report.code == ErrorCode::SetupMissing;
+            if self == Self::Rotate && outcome.problem.as_ref().is_some_and(signed_out) {
+                // As the person was told to.
+                self.warm_up(scene, actor).await;
+                outcome = self.run(scene, actor).await;
+            }
             // It was made by the request whose answer nobody heard.
             outcome
                 .problem

@@ -51,7 +51,8 @@ mod rows {
     // The code lives for 15 minutes, and is asked about until then: at once, after 10, 20 and 40 seconds, and thirteen times
     // after a minute. That nobody answered is the cause, not that the code ended meanwhile.
     pub(super) const POLLED:               Row = ["net 0",     "trouble 17", "net 17", "trouble 17", "trouble 17", "trouble 1", "trouble 17", "trouble 17", "trouble 17", "-",               "proxy 1",  "garbled 1",  "ok", "garbled 1",  "garbled 1",  "ok",      "clock 1"];
-    pub(super) const BEHIND_A_CONSENT:     Row = ["trouble 1", "trouble 1",  "net 1",  "trouble 1",  "trouble 1",  "trouble 1", "trouble 1",  "trouble 1",  "trouble 1",  "-",               "proxy 1",  "garbled 1",  "ok", "garbled 1",  "garbled 1",  "ok",      "clock 1"];
+    // The token at home comes first, then the customer's, which is judged.
+    pub(super) const BEHIND_A_CONSENT:     Row = ["trouble 1", "trouble 1",  "net 1",  "trouble 1",  "trouble 1",  "trouble 1", "trouble 1",  "trouble 1",  "trouble 1",  "-",               "proxy 1",  "garbled 1",  "ok", "garbled 1",  "garbled 1",  "ok",      "clock 2"];
     pub(super) const CHECKED:              Row = ["net 0",     "trouble 4",  "net 1",  "busy 9",     "busy 9",     "pause 1",   "trouble 4",  "trouble 4",  "trouble 4",  "expired 2",       "proxy 1",  "garbled 1",  "ok", "garbled 1",  "garbled 1",  "ok",      "clock 0"];
     pub(super) const TOKEN:                Row = ["net 0",     "trouble 4",  "net 1",  "trouble 4",  "trouble 4",  "pause 1",   "trouble 4",  "trouble 4",  "trouble 4",  "-",               "proxy 1",  "garbled 1",  "ok", "garbled 1",  "garbled 1",  "ok",      "ok"];
     pub(super) const TOKEN_BY_CERTIFICATE: Row = ["net 0",     "trouble 4",  "net 1",  "trouble 4",  "trouble 4",  "pause 1",   "trouble 4",  "trouble 4",  "trouble 4",  "-",               "proxy 1",  "garbled 1",  "ok", "garbled 1",  "garbled 1",  "clock 1", "clock 1"];
@@ -65,6 +66,7 @@ mod rows {
     pub(super) const PLAN:                 Row = ["net 0",     "trouble 4",  "net 1",  "busy 9",     "busy 9",     "pause 1",   "trouble 4",  "trouble 4",  "trouble 4",  "setup_missing 2", "proxy 1",  "garbled 1",  "ok", "garbled 1",  "garbled 2",  "ok",      "ok"];
     // Empty: the first request may be answered with 204. -1 day: the proof at the end judges a token.
     pub(super) const APPLY:                Row = ["trouble 1", "trouble 1",  "net 1",  "busy 9",     "busy 9",     "pause 1",   "trouble 1",  "trouble 1",  "trouble 1",  "setup_missing 2", "proxy 1",  "garbled 1",  "ok", "garbled 2",  "garbled 1",  "ok",      "clock 4"];
-    pub(super) const ROTATE:               Row = ["trouble 1", "trouble 1",  "net 1",  "busy 9",     "busy 9",     "pause 1",   "trouble 1",  "trouble 1",  "trouble 1",  "setup_missing 2", "proxy 1",  "garbled 1",  "ok", "garbled 1",  "garbled 1",  "ok",      "ok"];
+    // 401: the sign-in of a person for the set-up has no refresh token, and is not renewed. +1 day: by this clock it ended.
+    pub(super) const ROTATE:               Row = ["trouble 1", "trouble 1",  "net 1",  "busy 9",     "busy 9",     "pause 1",   "trouble 1",  "trouble 1",  "trouble 1",  "setup_missing 1", "proxy 1",  "garbled 1",  "ok", "garbled 1",  "garbled 1",  "setup_missing 0", "ok"];
     pub(super) const LOOKUP:               Row = ["net 0",     "trouble 3",  "net 1",  "trouble 3",  "trouble 3",  "trouble 1", "trouble 3",  "trouble 3",  "trouble 3",  "-",               "proxy 1",  "garbled 1",  "ok", "garbled 1",  "garbled 1",  "ok",      "ok"];
 }
