@@ -26,7 +26,7 @@ impl Assistant {
 
     /// Looks at every step afresh.
     pub async fn check(&self, id: &str) -> Result<Checklist> {
-        let looked = self.looked_afresh(id);
+        let looked = Box::pin(self.looked_afresh(id));
         self.recorded((TaskKind::Check, id), looked, Checklist::first_problem)
             .await
     }

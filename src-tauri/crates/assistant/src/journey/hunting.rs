@@ -32,7 +32,7 @@ impl Assistant {
         query: &HuntQuery,
         on_progress: impl Fn(ReadProgress) + Send + Sync,
     ) -> Result<HuntView> {
-        let hunted = self.hunt_there(id, customer, query, on_progress);
+        let hunted = Box::pin(self.hunt_there(id, customer, query, on_progress));
         self.recorded((TaskKind::Hunt, id), hunted, |_| None).await
     }
 

@@ -136,7 +136,7 @@ impl Assistant {
         folder: Option<&Path>,
         on_progress: &(dyn Fn(ReadProgress) + Send + Sync),
     ) -> Result<ResultView> {
-        let read = self.go_on(asked, reading, folder, on_progress);
+        let read = Box::pin(self.go_on(asked, reading, folder, on_progress));
         let task = (TaskKind::Read, asked.connection.id.as_str());
         self.recorded(task, read, |view| view.stopped.clone()).await
     }

@@ -130,7 +130,7 @@ impl Assistant {
     ) -> Result<Checklist> {
         let pending = self.0.attempts.one(attempt)?;
         let task = (TaskKind::SignIn, pending.connection_id.as_str());
-        let signed_in = self.signed_in_with(attempt, &pending, on_stage);
+        let signed_in = Box::pin(self.signed_in_with(attempt, &pending, on_stage));
         self.recorded(task, signed_in, Checklist::first_problem).await
     }
 

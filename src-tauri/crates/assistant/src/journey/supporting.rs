@@ -124,7 +124,8 @@ impl Assistant {
         work: impl Future<Output = Result<T>>,
         wrong: impl FnOnce(&T) -> Option<ErrorReport>,
     ) -> Result<T> {
-        self.0.session.http.recorder.during(task, work, wrong).await
+        // Apart, so that whoever waits does not carry the room for it.
+        Box::pin(self.0.session.http.recorder.during(task, work, wrong)).await
     }
 }
 

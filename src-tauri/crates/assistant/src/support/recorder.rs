@@ -90,8 +90,7 @@ impl Recorder {
             run,
             connection: connection.to_owned(),
         };
-        // Apart, so that a whole journey does not carry the room for it.
-        let outcome = AT.scope(task.clone(), Box::pin(work)).await;
+        let outcome = AT.scope(task.clone(), work).await;
         let report = match &outcome {
             Ok(done) => wrong(done),
             Err(report) => Some(report.clone()),
