@@ -47,7 +47,9 @@ impl Drawer<'_> {
             };
             self.write(newer, &pieces).inspect_err(|_| self.discard(newer))?;
         }
-        older.into_iter().for_each(|older| self.discard(older));
+        if let Some(older) = older {
+            self.discard(older);
+        }
         Ok(())
     }
 
@@ -65,7 +67,9 @@ impl Drawer<'_> {
     pub(super) fn remove(&self) -> Result<()> {
         let pieces = self.pieces()?;
         self.head()?.delete_credential()?;
-        pieces.into_iter().for_each(|pieces| self.discard(pieces));
+        if let Some(pieces) = pieces {
+            self.discard(pieces);
+        }
         Ok(())
     }
 
