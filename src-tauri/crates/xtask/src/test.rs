@@ -3,7 +3,7 @@
 use std::io;
 
 use crate::platform::{self, Purpose};
-use crate::run::{Running, command};
+use crate::run::{Running, Stop, command};
 use crate::steps::Steps;
 use crate::workspace::Workspace;
 use crate::{conformance, counts, pages, supply};
@@ -130,53 +130,42 @@ fn clippy(workspace: &Workspace, steps: &mut Steps) {
     });
 }
 
+/// One choice of packages and targets in all of it: with another one, cargo would choose other features of the
+/// dependencies and build them again.
 fn rust(workspace: &Workspace, steps: &mut Steps) {
     clippy(workspace, steps);
-    steps.tests("rust tests", counts::cargo, || {
-        cargo(workspace)
-            .args([
-                "test",
-                "--workspace",
-                "--exclude",
-                "e2e",
-                "--no-fail-fast",
-                "--",
-                "--show-output",
-            ])
-            .stream()
-    });
-    let programs = steps.check("build the programs", || {
-        cargo(workspace)
-            .args([
-                "build",
-                "--package",
-                "handrail-desktop",
-                "--package",
-                "handrail-cli",
-                "--package",
-                "handrail-practice-tenant",
-            ])
-            .run()
-    });
-    if programs {
-        conformance::run(workspace, steps, None);
-        steps.tests("stories in the window", counts::cargo, || {
-            cargo(workspace)
-                .args([
-                    "test",
-                    "--package",
-                    "e2e",
-                    "--no-fail-fast",
-                    "--",
-                    "--show-output",
-                ])
-                .stream()
-        });
-    } else {
-        for name in ["clients in Python", "clients in Node", "stories in the window"] {
+    let programs = steps.check("build the programs", || programs(workspace));
+    if !programs {
+        for name in [
+            "rust tests",
+            "clients in Python",
+            "clients in Node",
+            "stories in the window",
+        ] {
             steps.not_run(name, "building the programs");
         }
+        return;
     }
+    steps.tests("rust tests", counts::cargo, || {
+        cargo(workspace)
+            .args(["test", "--workspace", "--no-fail-fast"])
+            .args(["--", "--skip", "stories::", "--show-output"])
+            .stream()
+    });
+    conformance::run(workspace, steps, None);
+    steps.tests("stories in the window", counts::cargo, || {
+        cargo(workspace)
+            .args(["test", "--workspace", "--test", "e2e", "--no-fail-fast"])
+            .args(["--", "--show-output"])
+            .stream()
+    });
+}
+
+/// Builds the programs, and the tests with them.
+pub(crate) fn programs(workspace: &Workspace) -> Result<(), Stop> {
+    cargo(workspace)
+        .args(["build", "--workspace", "--all-targets"])
+        .run()
 }
 
 fn cargo(workspace: &Workspace) -> Running {

@@ -9,6 +9,7 @@ use std::io;
 use crate::platform::{self, Purpose};
 use crate::run::command;
 use crate::steps::Steps;
+use crate::test::programs;
 use crate::workspace::Workspace;
 use crate::{counts, pages};
 
@@ -18,10 +19,7 @@ pub(crate) fn trust(workspace: &Workspace) -> bool {
     let ready = steps.check("system packages", || {
         platform::ready(workspace, Purpose::Tests).map(drop)
     }) && steps.check("build the pages", || pages::built(workspace).map(drop))
-        && steps.check("build the programs", || {
-            let cargo = command(&workspace.root, "cargo");
-            cargo.args(["build", "--workspace", "--bins"]).run()
-        });
+        && steps.check("build the programs", || programs(workspace));
     let mut figures = Figures::default();
     if ready {
         steps.tests("promises", counts::cargo, || {
