@@ -68,7 +68,8 @@ struct Kept {
 /// A request on its way.
 pub(crate) struct Sent {
     started: Instant,
-    exchange: Exchange,
+    /// Apart, so that a journey does not carry the room for it.
+    exchange: Box<Exchange>,
 }
 
 impl Recorder {
@@ -130,7 +131,7 @@ impl Recorder {
         kept.sent += 1;
         Sent {
             started: Instant::now(),
-            exchange: Exchange {
+            exchange: Box::new(Exchange {
                 number: kept.sent,
                 at: rfc3339(Timestamp::now()),
                 task: AT.try_with(Clone::clone).ok(),
@@ -144,7 +145,7 @@ impl Recorder {
                 fault: None,
                 token: Map::new(),
                 body: None,
-            },
+            }),
         }
     }
 
@@ -160,7 +161,7 @@ impl Recorder {
             Err(report) => exchange.fault = Some(report.code),
         }
         let number = exchange.number;
-        self.keep(exchange);
+        self.keep(*exchange);
         number
     }
 
@@ -291,7 +292,7 @@ mod tests {
     fn exchange(address: String) -> Exchange {
         Exchange {
             address,
-            ..Recorder::default().sends(&request()).exchange
+            ..*Recorder::default().sends(&request()).exchange
         }
     }
 
