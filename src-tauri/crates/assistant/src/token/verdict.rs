@@ -297,7 +297,16 @@ mod tests {
         assert_eq!(code(|c| c["tid"] = CLIENT.into()), Some(ErrorCode::WrongTenant));
         assert_eq!(code(|c| c["appid"] = TENANT.into()), Some(ErrorCode::WrongClient));
         assert_eq!(code(|c| c["exp"] = 1500.into()), Some(ErrorCode::TokenExpired));
-        assert_eq!(code(|c| c["nbf"] = 9000.into()), Some(ErrorCode::TokenExpired));
+    }
+
+    #[test]
+    fn a_token_that_was_just_handed_out_and_is_not_valid_yet_shows_how_wrong_the_clock_is() {
+        let report = judged(|c| c["nbf"] = (2000 + 24 * 3600).into()).problem.unwrap();
+        assert_eq!(report.code, ErrorCode::ClockApart);
+        assert_eq!(report.params["hours"], "24");
+        assert_eq!(report.params["shown"], "1970-01-01T00:33:20Z");
+        assert_eq!(report.params["actual"], "1970-01-02T00:33:20Z");
+        assert_eq!(code(|c| c["nbf"] = 2200.into()), None);
     }
 
     #[test]

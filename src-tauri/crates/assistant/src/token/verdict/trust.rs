@@ -144,7 +144,7 @@ fn a_permission_of_another_form_is_none() {
 fn a_time_is_a_number_of_seconds_within_the_calendar() {
     let mut tally = Tally::of(Part::Attacks, "tokens: times");
     for begin in [json!(9000), json!(253_402_207_200_i64)] {
-        refused(&mut tally, ErrorCode::TokenExpired, &json!({ "nbf": begin }));
+        refused(&mut tally, ErrorCode::ClockApart, &json!({ "nbf": begin }));
     }
     refused(&mut tally, ErrorCode::TokenExpired, &json!({"exp": 1999}));
     for odd in [
