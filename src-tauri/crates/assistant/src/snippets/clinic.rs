@@ -5,6 +5,8 @@
 
 mod edit;
 mod fault;
+#[cfg(any(test, fuzzing))]
+pub(crate) mod fuzz;
 mod language;
 mod lexer;
 mod page;
@@ -106,7 +108,7 @@ pub fn examine(text: &str) -> ClinicReport {
 
 /// A script without a page around it, or a page without a script.
 fn alone(text: &str) -> ClinicReport {
-    let treated = script(text, text).unwrap_or_else(|| prose(text, &[]));
+    let treated = script(text, rules::tells_of_the_flag(text)).unwrap_or_else(|| prose(text, &[]));
     let mut report = ClinicReport {
         language: treated.language,
         faults: treated.faults(0),
@@ -125,9 +127,10 @@ fn alone(text: &str) -> ClinicReport {
 }
 
 fn page_of(text: &str, blocks: &[page::Block]) -> ClinicReport {
+    let flag = rules::tells_of_the_flag(text);
     let treated: Vec<(&page::Block, Treatment)> = blocks
         .iter()
-        .filter_map(|block| Some((block, script(&block.text(text), text)?)))
+        .filter_map(|block| Some((block, script(&block.text(text), flag)?)))
         .collect();
     let replaced = treated
         .iter()

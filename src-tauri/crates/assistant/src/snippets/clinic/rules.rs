@@ -20,6 +20,7 @@ use super::fault::FaultId;
 use super::script::Script;
 
 pub(crate) use self::paste::cleaned;
+pub(crate) use self::registration::tells_of_the_flag;
 
 /// A fault in its place.
 #[derive(Clone, Debug)]

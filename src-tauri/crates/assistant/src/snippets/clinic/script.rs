@@ -12,8 +12,8 @@ use super::lexer::{Kind, Piece, pieces};
 pub(crate) struct Script<'a> {
     pub(crate) language: ScriptLanguage,
     pub(crate) text: &'a str,
-    /// The page that it stands on; the script itself where it stands alone.
-    pub(crate) page: &'a str,
+    /// The page that it stands on tells how public client flows are switched on.
+    pub(crate) flag_on_page: bool,
     /// The text with its comments blanked.
     pub(crate) code: String,
     /// The code with the content of its quoted texts blanked too.
@@ -36,16 +36,16 @@ impl<'a> Script<'a> {
         Self {
             language,
             text,
-            page: text,
+            flag_on_page: false,
             code,
             bare,
             pieces,
         }
     }
 
-    /// The same script, as part of this page.
-    pub(crate) fn on_page(self, page: &'a str) -> Self {
-        Self { page, ..self }
+    /// The same script, as part of a page that tells so, or does not: a page is read once for all its scripts.
+    pub(crate) fn on_page(self, flag_on_page: bool) -> Self {
+        Self { flag_on_page, ..self }
     }
 
     /// Is this place inside a quoted text that replaces variables?

@@ -38,14 +38,15 @@ impl Treatment {
 /// How often edits may uncover what is to be edited next.
 const ROUNDS: usize = 5;
 
-/// Treats a script that stands on this page, or alone; `None` where the text is none.
-pub(crate) fn script(text: &str, page: &str) -> Option<Treatment> {
+/// Treats a script that stands on a page which tells how public client flows are switched on, or does not; `None` where
+/// the text is none.
+pub(crate) fn script(text: &str, flag_on_page: bool) -> Option<Treatment> {
     let (cleaned, mut found) = rules::cleaned(text);
     let language = language::detect(&cleaned);
     if language == ScriptLanguage::Text {
         return None;
     }
-    let script = Script::new(&cleaned, language).on_page(page);
+    let script = Script::new(&cleaned, language).on_page(flag_on_page);
     let findings = rules::of_script(&script);
     found.extend(on_lines(&cleaned, &findings));
     let mut secrets = rules::secrets_in(&script);
@@ -129,7 +130,7 @@ fn corrected(script: &Script<'_>, mut findings: Vec<Finding>, secrets: &[String]
             break;
         }
         text = apply(&text, edits);
-        findings = rules::of_script(&Script::new(&text, script.language).on_page(script.page));
+        findings = rules::of_script(&Script::new(&text, script.language).on_page(script.flag_on_page));
     }
     if !findings.is_empty() {
         text = program::instead_of(script).unwrap_or(text);
@@ -141,7 +142,9 @@ fn corrected(script: &Script<'_>, mut findings: Vec<Finding>, secrets: &[String]
 /// The text with none of these secrets in it. Longer ones go first: one may be part of another.
 pub(crate) fn without(text: &str, secrets: &[String]) -> String {
     let mut secrets: Vec<&String> = secrets.iter().collect();
-    secrets.sort_by_key(|secret| Reverse(secret.len()));
+    secrets.sort_by_key(|secret| (Reverse(secret.len()), *secret));
+    // One that stands in many places is looked for once, so that a long script takes no square of its length.
+    secrets.dedup();
     secrets
         .into_iter()
         .fold(text.to_owned(), |text, secret| text.replace(secret, "REMOVED"))

@@ -16,10 +16,15 @@ expressions! {
     ABOVE_ALL = r"\A(?:#![^\n]*\n)?(?:#[^\n]*\bcoding[:=][^\n]*\n)?";
 }
 
+/// Does a text tell how public client flows are switched on?
+pub(crate) fn tells_of_the_flag(text: &str) -> bool {
+    has(&NAMED, text)
+}
+
 /// Entra refuses the password and the device code of an application that is not a public client: AADSTS7000218. An
 /// application with a secret of its own is none, and Microsoft's own command lines are registered already.
 fn public_client_flag(script: &Script<'_>) -> Vec<Finding> {
-    let told = has(&NAMED, script.text) || has(&NAMED, script.page);
+    let told = script.flag_on_page || tells_of_the_flag(script.text);
     if told || has(&PROVES_ITSELF, &script.code) || has(&OF_MICROSOFT, &script.code) {
         return Vec::new();
     }

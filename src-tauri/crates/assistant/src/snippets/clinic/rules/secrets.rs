@@ -1,5 +1,7 @@
 //! Secrets, and the connection that they travel on.
 
+use std::collections::HashSet;
+
 use super::Becomes::{NoLine, Program, Text};
 use super::{
     ANY, CSHARP, CURL, Finding, POWERSHELL, PYTHON, Pattern, Rule, edited, expressions, places, program,
@@ -137,14 +139,14 @@ fn written_in(script: &Script<'_>) -> Vec<Finding> {
         };
         found.push(finding);
     }
+    let breaks: Vec<usize> = script.text.match_indices('\n').map(|(at, _)| at).collect();
+    let line = |at: usize| breaks.partition_point(|end| *end < at);
+    let mut known: HashSet<usize> = found.iter().map(|finding| line(finding.at)).collect();
     let lost = places(&SHAPE, script.text).chain(places(&PRIVATE_KEY, script.text));
     for place in lost {
-        let range = place.get(0).map_or(0..0, |whole| whole.range());
-        let known = found
-            .iter()
-            .any(|finding| script.line_around(finding.at).contains(&range.start));
-        if !known {
-            found.push(program(FaultId::SecretInScript, range.start));
+        let at = place.get(0).map_or(0, |whole| whole.start());
+        if known.insert(line(at)) {
+            found.push(program(FaultId::SecretInScript, at));
         }
     }
     found
