@@ -3,6 +3,8 @@
 //! To the assistant the practice tenant is just another cloud, and so is any file of the same shape.
 
 mod file;
+#[cfg(any(test, fuzzing))]
+pub(crate) mod fuzz;
 mod hosts;
 
 use std::fmt;

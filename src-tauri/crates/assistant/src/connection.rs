@@ -3,6 +3,8 @@
 mod accounts;
 mod card;
 mod certificates;
+#[cfg(any(test, fuzzing))]
+pub(crate) mod fuzz;
 mod list;
 mod purpose;
 mod reminder;

@@ -7,6 +7,8 @@ mod client;
 mod estimate;
 mod exposure;
 mod filter;
+#[cfg(any(test, fuzzing))]
+pub(crate) mod fuzz;
 pub mod hosts;
 mod hunting;
 mod list;

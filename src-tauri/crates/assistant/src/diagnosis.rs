@@ -13,6 +13,8 @@ pub mod catalogue;
 mod clues;
 mod decision;
 mod entra;
+#[cfg(any(test, fuzzing))]
+pub(crate) mod fuzz;
 mod join;
 mod network;
 mod numbers;

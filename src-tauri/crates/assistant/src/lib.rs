@@ -11,6 +11,9 @@ pub mod defender;
 pub mod diagnosis;
 mod documents;
 pub mod error;
+#[cfg(any(test, fuzzing))]
+#[doc(hidden)]
+pub mod fuzz;
 pub mod given;
 mod http;
 pub mod ids;

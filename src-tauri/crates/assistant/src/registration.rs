@@ -11,6 +11,8 @@ mod client_secret;
 mod directory;
 mod drift;
 mod found;
+#[cfg(any(test, fuzzing))]
+pub(crate) mod fuzz;
 mod journal;
 mod key_credentials;
 mod plan;

@@ -28,6 +28,8 @@ pub use self::arrangement::{Keep, Sort, Span, TableLine, TablePage, TableQuery};
 pub(crate) use self::asked::Origin;
 pub(crate) use self::brief::{BriefFacts, save_brief};
 pub use self::chart::{Bar, Facet, FacetValue, OverTime};
+#[cfg(any(test, fuzzing))]
+pub(crate) use self::comparison::fuzz;
 pub use self::comparison::{ChangedRow, Comparison, LeftRow};
 pub(crate) use self::comparison::{Seen, compared};
 pub use self::files::ResultFormat;

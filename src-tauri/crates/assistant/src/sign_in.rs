@@ -8,6 +8,8 @@ mod certificate;
 mod client_assertion;
 mod client_credentials;
 mod device_code;
+#[cfg(any(test, fuzzing))]
+pub(crate) mod fuzz;
 mod landing;
 mod loopback;
 mod oauth_client;

@@ -2,6 +2,9 @@
 //!
 //! Source: Microsoft, "OpenID Connect on the Microsoft identity platform", fetch the configuration document.
 
+#[cfg(any(test, fuzzing))]
+pub(crate) mod fuzz;
+
 use serde::Deserialize;
 use url::Url;
 
@@ -10,7 +13,7 @@ use crate::cloud::Cloud;
 use crate::connection::FoundTenant;
 use crate::diagnosis;
 use crate::error::{ErrorCode, ErrorReport, Result};
-use crate::http::Http;
+use crate::http::{Answer, Http};
 use crate::ids::{TenantId, TenantName, parse_guid};
 
 /// What the discovery document of a tenant says, checked.
@@ -92,12 +95,15 @@ async fn ask(http: &Http, cloud: &Cloud, tenant: &TenantName) -> Result<Said> {
             .with("domain", tenant)
             .with("cloud", &cloud.name));
     }
-    let document: Document = answer.json()?;
-    let said = checked(document, cloud)?;
+    let said = read(&answer, cloud)?;
     match (&said, parse_guid(&tenant.to_string())) {
         (Said::Here(discovery), Some(asked)) if discovery.tenant_id != asked.into() => Err(not_understood()),
         _ => Ok(said),
     }
+}
+
+fn read(answer: &Answer, cloud: &Cloud) -> Result<Said> {
+    checked(answer.json()?, cloud)
 }
 
 /// The endpoints of the document must be the cloud's own: what it names gets codes and secrets.

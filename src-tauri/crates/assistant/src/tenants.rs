@@ -4,6 +4,8 @@ mod adding;
 mod board;
 mod callback;
 mod consent_link;
+#[cfg(any(test, fuzzing))]
+pub(crate) mod fuzz;
 mod handoff;
 mod health;
 mod invitation;

@@ -3,6 +3,8 @@
 
 mod cache;
 mod claims;
+#[cfg(any(test, fuzzing))]
+pub(crate) mod fuzz;
 mod inspect;
 mod keys;
 mod signature;

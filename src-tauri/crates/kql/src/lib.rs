@@ -10,6 +10,9 @@ mod aggregates;
 mod convert;
 mod error;
 mod functions;
+#[cfg(any(test, fuzzing))]
+#[doc(hidden)]
+pub mod fuzz;
 mod lexer;
 mod run;
 mod semantics;

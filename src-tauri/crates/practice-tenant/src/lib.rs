@@ -34,6 +34,9 @@ mod defender;
 mod entra;
 mod faults;
 mod first_party;
+#[cfg(any(test, fuzzing))]
+#[doc(hidden)]
+pub mod fuzz;
 mod graph;
 mod hostile;
 mod hunting;

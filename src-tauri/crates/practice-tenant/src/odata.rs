@@ -2,6 +2,8 @@
 
 mod evaluate;
 mod filter;
+#[cfg(any(test, fuzzing))]
+pub(crate) mod fuzz;
 mod lexer;
 mod literal;
 mod parser;

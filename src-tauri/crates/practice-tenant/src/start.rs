@@ -1,5 +1,8 @@
 //! Start and stop.
 
+#[cfg(any(test, fuzzing))]
+pub(crate) mod fuzz;
+
 use std::io;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};

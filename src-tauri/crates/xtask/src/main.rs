@@ -3,6 +3,7 @@
 mod bench;
 mod conformance;
 mod counts;
+mod fuzz;
 mod npm;
 mod packages;
 mod pages;
@@ -60,6 +61,14 @@ enum Task {
     },
     /// The attack list, the leak hunt, the fault matrix and the kill test, in one table.
     Trust,
+    /// Look with libFuzzer for what breaks a parser.
+    Fuzz {
+        /// Only this one; a folder of `tests/fuzz/seeds`.
+        target: Option<String>,
+        /// How long, all targets together.
+        #[arg(long, default_value_t = 30.0)]
+        minutes: f64,
+    },
     /// The part of `test` about what others wrote: licences, sources, known faults, lock files, bill of materials.
     Supply,
     /// Write a bill of materials of what is shipped (`CycloneDX`) to `target/sbom`.
@@ -78,6 +87,7 @@ fn main() -> ExitCode {
         Task::Conformance { part } => Ok(test::conformance(&workspace, part.as_deref())),
         Task::Bench { part } => bench::bench(&workspace, part.as_deref()).map(|()| true),
         Task::Trust => Ok(trust::trust(&workspace)),
+        Task::Fuzz { target, minutes } => fuzz::fuzz(&workspace, target.as_deref(), minutes).map(|()| true),
         Task::Supply => Ok(test::supply_chain(&workspace)),
         Task::Sbom => sbom::write(&workspace).map(|_| true),
         Task::Check => Ok(test::check(&workspace)),

@@ -127,7 +127,7 @@ pub(super) fn item_url(api: Api, place: &ApiPlace, id: &str) -> Url {
 }
 
 /// The page of an incident as an API describes it. An alert of Defender for Endpoint is a story of one.
-fn story(api: Api, id: &str, incident: &Value) -> IncidentDetails {
+pub(super) fn story(api: Api, id: &str, incident: &Value) -> IncidentDetails {
     let row = rows::incident(api, incident);
     let mut raw: Vec<&Value> = match api {
         Api::Mde => vec![incident],

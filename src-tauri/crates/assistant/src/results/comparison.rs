@@ -1,5 +1,7 @@
 //! What is different from the last run of the same question: new, changed, resolved, and no longer in the list.
 
+#[cfg(any(test, fuzzing))]
+pub(crate) mod fuzz;
 mod seen;
 
 use std::collections::HashMap;

@@ -70,8 +70,19 @@ impl DeviceCode {
             .add_scopes(scopes)
             .request_async(&sender(http))
             .await;
-        let answer: DeviceAuthorizationResponse<EmptyExtraDeviceAuthorizationFields> =
-            outcome.map_err(super::oauth_client::failed)?;
+        Self::read(
+            &outcome.map_err(super::oauth_client::failed)?,
+            authority,
+            client_id,
+        )
+    }
+
+    /// Takes in what the service hands out.
+    pub(super) fn read(
+        answer: &DeviceAuthorizationResponse<EmptyExtraDeviceAuthorizationFields>,
+        authority: &Url,
+        client_id: ClientId,
+    ) -> Result<Self> {
         let user_code = answer.user_code().secret().clone();
         if user_code.is_empty()
             || user_code.len() > MAX_USER_CODE

@@ -266,5 +266,7 @@ fn with_rules(response: &mut Response<String>, policy: &str) {
     }
 }
 
+#[cfg(any(test, fuzzing))]
+pub(super) mod fuzz;
 #[cfg(test)]
 mod tests;

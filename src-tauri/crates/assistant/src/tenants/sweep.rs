@@ -5,6 +5,8 @@ mod combined;
 mod fault;
 mod finish;
 mod folder;
+#[cfg(any(test, fuzzing))]
+pub(crate) mod fuzz;
 mod header;
 mod journal;
 mod names;

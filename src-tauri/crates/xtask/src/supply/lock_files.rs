@@ -9,12 +9,17 @@ use super::{judged, text};
 use crate::run::{Stop, command};
 use crate::workspace::Workspace;
 
+/// The packages outside the workspace, which have a lock file of their own.
+const APART: &str = "tests/fuzz/guided/Cargo.toml";
+
 pub(super) fn check(workspace: &Workspace) -> Result<(), Stop> {
     // `cargo xtask` itself runs with `--locked` (`.cargo/config.toml`), so that nothing has mended the file before.
-    // All of it, for every system: what follows works offline.
-    command(&workspace.root, "cargo")
-        .args(["fetch", "--locked", "--quiet"])
-        .run()?;
+    for manifest in ["Cargo.toml", APART] {
+        // All of it, for every system: what follows works offline.
+        command(&workspace.root, "cargo")
+            .args(["fetch", "--locked", "--quiet", "--manifest-path", manifest])
+            .run()?;
+    }
     let mut wrong = Vec::new();
     for folder in [workspace.ui(), workspace.root.join("tests/conformance/node")] {
         wrong.extend(npm_drift(

@@ -75,7 +75,7 @@ impl Journal {
 }
 
 /// The lines up to the first that is torn, and how many bytes they are.
-fn whole_lines(text: &[u8]) -> (Vec<Ended>, u64) {
+pub(super) fn whole_lines(text: &[u8]) -> (Vec<Ended>, u64) {
     let (mut ended, mut whole) = (Vec::new(), 0);
     for line in text.split_inclusive(|byte| *byte == b'\n') {
         let Some(Ok(one)) = line.strip_suffix(b"\n").map(serde_json::from_slice) else {

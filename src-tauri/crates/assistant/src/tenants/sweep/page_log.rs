@@ -118,7 +118,7 @@ pub(super) fn unusable(error: io::Error) -> ErrorReport {
 }
 
 /// The ends of the whole pages, and how many bytes these are.
-fn whole_pages(mut log: impl BufRead) -> io::Result<(Vec<PageEnd>, u64)> {
+pub(super) fn whole_pages(mut log: impl BufRead) -> io::Result<(Vec<PageEnd>, u64)> {
     let (mut pages, mut whole, mut read, mut rows) = (Vec::new(), 0, 0, 0);
     let mut line = Vec::new();
     loop {
