@@ -106,7 +106,7 @@ impl Seen {
         {
             complaints.push(format!("asked to wait {asked:?}, waited {other:?}"));
         }
-        if self.pauses.iter().sum::<Duration>() > Duration::from_mins(16) {
+        if self.pauses.iter().sum::<Duration>() > Duration::from_secs(16 * 60) {
             complaints.push(format!("waited {:?}", self.pauses));
         }
         complaints

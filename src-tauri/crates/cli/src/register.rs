@@ -46,8 +46,8 @@ pub(crate) async fn run(
     interruption: &mut Interruption,
 ) -> Result<(), Failure> {
     match wanted {
-        RegisterCommand::Plan(wanted) => interruption.or(plan::run(wanted, session)).await,
-        RegisterCommand::Apply(wanted) => apply::run(wanted, session, interruption).await,
+        RegisterCommand::Plan(wanted) => Box::pin(interruption.or(plan::run(wanted, session))).await,
+        RegisterCommand::Apply(wanted) => Box::pin(apply::run(wanted, session, interruption)).await,
         RegisterCommand::Check(wanted) => Box::pin(interruption.or(check::run(wanted, session))).await,
         RegisterCommand::Rotate(wanted) => rotate::run(wanted, session, interruption).await,
         RegisterCommand::Undo(wanted) => undo::run(wanted, session, interruption).await,

@@ -1,6 +1,6 @@
 //! `cargo xtask trust`: the attack list, the leak hunt, the fault matrix and the kill test, in one table.
 //!
-//! They are tests like any others, in modules called `trust`, and run in `cargo xtask test` as well. Here they run alone,
+//! They are tests like any others, in modules called `trust`, and run in `cargo xtask test` as well, with fewer kills. Here they run alone,
 //! and the figures that they tell by `tests/trust` are gathered.
 
 use std::fmt::Write as _;
@@ -12,6 +12,9 @@ use crate::steps::Steps;
 use crate::test::programs;
 use crate::workspace::Workspace;
 use crate::{counts, pages};
+
+/// Kills of each of the five stores, ten times as many as in `cargo xtask test`.
+const KILLS: &str = "400";
 
 /// Runs them and prints the table. Returns whether everything held.
 pub(crate) fn trust(workspace: &Workspace) -> bool {
@@ -33,6 +36,7 @@ pub(crate) fn trust(workspace: &Workspace) -> bool {
                     "trust::",
                     "--show-output",
                 ])
+                .env("HANDRAIL_KILLS", KILLS)
                 .stream();
             figures = Figures::read(&output);
             (output, verdict)

@@ -161,9 +161,12 @@ impl Held {
     }
 }
 
+/// What is looked at, and how far it may go up and down.
+type Kind = (&'static str, fn(&Figures) -> u64, u64);
+
 /// The middle of two hours at the beginning, once everything was done before, and at the end.
 fn compared(figures: &[Figures]) -> [Held; 5] {
-    let kinds: [(&str, fn(&Figures) -> u64, u64); 5] = [
+    let kinds: [Kind; 5] = [
         ("tasks", |now| now.tasks, 2),
         ("open files", |now| now.files, 3),
         ("threads", |now| now.threads, 2),

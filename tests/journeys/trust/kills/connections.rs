@@ -10,7 +10,7 @@ use handrail_assistant::outside::ProfileStore as _;
 use handrail_doors::BackedUp;
 use trust::{Part, Tally};
 
-use super::KILLS;
+use super::kills;
 use super::victim::Victim;
 
 const SEED: u64 = 0x5EED_0001;
@@ -73,7 +73,7 @@ async fn connections_outlive_whoever_is_killed_while_saving_them() {
     let mut victim = Victim::of("connections", (7, Duration::from_millis(2)), SEED);
     let files = BackedUp::new(&victim.data(), "connections");
     let (mut list, mut in_the_middle, mut cut_off) = (List::new(), 0, 0);
-    for kill in 0..KILLS {
+    for kill in 0..kills() {
         victim.knows("in_place", kill % 2 == 1);
         let begun = told(&mut list, &victim.dies().await);
         in_the_middle += usize::from(begun.is_some());
@@ -89,7 +89,7 @@ async fn connections_outlive_whoever_is_killed_while_saving_them() {
         );
         list = found.unwrap_or_default();
     }
-    assert!(in_the_middle > KILLS / 2, "{in_the_middle} in the middle");
+    assert!(in_the_middle > kills() / 2, "{in_the_middle} in the middle");
     assert!(cut_off > 0, "no file was cut off in place");
     trust::matrix(&format!(
         "kills, connections: {in_the_middle} in the middle of a change, {cut_off} of a file"

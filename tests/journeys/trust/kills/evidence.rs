@@ -13,7 +13,7 @@ use jiff::Timestamp;
 use serde_json::Value;
 use trust::{Part, Tally};
 
-use super::KILLS;
+use super::kills;
 use super::victim::Victim;
 use crate::tenant::{Tenant, goal};
 
@@ -73,7 +73,7 @@ async fn what_was_seen_outlives_whoever_is_killed_while_noting_it() {
     let next = victim.next_program(&tenant);
     let runs = victim.data().join("runs").join(&id);
     let (mut said, mut ever_read) = (Value::Null, false);
-    for kill in 0..KILLS {
+    for kill in 0..kills() {
         for line in victim.dies().await {
             match line.split_once(' ').unwrap() {
                 ("checked", steps) => said = serde_json::from_str(steps).unwrap(),

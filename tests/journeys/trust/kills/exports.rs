@@ -8,8 +8,8 @@ use std::time::Duration;
 use serde_json::Value;
 use trust::{Part, Tally};
 
-use super::KILLS;
 use super::evidence::connected;
+use super::kills;
 use super::victim::Victim;
 
 const SEED: u64 = 0x5EED_0003;
@@ -53,7 +53,7 @@ async fn a_file_that_a_person_sees_is_whole_whenever_its_writer_was_killed() {
     let mut victim = Victim::of("exports", (6, Duration::from_millis(5)), SEED);
     let (_tenant, _) = connected(&mut victim, INCIDENTS.try_into().unwrap()).await;
     let (folder, mut formats, mut on_their_way) = (victim.folder(), BTreeSet::new(), 0);
-    for kill in 0..KILLS {
+    for kill in 0..kills() {
         let said = victim.dies().await;
         let (parts, seen): (Vec<_>, Vec<_>) = files(&folder)
             .into_iter()
@@ -92,7 +92,7 @@ async fn a_file_that_a_person_sees_is_whole_whenever_its_writer_was_killed() {
     }
     assert_eq!(formats.len(), 5, "{formats:?}");
     assert!(
-        on_their_way > KILLS / 40,
+        on_their_way > kills() / 40,
         "{on_their_way} were killed while they wrote"
     );
     let left = victim.left_over();

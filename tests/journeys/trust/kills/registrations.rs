@@ -8,7 +8,7 @@ use handrail_assistant::connection::Context;
 use handrail_practice_tenant::Options;
 use trust::{Part, Tally};
 
-use super::KILLS;
+use super::kills;
 use super::victim::Victim;
 use crate::registering::{lend_to_set_up, nothing_yet, part};
 use crate::tenant::{Tenant, goal};
@@ -33,7 +33,7 @@ async fn a_registration_is_made_and_taken_away_whoever_is_killed_on_the_way() {
     victim.knows("secret", pipeline.client_secret.as_deref().unwrap());
     let before = part(&tenant, "apps").await.len();
     let (mut made, mut undone, mut halfway) = (0, 0, 0);
-    for kill in 0..KILLS {
+    for kill in 0..kills() {
         let said = victim.dies().await;
         made += said.iter().filter(|line| line.starts_with("made ")).count();
         undone += said.iter().filter(|line| *line == "undone").count();

@@ -13,7 +13,7 @@ use handrail_practice_tenant::{CustomerState, Options};
 use serde_json::{Value, json};
 use trust::{Part, Tally};
 
-use super::KILLS;
+use super::kills;
 use super::victim::Victim;
 use crate::tenant::Tenant;
 
@@ -93,7 +93,7 @@ async fn a_sweep_goes_on_whoever_is_killed_in_it_and_comes_to_the_same_files() {
     assert!(domains.len() > 5, "{domains:?}");
     // What the first sweep that came to its end had, all others have.
     let (mut whole, mut resumed, mut told, mut current) = (None, 0, BTreeMap::new(), PathBuf::new());
-    for kill in 0..KILLS {
+    for kill in 0..kills() {
         let mut ended = Vec::new();
         for line in victim.dies().await {
             let (word, rest) = line.split_once(' ').unwrap();
@@ -147,7 +147,7 @@ async fn a_sweep_goes_on_whoever_is_killed_in_it_and_comes_to_the_same_files() {
         }
         tally.cases(1);
     }
-    assert!(whole.is_some() && resumed > KILLS / 10, "{resumed} resumed");
+    assert!(whole.is_some() && resumed > kills() / 10, "{resumed} resumed");
     trust::matrix(&format!("kills, sweeps: {resumed} gone on with"));
     tally.tell();
 }

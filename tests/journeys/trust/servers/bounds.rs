@@ -50,7 +50,9 @@ const GZIPPED: &str = "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Leng
 const TWICE: &str = "HTTP/1.1 200 OK\r\nContent-Encoding: gzip, gzip\r\nContent-Length: 4\r\n\r\n{{{}";
 
 /// What a service does, and what is said of it.
-const SERVICES: [(&str, ErrorCode, fn(TcpStream) -> Speaking); 11] = [
+type Service = (&'static str, ErrorCode, fn(TcpStream) -> Speaking);
+
+const SERVICES: [Service; 11] = [
     ("says nothing", ErrorCode::NetworkUnreachable, |stream| {
         Box::pin(say(stream, String::new()))
     }),

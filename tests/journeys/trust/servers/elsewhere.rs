@@ -316,7 +316,7 @@ async fn a_list_of_the_directory_leads_nowhere_else_and_has_an_end() {
         crossing.between.answers(move |seen| {
             let page = json!({"value": [], "@odata.nextLink": link}).to_string();
             let answer = Response::builder().header("content-type", "application/json");
-            let lists = seen.method == Method::GET && has_token(seen) && seen.path().ends_with("s");
+            let lists = seen.method == Method::GET && has_token(seen) && seen.path().ends_with('s');
             lists.then(|| Fate::Answer(answer.body(page.into_bytes()).unwrap()))
         });
         let came = Asked::Directory.ask(&crossing, &connection).await;

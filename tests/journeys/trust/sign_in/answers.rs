@@ -34,9 +34,12 @@ fn of_another_request(held: &Held, others: &[String]) -> Vec<String> {
     let (code, state) = (held.code(), held.state());
     let swapped: String = state
         .chars()
-        .map(|letter| match letter.is_ascii_lowercase() {
-            true => letter.to_ascii_uppercase(),
-            false => letter.to_ascii_lowercase(),
+        .map(|letter| {
+            if letter.is_ascii_lowercase() {
+                letter.to_ascii_uppercase()
+            } else {
+                letter.to_ascii_lowercase()
+            }
         })
         .collect();
     let mut states = vec![

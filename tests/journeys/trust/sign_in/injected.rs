@@ -8,12 +8,15 @@ use super::*;
 
 const CHALLENGE: &str = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
 
+/// What is changed of a request: another value under a name, or none.
+type Change = (&'static str, &'static [(&'static str, Option<&'static str>)]);
+
 #[tokio::test]
 async fn a_code_of_another_sign_in_is_redeemed_in_vain() {
     let (_between, tenant) = behind().await;
     let mut tally = Tally::of(Part::Attacks, "sign-in: injected codes");
     // Each of them changes what the attacker's own request says; the address it comes back to is the victim's.
-    let changes: [(&str, &[(&str, Option<&str>)]); 5] = [
+    let changes: [Change; 5] = [
         ("another challenge", &[("code_challenge", Some(CHALLENGE))]),
         (
             "a plain challenge",

@@ -92,8 +92,8 @@ fn malformed(held: &Held) -> Vec<(&'static str, Vec<u8>)> {
     let host = format!("Host: localhost:{port}\r\n");
     let line = format!("GET /?{query} HTTP/1.1\r\n");
     let long = "x".repeat(1024 * 1024);
-    let head = |more: &str| format!("{line}{host}{more}\r\n").into_bytes();
-    let mut latin = head("X: ");
+    let request = |more: &str| format!("{line}{host}{more}\r\n").into_bytes();
+    let mut latin = request("X: ");
     latin.splice(5..5, [0xff, 0xfe]);
     let pipelined = format!("GET /?code=a&state=b HTTP/1.1\r\n{host}\r\n{line}{host}\r\n");
     vec![
@@ -111,25 +111,28 @@ fn malformed(held: &Held) -> Vec<(&'static str, Vec<u8>)> {
             "NUL in the line",
             format!("GET /?{query}\0 HTTP/1.1\r\n{host}\r\n").into_bytes(),
         ),
-        ("NUL in a header", head("X: \0\r\n")),
+        ("NUL in a header", request("X: \0\r\n")),
         ("no text in the line", latin),
-        ("a header without a name", head(": x\r\n")),
-        ("a header without a colon", head("nonsense\r\n")),
-        ("a blank before the colon", head("X : y\r\n")),
-        ("a folded header", head("X: y\r\n z\r\n")),
-        ("two lengths", head("Content-Length: 1\r\nContent-Length: 2\r\n")),
-        ("a length that is none", head("Content-Length: -1\r\n")),
+        ("a header without a name", request(": x\r\n")),
+        ("a header without a colon", request("nonsense\r\n")),
+        ("a blank before the colon", request("X : y\r\n")),
+        ("a folded header", request("X: y\r\n z\r\n")),
+        (
+            "two lengths",
+            request("Content-Length: 1\r\nContent-Length: 2\r\n"),
+        ),
+        ("a length that is none", request("Content-Length: -1\r\n")),
         (
             "length and chunks",
-            head("Content-Length: 1\r\nTransfer-Encoding: gzip\r\n"),
+            request("Content-Length: 1\r\nTransfer-Encoding: gzip\r\n"),
         ),
         (
             "a long address",
             format!("GET /?{query}&x={long} HTTP/1.1\r\n{host}\r\n").into_bytes(),
         ),
-        ("a long header", head(&format!("X: {long}\r\n"))),
-        ("a long name", head(&format!("{long}: x\r\n"))),
-        ("ten thousand headers", head(&"X: y\r\n".repeat(10_000))),
+        ("a long header", request(&format!("X: {long}\r\n"))),
+        ("a long name", request(&format!("{long}: x\r\n"))),
+        ("ten thousand headers", request(&"X: y\r\n".repeat(10_000))),
         ("line ends only", b"\r\n".repeat(100_000)),
         ("pipelined", pipelined.into_bytes()),
     ]

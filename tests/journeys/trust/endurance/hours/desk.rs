@@ -124,7 +124,7 @@ impl Desk {
 
     /// Five minutes.
     pub(super) async fn work(&self, round: usize) {
-        self.clock.sleep(Duration::from_mins(5)).await;
+        self.clock.sleep(Duration::from_secs(5 * 60)).await;
         self.read(&self.application).await;
         self.explain().await;
         self.leave_sign_ins().await;

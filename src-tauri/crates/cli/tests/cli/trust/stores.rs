@@ -175,12 +175,12 @@ fn what_several_programs_do_at_the_same_time_is_all_there() {
         let adding: Vec<_> = (0..ADDING)
             .map(|program| scope.spawn(move || adds_customers(home, practice, program)))
             .collect();
-        taking
-            .into_iter()
-            .for_each(|program| stays.extend(program.join().unwrap()));
-        adding
-            .into_iter()
-            .for_each(|program| added.extend(program.join().unwrap()));
+        for program in taking {
+            stays.extend(program.join().unwrap());
+        }
+        for program in adding {
+            added.extend(program.join().unwrap());
+        }
         working.join().unwrap()
     });
 

@@ -37,8 +37,8 @@ impl Proxy {
                 let all = Arc::clone(&all);
                 std::thread::spawn(move || {
                     let mut lines = BufReader::new(&stream).lines().map_while(Result::ok);
-                    let head: Vec<String> = lines.by_ref().take_while(|line| !line.is_empty()).collect();
-                    all.lock().unwrap().push(head.join("\n"));
+                    let request: Vec<String> = lines.by_ref().take_while(|line| !line.is_empty()).collect();
+                    all.lock().unwrap().push(request.join("\n"));
                     let _ = (&stream).write_all(answer);
                     if answer.is_empty() {
                         // Holds the line until the other side hangs up.

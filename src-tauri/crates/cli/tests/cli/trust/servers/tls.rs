@@ -74,11 +74,11 @@ fn a_certificate_that_is_not_right_is_refused_and_says_why() {
     // The same is right where its authority is trusted: what comes next is about the app.
     refused("a known authority", trusted, "client_not_found");
     authority.sign(&home, "localhost", |leaf| {
-        leaf.not_after = date_time_ymd(2024, 1, 1)
+        leaf.not_after = date_time_ymd(2024, 1, 1);
     });
     refused("expired", trusted, "host_certificate_expired");
     authority.sign(&home, "localhost", |leaf| {
-        leaf.not_before = date_time_ymd(2090, 1, 1)
+        leaf.not_before = date_time_ymd(2090, 1, 1);
     });
     refused("not yet valid", trusted, "host_certificate_not_yet_valid");
     authority.sign(&home, "graph.microsoft.com", |_| ());
