@@ -76,6 +76,11 @@ mod tests {
         );
     }
 
+    #[expect(
+        clippy::panic,
+        clippy::unwrap_used,
+        reason = "it is the test, in a process of its own, and has to crash"
+    )]
     fn crash() {
         let _ = tracing_subscriber::fmt().with_writer(std::io::stderr).try_init();
         leave_no_traces();
