@@ -10,7 +10,8 @@ use crate::person::{Manner, Seen};
 use crate::portal::Portal;
 use crate::tenant::{Tenant, goal};
 
-async fn connection(tenant: &Tenant) -> ConnectionView {
+/// A connection on behalf of a person who types a code.
+pub(crate) async fn connection(tenant: &Tenant) -> ConnectionView {
     let by_code = Goal {
         flow: Flow::DeviceCode,
         ..goal(Api::Graph, Context::User)

@@ -187,3 +187,13 @@ pub(crate) async fn read_and_compare(app: &App, api: &str, tenant: Option<&str>)
         "the window shows as many: {shown}"
     );
 }
+
+/// Runs a query that Handrail brings along, and waits for its rows.
+pub(crate) async fn hunt(app: &App) {
+    app.click("nav-hunting").await;
+    app.click("query-encoded_powershell").await;
+    app.find("[data-testid='kql-marks'][data-count='0']").await;
+    app.click("hunt-run").await;
+    app.place("hunt-rows").await;
+    app.find("[role='grid'] [role='gridcell']").await;
+}

@@ -1,6 +1,6 @@
 //! A picture of every screen, in both languages, light and dark, kept in `artifacts/screens`.
 
-use super::common::{begin_for_customers, give_client_id, set_up_prepared_application, take_prepared};
+use super::common::{begin_for_customers, give_client_id, hunt, set_up_prepared_application, take_prepared};
 use crate::harness::app::App;
 use crate::harness::clipboard;
 use crate::harness::desktop::{Language, Setting, Theme};
@@ -112,12 +112,7 @@ async fn customers(app: &App) {
 
 /// A query to begin with, and what it brings; then the tables that can be asked.
 async fn hunting(app: &App) {
-    app.click("nav-hunting").await;
-    app.click("query-encoded_powershell").await;
-    app.find("[data-testid='kql-marks'][data-count='0']").await;
-    app.click("hunt-run").await;
-    app.place("hunt-rows").await;
-    app.find("[role='grid'] [role='gridcell']").await;
+    hunt(app).await;
     app.picture("hunting").await;
     app.click("hunt-tables").await;
     app.type_into("tables-search", "DeviceProcess").await;

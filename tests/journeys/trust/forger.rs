@@ -9,6 +9,7 @@ use jsonwebtoken::jwk::Jwk;
 use jsonwebtoken::{Algorithm, EncodingKey, crypto};
 use rcgen::{KeyPair, PKCS_RSA_SHA256, RsaKeySize};
 use serde_json::{Map, Value, json};
+use trust::{Between, Fate};
 use url::Url;
 
 /// Made once: it takes a noticeable part of a second.
@@ -47,6 +48,16 @@ fn signed_under(header: &Value, claims: &Value) -> String {
 pub(super) fn claims(token: &str) -> Value {
     let payload = token.split('.').nth(1).unwrap();
     serde_json::from_slice(&URL_SAFE_NO_PAD.decode(payload).unwrap()).unwrap()
+}
+
+/// From now on the answers of addresses that end so say this, too; `null` leaves a member out.
+pub(super) fn says(between: &Between, end: &'static str, changes: Value) {
+    between.answers(move |seen| {
+        let changes = changes.clone();
+        seen.path()
+            .ends_with(end)
+            .then(|| Fate::Changed(Box::new(move |answer| changed(answer, &changes))))
+    });
 }
 
 /// A JSON answer with other members; `null` leaves one out.

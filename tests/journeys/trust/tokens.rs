@@ -166,12 +166,7 @@ async fn keys_elsewhere_are_never_asked_for() {
         tally.case(header, found == Signature::UnknownKey);
     }
     let address = elsewhere.origin.to_string();
-    between.answers(move |seen| {
-        let changes = json!({ "jwks_uri": address });
-        seen.path()
-            .ends_with("/openid-configuration")
-            .then(|| Fate::Changed(Box::new(move |answer| forger::changed(answer, &changes))))
-    });
+    forger::says(&between, "/openid-configuration", json!({ "jwks_uri": address }));
     let token = forger::signed("forger", &claims(&tenant));
     let found = signature(&assistant, token).await;
     tally.case(format!("jwks_uri: {found:?}"), found == Signature::NotChecked);

@@ -41,7 +41,7 @@ describe("the two languages", () => {
 
   it("keep errors to plain placeholders, without plurals, so that other programs can read them", () => {
     const known = new Set(
-      "thumbprint expires tenant domain cloud client_id tenant_id permission permissions api redirect_uri user code seconds minutes date value path line lines host port name expected actual message customer placeholder part customers members app_id others".split(
+      "thumbprint expires tenant domain cloud client_id tenant_id permission permissions api redirect_uri user code seconds minutes date value path line lines host port name expected actual message customer placeholder part customers members app_id others proxy until hours shown".split(
         " ",
       ),
     );

@@ -54,7 +54,7 @@ static HERE: LazyLock<Here> = LazyLock::new(|| {
         grant_type=client_credentials&client_id=@CLIENT@&client_secret=@SECRET@&scope=https://graph.microsoft.com/.default";
     let (_, body) = here.answer(asked.as_bytes()).unwrap();
     let answer: Value = serde_json::from_slice(&body).unwrap();
-    here.token = answer["access_token"].as_str().unwrap().to_owned();
+    here.token.push_str(answer["access_token"].as_str().unwrap());
     here
 });
 

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use trust::{Part, Tally};
 
-use super::super::common::set_up_prepared_application;
+use super::super::common::{hunt, set_up_prepared_application};
 use super::super::screens::choose_language;
 use crate::harness::app::App;
 use crate::harness::desktop::{Language, Setting, Theme};
@@ -139,12 +139,7 @@ async fn incident(app: &App, tally: &mut Tally) {
 }
 
 async fn hunting(app: &App, tally: &mut Tally) {
-    app.click("nav-hunting").await;
-    app.click("query-encoded_powershell").await;
-    app.find("[data-testid='kql-marks'][data-count='0']").await;
-    app.click("hunt-run").await;
-    app.place("hunt-rows").await;
-    app.find("[role='grid'] [role='gridcell']").await;
+    hunt(app).await;
     shown(app, tally, "content-hunting").await;
 }
 

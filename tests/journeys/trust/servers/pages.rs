@@ -65,25 +65,27 @@ const LISTS: [(&str, Pages, (u32, usize)); 5] = [
     ),
 ];
 
+/// Why a list of theirs ended early, and how many rows were read.
+async fn read(tenant: &Tenant, stranger: &Stranger) -> (Option<ErrorCode>, u32) {
+    let connection = toward(tenant, stranger).await;
+    let read = tenant
+        .assistant
+        .read_list(&connection.id, &last(48), None, |_| ())
+        .await
+        .unwrap();
+    (read.stopped.map(|report| report.code), read.rows)
+}
+
 #[tokio::test]
 async fn a_list_without_end_is_ended_and_what_was_read_stays() {
     let mut tally = Tally::of(Part::Attacks, "servers: lists without end");
     for (name, pages, (rows, calls)) in LISTS {
         let tenant = Tenant::start().await;
         let stranger = Stranger::answering(pages).await;
-        let connection = toward(&tenant, &stranger).await;
-        let read = tenant
-            .assistant
-            .read_list(&connection.id, &last(48), None, |_| ())
-            .await
-            .unwrap();
-        let code = read.stopped.map(|report| report.code);
+        let (code, rows_read) = read(&tenant, &stranger).await;
         let asked = stranger.requests().len();
-        let held = code == Some(ErrorCode::ListEndless) && read.rows == rows && asked <= calls;
-        tally.case(
-            format!("{name}: {code:?}, {} rows, {asked} calls", read.rows),
-            held,
-        );
+        let held = code == Some(ErrorCode::ListEndless) && rows_read == rows && asked <= calls;
+        tally.case(format!("{name}: {code:?}, {rows_read} rows, {asked} calls"), held);
     }
     tally.tell();
 }
@@ -121,15 +123,9 @@ async fn a_page_that_is_too_much_is_refused_and_what_was_read_stays() {
             let _ = stream.write_all(b"\"}]}").await;
         })
         .await;
-        let connection = toward(&tenant, &stranger).await;
-        let read = tenant
-            .assistant
-            .read_list(&connection.id, &last(48), None, |_| ())
-            .await
-            .unwrap();
-        let code = read.stopped.map(|report| report.code);
-        let held = code == Some(ErrorCode::AnswerTooLarge) && read.rows == 1;
-        tally.case(format!("{name}: {code:?}, {} rows", read.rows), held);
+        let (code, rows_read) = read(&tenant, &stranger).await;
+        let held = code == Some(ErrorCode::AnswerTooLarge) && rows_read == 1;
+        tally.case(format!("{name}: {code:?}, {rows_read} rows"), held);
     }
     tally.tell();
 }

@@ -3,32 +3,17 @@
 use std::time::{Duration, Instant};
 
 use ::trust::{Fate, Part, Tally};
-use handrail_assistant::connection::{Context, Flow, Goal};
 use handrail_assistant::sign_in::DeviceSignInAttempt;
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use super::super::forger;
 use super::*;
-use crate::tenant::goal;
+use crate::device_code::connection;
 
 /// From now on the answer to a request for a code says this, too.
 fn says(between: &Between, changes: Value) {
-    between.answers(move |seen| {
-        let changes = changes.clone();
-        seen.path()
-            .ends_with("/devicecode")
-            .then(|| Fate::Changed(Box::new(move |answer| forger::changed(answer, &changes))))
-    });
-}
-
-async fn connection(tenant: &Tenant) -> ConnectionView {
-    let by_code = Goal {
-        flow: Flow::DeviceCode,
-        ..goal(Api::Graph, Context::User)
-    };
-    let client_id = &tenant.ready().apps.user.client_id;
-    tenant.registered(by_code, client_id, None).await
+    forger::says(between, "/devicecode", changes);
 }
 
 #[tokio::test]

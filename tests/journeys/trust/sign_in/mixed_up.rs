@@ -11,12 +11,7 @@ const DISCOVERY: &str = "/.well-known/openid-configuration";
 
 /// From now on the discovery document says this, too.
 fn discovers(between: &Between, changes: Value) {
-    between.answers(move |seen| {
-        let changes = changes.clone();
-        seen.path()
-            .ends_with(DISCOVERY)
-            .then(|| Fate::Changed(Box::new(move |answer| forger::changed(answer, &changes))))
-    });
+    forger::says(between, DISCOVERY, changes);
 }
 
 #[tokio::test]
@@ -177,12 +172,7 @@ async fn a_token_answer_without_a_proper_id_token_signs_nobody_in() {
         ("a lifetime below zero", json!({"expires_in": -1})),
         ("a lifetime that is none", json!({"expires_in": {"seconds": 1}})),
     ] {
-        between.answers(move |seen| {
-            let changes = changes.clone();
-            seen.path()
-                .ends_with("/token")
-                .then(|| Fate::Changed(Box::new(move |answer| forger::changed(answer, &changes))))
-        });
+        forger::says(&between, "/token", changes);
         let held = Held::at(&tenant).await;
         held.brings_its_own().await;
         let report = held.finishes(&tenant).await.err();
@@ -194,12 +184,7 @@ async fn a_token_answer_without_a_proper_id_token_signs_nobody_in() {
     }
     for lifetime in [json!(u64::MAX), json!(1_000_000_000_000_000_u64)] {
         let changes = json!({ "expires_in": lifetime });
-        between.answers(move |seen| {
-            let changes = changes.clone();
-            seen.path()
-                .ends_with("/token")
-                .then(|| Fate::Changed(Box::new(move |answer| forger::changed(answer, &changes))))
-        });
+        forger::says(&between, "/token", changes);
         let held = Held::at(&tenant).await;
         held.brings_its_own().await;
         held.finishes(&tenant).await.unwrap();

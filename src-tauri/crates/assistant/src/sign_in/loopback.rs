@@ -15,6 +15,7 @@ use http::{HeaderValue, Request, Response, StatusCode, header};
 use hyper::body::Incoming;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{oneshot, watch};
 use tokio_util::sync::CancellationToken;
@@ -178,17 +179,23 @@ async fn serve(stream: TcpStream, peer: SocketAddr, listening: Arc<Listening>) {
     if !peer.ip().is_loopback() {
         return;
     }
+    let _ = tokio::time::timeout(CONNECTION_TIMEOUT, hear(stream, &listening)).await;
+}
+
+/// Answers what comes over one connection, within bounds.
+async fn hear(stream: impl AsyncRead + AsyncWrite + Unpin, listening: &Arc<Listening>) {
     let service = service_fn(|request| {
-        let listening = Arc::clone(&listening);
+        let listening = Arc::clone(listening);
         async move { Ok::<_, Infallible>(respond(&request, &listening)) }
     });
-    let connection = hyper::server::conn::http1::Builder::new()
+    // What breaks off was no answer.
+    let _ = hyper::server::conn::http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(HEAD_TIMEOUT)
         .max_buf_size(MAX_HEAD)
         .keep_alive(false)
-        .serve_connection(TokioIo::new(stream), service);
-    let _ = tokio::time::timeout(CONNECTION_TIMEOUT, connection).await;
+        .serve_connection(TokioIo::new(stream), service)
+        .await;
 }
 
 fn respond(request: &Request<Incoming>, listening: &Arc<Listening>) -> Response<String> {

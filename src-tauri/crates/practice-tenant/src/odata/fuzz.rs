@@ -1,10 +1,13 @@
 //! Filters and the other options of a list.
 
+use jiff::Timestamp;
+
 use super::filter::Filter;
 use super::{ListQuery, Offer, Record, Schema, Type, Value};
 use crate::entra::Params;
 
-const SCHEMA: Schema = Schema {
+/// Incidents of one row, for whoever tries filters.
+pub(super) const SCHEMA: Schema = Schema {
     name: "incident",
     fields: &[
         ("status", Type::Enum),
@@ -12,9 +15,13 @@ const SCHEMA: Schema = Schema {
         ("id", Type::Number),
         ("at", Type::Time),
         ("tags", Type::Texts),
+        ("none", Type::Text),
     ],
     not_filterable: &["severity"],
 };
+
+/// 2026-11-20 at 18:00 UTC.
+const AT: Timestamp = Timestamp::constant(1_795_197_600, 0);
 
 const OFFER: Offer = Offer {
     schema: &SCHEMA,
@@ -23,8 +30,9 @@ const OFFER: Offer = Offer {
     select: true,
 };
 
+/// That row.
 #[derive(Clone)]
-struct Row;
+pub(super) struct Row;
 
 impl Record for Row {
     fn field(&self, name: &str) -> Value<'_> {
@@ -32,8 +40,8 @@ impl Record for Row {
             "status" => Value::text("Active"),
             "owner" => Value::text("O'Neill"),
             "id" => Value::Number(7.0),
-            "at" => Value::Time(jiff::Timestamp::UNIX_EPOCH),
-            "tags" => Value::Texts(vec!["VIP".into()]),
+            "at" => Value::Time(AT),
+            "tags" => Value::Texts(vec!["VIP".into(), "Tier 1".into()]),
             _ => Value::Null,
         }
     }

@@ -9,10 +9,8 @@ pub(crate) const TARGETS: &[Target] = &[("last-run", last_run)];
 fn last_run(data: &[u8]) {
     let Some(seen) = Seen::decode(data) else { return };
     let written = seen.encode();
-    let Some(again) = Seen::decode(&written) else {
-        panic!("what was written cannot be read");
-    };
-    assert_eq!(again.encode(), written);
+    let again = Seen::decode(&written).map(|again| again.encode());
+    assert_eq!(again.as_ref(), Some(&written));
     for mark in seen.marks() {
         assert!(seen.differences(mark, &seen, mark).is_empty());
     }

@@ -1,17 +1,14 @@
 //! What comes to the loopback listener: from a browser, or from anybody else on this computer.
 
-use std::convert::Infallible;
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex};
 
-use hyper::service::service_fn;
-use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _, duplex};
 use tokio::sync::{oneshot, watch};
 use tokio_util::sync::CancellationToken;
 
 use super::callback::{Expected, Heard, read};
-use super::{HEAD_TIMEOUT, LandingPage, Listening, MAX_HEAD, respond};
+use super::{LandingPage, Listening, hear};
 
 /// What the sign-in under way expects; it stands in the seeds.
 const STATE: &str = "MadeUpState-0123456789abcdef";
@@ -67,16 +64,6 @@ pub(crate) fn request(data: &[u8]) {
 
 async fn served(data: &[u8], listening: &Arc<Listening>) -> Vec<u8> {
     let (mut browser, listener) = duplex(256 * 1024);
-    let service = service_fn(|request| {
-        let listening = Arc::clone(listening);
-        async move { Ok::<_, Infallible>(respond(&request, &listening)) }
-    });
-    let connection = hyper::server::conn::http1::Builder::new()
-        .timer(TokioTimer::new())
-        .header_read_timeout(HEAD_TIMEOUT)
-        .max_buf_size(MAX_HEAD)
-        .keep_alive(false)
-        .serve_connection(TokioIo::new(listener), service);
     let asked = async {
         let mut answered = Vec::new();
         let _ = browser.write_all(data).await;
@@ -84,6 +71,6 @@ async fn served(data: &[u8], listening: &Arc<Listening>) -> Vec<u8> {
         let _ = browser.read_to_end(&mut answered).await;
         answered
     };
-    let (_, answered) = tokio::join!(connection, asked);
+    let ((), answered) = tokio::join!(hear(listener, listening), asked);
     answered
 }

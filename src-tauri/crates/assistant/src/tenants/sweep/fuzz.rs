@@ -12,7 +12,7 @@ pub(crate) fn page_log(data: &[u8]) {
     assert_eq!(kept.len() as u64, whole);
     assert!(kept.is_empty() || kept.ends_with(b"\n"));
     let rows: usize = pages.iter().map(|page| page.rows).sum();
-    let lines = kept.iter().filter(|byte| **byte == b'\n').count();
+    let lines = kept.split_inclusive(|byte| *byte == b'\n').count();
     assert_eq!(lines, rows + pages.len());
     assert!(whole_pages(kept).is_ok_and(|again| again == (pages, whole)));
 }

@@ -1,34 +1,6 @@
 use super::*;
-use crate::odata::value::Record;
+use crate::odata::fuzz::{Row, SCHEMA};
 use proptest::prelude::*;
-
-const SCHEMA: Schema = Schema {
-    name: "incident",
-    fields: &[
-        ("status", Type::Enum),
-        ("owner", Type::Text),
-        ("id", Type::Number),
-        ("at", Type::Time),
-        ("tags", Type::Texts),
-        ("none", Type::Text),
-    ],
-    not_filterable: &["severity"],
-};
-
-struct Row;
-
-impl Record for Row {
-    fn field(&self, name: &str) -> Value<'_> {
-        match name {
-            "status" => Value::text("Active"),
-            "owner" => Value::text("O'Neill"),
-            "id" => Value::Number(7.0),
-            "at" => Value::Time("2026-11-20T18:00:00Z".parse().unwrap()),
-            "tags" => Value::Texts(vec!["VIP".into(), "Tier 1".into()]),
-            _ => Value::Null,
-        }
-    }
-}
 
 fn passes(text: &str) -> bool {
     Filter::parse(text, &SCHEMA)
