@@ -96,9 +96,7 @@ mod tests {
             }
         }
         fn quadratic(text: &[u8]) {
-            let found = (0..text.len())
-                .step_by(4)
-                .filter(|at| text[*at..].contains(&0));
+            let found = (0..text.len()).step_by(4).filter(|at| text[*at..].contains(&0));
             assert_eq!(found.count(), 0);
         }
         assert!(of(linear, b"some text").is_linear());

@@ -142,8 +142,8 @@ a line about trust\tnot of it
         assert_eq!(
             figures.to_string(),
             "discovery  429  ok\n  \
-             attacks  sign-in            5 tried          4 held  DOES NOT HOLD\n  \
-             kills    exports          400 tried        400 held\n           \
+             attacks  sign-in          5 tried          4 held  DOES NOT HOLD\n  \
+             kills    exports        400 tried        400 held\n           \
              all of it        405 tried        404 held"
         );
         assert!(!figures.all_held());
