@@ -28,6 +28,8 @@ const plausible = (rows) => ({
   accountId: rows.accountId ?? "none",
   id: "none",
   token: "none",
+  ids: "masked",
+  previewId: "none",
   folder: "none",
   path: "none",
   name: "contoso.com",
