@@ -167,7 +167,8 @@ type Kind = (&'static str, fn(&Figures) -> u64, u64);
 /// The middle of two hours at the beginning, once everything was done before, and at the end.
 fn compared(figures: &[Figures]) -> [Held; 5] {
     let kinds: [Kind; 5] = [
-        ("tasks", |now| now.tasks, 2),
+        // Some end after seconds that no clock can skip: more of them are there where rounds are quick.
+        ("tasks", |now| now.tasks, 10),
         ("open files", |now| now.files, 3),
         ("threads", |now| now.threads, 2),
         ("memory in kB", |now| now.memory, 6 * 1024),
@@ -203,10 +204,10 @@ fn middle(mut numbers: Vec<u64>) -> u64 {
 }
 
 #[test]
-fn a_task_or_a_file_that_stays_every_hour_is_growth() {
+fn a_task_that_stays_every_twenty_minutes_is_growth() {
     let figures: Vec<Figures> = (0..ROUNDS as u64)
         .map(|round| Figures {
-            tasks: 15 + round / 12,
+            tasks: 15 + round / 4,
             files: 28 + round % 3,
             threads: 10,
             memory: 70_000 + round * 200,
