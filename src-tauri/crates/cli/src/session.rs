@@ -9,7 +9,7 @@ use handrail_assistant::cloud::Cloud;
 use handrail_assistant::given::{self, MAX_SENT};
 use handrail_assistant::outside::{Browser, Doors};
 use handrail_assistant::{Assistant, Outbound};
-use handrail_doors::{BackedUp, KeptDocuments, KeptRuns, Keychain, Memory, SystemBrowser, places};
+use handrail_doors::{Keychain, Memory, SystemBrowser, places, stored_in};
 use handrail_words::Words;
 
 use crate::arguments::Globals;
@@ -46,16 +46,8 @@ impl Session {
         let folder = named
             .or_else(places::data)
             .ok_or(Failure::Usage("cli.usage.no_data_folder", Vec::new()))?;
-        self.assistant(Doors {
-            browser: Arc::new(SystemBrowser),
-            secrets: Arc::new(Keychain::of_the_system()),
-            profiles: Arc::new(BackedUp::new(&folder, "connections")),
-            queries: Arc::new(BackedUp::new(&folder, "queries")),
-            runs: Arc::new(KeptRuns::new(&folder)),
-            customers: Arc::new(KeptDocuments::of_customers(&folder)),
-            registrations: Arc::new(KeptDocuments::of_registrations(&folder)),
-            clock: Arc::new(SystemClock),
-        })
+        let secrets = Arc::new(Keychain::of_the_system());
+        self.assistant(stored_in(&folder, Arc::new(SystemBrowser), secrets))
     }
 
     /// Refuses where a secret that is made would be lost when this process ends.

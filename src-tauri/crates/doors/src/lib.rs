@@ -15,6 +15,7 @@ mod memory;
 pub mod places;
 mod runs;
 mod spoken;
+mod stored;
 mod turns;
 
 pub use self::backed_up::BackedUp;
@@ -26,4 +27,5 @@ pub use self::log::{LogOutput, OneLineEach, log};
 pub use self::memory::Memory;
 pub use self::runs::KeptRuns;
 pub use self::spoken::Spoken;
+pub use self::stored::stored_in;
 pub use handrail_assistant::results::write_whole;

@@ -300,7 +300,7 @@ mod tests {
 
     #[test]
     fn a_line_of_the_tree_and_a_hash_of_npm_are_read() {
-        let part = listed("handrail-cli v0.1.0 (/work/cli) (*)").unwrap();
+        let part = listed("handrail-cli v0.1.0 (/home/ada/cli) (*)").unwrap();
         assert_eq!(part.purl(), "pkg:cargo/handrail-cli@0.1.0");
         assert_eq!(listed(""), None);
         assert_eq!(hexadecimal("AP8Q").as_deref(), Some("00ff10"));

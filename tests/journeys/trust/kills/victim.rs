@@ -10,11 +10,9 @@ use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, SystemTime};
 
-use handrail_assistant::clock::SystemClock;
 use handrail_assistant::cloud::Cloud;
-use handrail_assistant::outside::Doors;
 use handrail_assistant::{Assistant, Outbound};
-use handrail_doors::{BackedUp, KeptDocuments, KeptRuns, Memory};
+use handrail_doors::{Memory, stored_in};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -78,17 +76,8 @@ impl Victim {
 
     /// A program that begins after the kill, in this process.
     pub(super) fn next_program(&self, tenant: &Tenant) -> Assistant {
-        let data = self.data();
-        let doors = Doors {
-            browser: Person::with(&tenant.ready().users[0]),
-            secrets: Arc::new(Memory::default()),
-            profiles: Arc::new(BackedUp::new(&data, "connections")),
-            queries: Arc::new(BackedUp::new(&data, "queries")),
-            runs: Arc::new(KeptRuns::new(&data)),
-            customers: Arc::new(KeptDocuments::of_customers(&data)),
-            registrations: Arc::new(KeptDocuments::of_registrations(&data)),
-            clock: Arc::new(SystemClock),
-        };
+        let person = Person::with(&tenant.ready().users[0]);
+        let doors = stored_in(&self.data(), person, Arc::new(Memory::default()));
         let assistant = Assistant::new(doors, Vec::new(), &Outbound::default()).unwrap();
         assistant.add_cloud(Cloud::parse(&tenant.cloud().to_string()).unwrap());
         assistant

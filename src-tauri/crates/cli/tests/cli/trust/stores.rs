@@ -4,12 +4,11 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::{fs, thread};
 
-use handrail_assistant::clock::SystemClock;
 use handrail_assistant::cloud::{Api, Cloud};
 use handrail_assistant::connection::{Context, FoundTenant, Goal};
-use handrail_assistant::outside::{Browser, BrowserError, Doors};
+use handrail_assistant::outside::{Browser, BrowserError};
 use handrail_assistant::{Assistant, Outbound};
-use handrail_doors::{BackedUp, KeptDocuments, KeptRuns, Memory};
+use handrail_doors::{Memory, stored_in};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use trust::{Part, Tally};
@@ -36,16 +35,7 @@ impl Browser for NoBrowser {
 /// A program that stays open beside the others, as the window does.
 fn window(home: &TempDir) -> Assistant {
     let data = home.path().join("data");
-    let doors = Doors {
-        browser: Arc::new(NoBrowser),
-        secrets: Arc::new(Memory::default()),
-        profiles: Arc::new(BackedUp::new(&data, "connections")),
-        queries: Arc::new(BackedUp::new(&data, "queries")),
-        runs: Arc::new(KeptRuns::new(&data)),
-        customers: Arc::new(KeptDocuments::of_customers(&data)),
-        registrations: Arc::new(KeptDocuments::of_registrations(&data)),
-        clock: Arc::new(SystemClock),
-    };
+    let doors = stored_in(&data, Arc::new(NoBrowser), Arc::new(Memory::default()));
     Assistant::new(doors, Cloud::microsoft(), &Outbound::default()).unwrap()
 }
 
